@@ -1,0 +1,62 @@
+"""The shape of a project of an action plan, wherever it comes from (a spreadsheet, the database, a test)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+Quarters = tuple[int, int, int, int]
+Answers = Mapping[str, int | str]
+"""Question id -> answer. An int is always satang; a str is a choice's id or a person's text."""
+
+
+class Project(Protocol):
+    """One project. `budget` and `plan` are satang; `plan` has one amount for each quarter, or is None where the plan names none."""
+
+    @property
+    def no(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def fund(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def budget(self) -> int: ...
+    @property
+    def plan(self) -> Quarters | None: ...
+
+
+class Round(Protocol):
+    """One reporting round. `fiscal_year` is a Buddhist-Era year; `quarters` are those the round covers (1-4)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def fiscal_year(self) -> int: ...
+    @property
+    def quarters(self) -> tuple[int, ...]: ...
+    @property
+    def opens(self) -> date: ...
+    @property
+    def deadline(self) -> date: ...
+
+
+class Submission(Protocol):
+    """What an owner confirmed for one project in one round. `state`: submitted, returned or accepted."""
+
+    @property
+    def project_no(self) -> int: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def submitted_at(self) -> datetime: ...
+    @property
+    def late(self) -> bool: ...

@@ -1,0 +1,158 @@
+"""Frozen values storage hands out and takes in. Money is satang, moments are aware UTC, days are Asia/Bangkok."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+Quarters = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPolicy:
+    """When owners are reminded: days before and after the deadline, at `send_at` Bangkok time; `reserve` messages of the quota kept for it."""
+
+    days_before: tuple[int, ...] = (7, 3, 1, 0)
+    overdue_days: tuple[int, ...] = (1, 3)
+    send_at: time = time(9, 0)
+    reserve: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPolicy:
+    """When the planning group gets the summary: days before the deadline, at `send_at` Bangkok time."""
+
+    days_before: tuple[int, ...] = (3, 1, 0)
+    send_at: time = time(16, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    id: str
+    name: str
+    short_name: str
+    form: str
+    thai_digits: bool = False
+    reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
+    summary: SummaryPolicy = field(default_factory=SummaryPolicy)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """An office's LINE channel. Sealed with the secret key at rest; never printed (`repr` hides both values)."""
+
+    secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """`fiscal_year` is Buddhist Era; `deadline` is the last day, to its end in Bangkok. `closed_at` is set by the planners, not by the clock."""
+
+    id: str
+    fiscal_year: int
+    quarters: tuple[int, ...]
+    opens: date
+    deadline: date
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project of one fiscal year's plan; amounts in satang."""
+
+    no: int
+    name: str
+    budget: int
+    group: str = ""
+    fund: str = ""
+    heading: str = ""
+    plan: Quarters | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the office invited. `line_user_id` is None until the invitation is accepted; `blocked_at` is set while the bot is blocked."""
+
+    id: UUID
+    name: str
+    role: str
+    group: str = ""
+    line_user_id: str | None = None
+    consented_at: datetime | None = None
+    blocked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time code, known only by its hash. The first LINE account that types it claims it; it then serves that account alone,
+    once to enrol and (planners) once to bind a group."""
+
+    code_hash: str
+    person_id: UUID
+    expires_at: datetime
+    claimed_by: str | None = None
+    enrolled_at: datetime | None = None
+    group_bound_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where a person's conversation stands. `version` grows by one with each save; 0 is a conversation never saved."""
+
+    state: Mapping[str, Any]
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text. `state`: submitted, returned, accepted."""
+
+    id: UUID
+    round_id: str
+    project_no: int
+    revision: int
+    person_id: UUID
+    form: str
+    form_version: int
+    answers: Mapping[str, int | str]
+    submitted_at: datetime
+    late: bool = False
+    state: str = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One call to LINE that must be made once. `id` is also LINE's retry key; `messages` is LINE's JSON.
+
+    `reply_token` (received at `token_at`) makes it a free reply first, a push where the token is gone; None is a push.
+    `kind`: reply, opening, reminder, summary. Lower `priority` goes first.
+    """
+
+    id: UUID
+    office_id: str
+    kind: str
+    to: str
+    messages: tuple[Mapping[str, Any], ...]
+    due_at: datetime
+    created_at: datetime
+    priority: int = 0
+    reply_token: str | None = None
+    token_at: datetime | None = None
+    attempts: int = 0
+    attempted_at: datetime | None = None
+    outcome: str | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundGroup:
+    """The LINE group summaries go to; `left_at` is set when the bot was removed from it."""
+
+    group_id: str
+    bound_at: datetime
+    bound_by: UUID
+    left_at: datetime | None = None
