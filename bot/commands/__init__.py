@@ -1,0 +1,1 @@
+"""The command line: one module per noun. A command reads its arguments, calls a use case, and prints."""

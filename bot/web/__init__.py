@@ -1,0 +1,1 @@
+"""The Flask app: health and the webhook. It answers LINE 200 before anything slow."""

@@ -1,0 +1,42 @@
+"""`tanrob export OFFICE ROUND --format json|csv`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from bot.commands.ground import Refused, require_office, require_round, settings, storage_of
+from bot.usecases.rounds import compiled
+from messages.exports import export_csv, export_json
+from messages.figures import Report
+from messages.texts import say
+
+
+@click.command("export", help=say("commands.export.help"))
+@click.argument("office")
+@click.argument("round_id", metavar="ROUND")
+@click.option("--format", "kind", type=click.Choice(["json", "csv"]), required=True, help=say("commands.export.format"))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=say("commands.export.out"))
+def export_command(office: str, round_id: str, kind: str, out: Path | None) -> None:
+    """Every figure computed once, in messages.figures."""
+    with storage_of(settings()) as storage:
+        require_office(storage, office)
+        with storage.office(office).reading() as work:
+            report = compiled(work, require_round(work, round_id))
+    data = _bytes(report, kind)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise Refused(say("commands.export.unwritable", path=out)) from error
+
+
+def _bytes(report: Report, kind: str) -> bytes:
+    if kind == "json":
+        return (json.dumps(export_json(report), ensure_ascii=False, indent=2) + "\n").encode()
+    return export_csv(report).encode()

@@ -1,0 +1,79 @@
+"""What every command stands on: refusals on stderr, settings, the database, an office and a round by their ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+
+from bot.logs import start_logging
+from bot.settings import Settings, SettingsRefused, read_settings
+from bot.wiring import open_storage
+from messages.texts import say
+from storage.database import Storage
+from storage.errors import StorageError
+from storage.records import Round
+from storage.work import Work
+
+
+class Refused(click.ClickException):
+    """Ends the command with exit code 1 and its sentence on stderr."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """The sentence alone, without click's English prefix."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def refuse(text_id: str, /, **values: object) -> NoReturn:
+    """Ends the command with a sentence of the catalogue."""
+    raise Refused(say(text_id, **values))
+
+
+def settings() -> Settings:
+    """This process's settings, logging started."""
+    try:
+        found = read_settings()
+    except SettingsRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    start_logging(found.log)
+    return found
+
+
+@contextmanager
+def storage_of(found: Settings) -> Iterator[Storage]:
+    """The database, migrated; a database that cannot be used ends the command with one sentence."""
+    try:
+        storage = open_storage(found)
+        try:
+            yield storage
+        finally:
+            storage.close()
+    except StorageError as error:
+        raise Refused(say(f"storage.{type(error).__name__}")) from error
+
+
+def require_office(storage: Storage, office_id: str) -> None:
+    """Refuses an office that is not there, naming those that are."""
+    known = storage.office_ids()
+    if office_id not in known:
+        refuse("office.unknown_office", id=office_id, known=", ".join(known) or say("office.none_yet"))
+
+
+def require_round(work: Work, round_id: str) -> Round:
+    """The round, or a refusal that names those there are."""
+    found = work.rounds.get(round_id)
+    if found is None:
+        known = ", ".join(round_.id for round_ in work.rounds.all())
+        refuse("office.unknown_round", id=round_id, known=known or "-")
+    return found
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+

@@ -1,0 +1,59 @@
+"""`tanrob office apply FILE.toml|DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.commands.ground import Refused, refuse, settings, storage_of
+from bot.settings import SettingsRefused, resolve
+from bot.usecases.configuring import apply_office
+from bot.usecases.office_file import OfficeFile, OfficeFileRefused, read_office_file
+from bot.wiring import keep_forms
+from messages.texts import say
+from storage.database import Storage
+
+
+@click.group("office", help=say("commands.office.help"))
+def office_command() -> None:
+    """Groups the commands on offices."""
+
+
+@office_command.command("apply", help=say("commands.office_apply.help"))
+@click.argument("path", type=click.Path(path_type=Path))
+def apply(path: Path) -> None:
+    """Every file is read before any is applied: a wrong one changes nothing."""
+    files = [_read(file) for file in _files(path)]
+    with storage_of(settings()) as storage:
+        for file in files:
+            for line in _apply(storage, file):
+                click.echo(line)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.toml"))
+    if not found:
+        refuse("office.no_file", path=path)
+    return found
+
+
+def _read(path: Path) -> OfficeFile:
+    try:
+        return read_office_file(path.read_text("utf-8"), resolve)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(say("office.unreadable", path=path)) from error
+    except (OfficeFileRefused, SettingsRefused) as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+def _apply(storage: Storage, file: OfficeFile) -> tuple[str, ...]:
+    with storage.office(file.office.id).work() as work:
+        changes = apply_office(work, file)
+        work.commit()
+    keep_forms(storage, file.office.id)
+    return changes
+
+

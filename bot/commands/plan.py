@@ -1,0 +1,58 @@
+"""`tanrob plan import OFFICE FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
+from bot.usecases.importing import Imported, NoFiscalYear, import_plan
+from messages.documents.sheets import UnreadableSheet
+from messages.plans.changes import changes_text
+from messages.plans.reading import PlanRefused
+from messages.plans.show import plan_json, plan_report
+from messages.texts import say
+from storage.work import Work
+
+
+@click.group("plan", help=say("commands.plan.help"))
+def plan_command() -> None:
+    """Groups the commands on plans."""
+
+
+@plan_command.command("import", help=say("commands.plan_import.help"))
+@click.argument("office")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--fiscal-year", type=click.IntRange(2500, 2700), help=say("commands.plan_import.fiscal_year"))
+@click.option("--dry-run", is_flag=True, help=say("commands.plan_import.dry_run"))
+@click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
+def import_file(office: str, file: Path, fiscal_year: int | None, *, dry_run: bool, as_json: bool) -> None:
+    """Nothing is stored unless the whole sheet was understood."""
+    data = _data(file)
+    with storage_of(settings()) as storage:
+        require_office(storage, office)
+        with storage.office(office).work() as work:
+            imported = _import(work, data, file.name, fiscal_year)
+            if not dry_run:
+                work.commit()
+    if as_json:
+        print_json({**plan_json(imported.reading), "fiscal_year": imported.fiscal_year, "stored": not dry_run})
+        return
+    click.echo(plan_report(imported.reading))
+    click.echo(changes_text(imported.changes))
+    click.echo(say("commands.plan_import.dry" if dry_run else "commands.plan_import.stored"))
+
+
+def _data(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(say("commands.plan_import.unreadable", path=file)) from error
+
+
+def _import(work: Work, data: bytes, filename: str, fiscal_year: int | None) -> Imported:
+    try:
+        return import_plan(work, data, filename, fiscal_year)
+    except (UnreadableSheet, PlanRefused, NoFiscalYear) as refusal:
+        raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal

@@ -1,0 +1,92 @@
+"""`tanrob round list|close|reopen OFFICE …`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from bot.clock import clock_from
+from bot.commands.ground import print_json, require_office, require_round, settings, storage_of
+from bot.usecases.rounds import compiled
+from messages.figures import Report
+from messages.summaries import round_title
+from messages.texts import say
+from messages.thai.dates import full_date
+from storage.records import Round
+from storage.work import Work
+
+
+@click.group("round", help=say("commands.round.help"))
+def round_command() -> None:
+    """Groups the commands on rounds."""
+
+
+@round_command.command("list", help=say("commands.round_list.help"))
+@click.argument("office")
+@click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
+def list_all(office: str, *, as_json: bool) -> None:
+    """Every round with its days and how many have reported."""
+    with storage_of(settings()) as storage:
+        require_office(storage, office)
+        with storage.office(office).reading() as work:
+            rows = [(round_, compiled(work, round_)) for round_ in work.rounds.all()]
+    if as_json:
+        print_json([_row_json(round_, report) for round_, report in rows])
+        return
+    for round_, report in rows:
+        click.echo(_row_text(round_, report))
+
+
+def _row_json(round_: Round, report: Report) -> dict[str, object]:
+    return {
+        "id": round_.id,
+        "fiscal_year": round_.fiscal_year,
+        "quarters": list(round_.quarters),
+        "opens": round_.opens.isoformat(),
+        "deadline": round_.deadline.isoformat(),
+        "closed": round_.closed_at is not None,
+        "reported": report.totals.reported,
+        "expected": report.totals.expected,
+    }
+
+
+def _row_text(round_: Round, report: Report) -> str:
+    return say(
+        "round.line",
+        id=round_.id,
+        title=round_title(round_),
+        opens=full_date(round_.opens),
+        deadline=full_date(round_.deadline),
+        state=say("round.closed" if round_.closed_at else "round.open"),
+        reported=report.totals.reported,
+        expected=report.totals.expected,
+    )
+
+
+@round_command.command("close", help=say("commands.round_close.help"))
+@click.argument("office")
+@click.argument("round_id", metavar="ROUND")
+def close(office: str, round_id: str) -> None:
+    """No answers and no reminders from now on."""
+    now = clock_from(settings().now)()
+    _change(office, round_id, lambda work: work.rounds.close(round_id, now))
+    click.echo(say("round.closed_now", id=round_id))
+
+
+@round_command.command("reopen", help=say("commands.round_reopen.help"))
+@click.argument("office")
+@click.argument("round_id", metavar="ROUND")
+def reopen(office: str, round_id: str) -> None:
+    """Takes answers again."""
+    _change(office, round_id, lambda work: work.rounds.reopen(round_id))
+    click.echo(say("round.reopened", id=round_id))
+
+
+def _change(office: str, round_id: str, change: Callable[[Work], None]) -> None:
+    with storage_of(settings()) as storage:
+        require_office(storage, office)
+        with storage.office(office).work() as work:
+            require_round(work, round_id)
+            change(work)
+            work.commit()

@@ -1,0 +1,183 @@
+"""Words typed or tapped that steer the conversation. `obey` gives None where the word means nothing in this state: it is then an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
+
+from bot.conversation import filling, reviewing
+from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary, Turn, saying
+from bot.conversation.events import Event
+from bot.conversation.prompting import cannot_report, choose, help_for, prompt_now, standing, with_prompt
+from bot.conversation.scene import Assignment, Desk, Scene, desk_of
+from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State
+from messages import lists, prompts
+from messages.forms.form import Question, path
+from messages.lists import plain
+from messages.notices import ask_to_forget
+from messages.project import Round
+from messages.texts import say
+from messages.words import Command
+
+
+def obey(scene: Scene, state: State, event: Event, command: Command) -> Turn | None:
+    """What the command does now, or None where it is none here."""
+    anywhere = _anywhere(scene, state, command)
+    if anywhere is not None:
+        return anywhere
+    match command.name:
+        case "report":
+            return _report(scene, state, event, command)
+        case "edit" if not isinstance(state.step, Reviewing):
+            return _report(scene, state, event, command)
+        case "yes" | "no" if isinstance(state.step, Forgetting):
+            return _forget(state, yes=command.name == "yes")
+    return _on_desk(scene, state, event, command)
+
+
+def _anywhere(scene: Scene, state: State, command: Command) -> Turn | None:
+    """Questions about the whole, answered without leaving the question that is open."""
+    match command.name:
+        case "projects":
+            listed = scene.listed(state.drafts)
+            return with_prompt(scene, state, lists.my_projects(listed) if listed else plain("conversation.no_projects"))
+        case "status" if not scene.is_planner or scene.assignments:
+            return with_prompt(scene, state, standing(scene, state))
+        case "help":
+            return with_prompt(scene, state, help_for(scene))
+        case "my_data":
+            return Turn(state, (ShowMyData(),))
+        case "forget":
+            return saying(state.at(Forgetting()), ask_to_forget())
+        case "summary" | "status" | "bind_group":
+            return _for_planners(scene, state, command)
+    return None
+
+
+def _for_planners(scene: Scene, state: State, command: Command) -> Turn:
+    if not scene.is_planner:
+        return with_prompt(scene, state, plain("conversation.planners_only"))
+    return Turn(state, (OfferGroupCode() if command.name == "bind_group" else ShowSummary(),))
+
+
+def _report(scene: Scene, state: State, event: Event, command: Command) -> Turn:
+    refusal = cannot_report(scene)
+    if refusal or scene.round is None:
+        return saying(state, refusal or plain("conversation.no_round"))
+    if command.number is None and len(scene.assignments) > 1:
+        page = int(command.argument or 0)
+        return saying(state.at(Choosing()), choose(scene, state, page))
+    only = scene.assignments[0].project.no
+    assignment = scene.assignment(only if command.number is None else command.number)
+    if assignment is None:
+        return with_prompt(scene, state, plain("conversation.not_yours", no=command.number))
+    return _open(scene, scene.round, state, event, assignment)
+
+
+def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: Assignment) -> Turn:
+    draft = state.draft_of(round_.id, assignment.project.no)
+    if draft:
+        return _resume(scene, state, draft)
+    session = uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.no}/{event.id}").hex
+    fresh = Draft(
+        session,
+        round_.id,
+        assignment.project.no,
+        scene.form.id,
+        scene.form.version,
+        answers=dict(assignment.submitted),
+    )
+    return filling.proceed(state, Desk(fresh, assignment, path(scene.form, assignment.case)), None)
+
+
+def _resume(scene: Scene, state: State, draft: Draft) -> Turn:
+    desk = desk_of(scene, draft)
+    if desk is None:
+        return saying(state.without(draft.session), plain("conversation.round_over"))
+    return filling.proceed(state, desk, None, say("conversation.resumed"))
+
+
+def _forget(state: State, *, yes: bool) -> Turn:
+    return Turn(State(), (ForgetMe(),)) if yes else saying(state.at(Idle()), plain("notices.kept"))
+
+
+def _on_desk(scene: Scene, state: State, event: Event, command: Command) -> Turn | None:
+    match state.step:
+        case Answering(session) | Doubting(session) | Reviewing(session):
+            desk = desk_of(scene, state.draft(session))
+            if desk is None:
+                return saying(state.without(session), plain("conversation.round_over"))
+            return _leave(state, desk, command) or _steer(scene, state, event, desk, command)
+        case Choosing() if command.name in {"back", "cancel", "pause"}:
+            return saying(state.at(Idle()), standing(scene, state))
+    text_id = _NOTHING_TO.get(command.name)
+    return with_prompt(scene, state, plain(text_id)) if text_id else None
+
+
+_NOTHING_TO: Mapping[str, str] = {
+    "back": "conversation.nothing_open",
+    "skip": "conversation.nothing_open",
+    "pause": "conversation.nothing_open",
+    "cancel": "conversation.nothing_open",
+    "done": "conversation.nothing_open",
+    "confirm": "conversation.nothing_to_confirm",
+}
+
+
+def _leave(state: State, desk: Desk, command: Command) -> Turn | None:
+    no, session = desk.assignment.project.no, desk.draft.session
+    if command.name == "pause":
+        return saying(state.at(Idle()), plain("conversation.paused", no=no))
+    if command.name == "cancel":
+        return saying(state.without(session), plain("conversation.cancelled", no=no))
+    return None
+
+
+def _steer(scene: Scene, state: State, event: Event, desk: Desk, command: Command) -> Turn | None:
+    match state.step:
+        case Answering(_, question_id):
+            question = desk.question(question_id)
+            return _steer_question(state, desk, question, command) if question else None
+        case Doubting(_, question_id, satang):
+            question = desk.question(question_id)
+            return _steer_doubt(scene, state, desk, question, satang, command) if question else None
+        case Reviewing():
+            return _steer_review(scene, state, event, desk, command)
+    return None
+
+
+def _steer_question(state: State, desk: Desk, question: Question, command: Command) -> Turn | None:
+    match command.name:
+        case "back":
+            return filling.back(state, desk, question)
+        case "skip":
+            return filling.skip(state, desk, question)
+        case "done" if question.kind == "long_text":
+            return filling.end_long_answer(state, desk, question)
+        case "confirm":
+            return filling.ask(state, desk, question, say("conversation.answer_first"))
+    return None
+
+
+def _steer_doubt(
+    scene: Scene, state: State, desk: Desk, question: Question, satang: int, command: Command
+) -> Turn:
+    match command.name:
+        case "yes" | "confirm":
+            return filling.settle(state, desk, question, satang, yes=True)
+        case "no" | "back":
+            return filling.settle(state, desk, question, satang, yes=False)
+    return saying(state, *prompt_now(scene, state))
+
+
+def _steer_review(scene: Scene, state: State, event: Event, desk: Desk, command: Command) -> Turn | None:
+    match command.name:
+        case "confirm" if scene.round is not None:
+            return reviewing.send(scene, scene.round, state, desk, event)
+        case "edit":
+            return reviewing.edit_item(state, desk, command.number)
+        case "back":
+            return filling.ask(state, desk, desk.questions[-1])
+        case "skip" | "done" | "yes":
+            return saying(state, prompts.review(desk.sheet))
+    return None

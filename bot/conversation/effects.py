@@ -1,0 +1,61 @@
+"""What a turn asks of the world. usecases/answering carries them out in the event's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.conversation.states import Draft, State
+from messages.bubbles import Bubble
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """At most five bubbles, in one reply."""
+
+    bubbles: tuple[Bubble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Store the confirmed report; `answers` are those on the form's path."""
+
+    draft: Draft
+    answers: Mapping[str, int | str]
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary:
+    """Answer with the planning group's summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMyData:
+    """Answer with what is stored about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Delete the person's LINE id, conversation and drafts."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGroupCode:
+    """Give the planner a one-time code to bind the planning group with."""
+
+
+Effect = Say | Submit | ShowSummary | ShowMyData | ForgetMe | OfferGroupCode
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an event led to."""
+
+    state: State
+    effects: tuple[Effect, ...] = ()
+
+
+def saying(state: State, *bubbles: Bubble) -> Turn:
+    """A turn that only speaks."""
+    return Turn(state, (Say(bubbles),))

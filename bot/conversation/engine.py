@@ -1,0 +1,127 @@
+"""One turn of a conversation: `advance`. Pure: no clock, no database, no LINE; the moment comes with the event.
+
+Every state × event pair answers the person something, and keeps what was typed. Words go to commanding.py, answers
+to a question go to filling.py, the review card and sending to reviewing.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.commanding import obey
+from bot.conversation.effects import Turn, saying
+from bot.conversation.events import Event, Followed, Said, Showed, Tapped, Unsent
+from bot.conversation.filling import take
+from bot.conversation.prompting import help_for, prompt_now, with_prompt
+from bot.conversation.scene import Scene, desk_of
+from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Reviewing, State
+from messages.lists import plain
+from messages.postback import Postback
+from messages.thai.text import arabic_digits, clean
+from messages.words import Command, understand
+
+_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no"}
+"""Values of a postback's `a` that mean the same as the typed word."""
+
+
+def advance(scene: Scene, state: State, event: Event) -> Turn:
+    """What `event` leads to: the next state, and what to say and to store."""
+    match event:
+        case Said():
+            return _said(scene, state, event)
+        case Tapped():
+            return _tapped(scene, state, event)
+        case Showed():
+            return with_prompt(scene, state, plain("conversation.not_read"))
+        case Unsent():
+            return _unsent(scene, state, event)
+        case Followed():
+            return saying(state, help_for(scene))
+
+
+def _said(scene: Scene, state: State, event: Said) -> Turn:
+    command = understand(event.text)
+    turn = obey(scene, state, event, command) if command else None
+    return turn or _answered(scene, state, event)
+
+
+def _answered(scene: Scene, state: State, event: Said) -> Turn:
+    match state.step:
+        case Choosing():
+            return _chosen(scene, state, event)
+        case Answering(session, question_id) | Doubting(session, question_id):
+            desk = desk_of(scene, state.draft(session))
+            question = desk.question(question_id) if desk else None
+            if desk and question:
+                return take(scene, state, desk, question, event)
+    return saying(state, *prompt_now(scene, state))
+
+
+def _chosen(scene: Scene, state: State, event: Said) -> Turn:
+    number = arabic_digits(clean(event.text))
+    if number.isascii() and number.isdigit():
+        turn = obey(scene, state, event, Command("report", number=int(number)))
+        if turn:
+            return turn
+    return saying(state, *prompt_now(scene, state))
+
+
+def _tapped(scene: Scene, state: State, event: Tapped) -> Turn:
+    command = _command_of(event.postback)
+    if event.postback.question in {"", "project"}:
+        turn = obey(scene, state, event, command) if command else None
+        return turn or with_prompt(scene, state, plain("conversation.stale_closed"))
+    if not _is_awaited(state, event.postback):
+        return with_prompt(scene, state, plain("conversation.stale"))
+    turn = obey(scene, state, event, command) if command else None
+    return turn or _answered(scene, state, Said(event.id, event.at, "", event.postback.action))
+
+
+def _command_of(postback: Postback) -> Command | None:
+    name, _, value = postback.action.partition(":")
+    number = int(value) if value.isascii() and value.isdigit() else None
+    if postback.question == "project":
+        if name == "page":
+            return Command("report", argument=value)
+        return Command("report", number=int(name)) if name.isascii() and name.isdigit() else None
+    if name in {"report", "edit"}:
+        return Command(name, number=number)
+    return Command(name) if name in _ACTIONS else None
+
+
+def _is_awaited(state: State, postback: Postback) -> bool:
+    match state.step:
+        case Answering(session, question):
+            awaited = (session, question)
+        case Doubting(session, question):
+            awaited = (session, f"confirm_{question}")
+        case Reviewing(session):
+            awaited = (session, "review")
+        case Forgetting():
+            return postback.question == "forget"
+        case _:
+            return False
+    draft = state.draft(session)
+    same_version = draft is not None and draft.form_version == postback.version
+    return same_version and (postback.session, postback.question) == awaited
+
+
+def _unsent(scene: Scene, state: State, event: Unsent) -> Turn:
+    drafts = tuple(_without_part(draft, event.message_id) for draft in state.drafts)
+    if drafts == state.drafts:
+        return Turn(state)
+    return with_prompt(scene, replace(state, drafts=drafts), plain("conversation.unsent"))
+
+
+def _without_part(draft: Draft, message_id: str) -> Draft:
+    gone = {part.question for part in draft.parts if part.message_id == message_id}
+    if not gone:
+        return draft
+    parts = tuple(part for part in draft.parts if part.message_id != message_id)
+    answers = dict(draft.answers)
+    for question in gone & set(answers):
+        left = "\n".join(part.text for part in parts if part.question == question)
+        answers.pop(question)
+        if left:
+            answers[question] = left
+    return replace(draft, parts=parts, answers=answers)

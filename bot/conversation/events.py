@@ -1,0 +1,55 @@
+"""What can happen to a conversation. `id` is LINE's webhookEventId, `at` the moment it is handled (aware UTC)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from messages.postback import Postback
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text message."""
+
+    id: str
+    at: datetime
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button's postback."""
+
+    id: str
+    at: datetime
+    postback: Postback
+
+
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """A message that is no text: image, sticker, audio, video, file, location."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The person took a message back."""
+
+    id: str
+    at: datetime
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The person added the account as a friend, or unblocked it."""
+
+    id: str
+    at: datetime
+
+
+Event = Said | Tapped | Showed | Unsent | Followed

@@ -1,0 +1,117 @@
+"""Answers to the questions of one report: taking them, doubting amounts, moving on and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.effects import Turn, saying
+from bot.conversation.events import Said
+from bot.conversation.scene import Desk, Scene
+from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State
+from messages import prompts
+from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, read
+from messages.bubbles import Text
+from messages.forms.form import Question
+from messages.lists import plain
+from messages.thai.amounts import Amount, Unsure
+from messages.thai.text import clean
+
+
+def take(scene: Scene, state: State, desk: Desk, question: Question, event: Said) -> Turn:
+    """What `event`'s text answers to `question`."""
+    if question.kind == "long_text":
+        return _collect(state, desk, question, event)
+    match read(question, event.text):
+        case Chosen(choice):
+            return store(state, desk, question, choice)
+        case Amount(satang):
+            return _weigh(state, desk, question, satang)
+        case Unsure(candidates):
+            return saying(state, prompts.candidates(desk.sheet, question, event.text, candidates))
+        case NotUnderstood():
+            return ask(state, desk, question, prompts.not_understood(question, event.text))
+
+
+def ask(state: State, desk: Desk, question: Question, *lead: str) -> Turn:
+    """Puts the question, `lead` before it."""
+    asked = state.keeping(desk.draft).at(Answering(desk.draft.session, question.id))
+    return saying(asked, prompts.ask(desk.sheet, question, lead=lead))
+
+
+def store(state: State, desk: Desk, question: Question, value: int | str) -> Turn:
+    """Keeps the answer, echoes an amount and moves on."""
+    answered = replace(desk, draft=desk.draft.answering(question.id, value))
+    lead = (prompts.echo(answered.sheet, question),) if question.kind == "amount" else ()
+    return proceed(state, answered, question, *lead)
+
+
+def proceed(state: State, desk: Desk, after: Question | None, *lead: str) -> Turn:
+    """The next open question behind `after`, then any left before it; the review card when none is open."""
+    start = desk.questions.index(after) + 1 if after else 0
+    ordered = (*desk.questions[start:], *desk.questions[:start])
+    for question in ordered:
+        if question.id not in desk.draft.answers and question.id not in desk.draft.skipped:
+            return ask(state, desk, question, *lead)
+    reviewing = state.keeping(desk.draft).at(Reviewing(desk.draft.session))
+    return saying(reviewing, *(Text(line) for line in lead), prompts.review(desk.sheet))
+
+
+def _weigh(state: State, desk: Desk, question: Question, satang: int) -> Turn:
+    reason = doubt_about(question, desk.assignment.case, desk.draft.answers, satang)
+    if not reason:
+        return store(state, desk, question, satang)
+    doubting = state.at(Doubting(desk.draft.session, question.id, satang))
+    return saying(doubting, prompts.doubt(desk.sheet, question, reason))
+
+
+def settle(state: State, desk: Desk, question: Question, satang: int, *, yes: bool) -> Turn:
+    """The person's word on a doubted amount."""
+    return store(state, desk, question, satang) if yes else ask(state, desk, question)
+
+
+def _collect(state: State, desk: Desk, question: Question, event: Said) -> Turn:
+    draft = _reopened(desk.draft, question.id)
+    text = clean(event.text)
+    kept = sum(len(part.text) for part in draft.parts if part.question == question.id)
+    if kept + len(text) > LONGEST:
+        return saying(state, plain("conversation.too_long"))
+    part = Part(question.id, event.message_id, text)
+    grown = replace(desk, draft=replace(draft, parts=(*draft.parts, part)))
+    return saying(state.keeping(grown.draft), prompts.collecting(grown.sheet, question, kept + len(text)))
+
+
+def _reopened(draft: Draft, question_id: str) -> Draft:
+    """A long answer that was ended and is typed anew starts from nothing; one still open goes on."""
+    if question_id not in draft.answers:
+        return draft
+    return replace(
+        draft,
+        answers={key: value for key, value in draft.answers.items() if key != question_id},
+        parts=tuple(part for part in draft.parts if part.question != question_id),
+    )
+
+
+def end_long_answer(state: State, desk: Desk, question: Question) -> Turn:
+    """เสร็จแล้ว: the messages kept become the answer, in their order."""
+    if question.id in desk.draft.answers:
+        return proceed(state, desk, question)
+    parts = desk.parts_of(question.id)
+    if not parts:
+        return ask(state, desk, question, plain("conversation.nothing_yet").text)
+    return store(state, desk, question, "\n".join(parts))
+
+
+def skip(state: State, desk: Desk, question: Question) -> Turn:
+    """ข้าม: an answer given stays; an open question is left for later."""
+    if question.id in desk.draft.answers:
+        return proceed(state, desk, question)
+    draft = replace(desk.draft, skipped=(*desk.draft.skipped, question.id))
+    return proceed(state, replace(desk, draft=draft), question)
+
+
+def back(state: State, desk: Desk, question: Question) -> Turn:
+    """ย้อนกลับ: the question before; answers stay until they are answered anew."""
+    position = desk.questions.index(question)
+    if position == 0:
+        return ask(state, desk, question, plain("conversation.first_question").text)
+    return ask(state, desk, desk.questions[position - 1])

@@ -1,0 +1,51 @@
+"""The review card: changing an item, and sending."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.effects import Say, Submit, Turn, saying
+from bot.conversation.events import Event
+from bot.conversation.filling import ask
+from bot.conversation.scene import Desk, Scene, is_late
+from bot.conversation.states import State
+from messages import prompts
+from messages.forms.form import Question, on_path
+from messages.lists import plain
+from messages.project import Round
+from messages.texts import say
+
+_OPEN = {"missing", "returned"}
+
+
+def edit_item(state: State, desk: Desk, number: int | None) -> Turn:
+    """แก้ <ลำดับข้อ>: asks that question again; the answer given stays until it is answered anew."""
+    count = len(desk.questions)
+    if number is None:
+        return saying(state, prompts.which_item(desk.sheet))
+    if not 1 <= number <= count:
+        return saying(state, plain("conversation.no_such_item", number=number, count=count), prompts.review(desk.sheet))
+    return ask(state, desk, desk.questions[number - 1])
+
+
+def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) -> Turn:
+    """ยืนยัน: the report is stored and its figures are echoed; what is still open is asked first."""
+    unanswered = _unanswered(desk)
+    if unanswered:
+        draft = replace(desk.draft, skipped=())
+        return ask(state, replace(desk, draft=draft), unanswered[0], say("conversation.answer_first"))
+    late = is_late(round_, scene.today)
+    answers = on_path(desk.questions, desk.draft.answers)
+    receipt = prompts.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
+    return Turn(state.without(desk.draft.session), (Submit(desk.draft, answers, late), Say((receipt,))))
+
+
+def _unanswered(desk: Desk) -> list[Question]:
+    return [question for question in desk.questions if not question.optional and question.id not in desk.draft.answers]
+
+
+def _sent(scene: Scene, round_: Round, desk: Desk, event: Event, *, late: bool) -> prompts.Sent:
+    no = desk.assignment.project.no
+    left = [item.project.no for item in scene.assignments if item.state in _OPEN and item.project.no != no]
+    following = [other for other in left if other > no] or left
+    return prompts.Sent(event.at, late, round_.deadline, len(left), following[0] if following else None)

@@ -1,0 +1,100 @@
+"""All a turn may look at besides the state and the event: who speaks, in which round, with which projects and form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from bot.conversation.states import Draft
+from messages.forms.form import Case, Form, Question, path
+from messages.lists import Listed
+from messages.project import Answers, Project, Round
+from messages.prompts import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A project the person answers for. `state`: missing, submitted, returned or accepted; `submitted`: the answers sent."""
+
+    project: Project
+    case: Case
+    state: str = "missing"
+    submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`round` is the round open for answers on `today`, or None. `forms` holds the current form under (id, version) and those of drafts."""
+
+    role: str
+    today: date
+    form: Form
+    round: Round | None = None
+    assignments: tuple[Assignment, ...] = ()
+    forms: Mapping[tuple[str, int], Form] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_planner(self) -> bool:
+        return self.role in {"planner", "director"}
+
+    def assignment(self, no: int) -> Assignment | None:
+        return next((item for item in self.assignments if item.project.no == no), None)
+
+    def listed(self, drafts: tuple[Draft, ...]) -> tuple[Listed, ...]:
+        """The person's projects with their states; a draft shows where nothing has been sent."""
+        open_nos = {draft.project_no for draft in drafts if self.is_current(draft)}
+        return tuple(
+            (item.project, "draft" if item.state == "missing" and item.project.no in open_nos else item.state)
+            for item in self.assignments
+        )
+
+    def is_current(self, draft: Draft) -> bool:
+        return self.round is not None and draft.round_id == self.round.id
+
+    def form_of(self, draft: Draft) -> Form:
+        return self.forms.get((draft.form, draft.form_version), self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One draft laid out beside what is known of its project."""
+
+    draft: Draft
+    assignment: Assignment
+    questions: tuple[Question, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(
+            self.draft.session,
+            self.draft.form_version,
+            self.assignment.project,
+            self.assignment.case,
+            self.questions,
+            self.draft.answers,
+        )
+
+    def question(self, question_id: str) -> Question | None:
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def parts_of(self, question_id: str) -> tuple[str, ...]:
+        return tuple(part.text for part in self.draft.parts if part.question == question_id)
+
+
+def desk_of(scene: Scene, draft: Draft | None) -> Desk | None:
+    """The draft's desk, or None where its round is over or its project is no longer this person's."""
+    if draft is None or not scene.is_current(draft):
+        return None
+    assignment = scene.assignment(draft.project_no)
+    if assignment is None:
+        return None
+    return Desk(draft, assignment, path(scene.form_of(draft), assignment.case))
+
+
+def is_late(round_: Round, today: date) -> bool:
+    """The deadline is the end of its day in Bangkok."""
+    return today > round_.deadline
+
+

@@ -1,0 +1,103 @@
+"""Where a conversation stands. Frozen values; `stored.py` turns them into JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a long answer; its id lets `unsend` erase it."""
+
+    question: str
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report being filled in. It ends on the form version it began. `answers`: ints are satang."""
+
+    session: str
+    round_id: str
+    project_no: int
+    form: str
+    form_version: int
+    answers: Mapping[str, int | str] = field(default_factory=lambda: MappingProxyType({}))
+    skipped: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def answering(self, question: str, value: int | str) -> Draft:
+        """The draft with this answer; it is no longer skipped."""
+        return replace(
+            self,
+            answers={**self.answers, question: value},
+            skipped=tuple(name for name in self.skipped if name != question),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The list of projects was shown; a bare number chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    session: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubting:
+    """An amount (satang) was understood but waits for its owner's yes."""
+
+    session: str
+    question: str
+    satang: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """Asked whether the person's data shall be deleted."""
+
+
+Step = Idle | Choosing | Answering | Doubting | Reviewing | Forgetting
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The step, and every draft of this person, the one being answered included."""
+
+    step: Step = Idle()
+    drafts: tuple[Draft, ...] = ()
+
+    def draft(self, session: str) -> Draft | None:
+        return next((draft for draft in self.drafts if draft.session == session), None)
+
+    def draft_of(self, round_id: str, project_no: int) -> Draft | None:
+        wanted = (round_id, project_no)
+        return next((draft for draft in self.drafts if (draft.round_id, draft.project_no) == wanted), None)
+
+    def keeping(self, draft: Draft) -> State:
+        """The state with this draft put in place of its older self."""
+        others = tuple(other for other in self.drafts if other.session != draft.session)
+        return replace(self, drafts=(*others, draft))
+
+    def without(self, session: str) -> State:
+        """Idle, and that draft gone."""
+        return State(Idle(), tuple(draft for draft in self.drafts if draft.session != session))
+
+    def at(self, step: Step) -> State:
+        return replace(self, step=step)

@@ -1,0 +1,61 @@
+"""A conversation's state as JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.conversation.states import (
+    Answering,
+    Choosing,
+    Doubting,
+    Draft,
+    Forgetting,
+    Idle,
+    Part,
+    Reviewing,
+    State,
+    Step,
+)
+
+_STEPS: Mapping[str, type[Step]] = {
+    kind.__name__.lower(): kind for kind in (Idle, Choosing, Answering, Doubting, Reviewing, Forgetting)
+}
+
+
+def to_json(state: State) -> dict[str, Any]:
+    """{"step": {"kind": "answering", …}, "drafts": […]}; amounts are satang."""
+    step = {"kind": type(state.step).__name__.lower(), **asdict(state.step)}
+    return {"step": step, "drafts": [_draft_to_json(draft) for draft in state.drafts]}
+
+
+def _draft_to_json(draft: Draft) -> dict[str, Any]:
+    plain = {name: getattr(draft, name) for name in ("session", "round_id", "project_no", "form", "form_version")}
+    return {
+        **plain,
+        "answers": dict(draft.answers),
+        "skipped": list(draft.skipped),
+        "parts": [asdict(part) for part in draft.parts],
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> State:
+    """The state `to_json` wrote; {} is a conversation that has not begun."""
+    drafts = tuple(_draft_from_json(entry) for entry in stored.get("drafts", ()))
+    return State(_step_from_json(stored.get("step", {"kind": "idle"})), drafts)
+
+
+def _step_from_json(stored: Mapping[str, Any]) -> Step:
+    kind = _STEPS.get(stored["kind"], Idle)
+    return kind(**{key: value for key, value in stored.items() if key != "kind"})
+
+
+def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
+    return Draft(
+        **{
+            **entry,
+            "skipped": tuple(entry["skipped"]),
+            "parts": tuple(Part(**part) for part in entry["parts"]),
+        }
+    )

@@ -1,0 +1,78 @@
+"""LINE's event → Incoming. None for what Tanrob has no use for; raises for what is not an event at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from linebot.v3.webhooks import (
+    Event,
+    FollowEvent,
+    GroupSource,
+    JoinEvent,
+    LeaveEvent,
+    MessageEvent,
+    PostbackEvent,
+    TextMessageContent,
+    UnfollowEvent,
+    UnsendEvent,
+    UserSource,
+)
+
+from bot.usecases.incoming import (
+    BotJoined,
+    BotLeft,
+    ButtonTapped,
+    Content,
+    Followed,
+    Incoming,
+    MessageUnsent,
+    OtherShown,
+    TextSaid,
+    Unfollowed,
+)
+from messages.postback import unpack
+
+
+def translate(raw: Mapping[str, Any]) -> Incoming | None:
+    """What happened, to whom and where. A channel in standby (another bot has the chat) says nothing."""
+    event = Event.from_dict(dict(raw))
+    content = _content(event)
+    if content is None or raw.get("mode") != "active":
+        return None
+    source = event.source
+    if not isinstance(source, UserSource | GroupSource):
+        return None
+    return Incoming(
+        event_id=event.webhook_event_id,
+        content=content,
+        user_id=source.user_id,
+        group_id=source.group_id if isinstance(source, GroupSource) else None,
+        reply_token=getattr(event, "reply_token", None),
+    )
+
+
+def _content(event: object) -> Content | None:
+    match event:
+        case MessageEvent(message=TextMessageContent() as message):
+            return TextSaid(message.id, message.text)
+        case MessageEvent():
+            return OtherShown()
+        case PostbackEvent():
+            return ButtonTapped(unpack(event.postback.data))
+        case UnsendEvent():
+            return MessageUnsent(event.unsend.message_id)
+    return _coming_and_going(event)
+
+
+def _coming_and_going(event: object) -> Content | None:
+    match event:
+        case FollowEvent():
+            return Followed()
+        case UnfollowEvent():
+            return Unfollowed()
+        case JoinEvent():
+            return BotJoined()
+        case LeaveEvent():
+            return BotLeft()
+    return None

@@ -1,0 +1,95 @@
+"""Plays people through the simulator: they read the buttons offered and type answers, as owners do.
+
+`tanrob demo` fills its sample office with it and the tests play whole rounds: everything goes through signed
+webhooks and LINE's API, nothing through the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.simulator.server import Simulator
+from messages.postback import Postback, unpack
+from messages.words import word
+
+Message = Mapping[str, Any]
+MOST_TURNS = 40
+"""More turns than any report takes: a conversation that does not end is a failure, not a wait."""
+
+
+class NoAnswer(Exception):
+    """The product said nothing, or went on asking, where an owner expects to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person on the simulator; waits `seconds` for an answer at the most."""
+
+    simulator: Simulator
+    user_id: str
+    seconds: float = 10.0
+
+    def say(self, text: str, group: str | None = None) -> list[Message]:
+        """Types a text and waits for the answer."""
+        return self._heard(group or self.user_id, lambda: self.simulator.say(self.user_id, text, group=group))
+
+    def tap(self, data: str) -> list[Message]:
+        """Taps a button and waits for the answer."""
+        return self._heard(self.user_id, lambda: self.simulator.tap(self.user_id, data))
+
+    def _heard(self, chat: str, act: Callable[[], object]) -> list[Message]:
+        before = len(self.simulator.messages_to(chat))
+        act()
+        if not self.simulator.wait_for(chat, before + 1, self.seconds):
+            raise NoAnswer
+        return self.simulator.messages_to(chat)[before:]
+
+    def enrol(self, code: str) -> list[Message]:
+        """Types the invitation code and accepts the privacy notice."""
+        self.say(code)
+        return self.say(word("yes"))
+
+    def report(self, project_no: int, answers: Mapping[str, str]) -> list[Message]:
+        """Reports a project by typing `answers` (question id → text) and confirms; returns the receipt.
+
+        A question without an answer is skipped, a doubt is confirmed. Raises NoAnswer.
+        """
+        heard = self.say(f"{word('report')} {project_no}")
+        for _ in range(MOST_TURNS):
+            asked = question_of(heard)
+            if not asked:
+                return heard
+            for text in _typed(asked, answers):
+                heard = self.say(text)
+        raise NoAnswer
+
+
+def _typed(asked: str, answers: Mapping[str, str]) -> Iterator[str]:
+    if asked == "review":
+        yield word("confirm")
+    elif asked.startswith("confirm_"):
+        yield word("yes")
+    elif not answers.get(asked):
+        yield word("skip")
+    else:
+        yield answers[asked]
+        if asked in LONG_ANSWERS:
+            yield word("done")
+
+
+LONG_ANSWERS = frozenset({"progress"})
+"""Questions whose answer ends with เสร็จแล้ว."""
+
+
+def question_of(heard: list[Message]) -> str:
+    """The question the last message waits for, by its buttons; empty where it waits for none."""
+    buttons = buttons_of(heard)
+    return next((button.question for button in buttons if button.question), "")
+
+
+def buttons_of(heard: list[Message]) -> list[Postback]:
+    """The postbacks offered as quick replies under the last message."""
+    items = heard[-1].get("quickReply", {}).get("items", []) if heard else []
+    return [unpack(item["action"]["data"]) for item in items if item["action"]["type"] == "postback"]

@@ -1,0 +1,126 @@
+"""The only reader of the environment: read once at the start, refused with one clear sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from messages.texts import say
+from messages.thai.dates import BANGKOK
+
+LINE_API = "https://api.line.me"
+_KNOWN = {"TANROB_SECRET_KEY", "TANROB_PUBLIC_URL", "TANROB_NOW", "TANROB_LOG"}
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_SQLITE = "sqlite:///"
+_POSTGRES = ("postgresql://", "postgres://")
+
+
+class SettingsRefused(Exception):
+    """A setting is unknown or wrong; the message is the Thai sentence that says which and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`now`: the pretended start of the clock, or None. `secret_key` seals channels and keys the hashes of codes."""
+
+    database_url: str
+    line_api_base: str
+    secret_key: str = field(repr=False)
+    public_url: str = "http://127.0.0.1:8000"
+    now: datetime | None = None
+    log: str = "text"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process. Raises SettingsRefused."""
+    values = os.environ if environment is None else environment
+    unknown = sorted(name for name in values if name.startswith("TANROB_") and name not in _KNOWN)
+    if unknown:
+        raise SettingsRefused(say("settings.unknown", name=unknown[0], known=", ".join(sorted(_KNOWN))))
+    database_url = _database_url(values.get("DATABASE_URL") or f"{_SQLITE}tanrob.db")
+    line_api_base = _url("LINE_API_BASE", values.get("LINE_API_BASE") or LINE_API)
+    return Settings(
+        database_url=database_url,
+        line_api_base=line_api_base,
+        secret_key=values.get("TANROB_SECRET_KEY") or _kept_key(database_url),
+        public_url=_url("TANROB_PUBLIC_URL", values.get("TANROB_PUBLIC_URL") or "http://127.0.0.1:8000"),
+        now=_pretended(values.get("TANROB_NOW"), line_api_base),
+        log=_log(values.get("TANROB_LOG") or "text"),
+    )
+
+
+def _database_url(url: str) -> str:
+    if url.startswith(_POSTGRES) or (url.startswith(_SQLITE) and len(url) > len(_SQLITE)):
+        return url
+    raise SettingsRefused(say("settings.database_url"))
+
+
+def _url(name: str, url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsRefused(say("settings.url", name=name))
+    return url.rstrip("/")
+
+
+def _pretended(moment: str | None, line_api_base: str) -> datetime | None:
+    if not moment:
+        return None
+    if urlsplit(line_api_base).hostname not in _LOOPBACK:
+        raise SettingsRefused(say("settings.now_needs_loopback"))
+    return read_moment(moment, "TANROB_NOW")
+
+
+def read_moment(text: str, name: str) -> datetime:
+    """An ISO moment; without a zone it is Bangkok's. Raises SettingsRefused naming `name`."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsRefused(say("settings.moment", name=name)) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+
+
+def _log(kind: str) -> str:
+    if kind not in {"text", "json"}:
+        raise SettingsRefused(say("settings.log"))
+    return kind
+
+
+def _kept_key(database_url: str) -> str:
+    """The key kept beside a SQLite database, made on first use and readable by its owner alone."""
+    if not database_url.startswith(_SQLITE):
+        raise SettingsRefused(say("settings.secret_key"))
+    path = Path(database_url.removeprefix(_SQLITE) + ".key")
+    try:
+        return _made_key(path)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    except OSError as error:
+        raise SettingsRefused(say("settings.key_file", path=path)) from error
+
+
+def _made_key(path: Path) -> str:
+    key = secrets.token_urlsafe(32)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(key)
+    return key
+
+
+def resolve(reference: str) -> str:
+    """A secret named in an office file: env:NAME, file:PATH or the value itself. Raises SettingsRefused."""
+    kind, _, name = reference.partition(":")
+    if kind == "env":
+        value = os.environ.get(name, "")
+        if not value:
+            raise SettingsRefused(say("settings.secret_env", name=name))
+        return value
+    if kind == "file":
+        try:
+            return Path(name).read_text("utf-8").strip()
+        except OSError as error:
+            raise SettingsRefused(say("settings.secret_file", path=name)) from error
+    return reference

@@ -1,0 +1,72 @@
+"""Applies an office file and says what changed; applying the same file again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from bot.usecases.office_file import OfficeFile
+from messages.texts import say
+from messages.thai.dates import full_date
+from storage.records import Office, Round
+from storage.work import Work
+
+
+def apply_office(work: Work, file: OfficeFile) -> tuple[str, ...]:
+    """Creates or updates the office in the open transaction; a line of Thai for each change. Rounds are never removed."""
+    changes = (*_office_changes(work, file), *_channel_changes(work, file), *_round_changes(work, file))
+    return changes or (say("office.applied.nothing", name=file.office.short_name),)
+
+
+def _office_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
+    old = work.office.load()
+    if old == file.office:
+        return ()
+    work.office.save(file.office)
+    if old is None:
+        return (say("office.applied.created", name=file.office.short_name, id=file.office.id),)
+    return tuple(_differences(old, file.office))
+
+
+def _differences(old: Office | Round, new: Office | Round) -> Iterator[str]:
+    for field in fields(new):
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if before != after and field.name != "closed_at":
+            what = say(f"office.what.{field.name}", id=new.id)
+            yield say("office.applied.changed", what=what, old=_shown(before), new=_shown(after))
+
+
+def _shown(value: object) -> str:
+    if is_dataclass(value):
+        return " ".join(_shown(getattr(value, field.name)) for field in fields(value))
+    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+
+
+def _channel_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
+    if file.channel is None or work.office.channel() == file.channel:
+        return ()
+    work.office.save_channel(file.channel)
+    return (say("office.applied.channel"),)
+
+
+def _round_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
+    known = {round_.id: round_ for round_ in work.rounds.all()}
+    changes: list[str] = []
+    for round_ in file.rounds:
+        old = known.get(round_.id)
+        work.rounds.save(round_)
+        changes += _differences(old, round_) if old else [_added(round_)]
+    named = {round_.id for round_ in file.rounds}
+    changes += [say("office.applied.round_kept", id=gone) for gone in known if gone not in named]
+    return tuple(changes)
+
+
+def _added(round_: Round) -> str:
+    return say(
+        "office.applied.round_added",
+        id=round_.id,
+        year=round_.fiscal_year,
+        quarters=", ".join(str(quarter) for quarter in round_.quarters),
+        opens=full_date(round_.opens),
+        deadline=full_date(round_.deadline),
+    )

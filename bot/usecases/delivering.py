@@ -1,0 +1,140 @@
+"""The postman: carries what the outbox holds to LINE, each delivery accepted once.
+
+A reply token is free but works once and about a minute; a push costs quota and carries the delivery's id as retry
+key from the first attempt on (LINE accepts one key once in 24 hours), so trying again after a crash is safe.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from threading import Event
+
+from bot.usecases.ports import Outcome, Ports
+from storage.errors import DatabaseBusy, DatabaseDown
+from storage.records import Channel, Delivery
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+"""Longer than the slowest call to LINE (connect 3 s and read 10 s, twice: reply, then push)."""
+TOKEN_FRESH = timedelta(seconds=30)
+"""Within this age a reply token is used; LINE documents one minute and promises nothing."""
+TOKEN_LIFE = timedelta(minutes=1)
+GIVE_UP = timedelta(hours=23)
+"""Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
+SENDERS = 32
+"""Threads; a call waits for LINE most of its time."""
+PAUSE_SECONDS = 0.05
+"""How long an idle postman waits before it looks again: what a reply is delayed by at most."""
+
+_DELAYS = {"rate": 5, "quota": 3600, "unknown": 2}
+"""Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
+_LONGEST_DELAY = 3600
+
+
+class Postman:
+    """Carries deliveries on `SENDERS` threads, so that one slow call holds up no other."""
+
+    def __init__(self, ports: Ports, now: Callable[[], datetime]) -> None:
+        self._ports = ports
+        self._now = now
+        self._pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="postman")
+        self._running: set[Future[None]] = set()
+
+    def take_up(self) -> int:
+        """Claims as many due deliveries as senders are free and starts on them; returns how many."""
+        self._running = {future for future in self._running if not future.done()}
+        claimed = self._ports.storage.outbox.claim(self._now(), LEASE, SENDERS - len(self._running))
+        self._running |= {self._pool.submit(_deliver_guarded, self._ports, item, self._now) for item in claimed}
+        return len(claimed)
+
+    def deliver_all(self) -> int:
+        """Carries what is due until nothing is; what was put off stays for later. Returns how many were taken up."""
+        total = 0
+        while taken := self.take_up():
+            total += taken
+            wait(self._running)
+        return total
+
+    def run(self, stop: Event) -> None:
+        """Carries what falls due until `stop` is set."""
+        while not stop.is_set():
+            try:
+                busy = self.take_up() > 0
+            except (DatabaseDown, DatabaseBusy):
+                log.exception("outbox out of reach")
+                busy = False
+            if not busy:
+                stop.wait(PAUSE_SECONDS)
+
+    def close(self) -> None:
+        """Waits for the calls under way."""
+        self._pool.shutdown(wait=True)
+
+
+def _deliver_guarded(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> None:
+    """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
+    try:
+        deliver(ports, delivery, now)
+    except Exception:
+        log.exception("delivery failed office=%s id=%s", delivery.office_id, delivery.id)
+        _put_off(ports, delivery, Outcome("unknown", "exception"), now())
+
+
+def deliver(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> None:
+    """Makes the call and records what became of it. `delivery` must have been claimed."""
+    with ports.storage.office(delivery.office_id).reading() as work:
+        channel = work.office.channel()
+    if channel is None:
+        ports.storage.outbox.failed(delivery.id, now(), "no_channel")
+        return
+    _settle(ports, delivery, _call(ports, channel, delivery, now()), now())
+
+
+def _call(ports: Ports, channel: Channel, delivery: Delivery, now: datetime) -> Outcome:
+    first = delivery.attempted_at is None
+    if delivery.reply_token and delivery.token_at:
+        age = now - delivery.token_at
+        if age <= TOKEN_FRESH or not first:
+            outcome = ports.messenger.reply(channel, delivery.reply_token, delivery.messages)
+            if outcome.verdict != "token_gone":
+                return outcome
+            if not first and age <= TOKEN_LIFE:
+                # The token still lives, so only our own earlier attempt can have used it up.
+                return Outcome("accepted", "earlier_attempt")
+    return ports.messenger.push(channel, delivery.to, delivery.messages, delivery.id)
+
+
+def _settle(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    log.info(
+        "delivery office=%s kind=%s outcome=%s detail=%s attempt=%d",
+        delivery.office_id,
+        delivery.kind,
+        outcome.verdict,
+        outcome.detail,
+        delivery.attempts,
+    )
+    match outcome.verdict:
+        case "accepted":
+            ports.storage.outbox.sent(delivery.id, now)
+        case "refused" | "token_gone":
+            ports.storage.outbox.failed(delivery.id, now, outcome.detail)
+        case _:
+            _put_off(ports, delivery, outcome, now)
+
+
+def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    error = f"{outcome.verdict}:{outcome.detail}"
+    again = now + _delay(outcome, delivery.attempts)
+    if again > delivery.created_at + GIVE_UP:
+        ports.storage.outbox.failed(delivery.id, now, error)
+    else:
+        ports.storage.outbox.retry(delivery.id, again, error)
+
+
+def _delay(outcome: Outcome, attempts: int) -> timedelta:
+    first = _DELAYS.get(outcome.verdict, 2)
+    return timedelta(seconds=min(first * 2 ** max(attempts - 1, 0), _LONGEST_DELAY))

@@ -1,0 +1,115 @@
+"""From a stranger with a code to an owner: the code, the privacy notice, the welcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.usecases.codes import code_hash, read_code
+from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid, Unfollowed
+from bot.usecases.ports import Ports
+from bot.usecases.rounds import current_round
+from messages import notices
+from messages.bubbles import Bubble
+from messages.lists import plain
+from messages.thai.dates import bangkok_day
+from messages.words import understand
+from storage.work import Work
+from storage.records import Invitation, Person, Project
+
+MISSES_ALLOWED = 5
+MISSES_WITHIN = timedelta(hours=1)
+
+
+def answer_stranger(ports: Ports, work: Work, incoming: Incoming, user_id: str, now: datetime) -> Sequence[Bubble]:
+    """What somebody unknown hears: the way in, the privacy notice for a right code, the welcome after yes."""
+    match incoming.content:
+        case TextSaid(text=text) if _is_yes(text):
+            return _accept(work, user_id, now)
+        case TextSaid(text=text) if read_code(text):
+            return _try_code(ports, work, user_id, read_code(text) or "", now)
+        case ButtonTapped(postback) if postback.question == "consent":
+            return _accept(work, user_id, now) if postback.action == "yes" else (notices.privacy_details(),)
+        case Unfollowed():
+            return ()
+    return (plain("notices.stranger"),)
+
+
+def _is_yes(text: str) -> bool:
+    command = understand(text)
+    return command is not None and command.name == "yes"
+
+
+def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) -> Sequence[Bubble]:
+    if work.invitations.misses(user_id, now - MISSES_WITHIN) >= MISSES_ALLOWED:
+        return (plain("notices.too_many_codes"),)
+    hashed = code_hash(ports.code_key, code)
+    invitation = usable(work, hashed, user_id, now)
+    person = work.people.get(invitation.person_id) if invitation and not invitation.enrolled_at else None
+    if person is None:
+        work.invitations.missed(user_id, now)
+        return (plain("notices.wrong_code"),)
+    work.invitations.claim(hashed, user_id)
+    return (notices.consent(_office_name(work), person.role, _numbers(work, person, bangkok_day(now))),)
+
+
+def usable(work: Work, hashed: str, user_id: str, now: datetime) -> Invitation | None:
+    """The invitation of that code if it exists, has not expired and belongs to nobody else's account."""
+    invitation = work.invitations.find(hashed)
+    if invitation is None or invitation.expires_at <= now:
+        return None
+    return invitation if invitation.claimed_by in {None, user_id} else None
+
+
+def _accept(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
+    invitation = work.invitations.claimed_by(user_id)
+    person = work.people.get(invitation.person_id) if invitation else None
+    if invitation is None or person is None or invitation.expires_at <= now:
+        return (plain("notices.stranger"),)
+    work.people.save(replace(person, line_user_id=user_id, consented_at=now, blocked_at=None))
+    work.invitations.mark_enrolled(invitation.code_hash, now)
+    return (_welcome(work, person, bangkok_day(now)),)
+
+
+def _welcome(work: Work, person: Person, today: date) -> Bubble:
+    projects = _projects(work, person, today)
+    return notices.welcome(projects, current_round(work, today), today, planner=person.role != "owner")
+
+
+def _projects(work: Work, person: Person, today: date) -> tuple[Project, ...]:
+    round_ = current_round(work, today)
+    year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
+    mine = set(work.people.projects_of(person.id, year))
+    return tuple(project for project in work.plan.projects(year) if project.no in mine)
+
+
+def _numbers(work: Work, person: Person, today: date) -> tuple[int, ...]:
+    return tuple(project.no for project in _projects(work, person, today))
+
+
+def _office_name(work: Work) -> str:
+    office = work.office.load()
+    return office.short_name if office else ""
+
+
+def answer_code_again(
+    ports: Ports, work: Work, person: Person, content: Content, now: datetime
+) -> Sequence[Bubble]:
+    """An enrolled person who types a code: told so, and a code meant for somebody else stays unused.
+
+    Empty where the text is no living code: eight letters may well be an answer.
+    """
+    code = read_code(content.text) if isinstance(content, TextSaid) else None
+    invitation = work.invitations.find(code_hash(ports.code_key, code)) if code else None
+    if invitation is None or invitation.expires_at <= now:
+        return ()
+    own = invitation.person_id == person.id
+    return (plain("notices.already_enrolled" if own else "notices.code_of_another"),)
+
+
+def reachable(person: Person, content: Content, now: datetime) -> Person:
+    """The person after blocking or unblocking the account."""
+    return replace(person, blocked_at=now if isinstance(content, Unfollowed) else None)
+
+

@@ -1,0 +1,70 @@
+"""The planning group in LINE: binding it by a one-time code, and the one question it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.usecases import summarising
+from bot.usecases.codes import code_hash, new_code, read_code
+from bot.usecases.enrolling import usable
+from bot.usecases.incoming import BotJoined, BotLeft, Incoming, TextSaid
+from bot.usecases.ports import Ports
+from messages import notices
+from messages.bubbles import Bubble
+from messages.lists import plain
+from messages.thai.dates import bangkok_day
+from messages.words import Command, understand
+from storage.work import Work
+from storage.records import BoundGroup, Invitation, Person
+
+CODE_HOURS = 24
+PLANNERS = frozenset({"planner", "director"})
+
+
+def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
+    """Groups hear nothing but the planners' commands; what else is said there is neither answered nor kept."""
+    group_id = incoming.group_id or ""
+    match incoming.content:
+        case BotJoined():
+            return (plain("notices.group.joined"),)
+        case BotLeft():
+            work.groups.left(group_id, now)
+        case TextSaid(text=text):
+            command = understand(text)
+            return _obey(ports, work, group_id, incoming, command, now) if command else ()
+    return ()
+
+
+def _obey(
+    ports: Ports, work: Work, group_id: str, incoming: Incoming, command: Command, now: datetime
+) -> Sequence[Bubble]:
+    if command.name == "bind_group":
+        return (_bind(ports, work, group_id, incoming.user_id, command.argument, now),)
+    bound = work.groups.bound()
+    if command.name == "summary" and bound is not None and bound.group_id == group_id:
+        return summarising.summary_now(work, bangkok_day(now))
+    return ()
+
+
+def _bind(ports: Ports, work: Work, group_id: str, user_id: str | None, typed: str, now: datetime) -> Bubble:
+    """Whoever types a planner's unused code is an authorised officer; the code then serves no other account."""
+    code = read_code(typed)
+    invitation = usable(work, code_hash(ports.code_key, code), user_id or "", now) if code else None
+    person = work.people.get(invitation.person_id) if invitation else None
+    allowed = person is not None and person.role in PLANNERS and invitation is not None
+    if not allowed or user_id is None or invitation is None or invitation.group_bound_at is not None:
+        return plain("notices.group.wrong_code")
+    work.invitations.claim(invitation.code_hash, user_id)
+    work.invitations.mark_group_bound(invitation.code_hash, now)
+    work.groups.bind(BoundGroup(group_id, now, invitation.person_id))
+    return plain("notices.group.bound")
+
+
+def offer_code(ports: Ports, work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
+    """A fresh code for an enrolled planner, for the group alone: it is already claimed by the planner's own account."""
+    shown = new_code()
+    hashed = code_hash(ports.code_key, read_code(shown) or "")
+    expires = now + timedelta(hours=CODE_HOURS)
+    work.invitations.add(Invitation(hashed, person.id, expires, claimed_by=person.line_user_id, enrolled_at=now))
+    return (notices.group_code(shown, CODE_HOURS),)

@@ -1,0 +1,62 @@
+"""An event of LINE's webhook, as far as Tanrob understands it. bot/line/translate.py makes these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from messages.postback import Postback
+
+
+@dataclass(frozen=True, slots=True)
+class TextSaid:
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonTapped:
+    postback: Postback
+
+
+@dataclass(frozen=True, slots=True)
+class OtherShown:
+    """A message that is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUnsent:
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Added as a friend, or unblocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """Blocked: pushes are answered 200 and reach nobody (LINE)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotJoined:
+    """The bot was invited into the group; anybody may do that, anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotLeft:
+    """The bot was removed from the group: a push there is refused."""
+
+
+Content = TextSaid | ButtonTapped | OtherShown | MessageUnsent | Followed | Unfollowed | BotJoined | BotLeft
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """`event_id` is webhookEventId, the same on redelivery; `group_id` is None in a one-to-one chat; `user_id` may be missing in groups."""
+
+    event_id: str
+    content: Content
+    user_id: str | None = None
+    group_id: str | None = None
+    reply_token: str | None = None

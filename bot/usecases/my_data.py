@@ -1,0 +1,37 @@
+"""A person's own data: shown and deleted on request (PDPA B.E. 2562, sections 30 and 33)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.stored import from_json
+from bot.usecases.rounds import current_round
+from messages import notices
+from messages.bubbles import Bubble
+from messages.lists import plain
+from messages.thai.dates import bangkok_day
+from storage.work import Work
+from storage.records import Person
+
+
+def show(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
+    """Everything stored under the person's name."""
+    round_ = current_round(work, bangkok_day(now))
+    year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
+    drafts = from_json(work.conversations.load(person.id).state).drafts
+    sent = sum(
+        submission.person_id == person.id
+        for other in work.rounds.all()
+        for submission in work.submissions.latest(other.id).values()
+    )
+    projects = work.people.projects_of(person.id, year)
+    return (notices.my_data(person.name, person.role, projects, person.consented_at, len(drafts), sent),)
+
+
+def forget(work: Work, person: Person) -> Sequence[Bubble]:
+    """Deletes the LINE id, the consent and the conversation; reports sent stay: they are the office's documents."""
+    work.conversations.erase(person.id)
+    work.people.save(replace(person, line_user_id=None, consented_at=None, blocked_at=None))
+    return (plain("notices.forgotten"),)

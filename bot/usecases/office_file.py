@@ -1,0 +1,184 @@
+"""Reads an office file (TOML): everything wrong in it is said at once, in the administrator's words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from messages.forms.loader import library
+from messages.texts import say
+from storage.records import Channel, Office, ReminderPolicy, Round, SummaryPolicy
+
+Table = Mapping[str, Any]
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+class OfficeFileRefused(Exception):
+    """The file cannot be used; the message says in Thai, a line each, all that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """`channel` is None where the file names no LINE channel: the office keeps the one it has."""
+
+    office: Office
+    channel: Channel | None
+    rounds: tuple[Round, ...]
+
+
+def read_office_file(text: str, resolve: Callable[[str], str]) -> OfficeFile:
+    """The office in `text`; `resolve` turns env:NAME and file:PATH into secrets. Raises OfficeFileRefused."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise OfficeFileRefused(say("office.not_toml", reason=error)) from error
+    problems = [*_unknown(table), *_wrong(table)]
+    if problems:
+        raise OfficeFileRefused("\n".join(problems))
+    return OfficeFile(_office(table), _channel(table, resolve), tuple(_round(entry) for entry in table.get("round", ())))
+
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _is_form(value: Any) -> bool:
+    return value in library()
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is date
+
+
+def _is_year(value: Any) -> bool:
+    return type(value) is int and 2500 <= value <= 2700
+
+
+def _is_quarters(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and value == sorted(set(value)) and set(value) <= {1, 2, 3, 4}
+
+
+def _is_days(value: Any) -> bool:
+    return isinstance(value, list) and all(type(item) is int and 0 <= item <= 60 for item in value)
+
+
+def _is_clock(value: Any) -> bool:
+    return isinstance(value, str) and _CLOCK.fullmatch(value) is not None
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+_REQUIRED: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
+    "office": {"id": _is_id, "name": _is_text, "short_name": _is_text, "form": _is_form},
+    "line": {"channel_secret": _is_text, "channel_access_token": _is_text},
+    "round": {
+        "id": _is_id,
+        "fiscal_year": _is_year,
+        "quarters": _is_quarters,
+        "opens": _is_day,
+        "deadline": _is_day,
+    },
+    "reminders": {},
+    "summary": {},
+}
+_OPTIONAL: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
+    "office": {"thai_digits": _is_flag},
+    "line": {},
+    "round": {},
+    "reminders": {"days_before": _is_days, "overdue_days": _is_days, "send_at": _is_clock, "reserve": _is_count},
+    "summary": {"send_at": _is_clock, "days_before": _is_days},
+}
+
+
+def _sections(table: Table) -> Iterator[tuple[str, str, Table]]:
+    """(section, how it is called in a message, its table) for every section present."""
+    for name in _REQUIRED:
+        value = table.get(name)
+        if name == "round" and isinstance(value, list):
+            for position, entry in enumerate(value, start=1):
+                yield name, f"[[round]] {position}", entry if isinstance(entry, Mapping) else {}
+        elif value is not None:
+            yield name, f"[{name}]", value if isinstance(value, Mapping) else {}
+
+
+def _unknown(table: Table) -> Iterator[str]:
+    for name in sorted(set(table) - set(_REQUIRED)):
+        yield say("office.unknown_section", name=name, known=", ".join(_REQUIRED))
+    for name, called, entry in _sections(table):
+        for key in sorted(set(entry) - set(_REQUIRED[name]) - set(_OPTIONAL[name])):
+            yield say("office.unknown_key", section=called, key=key)
+
+
+def _wrong(table: Table) -> Iterator[str]:
+    if not isinstance(table.get("office"), Mapping):
+        yield say("office.no_office")
+    for name, called, entry in _sections(table):
+        for key, is_right in _REQUIRED[name].items():
+            if key not in entry:
+                yield say("office.missing", section=called, key=key)
+            elif not is_right(entry[key]):
+                yield _says_wrong(called, key)
+        for key, is_right in _OPTIONAL[name].items():
+            if key in entry and not is_right(entry[key]):
+                yield _says_wrong(called, key)
+    yield from _wrong_rounds(table)
+
+
+def _says_wrong(section: str, key: str) -> str:
+    form_ids = ", ".join(sorted(library()))
+    return say("office.wrong", section=section, key=key, expected=say(f"office.expected.{key}", forms=form_ids))
+
+
+def _wrong_rounds(table: Table) -> Iterator[str]:
+    entries = [entry for name, _, entry in _sections(table) if name == "round"]
+    ids = [entry.get("id") for entry in entries]
+    for twice in sorted({str(item) for item in ids if ids.count(item) > 1}):
+        yield say("office.round_twice", id=twice)
+    for entry in entries:
+        opens, deadline = entry.get("opens"), entry.get("deadline")
+        if isinstance(opens, date) and isinstance(deadline, date) and opens > deadline:
+            yield say("office.deadline_first", id=entry.get("id", ""))
+
+
+def _office(table: Table) -> Office:
+    return Office(
+        **{**table["office"]},
+        reminders=ReminderPolicy(**_policy(table.get("reminders", {}))),
+        summary=SummaryPolicy(**_policy(table.get("summary", {}))),
+    )
+
+
+def _policy(entry: Table) -> dict[str, Any]:
+    made: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    if "send_at" in made:
+        made["send_at"] = time.fromisoformat(made["send_at"])
+    return made
+
+
+def _channel(table: Table, resolve: Callable[[str], str]) -> Channel | None:
+    line = table.get("line")
+    if line is None:
+        return None
+    return Channel(resolve(line["channel_secret"]), resolve(line["channel_access_token"]))
+
+
+def _round(entry: Table) -> Round:
+    return Round(
+        entry["id"], entry["fiscal_year"], tuple(entry["quarters"]), entry["opens"], entry["deadline"]
+    )

@@ -1,0 +1,65 @@
+"""Which round is open, what earlier rounds reported, and the report compiled from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.conversation.stored import from_json
+from messages.figures import OfficeFacts, Report, compile_report
+from storage.work import Work
+from storage.records import Round, Submission
+
+BySubmission = Mapping[int, Submission]
+
+
+def is_open(round_: Round, today: date) -> bool:
+    """From its opening day until the planners close it; after the deadline answers are late, not refused."""
+    return round_.opens <= today and round_.closed_at is None
+
+
+def current_round(work: Work, today: date) -> Round | None:
+    """The round answers go to: of those open the one that opened last."""
+    opened = [round_ for round_ in work.rounds.all() if is_open(round_, today)]
+    return opened[-1] if opened else None
+
+
+def earlier_submissions(work: Work, round_: Round) -> tuple[BySubmission, ...]:
+    """The latest submissions of every earlier round of the fiscal year, oldest round first."""
+    return tuple(
+        work.submissions.latest(other.id)
+        for other in work.rounds.all()
+        if other.fiscal_year == round_.fiscal_year and other.opens < round_.opens
+    )
+
+
+def compiled(work: Work, round_: Round) -> Report:
+    """Every figure of the round (messages.figures does the arithmetic)."""
+    office = work.office.load()
+    if office is None:
+        raise LookupError(round_.id)
+    return compile_report(
+        OfficeFacts(office.id, office.name, office.short_name, office.form),
+        round_,
+        work.plan.projects(round_.fiscal_year),
+        work.submissions.latest(round_.id),
+        earlier_submissions(work, round_),
+        drafts_in(work, round_),
+    )
+
+
+def drafts_in(work: Work, round_: Round) -> frozenset[int]:
+    """Numbers of the projects somebody has begun to report in this round."""
+    states = (from_json(conversation.state) for _, conversation in work.conversations.all())
+    return frozenset(
+        draft.project_no for state in states for draft in state.drafts if draft.round_id == round_.id
+    )
+
+
+def previous_spent(earlier: Sequence[BySubmission], project_no: int) -> int | None:
+    """The cumulative figure (satang) the newest earlier round reported; None where none did."""
+    for submissions in reversed(earlier):
+        value = submissions[project_no].answers.get("spent") if project_no in submissions else None
+        if isinstance(value, int):
+            return value
+    return None

@@ -1,0 +1,72 @@
+"""Sets the scene for a turn: everything the conversation may look at, read in the event's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.conversation.scene import Assignment, Scene
+from bot.conversation.states import State
+from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, previous_spent
+from messages.forms.form import Case, Form
+from messages.forms.loader import library, load
+from messages.spending import known_quarters
+from storage.work import Work
+from storage.records import Person, Project, Round
+
+
+def scene_for(work: Work, person: Person, state: State, today: date) -> Scene:
+    """The person's projects in the round that is open today, and the forms of the drafts."""
+    form = office_form(work)
+    round_ = current_round(work, today)
+    return Scene(
+        role=person.role,
+        today=today,
+        form=form,
+        round=round_,
+        assignments=_assignments(work, person, round_),
+        forms=_forms(work, form, state),
+    )
+
+
+def office_form(work: Work) -> Form:
+    """The form the office reports in."""
+    office = work.office.load()
+    if office is None:
+        raise LookupError
+    return library()[office.form]
+
+
+def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assignment, ...]:
+    year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
+    mine = set(work.people.projects_of(person.id, year))
+    projects = [project for project in work.plan.projects(year) if project.no in mine]
+    if round_ is None:
+        return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
+    earlier, latest = earlier_submissions(work, round_), work.submissions.latest(round_.id)
+    return tuple(_assignment(project, round_, earlier, latest) for project in projects)
+
+
+def _assignment(
+    project: Project, round_: Round, earlier: tuple[BySubmission, ...], latest: BySubmission
+) -> Assignment:
+    case = Case(
+        fiscal_year=round_.fiscal_year,
+        quarters=round_.quarters,
+        budget=project.budget,
+        plan=project.plan,
+        known=known_quarters(earlier, project.no),
+        previous=previous_spent(earlier, project.no),
+    )
+    sent = latest.get(project.no)
+    return Assignment(project, case, sent.state, sent.answers) if sent else Assignment(project, case)
+
+
+def _forms(work: Work, form: Form, state: State) -> Mapping[tuple[str, int], Form]:
+    found = {(form.id, form.version): form}
+    for draft in state.drafts:
+        begun = (draft.form, draft.form_version)
+        source = None if begun in found else work.forms.source(*begun)
+        if source:
+            found[begun] = load(source)
+    return found

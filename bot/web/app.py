@@ -1,0 +1,79 @@
+"""The Flask app LINE and browsers talk to."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
+
+from bot.clock import Clock
+from bot.line.webhook import events_of, is_signed
+from bot.usecases.answering import answer
+from bot.usecases.incoming import Incoming
+from bot.usecases.ports import Ports
+from storage.errors import Conflict, DatabaseBusy, DatabaseDown
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT = 2 * 1024 * 1024
+"""Bytes of one webhook; LINE's own stay far below."""
+
+
+def create_app(ports: Ports, clock: Clock) -> Flask:
+    """The app over these ports; one a process."""
+    app = Flask("tanrob")
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+
+    @app.post("/line/<office_id>/webhook")
+    def webhook(office_id: str) -> ResponseReturnValue:
+        return _webhook(ports, clock, office_id)
+
+    @app.get("/healthz")
+    def alive() -> ResponseReturnValue:
+        return "ok\n", 200, {"Content-Type": "text/plain"}
+
+    @app.get("/readyz")
+    def ready() -> ResponseReturnValue:
+        return _ready(ports)
+
+    return app
+
+
+def _webhook(ports: Ports, clock: Clock, office_id: str) -> ResponseReturnValue:
+    body = request.get_data(cache=False)
+    with ports.storage.office(office_id).reading() as work:
+        channel = work.office.channel()
+    if channel is None:
+        abort(404)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        abort(403)
+    if not is_signed(channel.secret, text, request.headers.get("X-Line-Signature", "")):
+        log.warning("webhook refused office=%s reason=signature", office_id)
+        abort(403)
+    kept = [_answer_guarded(ports, office_id, incoming, clock) for incoming in events_of(text)]
+    # Only what a later delivery can cure asks LINE to send the webhook again; what was served is known by its id.
+    return "", 200 if all(kept) else 503
+
+
+def _answer_guarded(ports: Ports, office_id: str, incoming: Incoming, clock: Clock) -> bool:
+    """Whether the event is done with: one that fails must not take the others of its webhook with it."""
+    try:
+        answer(ports, office_id, incoming, clock())
+    except (DatabaseDown, DatabaseBusy, Conflict):
+        log.exception("event put off office=%s event=%s", office_id, incoming.event_id[:40])
+        return False
+    except Exception:
+        log.exception("event failed office=%s event=%s", office_id, incoming.event_id[:40])
+    return True
+
+
+def _ready(ports: Ports) -> ResponseReturnValue:
+    try:
+        ports.storage.ping()
+        pending = ports.storage.pending_migrations()
+    except DatabaseDown:
+        return {"database": "down"}, 503
+    return {"database": "ok", "migrations": "pending" if pending else "ok"}, 503 if pending else 200

@@ -1,0 +1,42 @@
+"""granian carries the Flask app; each web process makes its own app after the fork."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+
+from granian import Granian
+from granian.constants import Interfaces
+
+THREADS = 8
+"""Python threads of one web process: a turn is short, and SQLite takes one writer at a time."""
+
+
+def serve(target: str, host: str, port: int, processes: int) -> None:
+    """Serves the app factory `target` ("module:function") until the process is told to stop."""
+    Granian(
+        target,
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        process_name=None,
+        log_access=False,
+    ).serve()
+
+
+def end_with_parent() -> None:
+    """Ends this process when its parent is gone (kill -9 included), so that no orphan keeps the port."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()

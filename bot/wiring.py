@@ -1,0 +1,70 @@
+"""The only place that chooses implementations: which storage, which messenger, which clock."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+
+from flask import Flask
+
+from bot.clock import Clock, clock_from
+from bot.line.messenger import LineMessenger
+from bot.line.render import render
+from bot.logs import start_logging
+from bot.scheduler import start_ticking
+from bot.settings import Settings, read_settings
+from bot.usecases.delivering import Postman
+from bot.usecases.ports import Ports
+from bot.usecases.ticking import tick
+from bot.web.app import create_app
+from bot.web.server import end_with_parent
+from messages.forms.loader import library
+from storage.database import Storage
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The database, migrated, with the forms of this release kept. Raises storage.errors.FormChanged."""
+    storage = Storage.open(settings.database_url, settings.secret_key)
+    storage.migrate()
+    for office_id in storage.office_ids():
+        keep_forms(storage, office_id)
+    return storage
+
+
+def keep_forms(storage: Storage, office_id: str) -> None:
+    """Keeps the source of every form version, so that a draft can end on the version it began."""
+    with storage.office(office_id).work() as work:
+        for form in library().values():
+            work.forms.keep(form.id, form.version, form.source)
+        work.commit()
+
+
+def ports_over(storage: Storage, settings: Settings) -> Ports:
+    """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE)."""
+    return Ports(storage, LineMessenger(settings.line_api_base), render, settings.secret_key)
+
+
+def web_app() -> Flask:
+    """The app of one web process (granian's factory)."""
+    settings = read_settings()
+    start_logging(settings.log)
+    end_with_parent()
+    storage = Storage.open(settings.database_url, settings.secret_key)
+    return create_app(ports_over(storage, settings), clock_from(settings.now))
+
+
+class Background:
+    """Postman and clock on threads of this process."""
+
+    def __init__(self, ports: Ports, clock: Clock) -> None:
+        self._stop = Event()
+        self._postman = Postman(ports, clock)
+        self._thread = Thread(target=self._postman.run, args=(self._stop,), name="postman-loop")
+        self._thread.start()
+        self._stop_ticking = start_ticking(lambda: tick(ports, clock()))
+
+    def stop(self) -> None:
+        """Ends both after the calls under way."""
+        self._stop_ticking()
+        self._stop.set()
+        self._thread.join()
+        self._postman.close()

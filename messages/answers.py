@@ -1,0 +1,77 @@
+"""Answers: what a typed answer to a question means, and how a stored answer reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from messages.forms.form import Case, Question
+from messages.project import Answers
+from messages.spending import spent_until
+from messages.texts import say
+from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
+from messages.thai.money import baht
+from messages.thai.text import arabic_digits, clean, one_line
+
+LONGEST = 60_000
+"""Characters one long answer may grow to; the longest printed one has 11,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The id of a choice."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """The text is no answer to this question."""
+
+
+Reading = Chosen | Amount | Unsure | NotUnderstood
+
+
+def read(question: Question, text: str) -> Reading:
+    """What `text` answers to a choice or an amount."""
+    if question.kind == "amount":
+        amount = read_amount(text)
+        return NotUnderstood() if isinstance(amount, NotAmount) else amount
+    return _read_choice(question, arabic_digits(one_line(clean(text))))
+
+
+def _read_choice(question: Question, said: str) -> Reading:
+    for number, choice in enumerate(question.choices, start=1):
+        if said in {choice.id, choice.label, choice.button, str(number)}:
+            return Chosen(choice.id)
+    return NotUnderstood()
+
+
+def shown(question: Question, answers: Answers) -> str:
+    """The answer as a person reads it; a dash of words where there is none yet."""
+    value = answers.get(question.id)
+    if value is None:
+        return say("conversation.unanswered")
+    if isinstance(value, int):
+        return say("conversation.baht", amount=baht(value))
+    labels = {choice.id: choice.label for choice in question.choices}
+    return labels.get(value, value)
+
+
+def spent_to_date(case: Case, answers: Answers) -> int:
+    """Satang spent up to the round's end, as far as these answers and earlier rounds tell."""
+    return spent_until(max(case.quarters), answers, case.known) or 0
+
+
+def still_right(satang: int) -> str:
+    """Asks for a word on an amount whose doubt is gone (the budget was corrected meanwhile)."""
+    return say("conversation.doubt.still_right", amount=baht(satang))
+
+
+def doubt_about(question: Question, case: Case, answers: Answers, satang: int) -> str:
+    """Why an amount needs a second look, in words; empty where nothing is wrong with it."""
+    total = spent_to_date(case, {**answers, question.id: satang})
+    if total > case.budget:
+        return say("conversation.doubt.over_budget", total=baht(total), budget=baht(case.budget))
+    if question.id == "spent" and case.previous is not None and satang < case.previous:
+        return say("conversation.doubt.less_than_before", amount=baht(satang), previous=baht(case.previous))
+    return ""

@@ -1,0 +1,202 @@
+"""A compiled report for other programs: INTERFACES.md «Export (json)», and a table for spreadsheets (CSV).
+
+No arithmetic here: every figure stands in the Report (messages/figures.py).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from io import StringIO
+from typing import Any
+
+from messages.figures import KnownQuarters, Report, Row, Share
+from messages.spending import QUARTERS
+from messages.texts import catalogue, say
+from messages.thai.dates import BANGKOK, date_and_time
+from messages.thai.money import plain
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Excel reads a CSV as UTF-8 only behind it."""
+FORMULA_STARTS = frozenset("=+-@＝＋－＠")
+
+
+def export_json(report: Report) -> dict[str, Any]:
+    """The report as plain values for `json.dumps`: amounts as decimal strings in baht, unknown ones None."""
+    return {
+        "office": report.office.id,
+        "round": report.round.id,
+        "fiscal_year": report.round.fiscal_year,
+        "quarters": list(report.round.quarters),
+        "projects": [_project(row) for row in report.rows],
+        "totals": {
+            **_sums(report.totals),
+            "by_group": [{"group": share.name, **_sums(share)} for share in report.by_group],
+            "by_fund": [{"fund": share.name, **_sums(share)} for share in report.by_fund],
+            "by_status": dict(report.by_status),
+        },
+    }
+
+
+def _project(row: Row) -> dict[str, Any]:
+    return {
+        "no": row.no,
+        "name": row.name,
+        "group": row.group,
+        "fund": row.fund,
+        "heading": row.heading,
+        "budget": plain(row.budget),
+        "plan": None if row.plan is None else [plain(amount) for amount in row.plan],
+        "state": row.state,
+        "answers": {question: _answer(value) for question, value in row.answers.items()},
+        "spent": _by_quarter(row.quarters),
+        "spent_total": _amount(row.spent_total),
+        "remaining": _amount(row.remaining),
+        "percent": _percent(row.percent),
+        "submitted_at": _moment(row.submitted_at),
+        "late": row.late,
+        "revision": row.revision,
+        "photos": row.photos,
+    }
+
+
+def _sums(share: Share) -> dict[str, Any]:
+    return {
+        "budget": plain(share.budget),
+        "spent": plain(share.spent),
+        "remaining": plain(share.remaining),
+        "percent": _percent(share.percent),
+        "reported": share.reported,
+        "expected": share.expected,
+        "spent_by_quarter": _by_quarter(share.quarters),
+    }
+
+
+def _by_quarter(quarters: KnownQuarters) -> dict[str, str | None]:
+    return {f"q{quarter}": _amount(amount) for quarter, amount in zip(QUARTERS, quarters, strict=True)}
+
+
+def _amount(satang: int | None) -> str | None:
+    return None if satang is None else plain(satang)
+
+
+def _percent(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+
+def _answer(value: int | str) -> str:
+    return plain(value) if isinstance(value, int) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table: its heading, a project's cell, and what the closing line holds below it."""
+
+    heading: str
+    cell: Callable[[Row], str]
+    total: str = ""
+
+
+def export_csv(report: Report) -> str:
+    """One line a project and a closing line of totals; amounts in baht, empty where unknown; Thai headings.
+
+    The byte-order mark and CRLF are already in it: write it as UTF-8 bytes, or with `newline=""`.
+    """
+    columns = tuple(_columns(report))
+    text = StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([column.heading for column in columns])
+    writer.writerows([column.cell(row) for column in columns] for row in report.rows)
+    writer.writerow([column.total for column in columns])
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def _columns(report: Report) -> Iterator[_Column]:
+    """Quarters and answers nobody has given get no column."""
+    totals = report.totals
+    yield _Column(_heading("no"), lambda row: str(row.no))
+    yield _Column(_heading("name"), lambda row: _guarded(row.name), say("export.total"))
+    yield _Column(_heading("group"), lambda row: _guarded(row.group))
+    yield _Column(_heading("fund"), lambda row: _guarded(row.fund))
+    yield _Column(_heading("heading"), lambda row: _guarded(row.heading))
+    yield _Column(_heading("budget"), lambda row: plain(row.budget), plain(totals.budget))
+    yield from _quarter_columns("plan", totals.plan, lambda row: row.plan)
+    yield from _quarter_columns("spent", totals.quarters, lambda row: row.quarters)
+    yield _Column(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
+    yield _Column(_heading("remaining"), lambda row: _cell(row.remaining), plain(totals.remaining))
+    yield _Column(_heading("percent"), _share_of, _share_of(totals))
+    yield _Column(_heading("status"), lambda row: _guarded(_label("status", row.status)))
+    yield from (_answer_column(question) for question in _other_answers(report.rows))
+    yield from _delivery_columns(totals)
+
+
+def _delivery_columns(totals: Share) -> Iterator[_Column]:
+    count = say("export.reported", reported=totals.reported, expected=totals.expected)
+    yield _Column(_heading("state"), lambda row: _label("export.state", row.state), count)
+    yield _Column(_heading("submitted_at"), _sent_at)
+    yield _Column(_heading("late"), lambda row: say("export.late") if row.late else "")
+    yield _Column(_heading("revision"), lambda row: str(row.revision) if row.reported else "")
+
+
+def _quarter_columns(
+    kind: str, totals: KnownQuarters, amounts_of: Callable[[Row], KnownQuarters | None]
+) -> Iterator[_Column]:
+    for quarter, total in zip(QUARTERS, totals, strict=True):
+        if total is not None:
+            cell = partial(_quarter_cell, amounts_of, quarter)
+            yield _Column(_heading(f"{kind}_q{quarter}"), cell, plain(total))
+
+
+def _quarter_cell(amounts_of: Callable[[Row], KnownQuarters | None], quarter: int, row: Row) -> str:
+    amounts = amounts_of(row)
+    return "" if amounts is None else _cell(amounts[quarter - 1])
+
+
+def _other_answers(rows: Sequence[Row]) -> Iterable[str]:
+    """Question ids without a column of their own, in the order met; without second looks (`confirm_…`)."""
+    asked = dict.fromkeys(question for row in rows for question in row.answers)
+    own = {"status", "spent", *(f"spent_q{quarter}" for quarter in QUARTERS)}
+    return (question for question in asked if question not in own and not question.startswith("confirm_"))
+
+
+def _answer_column(question: str) -> _Column:
+    return _Column(_guarded(_label("export.heading", question)), partial(_answer_cell, question))
+
+
+def _answer_cell(question: str, row: Row) -> str:
+    value = row.answers.get(question, "")
+    return plain(value) if isinstance(value, int) else _guarded(value)
+
+
+def _heading(name: str) -> str:
+    return say(f"export.heading.{name}")
+
+
+def _label(prefix: str, name: str) -> str:
+    """What the catalogue calls it; an office's own form may bring ids the catalogue does not know."""
+    return catalogue().get(f"{prefix}.{name}", name)
+
+
+def _cell(satang: int | None) -> str:
+    return _amount(satang) or ""
+
+
+def _share_of(figures: Row | Share) -> str:
+    return _percent(figures.percent) or ""
+
+
+def _sent_at(row: Row) -> str:
+    return date_and_time(row.submitted_at) if row.submitted_at else ""
+
+
+def _guarded(text: str) -> str:
+    """Text a spreadsheet would take for a formula stands behind an apostrophe (OWASP: CSV injection)."""
+    return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS else text

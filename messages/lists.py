@@ -1,0 +1,86 @@
+"""Lists of an owner's projects and the short answers that are not about one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages.bubbles import Button, Text
+from messages.postback import Postback, pack
+from messages.project import Project, Round
+from messages.prompts import project_line, report_button
+from messages.summaries import due_text, round_title
+from messages.texts import say
+from messages.words import word
+
+PAGE = 11
+"""Projects on one page of quick replies; LINE shows 13 at most and two are kept for the ways on."""
+NAMES_PER_LIST = 40
+
+Listed = tuple[Project, str]
+"""A project and its state: missing, draft, submitted, returned or accepted."""
+
+
+def choose_project(listed: Sequence[Listed], page: int = 0) -> Text:
+    """Which project to report: those still to do first, one button each, further pages on demand."""
+    ordered = sorted(listed, key=lambda item: item[1] not in _OPEN_STATES)
+    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    buttons = [_project_button(project) for project, _ in shown]
+    if len(ordered) > (page + 1) * PAGE:
+        buttons.append(_page_button(page + 1))
+    heading = say("conversation.list.choose", no=shown[0][0].no)
+    return Text("\n".join((heading, *(_item(item, 40) for item in shown))), tuple(buttons))
+
+
+_OPEN_STATES = {"missing", "draft", "returned"}
+
+
+def _project_button(project: Project) -> Button:
+    return Button(
+        say("conversation.button.report", no=project.no),
+        pack(Postback(str(project.no), question="project")),
+        f"{word('report')} {project.no}",
+    )
+
+
+def _page_button(page: int) -> Button:
+    return Button(say("conversation.button.more"), pack(Postback(f"page:{page}", question="project")), word("report"))
+
+
+def _item(item: Listed, limit: int) -> str:
+    project, state = item
+    line = project_line(project, limit)
+    return f"{line} · {say(f'conversation.state.{state}')}"
+
+
+def my_projects(listed: Sequence[Listed]) -> Text:
+    """Every project of the person with its state."""
+    heading = say("conversation.list.mine", count=len(listed))
+    lines = [_item(item, 50) for item in listed[:NAMES_PER_LIST]]
+    return Text("\n".join((heading, *lines, say("conversation.list.next_step"))), _start_buttons(listed))
+
+
+def status(listed: Sequence[Listed], round_: Round, today: date) -> Text:
+    """How many of the person's projects are reported, and until when."""
+    missing = [item for item in listed if item[1] in _OPEN_STATES]
+    line = say("conversation.status.line", reported=len(listed) - len(missing), expected=len(listed))
+    closing = say("conversation.list.next_step") if missing else say("conversation.list.all_sent", count=len(listed))
+    lines = (round_title(round_), due_text(round_.deadline, today), line, *(_item(item, 40) for item in missing[:PAGE]))
+    return Text("\n".join((*lines, closing)), _start_buttons(listed))
+
+
+def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
+    missing = [project.no for project, state in listed if state in _OPEN_STATES]
+    return tuple(report_button(no) for no in missing[:PAGE])
+
+
+def plain(text_id: str, /, **values: object) -> Text:
+    """A sentence of the catalogue as a bubble."""
+    return Text(say(text_id, **values))
+
+
+def help_text(*, planner: bool) -> Text:
+    """What can be typed, for owners and, besides, for planners."""
+    parts = (say("conversation.help.owner"), *((say("conversation.help.planner"),) if planner else ()))
+    start = Button(word("report"), pack(Postback("report")), word("report"))
+    return Text("\n".join(parts), (start,))

@@ -1,0 +1,43 @@
+"""Postback data: a query string of at most 300 characters (LINE). `o` session, `q` question, `v` form version, `a` action or value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+
+@dataclass(frozen=True, slots=True)
+class Postback:
+    """What a tapped button says. Empty where the button does not belong to a session or a question."""
+
+    action: str
+    session: str = ""
+    question: str = ""
+    version: int = 0
+
+
+def pack(postback: Postback) -> str:
+    """`o=…&q=status&v=1&a=done`, leaving out what is empty."""
+    pairs = {
+        "o": postback.session,
+        "q": postback.question,
+        "v": postback.version,
+        "a": postback.action,
+    }
+    return urlencode({key: value for key, value in pairs.items() if value})
+
+
+def unpack(data: str) -> Postback:
+    """Reads any data, however odd: what is not there is empty, so that an old or foreign button gets an answer too."""
+    pairs = parse_qs(data[:300])
+
+    def first(key: str) -> str:
+        return pairs.get(key, [""])[0]
+
+    version = first("v")
+    return Postback(
+        action=first("a"),
+        session=first("o"),
+        question=first("q"),
+        version=int(version) if version.isascii() and version.isdigit() else 0,
+    )

@@ -1,0 +1,288 @@
+"""What is said while one report is being answered: questions, echoes, doubts, the review card and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from messages.answers import shown, spent_to_date
+from messages.bubbles import Button, Card, Row, Text
+from messages.forms.form import Case, Choice, Question
+from messages.postback import Postback, pack
+from messages.project import Answers, Project
+from messages.texts import say
+from messages.thai.dates import date_and_time, day_month
+from messages.thai.money import baht, percent_text
+from messages.thai.text import shorten
+from messages.words import word
+
+NAME_LIMIT = 60
+"""Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
+ANSWER_LIMIT = 160
+"""Grapheme clusters of an answer shown on the review card."""
+CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The report being filled in: its project, path and answers. `session` and `version` go into every button."""
+
+    session: str
+    version: int
+    project: Project
+    case: Case
+    questions: tuple[Question, ...]
+    answers: Answers
+
+    def button(self, question_id: str, action: str, label: str, says: str = "") -> Button:
+        """A button that belongs to one question of this session, so that a stale tap can be told."""
+        data = pack(Postback(action, self.session, question_id, self.version))
+        return Button(label, data, says or label)
+
+
+def project_line(project: Project, limit: int = NAME_LIMIT) -> str:
+    """ที่ 4 การพัฒนาโรงเรียน…"""
+    return say("conversation.project", no=project.no, name=shorten(project.name, limit))
+
+
+def ask(sheet: Sheet, question: Question, *, lead: Sequence[str] = ()) -> Text:
+    """The question with its hint and buttons; `lead` (an echo, a refusal) stands before it."""
+    position = sheet.questions.index(question) + 1
+    step = say("conversation.step", position=position, count=len(sheet.questions), ask=question.ask)
+    heading = (project_line(sheet.project),) if position == 1 else ()
+    lines = (*lead, *heading, step, *_details(sheet, question), *_hints(question))
+    return Text("\n".join(line for line in lines if line), _buttons(sheet, question))
+
+
+def _details(sheet: Sheet, question: Question) -> tuple[str, ...]:
+    answered = question.id in sheet.answers
+    before = (say("conversation.answered", answer=_short(question, sheet.answers)),) if answered else ()
+    return (*_money_details(sheet, question), *before)
+
+
+def _money_details(sheet: Sheet, question: Question) -> tuple[str, ...]:
+    if question.kind != "amount":
+        return ()
+    case = sheet.case
+    budget = baht(case.budget)
+    if question.quarter is not None:
+        return (_budget_and_known(sheet, question), *_plan_line(case, question.quarter))
+    if case.previous is None:
+        return (say("conversation.budget", budget=budget),)
+    return (say("conversation.budget_and_previous", budget=budget, previous=baht(case.previous)),)
+
+
+def _budget_and_known(sheet: Sheet, question: Question) -> str:
+    others = {key: value for key, value in sheet.answers.items() if key != question.id}
+    known = spent_to_date(sheet.case, others)
+    return say("conversation.budget_and_known", budget=baht(sheet.case.budget), known=baht(known))
+
+
+def _plan_line(case: Case, quarter: int) -> tuple[str, ...]:
+    if case.plan is None:
+        return ()
+    return (say("conversation.plan_of_quarter", quarter=quarter, plan=baht(case.plan[quarter - 1])),)
+
+
+def _hints(question: Question) -> tuple[str, ...]:
+    numbered = tuple(
+        say("conversation.numbered", number=number, label=choice.label)
+        for number, choice in enumerate(question.choices, start=1)
+    )
+    by_number = (say("conversation.choose_by_number"),) if numbered else ()
+    return (*numbered, *by_number, question.hint)
+
+
+def _short(question: Question, answers: Answers) -> str:
+    return shorten(shown(question, answers), ANSWER_LIMIT)
+
+
+def _buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
+    return (*_value_buttons(sheet, question), *_way_buttons(sheet, question))
+
+
+def _value_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
+    if question.kind == "amount":
+        return (sheet.button(question.id, "0", say("conversation.button.zero")),)
+    return tuple(_choice_button(sheet, question, choice) for choice in question.choices)
+
+
+def _choice_button(sheet: Sheet, question: Question, choice: Choice) -> Button:
+    return sheet.button(question.id, choice.id, choice.button, choice.label)
+
+
+def _way_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
+    answered = question.id in sheet.answers
+    keep = say("conversation.button.keep") if answered else word("skip")
+    names = [("skip", keep)] if answered or question.optional else []
+    names += [("back", word("back"))] if sheet.questions.index(question) else []
+    names += [("pause", word("pause")), ("cancel", word("cancel"))]
+    return tuple(sheet.button(question.id, action, label, word(action)) for action, label in names)
+
+
+def collecting(sheet: Sheet, question: Question, letters: int) -> Text:
+    """After each message of a long answer: how much was kept, and how to end."""
+    buttons = (
+        sheet.button(question.id, "done", word("done")),
+        sheet.button(question.id, "back", word("back")),
+        sheet.button(question.id, "pause", word("pause")),
+    )
+    return Text(say("conversation.got_part", letters=f"{letters:,}"), buttons)
+
+
+def echo(sheet: Sheet, question: Question) -> str:
+    """The answer just taken, as it was understood; money with its percent of the budget and what remains."""
+    value = sheet.answers[question.id]
+    if isinstance(value, str):
+        return say("conversation.echo_choice", answer=_short(question, sheet.answers))
+    budget, total = sheet.case.budget, spent_to_date(sheet.case, sheet.answers)
+    if not budget:
+        return say("conversation.echo_no_budget", amount=baht(value))
+    return say(
+        "conversation.echo",
+        amount=baht(value),
+        percent=percent_text(total, budget),
+        remaining=baht(budget - total),
+    )
+
+
+def candidates(sheet: Sheet, question: Question, said: str, amounts: Sequence[int]) -> Text:
+    """An amount that can be read in several ways: the readings as buttons, never a guess."""
+    offered = tuple(
+        sheet.button(question.id, baht(amount).replace(",", ""), say("conversation.baht", amount=baht(amount)))
+        for amount in amounts[:CANDIDATES]
+    )
+    again = say("conversation.unsure_type_again", said=shorten(said, 40))
+    lines = (again, *((say("conversation.unsure"),) if offered else ()))
+    return Text("\n".join(lines), (*offered, *_way_buttons(sheet, question)))
+
+
+def not_understood(question: Question, said: str) -> str:
+    """Why the text was not taken, before the question is asked again."""
+    text_id = "not_amount" if question.kind == "amount" else "not_choice"
+    return say(f"conversation.{text_id}", said=shorten(said, 40))
+
+
+def doubt(sheet: Sheet, question: Question, reason: str) -> Text:
+    """A second look at an amount: `confirm_<question id>`, answered yes or no."""
+    asked = f"confirm_{question.id}"
+    buttons = (
+        sheet.button(asked, "yes", say("conversation.button.yes")),
+        sheet.button(asked, "no", say("conversation.button.no")),
+    )
+    return Text(reason, buttons)
+
+
+def review(sheet: Sheet) -> Card:
+    """Everything that would be sent, numbered, with the figures computed from it."""
+    names = (("confirm", word("confirm")), ("edit", word("edit")), ("back", word("back")))
+    ways = (*names, ("pause", word("pause")), ("cancel", word("cancel")))
+    return Card(
+        alt=_review_alt(sheet),
+        title=say("conversation.review.title"),
+        subtitle=project_line(sheet.project, limit=120),
+        rows=(*_answer_rows(sheet), *_figure_rows(sheet)),
+        note=say("conversation.review.note"),
+        buttons=tuple(sheet.button("review", action, label) for action, label in ways),
+    )
+
+
+def _review_alt(sheet: Sheet) -> str:
+    return say(
+        "conversation.review.alt",
+        no=sheet.project.no,
+        name=shorten(sheet.project.name, NAME_LIMIT),
+        spent=baht(spent_to_date(sheet.case, sheet.answers)),
+        budget=baht(sheet.case.budget),
+    )
+
+
+def _answer_rows(sheet: Sheet) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            say("conversation.review.numbered", number=number, label=question.label),
+            _short(question, sheet.answers),
+            strong=question.kind == "amount",
+        )
+        for number, question in enumerate(sheet.questions, start=1)
+    )
+
+
+def _figure_rows(sheet: Sheet) -> tuple[Row, ...]:
+    budget, total = sheet.case.budget, spent_to_date(sheet.case, sheet.answers)
+    figures = (
+        ("budget", baht(budget)),
+        ("total", baht(total)),
+        ("percent", percent_text(total, budget)),
+        ("remaining", baht(budget - total)),
+    )
+    return tuple(Row(say(f"conversation.review.{name}"), value, strong=True) for name, value in figures)
+
+
+def which_item(sheet: Sheet) -> Text:
+    """Which answer to change, one button each."""
+    buttons = tuple(
+        sheet.button("review", f"edit:{number}", say("conversation.button.item", number=number))
+        for number in range(1, len(sheet.questions) + 1)
+    )
+    listed = tuple(
+        say("conversation.numbered", number=number, label=question.label)
+        for number, question in enumerate(sheet.questions, start=1)
+    )
+    return Text("\n".join((say("conversation.which_item"), *listed)), buttons[:13])
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the receipt tells beyond the report itself. `next_no`: the project offered next; `left`: how many are missing."""
+
+    at: datetime
+    late: bool
+    deadline: date
+    left: int
+    next_no: int | None
+
+
+def receipt(sheet: Sheet, sent: Sent) -> Text:
+    """The figures as stored, until when they may be changed, and what is left; its button carries no question."""
+    project, total = sheet.project, spent_to_date(sheet.case, sheet.answers)
+    heading = say(
+        f"conversation.receipt.{'late' if sent.late else 'sent'}",
+        no=project.no,
+        name=shorten(project.name, NAME_LIMIT),
+    )
+    figures = say(
+        "conversation.receipt.spent",
+        spent=baht(total),
+        budget=baht(project.budget),
+        percent=percent_text(total, project.budget),
+    )
+    remaining = say("conversation.receipt.remaining", remaining=baht(project.budget - total))
+    lines = (heading, figures, remaining, _status_line(sheet, sent), _edit_line(project, sent), _left_line(sent))
+    return Text("\n".join(lines), () if sent.next_no is None else (report_button(sent.next_no),))
+
+
+def _status_line(sheet: Sheet, sent: Sent) -> str:
+    labels = {choice.id: choice.label for question in sheet.questions for choice in question.choices}
+    status = str(sheet.answers.get("status", ""))
+    return say("conversation.receipt.status_at", status=labels.get(status, status), moment=date_and_time(sent.at))
+
+
+def _edit_line(project: Project, sent: Sent) -> str:
+    if sent.late:
+        return say("conversation.receipt.edit_late", no=project.no)
+    return say("conversation.receipt.edit", day=day_month(sent.deadline), no=project.no)
+
+
+def _left_line(sent: Sent) -> str:
+    return say("conversation.receipt.left", count=sent.left) if sent.left else say("conversation.receipt.all_done")
+
+
+def report_button(no: int) -> Button:
+    """Starts or resumes that project's report from anywhere; belongs to no session."""
+    return Button(
+        say("conversation.button.report", no=no),
+        pack(Postback(f"report:{no}")),
+        f"{word('report')} {no}",
+    )

@@ -1,0 +1,86 @@
+"""Typed text made comparable, and text cut to the lengths LINE counts.
+
+pythainlp takes over 100 ms to import, so it is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex  # type: ignore[import-untyped]
+
+ELLIPSIS = "…"
+_CLUSTER = regex.compile(r"\X")
+_LINE_BREAK = regex.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = regex.compile(
+    r"[\p{Cc}--\n\t]|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]", regex.V1
+)
+_STRAY_JOINER = regex.compile(
+    r"(?<!\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d|\u200d(?!\p{Extended_Pictographic})"
+)
+_NOT_EMOJI = regex.compile(r"\P{Extended_Pictographic}+")
+_BLANKS = regex.compile(r"[^\S\n]")
+
+
+def clean(text: str) -> str:
+    """`text` in one spelling: NFKC, ำ and tone marks in order, nothing invisible, plain spaces, trimmed ends.
+
+    Line breaks and emoji stay: NFKC would turn ‼ and ™ into letters, and a zero-width joiner holds a family
+    together.
+    """
+    from pythainlp.util import reorder_vowels
+
+    lines = _LINE_BREAK.sub("\n", text)
+    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", lines))
+    folded = _NOT_EMOJI.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
+    return str(reorder_vowels(_BLANKS.sub(" ", folded))).strip()
+
+
+def one_line(text: str) -> str:
+    """`text` with every run of white space, line breaks too, as one space."""
+    return " ".join(text.split())
+
+
+def graphemes(text: str) -> int:
+    """How many characters a reader sees; LINE counts labels so. น้ำ is one."""
+    return len(_CLUSTER.findall(text))
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` in at most `limit` graphemes, the last of them "…" where something was cut off."""
+    clusters = _CLUSTER.findall(text)
+    if len(clusters) <= limit:
+        return text
+    return ("".join(clusters[: limit - 1]).rstrip() + ELLIPSIS) if limit > 0 else ""
+
+
+def utf16(text: str) -> int:
+    """UTF-16 code units, as LINE counts message texts: most emoji are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut_utf16(text: str, limit: int) -> str:
+    """`text` in at most `limit` UTF-16 units, cut between graphemes and ending in "…" where it was cut."""
+    if utf16(text) <= limit:
+        return text
+    kept, room = 0, limit - utf16(ELLIPSIS)
+    for cluster in _CLUSTER.finditer(text):
+        room -= utf16(cluster[0])
+        if room < 0:
+            break
+        kept = cluster.end()
+    return (text[:kept].rstrip() + ELLIPSIS) if limit > 0 else ""
+
+
+def thai_digits(text: str) -> str:
+    """0-9 as ๐-๙."""
+    from pythainlp.util import arabic_digit_to_thai_digit
+
+    return str(arabic_digit_to_thai_digit(text))
+
+
+def arabic_digits(text: str) -> str:
+    """๐-๙ as 0-9."""
+    from pythainlp.util import thai_digit_to_arabic_digit
+
+    return str(thai_digit_to_arabic_digit(text))

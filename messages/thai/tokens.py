@@ -1,0 +1,123 @@
+"""The words an amount of money is said in, and a text cut into them.
+
+Every token has a kind of one letter, so the kinds of a text are a string a pattern can be matched against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+FIGURE = "N"
+DIGIT = "D"
+ELEVENTH = "E"  # เอ็ด, the one at the end of 11, 21, 101
+TWO_OF_TWENTY = "Y"
+POWER = "P"
+MILLION = "L"
+ZERO = "Z"
+POINT = "O"
+HALF = "H"
+THOUSANDS_MARK = "K"
+MILLIONS_MARK = "M"
+BAHT = "B"
+BAHT_SIGN = "$"  # the marks that also stand before a figure
+SATANG = "S"
+EXACTLY = "X"
+CLOSING = "T"  # ".-" after an amount
+DASH = "G"
+MINUS = "W"
+MONEY_WORD = "F"
+MANNERS = "f"
+HEDGE = "A"
+NOT = "C"
+PERCENT = "R"
+BRACKETS = "()"
+UNKNOWN = "U"
+
+DIGITS = {
+    "หนึ่ง": 1, "นึง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9,
+}  # fmt: skip
+POWERS = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000}
+MILLION_WORD = "ล้าน"
+
+_WORDS: dict[str, Iterable[str]] = {
+    DIGIT: DIGITS,
+    ELEVENTH: ("เอ็ด",),
+    TWO_OF_TWENTY: ("ยี่",),
+    POWER: POWERS,
+    MILLION: (MILLION_WORD,),
+    ZERO: ("ศูนย์",),
+    POINT: ("จุด",),
+    HALF: ("ครึ่ง",),
+    BAHT: ("บาท", "baht"),
+    BAHT_SIGN: ("฿", "thb"),
+    SATANG: ("สตางค์", "ส.ต."),
+    EXACTLY: ("ถ้วน",),
+    CLOSING: (".-",),
+    DASH: ("-",),
+    MINUS: ("ลบ", "ติดลบ"),
+    NOT: ("ไม่", "ยังไม่", "ไม่ได้", "ยังไม่ได้", "ไม่มี", "มิได้"),
+    PERCENT: ("%", "ร้อยละ", "เปอร์เซ็นต์", "เปอร์เซนต์"),
+    "(": ("(",),
+    ")": (")",),
+    MONEY_WORD: (
+        "เบิก", "เบิกได้", "เบิกจ่าย", "การเบิกจ่าย", "จ่าย", "ใช้", "ใช้จ่าย", "ใช้เงิน", "เงิน", "เป็นเงิน", "เป็นจำนวนเงิน",
+        "จำนวน", "จำนวนเงิน", "ยอด", "ยอดเงิน", "ยอดเบิก", "ยอดเบิกจ่าย", "รวม", "รวมเงิน", "รวมเป็นเงิน", "สะสม",
+        "ทั้งสิ้น", "ทั้งหมด", "เป็น", "คือ", "ไป", "แล้ว", "ได้",
+    ),
+    MANNERS: (
+        "ครับ", "ครับผม", "คับ", "ค่ะ", "คะ", "นะ", "นะคะ", "นะครับ", "จ้า", "จ้ะ", "เท่านั้น",
+        ".", ":", "=", '"', "'", "“", "”", "🙏", "👍", "😊",
+    ),
+    HEDGE: (
+        "ประมาณ", "ประมาณการ", "ราว", "กว่า", "เกือบ", "เศษ", "ไม่เกิน", "ไม่ถึง", "ไม่น้อยกว่า", "อย่างน้อย", "มากกว่า",
+        "น้อยกว่า", "ถึง", "หรือ", "และ", "กับ", "บวก", "น่าจะ", "คาดว่า", "ๆ",
+        "~", "≈", "±", "+", "<", ">", "?", ",",
+    ),
+}  # fmt: skip
+
+_KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
+
+_BEFORE_WORDS = (
+    (FIGURE, r"\.?[0-9](?:[0-9.,]*[0-9])?"),
+    (THOUSANDS_MARK, r"(?<=[0-9]) ?k(?![a-z])"),
+    (MILLIONS_MARK, r"(?<=[0-9]) ?(?:ลบ\.?|ล\.|mb?(?![a-z]))(?![ก-๙])"),
+)
+"""A decimal point is no full stop, and ลบ after a figure is ล้านบาท, not minus."""
+
+_AFTER_WORDS = (
+    (BAHT, r"บ\.?(?![ก-๙])"),
+    (SATANG, r"สต\.?(?![ก-๙])"),
+    (UNKNOWN, r"\S"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text, or one letter of what is no known word."""
+
+    kind: str
+    text: str
+
+
+def tokens_of(said: str) -> tuple[Token, ...]:
+    """`said`, cleaned, in lower case and ASCII digits, as tokens; blanks only part them."""
+    return tuple(_token(found) for found in _tokeniser().finditer(said))
+
+
+def _token(found: re.Match[str]) -> Token:
+    text = found[0].strip()
+    return Token(_KIND_OF.get(text) or found.lastgroup or UNKNOWN, text)
+
+
+@cache
+def _tokeniser() -> re.Pattern[str]:
+    longest_first = sorted(_KIND_OF, key=len, reverse=True)
+    patterns = [
+        *(f"(?P<{kind}>{pattern})" for kind, pattern in _BEFORE_WORDS),
+        *(re.escape(word) for word in longest_first),
+        *(f"(?P<{kind}>{pattern})" for kind, pattern in _AFTER_WORDS),
+    ]
+    return re.compile("|".join(patterns))

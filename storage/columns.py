@@ -1,0 +1,57 @@
+"""How values stand in columns, the same on both databases: moments as integers, JSON as readable text."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment as whole microseconds since 1970 in UTC: exact, ordered, and without a zone to lose.
+
+    SQLite has no type for moments; integers compare and index alike on both databases.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        """Raises ValueError for a moment without zone: which moment it means cannot be known."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A stored moment must carry its time zone.")
+        return (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value as text, Thai readable. Nothing queries into it, so no JSON type is needed."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, _dialect: Dialect) -> str | None:
+        return None if value is None else as_json(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> object:
+        return None if value is None else json.loads(value)
+
+
+def as_json(value: object) -> str:
+    """Compact JSON. Half a surrogate pair, which UTF-8 cannot hold, is kept by escaping everything."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text

@@ -1,0 +1,92 @@
+"""The one door to the database, for all offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from sqlalchemy import URL, Connection, text
+
+from storage import schema
+from storage.engines import BUSY_SECONDS, database_url, reading_engine, writing_engine
+from storage.errors import DatabaseBusy
+from storage.failures import failures_told
+from storage.offices import ALL_IDS
+from storage.outbox import Outbox
+from storage.work import OfficeStorage
+
+_PING = text("SELECT 1")
+
+
+class Storage:
+    """Open it after forking: connections do not survive a fork. All of it may be used from many threads."""
+
+    def __init__(self, url: URL, secret_key: str) -> None:
+        self._url = url
+        self._secret_key = secret_key
+        self._writer = writing_engine(url)
+        self._reader = reading_engine(url, self._writer)
+        self._one_writer = Lock() if self._writer.dialect.name == "sqlite" else None
+        self._outbox = Outbox(self._writing, self._reading)
+
+    @staticmethod
+    def open(url: str, secret_key: str) -> Storage:
+        """`url`: sqlite:///path or postgresql://…; nothing is connected yet. Raises UnknownDatabase."""
+        return Storage(database_url(url), secret_key)
+
+    def migrate(self) -> None:
+        """Bring the tables to what this version of Tanrob needs. Two processes may do so at once."""
+        with failures_told():
+            schema.migrate(self._url)
+
+    def pending_migrations(self) -> bool:
+        """Whether the tables are not what this version of Tanrob needs."""
+        with self._reading() as connection:
+            return schema.is_behind(connection)
+
+    def ping(self) -> None:
+        """Raises DatabaseDown where the database does not answer."""
+        with self._reading() as connection:
+            connection.execute(_PING)
+
+    def office_ids(self) -> tuple[str, ...]:
+        """Every office, by id."""
+        with self._reading() as connection:
+            return tuple(sorted(connection.execute(ALL_IDS).scalars()))
+
+    def office(self, office_id: str) -> OfficeStorage:
+        """The door of one office; whether there is such an office is not looked up."""
+        return OfficeStorage(office_id, self._secret_key, self._writing, self._reading)
+
+    @property
+    def outbox(self) -> Outbox:
+        return self._outbox
+
+    def close(self) -> None:
+        """Close every connection."""
+        for engine in (self._writer, self._reader):
+            engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn(), failures_told(), self._writer.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with failures_told(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite one writer of this process at a time: SQLite's own waiting is by sleeping."""
+        if self._one_writer is None:
+            yield
+            return
+        if not self._one_writer.acquire(timeout=BUSY_SECONDS):
+            raise DatabaseBusy
+        try:
+            yield
+        finally:
+            self._one_writer.release()

@@ -1,0 +1,41 @@
+"""How a delivery stands in the outbox table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row
+
+from storage.records import Delivery
+from storage.tables import OUTBOX
+
+COLUMNS = (
+    OUTBOX.c.id,
+    OUTBOX.c.office_id,
+    OUTBOX.c.kind,
+    OUTBOX.c.recipient,
+    OUTBOX.c.messages,
+    OUTBOX.c.due_at,
+    OUTBOX.c.created_at,
+    OUTBOX.c.priority,
+    OUTBOX.c.reply_token,
+    OUTBOX.c.token_at,
+    OUTBOX.c.attempts,
+    OUTBOX.c.attempted_at,
+    OUTBOX.c.outcome,
+    OUTBOX.c.error,
+)
+
+
+def kept(delivery: Delivery) -> Mapping[str, Any]:
+    """The row of a delivery."""
+    row = {column.name: getattr(delivery, column.name) for column in COLUMNS if column.name != "recipient"}
+    return row | {"recipient": delivery.to}
+
+
+def delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    """The delivery of a row of COLUMNS."""
+    values = dict(row._mapping)
+    messages = tuple(values.pop("messages"))
+    return Delivery(to=values.pop("recipient"), messages=messages, **values)

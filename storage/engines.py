@@ -1,0 +1,124 @@
+"""Opening the two databases Tanrob runs on so that they behave alike.
+
+SQLite: WAL, so that reading never waits for writing; `synchronous=FULL`, so that an answered person's
+answer survives a power cut; foreign keys; deleted text overwritten. Writers queue at BEGIN IMMEDIATE.
+PostgreSQL: its defaults. Neither ever puts a statement's values into an exception's text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from storage.errors import DatabaseBusy, UnknownDatabase
+
+BUSY_SECONDS = 10
+"""How long a SQLite process waits for another process's transaction."""
+
+_OPTIONS: dict[str, Any] = {
+    "hide_parameters": True,
+    "execution_options": {"preserve_rowcount": True},  # "was it new?" is answered by an INSERT's row count
+}
+_READERS = 16
+_WAL_TRIES = 200
+_POSTGRES_CONNECTIONS = 8
+
+
+def database_url(url: str) -> URL:
+    """The address SQLAlchemy wants. Raises UnknownDatabase for anything but a SQLite file or PostgreSQL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UnknownDatabase from None
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed
+    raise UnknownDatabase
+
+
+def writing_engine(url: URL) -> Engine:
+    """Transactions that may write. On SQLite one kept connection: storage lets in one writer at a time."""
+    if _is_sqlite(url):
+        return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+    return _postgres(url)
+
+
+def reading_engine(url: URL, writing: Engine) -> Engine:
+    """Transactions that cannot write and see one moment of the database."""
+    if _is_sqlite(url):
+        engine = _sqlite(url, begin="BEGIN", pool_size=_READERS, max_overflow=_READERS)
+        event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only = ON"))
+        return engine
+    return writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def migrating_engine(url: URL) -> Engine:
+    """For changing tables.
+
+    On SQLite with foreign keys off: rebuilding a table drops it, which would empty those that point to it.
+    """
+    if not _is_sqlite(url):
+        return create_engine(url, poolclass=NullPool, **_OPTIONS)
+    engine = _sqlite(url, begin="BEGIN IMMEDIATE", poolclass=NullPool)
+    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys = OFF"))
+    return engine
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _postgres(url: URL) -> Engine:
+    return create_engine(
+        url,
+        **_OPTIONS,
+        pool_size=_POSTGRES_CONNECTIONS,
+        max_overflow=_POSTGRES_CONNECTIONS,
+        pool_timeout=BUSY_SECONDS,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        connect_args={"connect_timeout": 5},
+    )
+
+
+def _sqlite(url: URL, *, begin: str, **pool: Any) -> Engine:
+    engine = create_engine(
+        url,
+        **_OPTIONS,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "isolation_level": None},
+        **pool,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "begin", begin_transaction)
+    return engine
+
+
+def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
+    _use_wal(raw)
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA secure_delete = ON")
+
+
+def _use_wal(raw: sqlite3.Connection) -> None:
+    """SQLite does not wait for this lock by itself, and two processes may open a new file together."""
+    for _ in range(_WAL_TRIES):
+        try:
+            if raw.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                return
+        except sqlite3.OperationalError as failure:
+            if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        time.sleep(0.05)
+    raise DatabaseBusy

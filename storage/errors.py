@@ -1,0 +1,57 @@
+"""What can go wrong in storage: one exception per failure; its docstring is its message.
+
+None of them carries a stored value: they are logged, and what people wrote is not.
+"""
+# ruff: noqa: N818 - they are named for what happened
+
+from __future__ import annotations
+
+import inspect
+
+
+class StorageError(Exception):
+    """Storage failed."""
+
+    def __init__(self, detail: str = "") -> None:
+        sentence = inspect.cleandoc(type(self).__doc__ or "")
+        super().__init__(f"{sentence} ({detail})" if detail else sentence)
+
+
+class UnknownDatabase(StorageError):
+    """DATABASE_URL must be sqlite:///PATH or postgresql://…."""
+
+
+class DatabaseDown(StorageError):
+    """The database does not answer."""
+
+
+class DatabaseBusy(StorageError):
+    """Another writer held the database too long; try again."""
+
+
+class ReadOnly(StorageError):
+    """This unit of work only reads; open it with work() to write."""
+
+
+class Conflict(StorageError):
+    """Somebody else stored this first; load it again and decide anew."""
+
+
+class Refused(StorageError):
+    """The database refused a row that breaks one of its rules."""
+
+
+class NoSuchOffice(StorageError):
+    """This office has not been set up; apply its office file first."""
+
+
+class WrongOffice(StorageError):
+    """A row of one office was handed to another office's unit of work."""
+
+
+class WrongSecretKey(StorageError):
+    """The stored channel cannot be opened with this TANROB_SECRET_KEY."""
+
+
+class FormChanged(StorageError):
+    """This form and version is already kept with other contents; give the changed form a new version."""

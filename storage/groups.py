@@ -1,0 +1,39 @@
+"""The one LINE group an office bound for its summaries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage.records import BoundGroup
+from storage.subject import Subject, insert_or_update
+from storage.tables import GROUP
+
+_STAYING = (GROUP.c.office_id == bindparam("office")) & GROUP.c.left_at.is_(None)
+_BOUND = select(GROUP.c.group_id, GROUP.c.bound_at, GROUP.c.bound_by, GROUP.c.left_at).where(_STAYING)
+_BIND = insert_or_update(GROUP, ("group_id", "bound_at", "bound_by", "left_at"))
+_LEFT = (
+    update(GROUP).where(_STAYING, GROUP.c.group_id == bindparam("of_group")).values(left_at=bindparam("at"))
+)
+
+
+class Groups(Subject):
+    def bind(self, group: BoundGroup) -> None:
+        """Send summaries to this group from now on, and to no other."""
+        row = {
+            "group_id": group.group_id,
+            "bound_at": group.bound_at,
+            "bound_by": group.bound_by,
+            "left_at": group.left_at,
+        }
+        self._insert(_BIND, row)
+
+    def bound(self) -> BoundGroup | None:
+        """None where no group was bound, or the bot was removed from it."""
+        row = self._run(_BOUND).one_or_none()
+        return None if row is None else BoundGroup(row.group_id, row.bound_at, row.bound_by, row.left_at)
+
+    def left(self, group_id: str, at: datetime) -> None:
+        """The bot was removed from a group; nothing happens where it was not the bound one."""
+        self._run(_LEFT, of_group=group_id, at=at)

@@ -1,0 +1,35 @@
+"""What each round has told whom: a step is taken once for each target, whoever tries, however often."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from storage.subject import Subject, insert_new
+from storage.tables import LEDGER
+
+_OF_ROUND = (LEDGER.c.office_id == bindparam("office")) & (LEDGER.c.round_id == bindparam("round_id"))
+_TOLD = select(LEDGER.c.target).where(_OF_ROUND, LEDGER.c.step == bindparam("step"))
+_STEPS = (
+    select(LEDGER.c.step)
+    .where(_OF_ROUND, LEDGER.c.target == bindparam("target"))
+    .order_by(LEDGER.c.at, LEDGER.c.step)
+)
+_RECORD = insert_new(LEDGER)
+
+
+class Ledger(Subject):
+    def record(self, round_id: str, target: str, step: str, delivery_id: UUID | None, at: datetime) -> bool:
+        """Take a step towards a target; False where it was taken before: then send nothing."""
+        row = {"round_id": round_id, "target": target, "step": step, "delivery_id": delivery_id, "at": at}
+        return self._insert(_RECORD, row)
+
+    def told(self, round_id: str, step: str) -> frozenset[str]:
+        """The targets towards whom the step was taken."""
+        return frozenset(self._run(_TOLD, round_id=round_id, step=step).scalars())
+
+    def steps(self, round_id: str, target: str) -> tuple[str, ...]:
+        """The steps taken towards a target, oldest first."""
+        return tuple(self._run(_STEPS, round_id=round_id, target=target).scalars())

@@ -1,0 +1,1 @@
+"""One module per change. A released one is never edited: add the next."""

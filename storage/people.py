@@ -1,0 +1,102 @@
+"""The people an office invited, and the projects each answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, select
+
+from storage.records import Person
+from storage.subject import Subject, insert_new, insert_or_update
+from storage.tables import ASSIGNMENT, INVITATION_MISS, PERSON
+
+_SAVED = ("name", "role", "group_name", "line_user_id", "consented_at", "blocked_at")
+_MINE = PERSON.c.office_id == bindparam("office")
+_THIS = _MINE & (PERSON.c.id == bindparam("person_id"))
+_ALL = select(PERSON.c.id, *(PERSON.c[column] for column in _SAVED)).where(_MINE)
+_GET = _ALL.where(_THIS)
+_BY_LINE_USER = _ALL.where(PERSON.c.line_user_id == bindparam("line_user_id"))
+_SAVE = insert_or_update(PERSON, _SAVED)
+_REMOVE = delete(PERSON).where(_THIS)
+_FORGET_MISSES = delete(INVITATION_MISS).where(
+    INVITATION_MISS.c.office_id == bindparam("office"),
+    INVITATION_MISS.c.line_user_id.in_(select(PERSON.c.line_user_id).where(_THIS)),
+)
+
+_ASSIGNED = (ASSIGNMENT.c.office_id == bindparam("office")) & (
+    ASSIGNMENT.c.fiscal_year == bindparam("fiscal_year")
+)
+_ASSIGNED_TO = _ASSIGNED & (ASSIGNMENT.c.person_id == bindparam("person_id"))
+_ASSIGNMENTS = (
+    select(ASSIGNMENT.c.person_id, ASSIGNMENT.c.project_no)
+    .where(_ASSIGNED)
+    .order_by(ASSIGNMENT.c.project_no, ASSIGNMENT.c.person_id)
+)
+_PROJECTS_OF = select(ASSIGNMENT.c.project_no).where(_ASSIGNED_TO).order_by(ASSIGNMENT.c.project_no)
+_UNASSIGN = delete(ASSIGNMENT).where(_ASSIGNED_TO)
+_ASSIGN = insert_new(ASSIGNMENT)
+
+
+class People(Subject):
+    def all(self) -> tuple[Person, ...]:
+        """By name, letter by letter."""
+        found = (_person(row) for row in self._run(_ALL))
+        return tuple(sorted(found, key=lambda person: (person.name, person.id)))
+
+    def get(self, person_id: UUID) -> Person | None:
+        row = self._run(_GET, person_id=person_id).one_or_none()
+        return None if row is None else _person(row)
+
+    def by_line_user(self, line_user_id: str) -> Person | None:
+        row = self._run(_BY_LINE_USER, line_user_id=line_user_id).one_or_none()
+        return None if row is None else _person(row)
+
+    def save(self, person: Person) -> None:
+        """Create or update. Raises Refused where another person of the office has that LINE account."""
+        row = {
+            "id": person.id,
+            "name": person.name,
+            "role": person.role,
+            "group_name": person.group,
+            "line_user_id": person.line_user_id,
+            "consented_at": person.consented_at,
+            "blocked_at": person.blocked_at,
+        }
+        self._insert(_SAVE, row)
+
+    def remove(self, person_id: UUID) -> None:
+        """Forget a person with assignments, invitations, missed tries and conversation; sent reports stay."""
+        self._run(_FORGET_MISSES, person_id=person_id)
+        self._run(_REMOVE, person_id=person_id)
+
+    def assign(self, person_id: UUID, fiscal_year: int, nos: Iterable[int]) -> None:
+        """Make these the person's projects of the year, instead of those before.
+
+        Raises Refused for a person or a project the office does not have.
+        """
+        self._run(_UNASSIGN, person_id=person_id, fiscal_year=fiscal_year)
+        mine = {"person_id": person_id, "fiscal_year": fiscal_year}
+        self._insert_all(_ASSIGN, ({**mine, "project_no": no} for no in nos))
+
+    def projects_of(self, person_id: UUID, fiscal_year: int) -> tuple[int, ...]:
+        """The numbers of the projects the person answers for."""
+        return tuple(self._run(_PROJECTS_OF, person_id=person_id, fiscal_year=fiscal_year).scalars())
+
+    def assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
+        """Everybody's projects of the year: pairs of person and project number, by number."""
+        rows = self._run(_ASSIGNMENTS, fiscal_year=fiscal_year)
+        return tuple((row.person_id, row.project_no) for row in rows)
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        group=row.group_name,
+        line_user_id=row.line_user_id,
+        consented_at=row.consented_at,
+        blocked_at=row.blocked_at,
+    )

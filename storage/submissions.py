@@ -1,0 +1,85 @@
+"""The reports owners confirmed: every revision is kept, the newest counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select, update
+
+from storage.errors import Conflict
+from storage.records import Submission
+from storage.subject import Subject, insert_new
+from storage.tables import ROUND, SUBMISSION
+
+_COLUMNS = (
+    SUBMISSION.c.id,
+    SUBMISSION.c.round_id,
+    SUBMISSION.c.project_no,
+    SUBMISSION.c.revision,
+    SUBMISSION.c.person_id,
+    SUBMISSION.c.form,
+    SUBMISSION.c.form_version,
+    SUBMISSION.c.answers,
+    SUBMISSION.c.submitted_at,
+    SUBMISSION.c.late,
+    SUBMISSION.c.state,
+)
+_MINE = SUBMISSION.c.office_id == bindparam("office")
+_THIS = _MINE & (SUBMISSION.c.id == bindparam("of_id"))
+_OF_ROUND = _MINE & (SUBMISSION.c.round_id == bindparam("round_id"))
+_OF_PROJECT = _OF_ROUND & (SUBMISSION.c.project_no == bindparam("project_no"))
+_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND).order_by(SUBMISSION.c.project_no, SUBMISSION.c.revision)
+_REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
+_LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
+_KEPT = select(SUBMISSION.c.id).where(_THIS)
+_ANSWERED = (
+    select(SUBMISSION.c.project_no)
+    .join(ROUND, (ROUND.c.office_id == SUBMISSION.c.office_id) & (ROUND.c.id == SUBMISSION.c.round_id))
+    .where(_MINE, ROUND.c.fiscal_year == bindparam("fiscal_year"))
+    .distinct()
+)
+_ADD = insert_new(SUBMISSION)
+_SET_STATE = update(SUBMISSION).where(_THIS).values(state=bindparam("new_state"))
+
+
+class Submissions(Subject):
+    def add(self, submission: Submission) -> None:
+        """Keep a report; the same id again changes nothing.
+
+        Raises Conflict where another report has taken that revision of the project in the round.
+        """
+        if self._insert(_ADD, _kept(submission)):
+            return
+        if self._run(_KEPT, of_id=submission.id).one_or_none() is None:
+            raise Conflict
+
+    def latest(self, round_id: str) -> Mapping[int, Submission]:
+        """The newest revision of each reported project, by project number."""
+        return {row.project_no: _submission(row) for row in self._run(_IN_ROUND, round_id=round_id)}
+
+    def latest_of(self, round_id: str, project_no: int) -> Submission | None:
+        row = self._run(_LATEST_OF, round_id=round_id, project_no=project_no).one_or_none()
+        return None if row is None else _submission(row)
+
+    def revisions(self, round_id: str, project_no: int) -> tuple[Submission, ...]:
+        """Every revision, oldest first."""
+        rows = self._run(_REVISIONS, round_id=round_id, project_no=project_no)
+        return tuple(_submission(row) for row in rows)
+
+    def answered(self, fiscal_year: int) -> frozenset[int]:
+        """The numbers of the projects reported in any round of that fiscal year (Buddhist Era)."""
+        return frozenset(self._run(_ANSWERED, fiscal_year=fiscal_year).scalars())
+
+    def set_state(self, submission_id: UUID, state: str) -> None:
+        """`state`: submitted, returned or accepted. Raises Refused for any other."""
+        self._run(_SET_STATE, of_id=submission_id, new_state=state)
+
+
+def _kept(submission: Submission) -> Mapping[str, Any]:
+    return {column.name: getattr(submission, column.name) for column in _COLUMNS}
+
+
+def _submission(row: Row[Any]) -> Submission:
+    return Submission(**row._mapping)

@@ -1,0 +1,284 @@
+"""The tables, as SQLModel classes. Private to storage: what leaves storage are the values of records.py.
+
+Every key starts with the office, so that no statement can cross from one office to another by a shared
+number, and so that the office can be the distribution key of a spread PostgreSQL. A change needs a migration.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Json, Moment
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class _Row(SQLModel):
+    metadata: ClassVar[MetaData] = METADATA
+
+
+class _OfficeRow(_Row, table=True):
+    __tablename__ = "office"
+
+    id: str = Field(primary_key=True)
+    name: str
+    short_name: str
+    form: str
+    thai_digits: bool
+    reminders: Any = Field(sa_type=Json, nullable=False)
+    summary: Any = Field(sa_type=Json, nullable=False)
+    channel: bytes | None = None
+
+
+class _RoundRow(_Row, table=True):
+    __tablename__ = "round"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    id: str = Field(primary_key=True)
+    fiscal_year: int
+    quarters: Any = Field(sa_type=Json, nullable=False)
+    opens: date
+    deadline: date
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class _ProjectRow(_Row, table=True):
+    __tablename__ = "project"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    fiscal_year: int = Field(primary_key=True)
+    no: int = Field(primary_key=True)
+    name: str
+    group_name: str
+    fund: str
+    heading: str
+    budget: int = Field(sa_type=BigInteger)
+    plan_q1: int | None = Field(default=None, sa_type=BigInteger)
+    plan_q2: int | None = Field(default=None, sa_type=BigInteger)
+    plan_q3: int | None = Field(default=None, sa_type=BigInteger)
+    plan_q4: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class _PersonRow(_Row, table=True):
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("office_id", "line_user_id"),)
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    id: UUID = Field(primary_key=True)
+    name: str
+    role: str
+    group_name: str
+    line_user_id: str | None = None
+    consented_at: datetime | None = Field(default=None, sa_type=Moment)
+    blocked_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+def _of_person() -> ForeignKeyConstraint:
+    """What belongs to a person goes with the person."""
+    return ForeignKeyConstraint(
+        ["office_id", "person_id"], ["person.office_id", "person.id"], ondelete="CASCADE"
+    )
+
+
+def _of_round() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["office_id", "round_id"], ["round.office_id", "round.id"])
+
+
+class _AssignmentRow(_Row, table=True):
+    __tablename__ = "assignment"
+    __table_args__ = (
+        _of_person(),
+        ForeignKeyConstraint(
+            ["office_id", "fiscal_year", "project_no"],
+            ["project.office_id", "project.fiscal_year", "project.no"],
+            ondelete="CASCADE",
+        ),
+        Index(None, "office_id", "person_id"),
+    )
+
+    office_id: str = Field(primary_key=True)
+    fiscal_year: int = Field(primary_key=True)
+    project_no: int = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+
+
+class _InvitationRow(_Row, table=True):
+    __tablename__ = "invitation"
+    __table_args__ = (_of_person(), Index(None, "office_id", "person_id"))
+
+    office_id: str = Field(primary_key=True)
+    code_hash: str = Field(primary_key=True)
+    person_id: UUID
+    expires_at: datetime = Field(sa_type=Moment)
+    claimed_by: str | None = None
+    enrolled_at: datetime | None = Field(default=None, sa_type=Moment)
+    group_bound_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class _InvitationMissRow(_Row, table=True):
+    __tablename__ = "invitation_miss"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    line_user_id: str = Field(primary_key=True)
+    at: datetime = Field(primary_key=True, sa_type=Moment)
+    times: int
+
+
+class _ConversationRow(_Row, table=True):
+    __tablename__ = "conversation"
+    __table_args__ = (_of_person(),)
+
+    office_id: str = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
+    state: Any = Field(sa_type=Json, nullable=False)
+    version: int
+    saved_at: datetime = Field(sa_type=Moment)
+
+
+class _InboxRow(_Row, table=True):
+    __tablename__ = "inbox"
+    __table_args__ = (Index(None, "office_id", "received_at"),)
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    event_id: str = Field(primary_key=True)
+    received_at: datetime = Field(sa_type=Moment)
+
+
+class _SubmissionRow(_Row, table=True):
+    __tablename__ = "submission"
+    __table_args__ = (
+        _of_round(),
+        UniqueConstraint("office_id", "round_id", "project_no", "revision"),
+        CheckConstraint("state IN ('submitted', 'returned', 'accepted')", name="state"),
+    )
+
+    office_id: str = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    round_id: str
+    project_no: int
+    revision: int
+    person_id: UUID  # no foreign key: a report stays when the person who sent it has gone
+    form: str
+    form_version: int
+    answers: Any = Field(sa_type=Json, nullable=False)
+    submitted_at: datetime = Field(sa_type=Moment)
+    late: bool
+    state: str
+
+
+class _OutboxRow(_Row, table=True):
+    __tablename__ = "outbox"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('sent', 'failed')", name="outcome"),
+        Index(
+            "ix_outbox_unsettled",
+            "priority",
+            "due_at",
+            "created_at",
+            sqlite_where=text("outcome IS NULL"),
+            postgresql_where=text("outcome IS NULL"),
+        ),
+        Index(
+            "ix_outbox_failed",
+            "office_id",
+            "created_at",
+            sqlite_where=text("outcome = 'failed'"),
+            postgresql_where=text("outcome = 'failed'"),
+        ),
+        Index(
+            "ix_outbox_id",
+            "id",
+            sqlite_where=text("outcome IS NULL"),
+            postgresql_where=text("outcome IS NULL"),
+        ),
+        Index(None, "settled_at"),
+    )
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    id: UUID = Field(primary_key=True)
+    kind: str
+    recipient: str
+    messages: Any = Field(sa_type=Json, nullable=False)
+    due_at: datetime = Field(sa_type=Moment)
+    created_at: datetime = Field(sa_type=Moment)
+    priority: int
+    reply_token: str | None = None
+    token_at: datetime | None = Field(default=None, sa_type=Moment)
+    attempts: int
+    attempted_at: datetime | None = Field(default=None, sa_type=Moment)
+    outcome: str | None = None
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    error: str
+
+
+class _LedgerRow(_Row, table=True):
+    __tablename__ = "ledger"
+    __table_args__ = (_of_round(),)
+
+    office_id: str = Field(primary_key=True)
+    round_id: str = Field(primary_key=True)
+    target: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)
+    delivery_id: UUID | None = None
+    at: datetime = Field(sa_type=Moment)
+
+
+class _GroupRow(_Row, table=True):
+    __tablename__ = "bound_group"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    group_id: str
+    bound_at: datetime = Field(sa_type=Moment)
+    bound_by: UUID
+    left_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class _FormRow(_Row, table=True):
+    __tablename__ = "form"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    source: str
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return METADATA.tables[str(model.__tablename__)]
+
+
+OFFICE = _table(_OfficeRow)
+ROUND = _table(_RoundRow)
+PROJECT = _table(_ProjectRow)
+PERSON = _table(_PersonRow)
+ASSIGNMENT = _table(_AssignmentRow)
+INVITATION = _table(_InvitationRow)
+INVITATION_MISS = _table(_InvitationMissRow)
+CONVERSATION = _table(_ConversationRow)
+INBOX = _table(_InboxRow)
+SUBMISSION = _table(_SubmissionRow)
+OUTBOX = _table(_OutboxRow)
+LEDGER = _table(_LedgerRow)
+GROUP = _table(_GroupRow)
+FORM = _table(_FormRow)

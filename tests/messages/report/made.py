@@ -1,0 +1,116 @@
+"""Rounds made up for these tests, and the two real ones of ../shared/offices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from messages.figures import OfficeFacts, Report, compile_report
+from messages.project import Answers, Quarters
+
+OFFICE = OfficeFacts("khonkaen2", "Khon Kaen 2", "KK2", "table")
+OFFICES = Path(__file__).parents[4] / "shared" / "offices"
+SENT_AT = datetime(2021, 3, 24, 7, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Round:
+    id: str = "2564-6m"
+    fiscal_year: int = 2564
+    quarters: tuple[int, ...] = (1, 2)
+    opens: date = date(2021, 3, 15)
+    deadline: date = date(2021, 3, 25)
+
+
+@dataclass(frozen=True)
+class Project:
+    no: int
+    budget: int = 100_000
+    name: str = "Project"
+    group: str = ""
+    fund: str = ""
+    heading: str = ""
+    plan: Quarters | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    project_no: int
+    answers: Answers = field(default_factory=dict)
+    state: str = "submitted"
+    revision: int = 1
+    submitted_at: datetime = SENT_AT
+    late: bool = False
+
+
+def compiled(
+    projects: Sequence[Project],
+    answers: Mapping[int, Answers] | None = None,
+    *,
+    round_: Round | None = None,
+    earlier: Sequence[Mapping[int, Answers]] = (),
+    drafts: frozenset[int] = frozenset(),
+) -> Report:
+    """The report of these answers by project number, each sent once."""
+    before = [_sent(answers_of_round) for answers_of_round in earlier]
+    return compile_report(OFFICE, round_ or Round(), projects, _sent(answers or {}), before, drafts)
+
+
+def _sent(answers: Mapping[int, Answers]) -> dict[int, Submission]:
+    return {no: Submission(no, given) for no, given in answers.items()}
+
+
+def khonkaen() -> Report:
+    """The round of 2564: cumulative spending, all 37 projects reported."""
+    printed = _printed("khonkaen2_2564")
+    answers = {
+        row["no"]: {"spent": _satang(row["spent"]), "status": "in_progress", "progress": row["progress"]}
+        for row in printed
+    }
+    return compiled([_project(row) for row in printed], answers)
+
+
+def rayong() -> Report:
+    """The round of 2566; no. 4 reports its 21,440 in quarter 1, no. 12 nothing after quarter 2."""
+    printed = _printed("rayong2_2566")
+    quarters = {row["no"]: [_satang(amount) for amount in row["spent"][:2]] for row in printed}
+    quarters[4] = [2_144_000, 0]
+    answers = {no: {"spent_q1": first, "spent_q2": second} for no, (first, second) in quarters.items()}
+    round_ = Round("2566-6m", 2566, (1, 2), date(2023, 3, 15), date(2023, 3, 31))
+    return compiled([_project(row) for row in printed], answers, round_=round_)
+
+
+def _printed(name: str) -> list[dict[str, Any]]:
+    path = OFFICES / f"{name}.json"
+    if not path.exists():
+        pytest.skip(f"the printed figures of {name} are not on this machine")
+    rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["projects"]
+    return rows
+
+
+def _project(row: Mapping[str, Any]) -> Project:
+    return Project(
+        no=row["no"],
+        name=row["name"],
+        budget=_satang(row["budget"]),
+        group=row["group"],
+        fund=row.get("fund", ""),
+        plan=_plan(row.get("plan")),
+    )
+
+
+def _plan(amounts: Sequence[float] | None) -> Quarters | None:
+    if amounts is None:
+        return None
+    first, second, third, fourth = (_satang(amount) for amount in amounts)
+    return first, second, third, fourth
+
+
+def _satang(baht: float) -> int:
+    return round(baht * 100)

@@ -1,0 +1,94 @@
+"""The whole round of สพป.ขอนแก่น เขต 2, fiscal year 2564, spoken through signed webhooks by several owners."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from messages.samples import Sample, sample
+from tests.support.house import House, running_house
+
+ROUND = "2564-6m"
+LEFT_UNTIL_REMINDED = {3, 10, 19, 26, 35}
+PRINTED = Path(__file__).parents[3] / "shared" / "offices" / "khonkaen2_2564.json"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with running_house(tmp_path, "2021-03-15T08:00+07:00") as house:
+        yield house
+
+
+def printed_progress() -> Mapping[int, str]:
+    if not PRINTED.exists():
+        pytest.skip("the printed progress texts (../shared/offices) are not on this machine")
+    return {row["no"]: row["progress"] for row in json.loads(PRINTED.read_text("utf-8"))["projects"]}
+
+
+def report_all(house: House, office: Sample, progress: Mapping[int, str], numbers: set[int]) -> None:
+    for person in office.people:
+        for no in (int(no) for no in person.projects.split(",") if no):
+            if no in numbers:
+                answers = {**office.answers[no], "progress": progress.get(no, "")}
+                receipt = house.actors[person.name].report(no, answers)
+                assert f"ที่ {no} " in receipt[-1]["text"]
+
+
+def play(house: House, progress: Mapping[int, str]) -> Mapping[str, Any]:
+    """The round from enrolment to the last report after a reminder; gives the export."""
+    office = sample("khonkaen2")
+    office_id = house.open_office(office)
+    for person in office.people:
+        house.enrol(office_id, person)
+    house.clock.move_to("2021-03-15T09:00+07:00")
+    assert house.tick() == 4
+    house.settle()
+    assert house.tick() == 0
+    report_all(house, office, progress, set(office.answers) - LEFT_UNTIL_REMINDED)
+    house.clock.move_to("2021-03-22T09:00+07:00")
+    assert house.tick() == 3
+    house.settle()
+    assert house.tick() == 0
+    report_all(house, office, progress, LEFT_UNTIL_REMINDED)
+    return house.export(office_id, ROUND)
+
+
+def assert_printed_figures(export: Mapping[str, Any]) -> None:
+    rows = {row["no"]: row for row in export["projects"]}
+    assert len(rows) == 37
+    assert {row["state"] for row in rows.values()} == {"submitted"}
+    assert Decimal(export["totals"]["budget"]) == 3_256_025
+    assert Decimal(export["totals"]["spent"]) == 431_801
+    assert Decimal(rows[4]["remaining"]) == 592_594
+    assert rows[8]["percent"] == "5.25"
+    assert export["totals"]["percent"] == "13.26"
+
+
+def test_the_round_adds_up_to_the_printed_figures(house: House) -> None:
+    assert_printed_figures(play(house, {}))
+    assert house.simulator.refusals == []
+
+
+def test_the_printed_progress_texts_arrive_as_they_were_typed(house: House) -> None:
+    progress = printed_progress()
+    export = play(house, progress)
+    assert_printed_figures(export)
+    kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}
+    assert kept == {no: text.strip() for no, text in progress.items()}
+    assert house.simulator.refusals == []
+
+
+def test_only_those_with_projects_missing_are_reminded(house: House) -> None:
+    play(house, {})
+    # Five projects were left, of three owners; the fourth had sent everything and is left in peace.
+    texts = {
+        name: [message.get("text", "") for message in house.simulator.messages_to(actor.user_id)]
+        for name, actor in house.actors.items()
+    }
+    reminded = {name for name, heard in texts.items() if any("ยังไม่ได้รายงาน" in text for text in heard)}
+    assert reminded == {"ครูนิดา", "ครูสมชาย", "วิชัย"}

@@ -1,0 +1,18 @@
+"""The storage tests run on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.database import Storage
+from storage.work import OfficeStorage
+from tests.storage.samples import OFFICE, set_up
+from tests.support.databases import database_url, empty_database_url, sqlite_storage, storage
+
+__all__ = ["database_url", "empty_database_url", "office", "sqlite_storage", "storage"]
+
+
+@pytest.fixture
+def office(storage: Storage) -> OfficeStorage:
+    """The sample office, on either database."""
+    return set_up(storage.office(OFFICE.id))

@@ -1,0 +1,84 @@
+"""An office with a round, a plan and two people, and short ways to make the values the tests store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from storage.records import Delivery, Invitation, Office, Person, Project, Round, Submission
+from storage.work import OfficeStorage, Work
+
+NOW = datetime(2021, 3, 20, 2, 0, 0, 123456, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+YEAR = 2564
+
+CAUSE = UUID("6f0c7a52-35a5-4a9e-8b8e-3b5f2d1c9a10")
+
+
+def id_of(cause: str) -> UUID:
+    return uuid5(CAUSE, cause)
+
+
+OFFICE = Office("kk2", "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาขอนแก่น เขต 2", "สพป.ขอนแก่น เขต 2", "table")
+ROUND = Round("2564-6m", YEAR, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
+OWNER = Person(id_of("owner"), "มาลี", "owner", line_user_id="Uowner")
+PLANNER = Person(id_of("planner"), "สมชาย", "planner", line_user_id="Uplanner")
+PROJECTS = (
+    Project(1, "โครงการที่หนึ่ง", 100_000_00),
+    Project(2, "โครงการที่สอง", 2_550_50, "กลุ่มอำนวยการ", "งบ สพฐ.", "ด้านที่ 1", (1, 2, 3, 4)),
+    Project(4, "โครงการที่สี่", 0),
+)
+
+
+@contextmanager
+def changing(office: OfficeStorage) -> Iterator[Work]:
+    """A unit of work that is committed where nothing fails."""
+    with office.work() as work:
+        yield work
+        work.commit()
+
+
+def set_up(office: OfficeStorage, of: Office = OFFICE) -> OfficeStorage:
+    """Save the sample office with its round, plan and people."""
+    with changing(office) as work:
+        work.office.save(of)
+        work.rounds.save(ROUND)
+        work.plan.save(YEAR, PROJECTS)
+        work.people.save(OWNER)
+        work.people.save(PLANNER)
+    return office
+
+
+def report(project_no: int = 1, revision: int = 1, round_id: str = ROUND.id) -> Submission:
+    return Submission(
+        id=id_of(f"{round_id}/{project_no}/{revision}"),
+        round_id=round_id,
+        project_no=project_no,
+        revision=revision,
+        person_id=OWNER.id,
+        form="table",
+        form_version=1,
+        answers={"status": "in_progress", "spent": 592_669_68, "progress": "ดำเนินการแล้ว"},
+        submitted_at=NOW,
+    )
+
+
+def letter(cause: str = "a letter", due_at: datetime = NOW, priority: int = 0) -> Delivery:
+    return Delivery(
+        id=id_of(cause),
+        office_id=OFFICE.id,
+        kind="reply",
+        to="Uowner",
+        messages=({"type": "text", "text": "ได้รับรายงานแล้ว"},),
+        due_at=due_at,
+        created_at=NOW,
+        priority=priority,
+        reply_token="a-reply-token",
+        token_at=NOW,
+    )
+
+
+def invitation(code_hash: str = "hash-1", person: Person = OWNER) -> Invitation:
+    return Invitation(code_hash, person.id, NOW + timedelta(days=7))

@@ -1,0 +1,44 @@
+"""The one LINE group of an office."""
+
+from __future__ import annotations
+
+from storage.records import BoundGroup
+from storage.work import OfficeStorage
+from tests.storage.samples import MINUTE, NOW, PLANNER, changing
+
+FIRST = BoundGroup("Cfirst", NOW, PLANNER.id)
+SECOND = BoundGroup("Csecond", NOW + MINUTE, PLANNER.id)
+
+
+def test_an_office_begins_without_a_group(office: OfficeStorage) -> None:
+    with office.reading() as work:
+        assert work.groups.bound() is None
+
+
+def test_the_newest_group_is_the_bound_one(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.groups.bind(FIRST)
+        work.groups.bind(SECOND)
+        assert work.groups.bound() == SECOND
+
+
+def test_a_group_the_bot_left_is_not_bound(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.groups.bind(FIRST)
+        work.groups.left("Cfirst", NOW)
+        assert work.groups.bound() is None
+
+
+def test_a_group_can_be_bound_again_after_it_was_left(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.groups.bind(FIRST)
+        work.groups.left("Cfirst", NOW)
+        work.groups.bind(FIRST)
+        assert work.groups.bound() == FIRST
+
+
+def test_leaving_another_group_changes_nothing(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.groups.bind(FIRST)
+        work.groups.left("Csecond", NOW)
+        assert work.groups.bound() == FIRST

@@ -1,0 +1,180 @@
+"""What one office remembers, no other office sees or changes, subject by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from storage.database import Storage
+from storage.records import BoundGroup, Channel
+from storage.tables import METADATA
+from storage.work import OfficeStorage, Work
+from tests.storage.samples import (
+    MINUTE,
+    NOW,
+    OFFICE,
+    OWNER,
+    PLANNER,
+    PROJECTS,
+    ROUND,
+    YEAR,
+    changing,
+    invitation,
+    letter,
+    report,
+    set_up,
+)
+
+OTHER = replace(OFFICE, id="other")
+LONG_AGO, FAR_AHEAD = NOW - timedelta(days=99), NOW + timedelta(days=99)
+
+READINGS: dict[str, Callable[[Work], Any]] = {
+    "office": lambda work: work.office.load(),
+    "channel": lambda work: work.office.channel(),
+    "rounds": lambda work: work.rounds.all(),
+    "a round": lambda work: work.rounds.get(ROUND.id),
+    "plan": lambda work: work.plan.projects(YEAR),
+    "years": lambda work: work.plan.years(),
+    "people": lambda work: work.people.all(),
+    "a person": lambda work: work.people.get(OWNER.id),
+    "a line account": lambda work: work.people.by_line_user("Uowner"),
+    "assignments": lambda work: work.people.assignments(YEAR),
+    "a person's projects": lambda work: work.people.projects_of(OWNER.id, YEAR),
+    "an invitation": lambda work: work.invitations.find("hash-1"),
+    "wrong codes": lambda work: work.invitations.misses("Uguesser", LONG_AGO),
+    "a conversation": lambda work: work.conversations.load(OWNER.id).state,
+    "conversations": lambda work: work.conversations.all(),
+    "latest reports": lambda work: work.submissions.latest(ROUND.id),
+    "the latest report": lambda work: work.submissions.latest_of(ROUND.id, 1),
+    "revisions": lambda work: work.submissions.revisions(ROUND.id, 1),
+    "answered": lambda work: work.submissions.answered(YEAR),
+    "told": lambda work: work.ledger.told(ROUND.id, "-3"),
+    "steps": lambda work: work.ledger.steps(ROUND.id, "owner"),
+    "group": lambda work: work.groups.bound(),
+    "form": lambda work: work.forms.source("table", 1),
+}
+
+CHANGES: dict[str, Callable[[Work], Any]] = {
+    "office": lambda work: work.office.save(replace(OTHER, form="narrative")),
+    "channel": lambda work: work.office.save_channel(Channel("theirs", "theirs")),
+    "a round": lambda work: work.rounds.save(replace(ROUND, quarters=(3,))),
+    "closing": lambda work: work.rounds.close(ROUND.id, NOW),
+    "reopening": lambda work: work.rounds.reopen(ROUND.id),
+    "plan": lambda work: work.plan.save(YEAR, [replace(PROJECTS[0], budget=7)]),
+    "removing projects": lambda work: work.plan.remove(YEAR, [1, 2, 4]),
+    "a person": lambda work: work.people.save(replace(OWNER, name="คนอื่น")),
+    "removing a person": lambda work: work.people.remove(OWNER.id),
+    "assigning": lambda work: work.people.assign(OWNER.id, YEAR, [4]),
+    "inviting": lambda work: work.invitations.add(invitation("hash-2")),
+    "claiming": lambda work: work.invitations.claim("hash-1", "Uother"),
+    "enrolling": lambda work: work.invitations.mark_enrolled("hash-1", NOW),
+    "binding by code": lambda work: work.invitations.mark_group_bound("hash-1", NOW),
+    "missing": lambda work: work.invitations.missed("Uguesser", NOW),
+    "forgetting misses": lambda work: work.invitations.forget_misses_before(FAR_AHEAD),
+    "talking": lambda work: work.conversations.save(OWNER.id, {"theirs": 1}, 0, NOW),
+    "erasing": lambda work: work.conversations.erase(OWNER.id),
+    "reporting": lambda work: work.submissions.add(replace(report(), answers={})),
+    "returning": lambda work: work.submissions.set_state(report().id, "returned"),
+    "telling": lambda work: work.ledger.record(ROUND.id, "planner", "-3", None, NOW),
+    "binding": lambda work: work.groups.bind(BoundGroup("Ctheirs", NOW, PLANNER.id)),
+    "leaving": lambda work: work.groups.left("Cours", NOW),
+    "keeping a form": lambda work: work.forms.keep("table", 1, "their source"),
+    "forgetting events": lambda work: work.inbox.forget_before(FAR_AHEAD),
+}
+
+
+def fill(office: OfficeStorage) -> None:
+    """A row in every table."""
+    with changing(office) as work:
+        work.office.save_channel(Channel("our secret", "our token"))
+        work.people.assign(OWNER.id, YEAR, [1])
+        work.invitations.add(invitation("hash-1"))
+        work.invitations.missed("Uguesser", NOW)
+        work.conversations.save(OWNER.id, {"ours": 1}, 0, NOW)
+        work.inbox.claim("event", NOW)
+        work.submissions.add(report())
+        work.outbox.post(letter())
+        work.ledger.record(ROUND.id, "owner", "-3", letter().id, NOW)
+        work.groups.bind(BoundGroup("Cours", NOW, PLANNER.id))
+        work.forms.keep("table", 1, "our source")
+
+
+@pytest.fixture
+def filled(office: OfficeStorage) -> OfficeStorage:
+    """The sample office with a row in every table."""
+    fill(office)
+    return office
+
+
+def test_the_filled_office_has_a_row_in_every_table(filled: OfficeStorage) -> None:
+    with filled.reading() as work:
+        counts = {
+            table: work._connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            for table in METADATA.tables
+        }
+    assert all(counts.values()), counts
+
+
+@pytest.mark.parametrize("subject", READINGS)
+def test_an_office_sees_its_own(filled: OfficeStorage, subject: str) -> None:
+    with filled.reading() as work:
+        assert READINGS[subject](work)
+
+
+@pytest.mark.parametrize("subject", READINGS)
+def test_another_office_sees_nothing_of_it(storage: Storage, filled: OfficeStorage, subject: str) -> None:
+    with storage.office("other").reading() as work:
+        assert not READINGS[subject](work)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_offices_change_leaves_it_alone(storage: Storage, filled: OfficeStorage, change: str) -> None:
+    other = set_up(storage.office("other"), OTHER)
+    before = everything(filled)
+    with changing(other) as work:
+        CHANGES[change](work)
+    assert everything(filled) == before
+
+
+def test_the_same_event_reaches_each_office(storage: Storage, filled: OfficeStorage) -> None:
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        assert work.inbox.claim("event", NOW)
+
+
+def test_another_offices_forgetting_does_not_let_an_event_in_again(
+    storage: Storage, filled: OfficeStorage
+) -> None:
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        work.inbox.forget_before(FAR_AHEAD)
+    with filled.work() as work:
+        assert not work.inbox.claim("event", NOW)
+
+
+def test_the_outbox_shows_each_office_its_own(storage: Storage, filled: OfficeStorage) -> None:
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        work.outbox.post(replace(letter("theirs"), office_id="other"))
+    storage.outbox.failed(letter("theirs").id, NOW, "400")
+    assert [one.office_id for one in storage.outbox.waiting(OFFICE.id)] == [OFFICE.id]
+    assert storage.outbox.failures(OFFICE.id) == ()
+    assert [one.office_id for one in storage.outbox.failures("other")] == ["other"]
+
+
+def test_the_postman_serves_every_office(storage: Storage, filled: OfficeStorage) -> None:
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        work.outbox.post(replace(letter("theirs"), office_id="other"))
+    assert {one.office_id for one in storage.outbox.claim(NOW, MINUTE, 9)} == {OFFICE.id, "other"}
+
+
+def test_every_key_of_every_table_starts_with_the_office() -> None:
+    for table in METADATA.sorted_tables:
+        first = next(iter(table.primary_key)).name
+        assert first == ("id" if table.name == "office" else "office_id"), table.name
+
+
+def everything(office: OfficeStorage) -> dict[str, Any]:
+    with office.reading() as work:
+        return {subject: read(work) for subject, read in READINGS.items()}

@@ -1,0 +1,45 @@
+"""A step of a round is taken once for each target."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.errors import Refused
+from storage.work import OfficeStorage
+from tests.storage.samples import MINUTE, NOW, ROUND, changing, id_of
+
+
+def test_a_step_is_recorded_once(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        assert work.ledger.record(ROUND.id, "owner", "-3", id_of("letter"), NOW)
+    with changing(office) as work:
+        assert not work.ledger.record(ROUND.id, "owner", "-3", id_of("other"), NOW + MINUTE)
+
+
+def test_other_steps_and_targets_are_recorded_besides(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        assert work.ledger.record(ROUND.id, "owner", "-3", id_of("1"), NOW)
+        assert work.ledger.record(ROUND.id, "owner", "-1", id_of("2"), NOW)
+        assert work.ledger.record(ROUND.id, "planner", "-3", None, NOW)
+
+
+def test_those_who_were_told_are_known(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.ledger.record(ROUND.id, "owner", "-3", id_of("1"), NOW)
+        work.ledger.record(ROUND.id, "planner", "-3", id_of("2"), NOW)
+        work.ledger.record(ROUND.id, "director", "-1", id_of("3"), NOW)
+        assert work.ledger.told(ROUND.id, "-3") == {"owner", "planner"}
+        assert work.ledger.told("another round", "-3") == frozenset()
+
+
+def test_the_steps_towards_a_target_are_in_order(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.ledger.record(ROUND.id, "owner", "-1", id_of("1"), NOW + MINUTE)
+        work.ledger.record(ROUND.id, "owner", "-3", id_of("2"), NOW)
+        work.ledger.record(ROUND.id, "planner", "open", id_of("3"), NOW)
+        assert work.ledger.steps(ROUND.id, "owner") == ("-3", "-1")
+
+
+def test_a_step_needs_its_round(office: OfficeStorage) -> None:
+    with pytest.raises(Refused), changing(office) as work:
+        work.ledger.record("no such round", "owner", "-3", None, NOW)

@@ -1,0 +1,112 @@
+"""An office's own row and its sealed LINE channel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from storage.database import Storage
+from storage.errors import WrongSecretKey
+from storage.records import Channel, ReminderPolicy, SummaryPolicy
+from storage.work import OfficeStorage
+from tests.storage.samples import OFFICE, changing, set_up
+
+CHANNEL = Channel("8c570fa6dd201bb328f1c1eac23a96d8", "an-access-token-nobody-may-read")
+
+
+def test_an_office_comes_back_as_it_was_saved(office: OfficeStorage) -> None:
+    changed = replace(
+        OFFICE,
+        thai_digits=True,
+        reminders=ReminderPolicy((5, 0), (2,), time(8, 30), reserve=7),
+        summary=SummaryPolicy((), time(15, 45)),
+    )
+    with changing(office) as work:
+        work.office.save(changed)
+    with office.reading() as work:
+        assert work.office.load() == changed
+
+
+def test_an_office_nobody_set_up_is_none(storage: Storage) -> None:
+    with storage.office("nowhere").reading() as work:
+        assert work.office.load() is None
+        assert work.office.channel() is None
+
+
+def test_every_office_is_listed_by_id(storage: Storage) -> None:
+    for office_id in ("b", "a"):
+        set_up(storage.office(office_id), replace(OFFICE, id=office_id))
+    assert storage.office_ids() == ("a", "b")
+
+
+def test_a_channel_comes_back(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.office.save_channel(CHANNEL)
+    with office.reading() as work:
+        assert work.office.channel() == CHANNEL
+
+
+def test_saving_an_office_again_keeps_its_channel(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.office.save_channel(CHANNEL)
+        work.office.save(replace(OFFICE, form="narrative"))
+    with office.reading() as work:
+        assert work.office.channel() == CHANNEL
+
+
+def test_a_new_channel_takes_the_place_of_the_old_one(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.office.save_channel(CHANNEL)
+        assert work.office.channel() == CHANNEL
+        work.office.save_channel(Channel("new", "newer"))
+        assert work.office.channel() == Channel("new", "newer")
+
+
+def test_a_channel_cannot_be_opened_with_another_key(database_url: str) -> None:
+    for key, write in (("one key", True), ("another key", False)):
+        storage = Storage.open(database_url, key)
+        if write:
+            with changing(set_up(storage.office(OFFICE.id))) as work:
+                work.office.save_channel(CHANNEL)
+        else:
+            with pytest.raises(WrongSecretKey), storage.office(OFFICE.id).reading() as work:
+                work.office.channel()
+        storage.close()
+
+
+def test_a_channel_moved_to_another_office_cannot_be_opened(sqlite_storage: Storage) -> None:
+    for office_id in ("a", "b"):
+        set_up(sqlite_storage.office(office_id), replace(OFFICE, id=office_id))
+    with changing(sqlite_storage.office("a")) as work:
+        work.office.save_channel(CHANNEL)
+        work._connection.exec_driver_sql(
+            "UPDATE office SET channel = (SELECT channel FROM office WHERE id = 'a')"
+        )
+    with pytest.raises(WrongSecretKey), sqlite_storage.office("b").reading() as work:
+        work.office.channel()
+
+
+def test_a_channel_cannot_be_read_from_the_file(sqlite_storage: Storage) -> None:
+    with changing(set_up(sqlite_storage.office(OFFICE.id))) as work:
+        work.office.save_channel(CHANNEL)
+    at_rest = everything_at_rest(sqlite_storage)
+    assert OFFICE.name.encode() in at_rest
+    assert CHANNEL.secret.encode() not in at_rest
+    assert CHANNEL.access_token.encode() not in at_rest
+
+
+def test_a_printed_channel_shows_nothing() -> None:
+    assert CHANNEL.secret not in repr(CHANNEL)
+    assert CHANNEL.access_token not in repr(CHANNEL)
+
+
+def everything_at_rest(storage: Storage) -> bytes:
+    """The bytes of the SQLite file and what is beside it."""
+    path = storage._url.database or ""
+    found = b""
+    for suffix in ("", "-wal"):
+        with open(path + suffix, "rb") as file:
+            found += file.read()
+    return found

@@ -1,0 +1,227 @@
+"""The outbox: every delivery is claimed by one postman at a time, until it is settled."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from storage import outbox as outbox_module
+from storage.database import Storage
+from storage.errors import Conflict
+from storage.outbox import Outbox
+from storage.records import Delivery
+from storage.work import OfficeStorage
+from tests.storage.samples import MINUTE, NOW, OFFICE, changing, id_of, letter, set_up
+from tests.storage.test_offices import everything_at_rest
+
+
+@pytest.fixture
+def outbox(storage: Storage, office: OfficeStorage) -> Outbox:
+    """The outbox of a database with the sample office."""
+    return storage.outbox
+
+
+def posted(office: OfficeStorage, *deliveries: Delivery) -> None:
+    with changing(office) as work:
+        for delivery in deliveries:
+            work.outbox.post(delivery)
+
+
+def claimed(outbox: Outbox, limit: int = 10) -> list[Delivery]:
+    return list(outbox.claim(NOW, MINUTE, limit))
+
+
+def test_a_posted_delivery_is_claimed_as_it_was_posted(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    assert claimed(outbox) == [replace(letter(), attempts=1, due_at=NOW + MINUTE)]
+
+
+def test_a_delivery_posted_in_vain_is_not_claimed(outbox: Outbox, office: OfficeStorage) -> None:
+    with office.work() as work:
+        work.outbox.post(letter())
+    assert claimed(outbox) == []
+
+
+def test_posting_the_same_id_again_changes_nothing(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter(), replace(letter(), to="Usomebody else"))
+    posted(office, replace(letter(), to="Usomebody else"))
+    assert [one.to for one in claimed(outbox)] == ["Uowner"]
+
+
+def test_posting_the_same_id_after_it_was_sent_changes_nothing(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    outbox.sent(letter().id, NOW)
+    posted(office, letter())
+    assert claimed(outbox) == []
+
+
+def test_what_is_not_due_yet_waits(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter("later", NOW + MINUTE), letter("now", NOW))
+    assert [one.id for one in claimed(outbox)] == [id_of("now")]
+
+
+def test_the_most_urgent_goes_first_then_the_longest_due_then_the_oldest(
+    outbox: Outbox, office: OfficeStorage
+) -> None:
+    posted(
+        office,
+        letter("fifth", NOW - 9 * MINUTE, priority=2),
+        replace(letter("third"), created_at=NOW),
+        replace(letter("second"), created_at=NOW - MINUTE),
+        letter("first", NOW - MINUTE),
+        letter("fourth", NOW - 9 * MINUTE, priority=1),
+    )
+    order = [one.id for one in claimed(outbox)]
+    assert order == [id_of(name) for name in ("first", "second", "third", "fourth", "fifth")]
+
+
+def test_no_more_than_asked_for_is_claimed(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, *(letter(f"{n}") for n in range(5)))
+    assert [len(claimed(outbox, 2)) for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_a_claimed_delivery_is_due_again_when_its_lease_runs_out(
+    outbox: Outbox, office: OfficeStorage
+) -> None:
+    posted(office, letter())
+    claimed(outbox)
+    assert outbox.claim(NOW + MINUTE - timedelta(microseconds=1), MINUTE, 10) == ()
+    (again,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
+    assert (again.attempts, again.attempted_at) == (2, NOW)
+
+
+def test_two_postmen_never_hold_the_same_delivery(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, *(letter(f"{n}", priority=n % 3) for n in range(200)))
+    held: list[Delivery] = []
+    together = threading.Barrier(4)
+
+    def fetch() -> None:
+        together.wait()
+        while batch := claimed(outbox, 7):
+            held.extend(batch)
+
+    postmen = [threading.Thread(target=fetch) for _ in range(4)]
+    for postman in postmen:
+        postman.start()
+    for postman in postmen:
+        postman.join()
+    assert Counter(one.id for one in held) == Counter(id_of(f"{n}") for n in range(200))
+
+
+def test_two_postmen_share_the_work(storage: Storage, outbox: Outbox, office: OfficeStorage) -> None:
+    if storage._writer.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one write at a time, so there is no second claim during the first.")
+    posted(office, letter("first"), letter("second", NOW + timedelta(seconds=1)))
+    with storage._writing() as connection:
+        connection.execute(outbox_module._CANDIDATES, {"now": NOW + MINUTE, "most": 1})
+        assert [one.id for one in outbox.claim(NOW + MINUTE, MINUTE, 1)] == [id_of("second")]
+
+
+def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(
+    storage: Storage, office: OfficeStorage
+) -> None:
+    posted(office, letter("unchanged"), letter("changed"))
+    as_read = [letter("unchanged"), letter("changed", NOW - MINUTE)]
+    with pytest.raises(Conflict), storage._writing() as connection:
+        outbox_module._lease(connection, as_read, NOW, NOW + MINUTE)
+    assert len(claimed(storage.outbox)) == 2
+
+
+def test_a_sent_delivery_is_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    claimed(outbox)
+    outbox.sent(letter().id, NOW)
+    assert outbox.claim(NOW + 9 * MINUTE, MINUTE, 10) == ()
+
+
+def test_a_failed_delivery_is_shown_and_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter("good"), letter("bad"))
+    outbox.failed(id_of("bad"), NOW, "400")
+    assert [(one.id, one.outcome, one.error) for one in outbox.failures(OFFICE.id)] == [
+        (id_of("bad"), "failed", "400")
+    ]
+    assert [one.id for one in claimed(outbox)] == [id_of("good")]
+
+
+def test_a_delivery_to_retry_is_due_when_said(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    claimed(outbox)
+    outbox.retry(letter().id, NOW + 5 * MINUTE, "500")
+    assert outbox.claim(NOW + 4 * MINUTE, MINUTE, 10) == ()
+    (again,) = outbox.claim(NOW + 5 * MINUTE, MINUTE, 10)
+    assert (again.error, again.reply_token, again.token_at) == ("500", "a-reply-token", NOW)
+
+
+def test_a_used_reply_token_is_forgotten_on_retry(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    outbox.retry(letter().id, NOW, "400", forget_token=True)
+    (again,) = claimed(outbox)
+    assert (again.reply_token, again.token_at) == (None, None)
+
+
+def test_what_is_settled_stays_settled(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    outbox.failed(letter().id, NOW, "400")
+    outbox.sent(letter().id, NOW)
+    outbox.retry(letter().id, NOW, "500")
+    assert [one.error for one in outbox.failures(OFFICE.id)] == ["400"]
+    assert claimed(outbox) == []
+
+
+@pytest.mark.parametrize("outcome", ["sent", "failed"])
+def test_what_was_said_is_erased_once_settled(sqlite_storage: Storage, outcome: str) -> None:
+    posted(set_up(sqlite_storage.office(OFFICE.id)), replace(letter(), messages=({"text": "เนื้อความ"},)))
+    assert "เนื้อความ".encode() in everything_at_rest(sqlite_storage)
+    if outcome == "sent":
+        sqlite_storage.outbox.sent(letter().id, NOW)
+    else:
+        sqlite_storage.outbox.failed(letter().id, NOW, "400")
+    sqlite_storage.close()
+    path = sqlite_storage._url.database or ""
+    with open(path, "rb") as file:
+        at_rest = file.read()
+    assert letter().id.hex.encode() in at_rest
+    assert "เนื้อความ".encode() not in at_rest
+    assert b"a-reply-token" not in at_rest
+
+
+def test_a_failure_keeps_neither_words_nor_token(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    outbox.failed(letter().id, NOW, "400")
+    (failure,) = outbox.failures(OFFICE.id)
+    assert (failure.messages, failure.reply_token, failure.token_at) == ((), None, None)
+
+
+def test_due_deliveries_are_counted(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter("1"), letter("2"), letter("3", NOW + MINUTE), letter("4"))
+    outbox.sent(id_of("4"), NOW)
+    assert outbox.due(NOW) == 2
+    assert outbox.due(NOW - MINUTE) == 0
+
+
+def test_the_next_due_moment_is_known(outbox: Outbox, office: OfficeStorage) -> None:
+    assert outbox.next_due() is None
+    posted(office, letter("later", NOW + 2 * MINUTE), letter("soon", NOW + MINUTE), letter("sent"))
+    outbox.sent(id_of("sent"), NOW)
+    assert outbox.next_due() == NOW + MINUTE
+
+
+def test_waiting_deliveries_are_those_not_settled(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter("later", NOW + MINUTE), letter("held"), letter("sent"), letter("failed"))
+    outbox.sent(id_of("sent"), NOW)
+    outbox.failed(id_of("failed"), NOW, "400")
+    assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("held"), id_of("later")]
+
+
+def test_settled_deliveries_are_forgotten_in_time(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter("old"), letter("failed"), letter("new"), letter("waiting"))
+    outbox.sent(id_of("old"), NOW)
+    outbox.failed(id_of("failed"), NOW, "400")
+    outbox.sent(id_of("new"), NOW + MINUTE)
+    assert outbox.forget_before(NOW + MINUTE) == 2
+    assert outbox.failures(OFFICE.id) == ()
+    assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("waiting")]

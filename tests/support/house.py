@@ -1,0 +1,138 @@
+"""A whole product in one process for tests: the real app on loopback, the real SDK, the simulator, a clock in the test's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from werkzeug.serving import make_server
+
+from bot.line.messenger import LineMessenger
+from bot.line.render import render
+from bot.rehearsal import Actor
+from bot.simulator.server import Simulator
+from bot.usecases.configuring import apply_office
+from bot.usecases.delivering import Postman
+from bot.usecases.importing import import_plan
+from bot.usecases.inviting import Wish, invite
+from bot.usecases.office_file import read_office_file
+from bot.usecases.ports import Ports
+from bot.usecases.rounds import compiled
+from bot.usecases.ticking import tick
+from bot.web.app import create_app
+from bot.wiring import keep_forms
+from messages.exports import export_json
+from messages.samples import Sample, SamplePerson
+from storage.database import Storage
+
+SECRET_KEY = "the key of a test"
+
+
+@dataclass
+class Hand:
+    """A clock that moves only when the test moves it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move_to(self, moment: str) -> None:
+        self.now = datetime.fromisoformat(moment)
+
+    def wait(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class House:
+    """The product with its surroundings. `actors`: people of the sample by name, enrolled or not."""
+
+    storage: Storage
+    simulator: Simulator
+    ports: Ports
+    clock: Hand
+    postman: Postman
+    web_url: str
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def open_office(self, sample: Sample) -> str:
+        """Applies the office file with fresh channel values, imports the plan, and gives the office's id."""
+        file = read_office_file(sample.office_toml, lambda reference: f"value of {reference}")
+        assert file.channel is not None
+        office_id = file.office.id
+        url = f"{self.web_url}/line/{office_id}/webhook"
+        self.simulator.add_channel(file.channel.secret, file.channel.access_token, url)
+        with self.storage.office(office_id).work() as work:
+            apply_office(work, file)
+            import_plan(work, sample.plan, "plan.xlsx", None)
+            work.commit()
+        keep_forms(self.storage, office_id)
+        return office_id
+
+    def code_for(self, office_id: str, person: SamplePerson) -> str:
+        wish = Wish(person.name, person.role, person.projects or None)
+        with self.storage.office(office_id).work() as work:
+            invited = invite(work, office_id, wish, self.ports.code_key, self.clock())
+            work.commit()
+        return invited.code
+
+    def enrol(self, office_id: str, person: SamplePerson) -> Actor:
+        """Invites the person and has them type the code and accept."""
+        actor = Actor(self.simulator, self.simulator.add_person(person.name))
+        actor.enrol(self.code_for(office_id, person))
+        self.actors[person.name] = actor
+        return actor
+
+    def tick(self) -> int:
+        """Ticks now; the postman thread carries what was posted."""
+        return tick(self.ports, self.clock())
+
+    def settle(self) -> None:
+        """Waits until nothing due is left."""
+        for _ in range(500):
+            if not self.storage.outbox.due(self.clock()):
+                return
+            Event().wait(0.02)
+        raise AssertionError("the outbox does not empty")
+
+    def export(self, office_id: str, round_id: str) -> Mapping[str, Any]:
+        with self.storage.office(office_id).reading() as work:
+            round_ = work.rounds.get(round_id)
+            assert round_ is not None
+            return export_json(compiled(work, round_))
+
+
+@contextmanager
+def running_house(folder: Path, moment: str, url: str = "") -> Iterator[House]:
+    """A house that starts at `moment` (ISO with zone) on a fresh database in `folder`, or on the one at `url`."""
+    clock = Hand(datetime.fromisoformat(moment))
+    simulator = Simulator(clock=clock)
+    simulator.start()
+    storage = Storage.open(url or f"sqlite:///{folder / 'house.db'}", SECRET_KEY)
+    storage.migrate()
+    messenger = LineMessenger(simulator.base_url)
+    ports = Ports(storage, messenger, render, SECRET_KEY)
+    server = make_server("127.0.0.1", 0, create_app(ports, clock), threaded=True)
+    web = Thread(target=server.serve_forever, name="web")
+    web.start()
+    postman, stop = Postman(ports, clock), Event()
+    carrying = Thread(target=postman.run, args=(stop,), name="postman")
+    carrying.start()
+    try:
+        yield House(storage, simulator, ports, clock, postman, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        web.join()
+        server.server_close()
+        stop.set()
+        carrying.join()
+        postman.close()
+        messenger.close()
+        simulator.stop()
+        storage.close()

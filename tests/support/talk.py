@@ -1,0 +1,102 @@
+"""A conversation with the engine alone: says in, what was heard out. No database, no LINE."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.conversation.effects import Effect, Say, Submit
+from bot.conversation.engine import advance
+from bot.conversation.events import Event, Followed, Said, Showed, Tapped, Unsent
+from bot.conversation.scene import Assignment, Scene
+from bot.conversation.states import State
+from bot.conversation.stored import from_json, to_json
+from messages.bubbles import Bubble, Text
+from messages.forms.form import Case, Form
+from messages.forms.loader import library
+from messages.postback import unpack
+from storage.records import Project, Round
+
+ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
+NOON = datetime(2021, 3, 24, 7, 5, tzinfo=UTC)
+
+
+def project(no: int, baht: int, plan: tuple[int, int, int, int] | None = None) -> Project:
+    return Project(no, f"โครงการทดสอบ {no}", baht * 100, plan=plan)
+
+
+def assignment(item: Project, **known: object) -> Assignment:
+    case = Case(2564, (1, 2), item.budget, item.plan)
+    return Assignment(item, replace(case, **known))
+
+
+def scene(*assignments: Assignment, form: str = "table", role: str = "owner") -> Scene:
+    chosen: Form = library()[form]
+    return Scene(
+        role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen}
+    )
+
+
+@dataclass
+class Talk:
+    """Keeps the state between turns as the database would: through JSON."""
+
+    scene: Scene
+    state: State = field(default_factory=State)
+    effects: tuple[Effect, ...] = ()
+    turns: int = 0
+
+    def _hear(self, event: Event) -> tuple[Bubble, ...]:
+        turn = advance(self.scene, self.state, event)
+        self.state = from_json(json.loads(json.dumps(to_json(turn.state))))
+        assert self.state == turn.state
+        self.effects = turn.effects
+        return tuple(bubble for effect in turn.effects if isinstance(effect, Say) for bubble in effect.bubbles)
+
+    def _next(self) -> tuple[str, datetime]:
+        self.turns += 1
+        return f"event-{self.turns}", NOON + timedelta(seconds=self.turns)
+
+    def say(self, *texts: str) -> tuple[Bubble, ...]:
+        """Says one text after another; gives what the last was answered with."""
+        heard: tuple[Bubble, ...] = ()
+        for text in texts:
+            event_id, at = self._next()
+            heard = self._hear(Said(event_id, at, f"message-{self.turns}", text))
+        return heard
+
+    def tap(self, data: str) -> tuple[Bubble, ...]:
+        return self._hear(Tapped(*self._next(), unpack(data)))
+
+    def show_sticker(self) -> tuple[Bubble, ...]:
+        return self._hear(Showed(*self._next()))
+
+    def unsend(self, message_id: str) -> tuple[Bubble, ...]:
+        return self._hear(Unsent(*self._next(), message_id))
+
+    def follow(self) -> tuple[Bubble, ...]:
+        return self._hear(Followed(*self._next()))
+
+    @property
+    def submitted(self) -> Submit | None:
+        return next((effect for effect in self.effects if isinstance(effect, Submit)), None)
+
+
+def text_of(heard: tuple[Bubble, ...]) -> str:
+    return "\n".join(bubble.text if isinstance(bubble, Text) else bubble.alt for bubble in heard)
+
+
+def asked(heard: tuple[Bubble, ...]) -> str:
+    """The question the last bubble's buttons name."""
+    buttons = [unpack(button.data) for button in heard[-1].buttons]
+    return next((button.question for button in buttons if button.question), "")
+
+
+def button(heard: tuple[Bubble, ...], action: str) -> str:
+    """The data of the last bubble's button with that action."""
+    found = [item.data for item in heard[-1].buttons if unpack(item.data).action == action]
+    assert found, action
+    return found[0]
+
+
