@@ -75,8 +75,8 @@ class Row:
 class Share:
     """The sums of some projects: a group's, a fund's (by `name`, which may be empty) or all of them.
 
-    `budget` and `plan` count every project, `spent` those reported; `remaining` and `percent` are of the whole
-    budget. `quarters` add up what is known, of earlier rounds too: more than `spent` while reports are missing.
+    `budget` and `plan` count every project, `spent` those reported; `remaining` and `percent` are of the
+    whole budget. `quarters` hold what earlier rounds said, too: more than `spent` while reports are missing.
     """
 
     name: str
@@ -202,7 +202,7 @@ def _sum_known(amounts: Iterable[int | None]) -> int | None:
 
 
 def _statuses(rows: Sequence[Row]) -> dict[str, int]:
-    counts = Counter(row.status for row in rows if row.reported and row.status)
+    counts = Counter(row.status for row in rows if row.status)
     others = (status for status in counts if status not in STATUSES)
     chosen = {status: counts[status] for status in (*STATUSES, *others) if counts[status]}
     return {**chosen, MISSING: sum(not row.reported for row in rows)}

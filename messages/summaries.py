@@ -21,7 +21,7 @@ TEXT_LIMIT = 5_000
 GROUPS_LISTED = 25
 GROUP_NAME_LIMIT = 30
 NUMBERS_LISTED = 150
-NAMED = 5
+NAMED = 3
 """Missing projects are named while they are this few; more are listed by number alone."""
 PROJECT_NAME_LIMIT = 40
 
@@ -79,10 +79,9 @@ def _groups(report: Report) -> Iterator[str]:
 
 
 def _group(share: Share) -> str:
-    name = shorten(share.name, GROUP_NAME_LIMIT)
-    return say(
-        "summary.group", name=name, reported=share.reported, expected=share.expected, percent=_percent(share)
-    )
+    name = shorten(share.name, GROUP_NAME_LIMIT) or say("summary.no_group")
+    figures = {"spent": baht(share.spent), "percent": _percent(share)}
+    return say("summary.group", name=name, reported=share.reported, expected=share.expected, **figures)
 
 
 def _percent(share: Share) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 
 from sqlalchemy import URL, Connection, text
 
 from storage import schema
-from storage.engines import BUSY_SECONDS, database_url, reading_engine, writing_engine
-from storage.errors import DatabaseBusy
+from storage.engines import database_url, reading_engine, writing_engine
 from storage.failures import failures_told
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
@@ -27,7 +25,6 @@ class Storage:
         self._secret_key = secret_key
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
-        self._one_writer = Lock() if self._writer.dialect.name == "sqlite" else None
         self._outbox = Outbox(self._writing, self._reading)
 
     @staticmethod
@@ -70,23 +67,10 @@ class Storage:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._turn(), failures_told(), self._writer.connect() as connection:
+        with failures_told(), self._writer.connect() as connection:
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with failures_told(), self._reader.connect() as connection:
             yield connection
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """On SQLite one writer of this process at a time: SQLite's own waiting is by sleeping."""
-        if self._one_writer is None:
-            yield
-            return
-        if not self._one_writer.acquire(timeout=BUSY_SECONDS):
-            raise DatabaseBusy
-        try:
-            yield
-        finally:
-            self._one_writer.release()

@@ -2,7 +2,7 @@
 
 SQLite: WAL, so that reading never waits for writing; `synchronous=FULL`, so that an answered person's
 answer survives a power cut; foreign keys; deleted text overwritten. Writers queue at BEGIN IMMEDIATE.
-PostgreSQL: its defaults. Neither ever puts a statement's values into an exception's text.
+PostgreSQL: its defaults, but no endless waiting. Neither puts a statement's values into an exception's text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from storage.errors import DatabaseBusy, UnknownDatabase
 
 BUSY_SECONDS = 10
-"""How long a SQLite process waits for another process's transaction."""
+"""How long a transaction waits for another one before it gives up."""
 
 _OPTIONS: dict[str, Any] = {
     "hide_parameters": True,
@@ -44,16 +44,22 @@ def database_url(url: str) -> URL:
 
 
 def writing_engine(url: URL) -> Engine:
-    """Transactions that may write. On SQLite one kept connection: storage lets in one writer at a time."""
+    """Transactions that may write.
+
+    On SQLite one connection, so that this process's writers queue for it in turn: SQLite itself would have
+    them sleep and try again.
+    """
     if _is_sqlite(url):
-        return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+        return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
     return _postgres(url)
 
 
 def reading_engine(url: URL, writing: Engine) -> Engine:
     """Transactions that cannot write and see one moment of the database."""
     if _is_sqlite(url):
-        engine = _sqlite(url, begin="BEGIN", pool_size=_READERS, max_overflow=_READERS)
+        engine = _sqlite(
+            url, begin="BEGIN", pool_size=_READERS, max_overflow=_READERS, pool_timeout=BUSY_SECONDS
+        )
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only = ON"))
         return engine
     return writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -76,7 +82,7 @@ def _is_sqlite(url: URL) -> bool:
 
 
 def _postgres(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         **_OPTIONS,
         pool_size=_POSTGRES_CONNECTIONS,
@@ -86,6 +92,14 @@ def _postgres(url: URL) -> Engine:
         pool_use_lifo=True,
         connect_args={"connect_timeout": 5},
     )
+    event.listen(engine, "connect", _prepare_postgres)
+    return engine
+
+
+def _prepare_postgres(raw: Any, _record: object) -> None:
+    """Waiting for another transaction's row ends, as it does on SQLite."""
+    raw.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    raw.commit()
 
 
 def _sqlite(url: URL, *, begin: str, **pool: Any) -> Engine:

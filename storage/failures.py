@@ -56,6 +56,8 @@ def _told_by_postgres(cause: postgres.Error) -> StorageError:
             return ReadOnly()
         case postgres.DeadlockDetected() | postgres.SerializationFailure():
             return Conflict()
+        case postgres.LockNotAvailable():
+            return DatabaseBusy()
         case postgres.IntegrityError():
             return Refused(cause.diag.constraint_name or type(cause).__name__)
         case postgres.DataError():

@@ -79,6 +79,9 @@ def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: A
     if draft:
         return _resume(scene, state, draft)
     session = uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.no}/{event.id}").hex
+    questions = path(scene.form, assignment.case)
+    # What was left out of a report already sent stays left out: it opens on its review card.
+    left_out = tuple(question.id for question in questions if question.id not in assignment.submitted)
     fresh = Draft(
         session,
         round_.id,
@@ -86,8 +89,9 @@ def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: A
         scene.form.id,
         scene.form.version,
         answers=dict(assignment.submitted),
+        skipped=left_out if assignment.submitted else (),
     )
-    return filling.proceed(state, Desk(fresh, assignment, path(scene.form, assignment.case)), None)
+    return filling.proceed(state, Desk(fresh, assignment, questions), None)
 
 
 def _resume(scene: Scene, state: State, draft: Draft) -> Turn:

@@ -24,12 +24,12 @@ from messages.thai.tokens import (
     ZERO,
     Token,
 )
-from messages.thai.wordsums import read_sum
+from messages.thai.wordsums import is_usual_count, read_sum
 
 _MILLION = 1_000_000
 _MARKS = {THOUSANDS_MARK: 1_000, MILLIONS_MARK: _MILLION}
 _FRACTION = re.compile(r"(?P<digits>[DZ]+|N)(?P<powers>P?L*)")
-_MOST_DECIMALS = 6  # of ล้าน, to the baht
+_MOST_DECIMALS = 6  # of ล้าน, to the baht; and Decimal rounds after 28 digits
 _UNMISTAKABLE = 100
 """Below it จุด is a decimal point for sure; "สองล้านจุดห้า" may mean 2,500,000."""
 
@@ -65,10 +65,12 @@ def _marked(figure: Token, mark: Token) -> Number | None:
 
 
 def _scaled(tokens: Tokens) -> Number | None:
-    """1.5 หมื่น, 2 พันล้าน. Nobody writes 1,500 พัน but by mistake; 1,500 ล้าน is a common budget."""
+    """1.5 หมื่น, 2 พันล้าน, 1,500 ล้าน."""
     read = read_figure(tokens[0].text)
-    certain = "," not in tokens[0].text or tokens[1].kind == MILLION
-    return _times(read, _size(tokens[1:]), certain=certain) if read else None
+    if read is None:
+        return None
+    usual = tokens[1].kind == MILLION or is_usual_count(read.values[0], POWERS[tokens[1].text])
+    return _times(read, _size(tokens[1:]), certain=usual)
 
 
 def _times(number: Number, factor: int, *, certain: bool) -> Number:

@@ -16,8 +16,8 @@ from messages.thai.figures import Number, read_figure
 from messages.thai.tokens import DIGIT, DIGITS, ELEVENTH, FIGURE, MILLION, POWER, POWERS, TWO_OF_TWENTY, Token
 
 _TEN = 10
+_THOUSAND = 1_000
 _MILLION = 1_000_000
-_MOST_MILLIONS = 2  # ล้านล้าน
 _GROUP = re.compile("(?:[DYN]?P)*[DEN]?")
 _TERM = re.compile("[DYN]?P|[DEN]")
 
@@ -47,12 +47,15 @@ class _Sum:
 def read_sum(tokens: Tokens) -> Number | None:
     """What the tokens say as one sum; None where their order makes none."""
     groups = _split_at_millions(tokens)
-    if len(groups) - 1 > _MOST_MILLIONS:
-        return None
     total = _first_group(groups[0], alone=len(groups) == 1)
     for group in groups[1:]:
         total = _with_group(total.millions(), group) if total else None
     return _number(total, tokens) if total else None
+
+
+def is_usual_count(count: Decimal, size: int) -> bool:
+    """Whether people count so: 15 หมื่น and 500 พัน, but "500 ร้อย" or "1,500 พัน" only by mistake."""
+    return count < (_TEN if size < _THOUSAND else _THOUSAND)
 
 
 def _split_at_millions(tokens: Tokens) -> list[list[Token]]:
@@ -93,24 +96,20 @@ def _with_size(total: _Sum, term: Tokens) -> _Sum | None:
         bare = size != _TEN
         one_more = total.plus(Decimal(size), regular=begins or not bare)
         return replace(one_more, smallest=size, bare=total.bare or (begins and bare))
-    count = _count(term[0], size)
+    count = _value(term[0])
     if count is None:
         return None
     regular = _is_regular_count(term[0], count, size, begins=begins)
     return replace(total.plus(count * size, regular=regular), smallest=size)
 
 
-def _count(token: Token, size: int) -> Decimal | None:
-    if token.kind == TWO_OF_TWENTY:
-        return Decimal(2) if size == _TEN else None
-    return _value(token)
-
-
 def _is_regular_count(token: Token, count: Decimal, size: int, *, begins: bool) -> bool:
     """Nobody says หนึ่งสิบ or สองสิบ, nor writes "3 แสน 12 หมื่น" or "1.5 แสน 2 หมื่น", and means it surely."""
+    if token.kind == TWO_OF_TWENTY:
+        return size == _TEN
     if token.kind == DIGIT:
         return size != _TEN or count > Decimal(2)
-    return count % 1 == 0 and "," not in token.text and (begins or 0 < count < _TEN)
+    return count % 1 == 0 and is_usual_count(count, size) and (begins or 0 < count < _TEN)
 
 
 def _with_last(total: _Sum, token: Token) -> _Sum | None:
@@ -143,7 +142,7 @@ def _with_last_figure(total: _Sum, value: Decimal, smallest: int) -> _Sum | None
 
 def _value(token: Token) -> Decimal | None:
     if token.kind != FIGURE:
-        return Decimal(DIGITS[token.text])
+        return Decimal(2 if token.kind == TWO_OF_TWENTY else DIGITS[token.text])
     read = read_figure(token.text)
     return read.values[0] if read is not None and read.sure else None
 

@@ -38,8 +38,9 @@ def test_an_invitation_that_enrolled_somebody_stays(office: OfficeStorage) -> No
 
 
 def test_the_same_code_is_not_given_twice(office: OfficeStorage) -> None:
-    with pytest.raises(Refused), changing(office) as work:
+    with changing(office) as work:
         work.invitations.add(invitation("hash-1"))
+    with pytest.raises(Refused), changing(office) as work:
         work.invitations.add(invitation("hash-1", PLANNER))
 
 

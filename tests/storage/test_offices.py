@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
 
 import pytest
 
@@ -105,8 +106,4 @@ def test_a_printed_channel_shows_nothing() -> None:
 def everything_at_rest(storage: Storage) -> bytes:
     """The bytes of the SQLite file and what is beside it."""
     path = storage._url.database or ""
-    found = b""
-    for suffix in ("", "-wal"):
-        with open(path + suffix, "rb") as file:
-            found += file.read()
-    return found
+    return b"".join(Path(path + suffix).read_bytes() for suffix in ("", "-wal"))

@@ -30,9 +30,13 @@ def test_what_was_not_committed_is_gone(office: OfficeStorage) -> None:
 
 
 def test_a_failure_leaves_nothing_behind(office: OfficeStorage) -> None:
-    with pytest.raises(ZeroDivisionError), changing(office) as work:
-        work.inbox.claim("event", NOW)
-        raise ZeroDivisionError
+    def half_a_turn() -> None:
+        with changing(office) as work:
+            work.inbox.claim("event", NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_a_turn()
     with office.work() as work:
         assert work.inbox.claim("event", NOW)
 
@@ -96,20 +100,34 @@ def test_two_writers_follow_one_another(office: OfficeStorage) -> None:
 def test_a_unit_of_work_inside_another_is_told_instead_of_waiting_for_ever(
     sqlite_storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.01)
-    with sqlite_storage.office("a").work(), pytest.raises(DatabaseBusy), sqlite_storage.office("b").work():
+    monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.01)
+    storage = Storage(sqlite_storage._url, "key")
+    with storage.office("a").work(), pytest.raises(DatabaseBusy), storage.office("b").work():
         pytest.fail("two writers at once")
+    storage.close()
 
 
-def test_another_process_writing_is_waited_for_and_then_told(
+def test_other_writers_are_kept_out_from_the_first_reading_on(
     sqlite_storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.01)
     other = Storage(sqlite_storage._url, "key")
     with sqlite_storage.office("a").work() as work:
-        work.inbox.forget_before(NOW)
+        work.people.all()
         with pytest.raises(DatabaseBusy), other.office("a").work() as second:
-            second.inbox.forget_before(NOW)
+            second.people.all()
+    other.close()
+
+
+def test_another_process_writing_is_waited_for_and_then_told(
+    storage: Storage, office: OfficeStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.01)
+    other = Storage(storage._url, "key")
+    with office.work() as work:
+        work.inbox.claim("event", NOW)
+        with pytest.raises(DatabaseBusy), other.office(OFFICE.id).work() as second:
+            second.inbox.claim("event", NOW)
     other.close()
 
 

@@ -14,18 +14,14 @@ from werkzeug.serving import make_server
 
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
-from bot.rehearsal import Actor
+from bot.rehearsal import staging
+from bot.rehearsal.actors import Actor
 from bot.simulator.server import Simulator
-from bot.usecases.configuring import apply_office
 from bot.usecases.delivering import Postman
-from bot.usecases.importing import import_plan
-from bot.usecases.inviting import Wish, invite
-from bot.usecases.office_file import read_office_file
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compiled
 from bot.usecases.ticking import tick
 from bot.web.app import create_app
-from bot.wiring import keep_forms
 from messages.exports import export_json
 from messages.samples import Sample, SamplePerson
 from storage.database import Storage
@@ -62,30 +58,15 @@ class House:
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def open_office(self, sample: Sample) -> str:
-        """Applies the office file with fresh channel values, imports the plan, and gives the office's id."""
-        file = read_office_file(sample.office_toml, lambda reference: f"value of {reference}")
-        assert file.channel is not None
-        office_id = file.office.id
-        url = f"{self.web_url}/line/{office_id}/webhook"
-        self.simulator.add_channel(file.channel.secret, file.channel.access_token, url)
-        with self.storage.office(office_id).work() as work:
-            apply_office(work, file)
-            import_plan(work, sample.plan, "plan.xlsx", None)
-            work.commit()
-        keep_forms(self.storage, office_id)
-        return office_id
+        """The sample's office with its plan; gives the office's id."""
+        return staging.open_office(self.ports, self.simulator, sample, self.web_url)
 
     def code_for(self, office_id: str, person: SamplePerson) -> str:
-        wish = Wish(person.name, person.role, person.projects or None)
-        with self.storage.office(office_id).work() as work:
-            invited = invite(work, office_id, wish, self.ports.code_key, self.clock())
-            work.commit()
-        return invited.code
+        return staging.code_for(self.ports, office_id, person, self.clock())
 
     def enrol(self, office_id: str, person: SamplePerson) -> Actor:
         """Invites the person and has them type the code and accept."""
-        actor = Actor(self.simulator, self.simulator.add_person(person.name))
-        actor.enrol(self.code_for(office_id, person))
+        actor = staging.enrol(self.ports, self.simulator, office_id, person, self.clock())
         self.actors[person.name] = actor
         return actor
 

@@ -174,7 +174,7 @@ def test_cancel_drops_the_draft_and_sends_nothing(talk: Talk) -> None:
 
 
 def test_a_report_sent_before_opens_on_its_review_card(talk: Talk) -> None:
-    sent = {"status": "in_progress", "spent": 740_600, "progress": "เดิม"}
+    sent = {"status": "in_progress", "spent": 740_600}
     first, second = talk.scene.assignments
     talk.scene = replace(talk.scene, assignments=(replace(first, state="submitted", submitted=sent), second))
     assert asked(talk.say("แก้ 4")) == "review"

@@ -1,0 +1,56 @@
+"""Opens a sample office on the simulator: its file, its plan, its people enrolled, its planning group bound."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from bot.rehearsal.actors import Actor
+from bot.simulator.server import Simulator
+from bot.usecases.configuring import apply_office
+from bot.usecases.importing import import_plan
+from bot.usecases.inviting import Wish, invite
+from bot.usecases.office_file import read_office_file
+from bot.usecases.ports import Ports
+from bot.wiring import keep_forms
+from messages.samples import Sample, SamplePerson
+from messages.words import word
+
+
+def open_office(ports: Ports, simulator: Simulator, sample: Sample, web_url: str) -> str:
+    """Applies the office file with channel values made up for this run, and imports the plan; gives the office's id."""
+    file = read_office_file(sample.office_toml, lambda _: secrets.token_hex(16))
+    office_id = file.office.id
+    if file.channel is None:
+        raise LookupError(office_id)
+    simulator.add_channel(file.channel.secret, file.channel.access_token, f"{web_url}/line/{office_id}/webhook")
+    with ports.storage.office(office_id).work() as work:
+        apply_office(work, file)
+        import_plan(work, sample.plan, "plan.xlsx", None)
+        work.commit()
+    keep_forms(ports.storage, office_id)
+    return office_id
+
+
+def code_for(ports: Ports, office_id: str, person: SamplePerson, now: datetime) -> str:
+    """An invitation code for the person, as `tanrob people invite` gives it."""
+    wish = Wish(person.name, person.role, person.projects or None)
+    with ports.storage.office(office_id).work() as work:
+        invited = invite(work, office_id, wish, ports.code_key, now)
+        work.commit()
+    return invited.code
+
+
+def enrol(ports: Ports, simulator: Simulator, office_id: str, person: SamplePerson, now: datetime) -> Actor:
+    """A new LINE account that types its code and accepts."""
+    actor = Actor(simulator, simulator.add_person(person.name))
+    actor.enrol(code_for(ports, office_id, person, now))
+    return actor
+
+
+def bind_group(simulator: Simulator, planner: Actor, name: str) -> str:
+    """A LINE group of the planner's, bound with the code Tanrob gives; returns the group's id."""
+    group_id = simulator.add_group([planner.user_id], name)
+    offered = planner.say(word("bind_group"))[-1]["text"]
+    planner.say(offered.splitlines()[-1].partition(": ")[2], group=group_id)
+    return group_id

@@ -1,0 +1,132 @@
+"""Webhook bodies in: what is understood, what is passed over, what cannot harm the others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.line.webhook import events_of, is_signed
+from bot.usecases.incoming import (
+    BotJoined,
+    BotLeft,
+    ButtonTapped,
+    Followed,
+    MessageUnsent,
+    OtherShown,
+    TextSaid,
+    Unfollowed,
+)
+from messages.postback import Postback
+
+PUBLISHED = Path(__file__).parents[4] / "shared" / "webhooks"
+
+
+def event(kind: str, **more: Any) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "mode": "active",
+        "timestamp": 1625665242211,
+        "source": {"type": "user", "userId": "U" + "0" * 32},
+        "webhookEventId": "01FZ74A0TDDPYRVKNK77XKC3ZR",
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": "token",
+        **more,
+    }
+
+
+def text(said: str, **more: Any) -> dict[str, Any]:
+    return event("message", message={"type": "text", "id": "1", "text": said, "quoteToken": "q"}, **more)
+
+
+def body(*events: object) -> str:
+    return json.dumps({"destination": "U1", "events": list(events)})
+
+
+def test_the_published_vector_is_signed_and_another_body_is_not() -> None:
+    secret = "8c570fa6dd201bb328f1c1eac23a96d8"
+    signed = '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
+    assert is_signed(secret, signed, "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs=")
+    assert not is_signed(secret, signed + " ", "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs=")
+    assert not is_signed(secret, signed, "")
+
+
+def test_a_text_keeps_its_ids() -> None:
+    (incoming,) = events_of(body(text("รายงาน")))
+    assert incoming.content == TextSaid("1", "รายงาน")
+    assert (incoming.user_id, incoming.group_id) == ("U" + "0" * 32, None)
+    assert (incoming.event_id, incoming.reply_token) == ("01FZ74A0TDDPYRVKNK77XKC3ZR", "token")
+
+
+def test_a_postback_is_unpacked() -> None:
+    (incoming,) = events_of(body(event("postback", postback={"data": "o=s&q=status&v=1&a=done"})))
+    assert incoming.content == ButtonTapped(Postback("done", "s", "status", 1))
+
+
+@pytest.mark.parametrize(
+    ("raw", "content"),
+    [
+        (event("follow", follow={"isUnblocked": False}), Followed()),
+        (event("unfollow"), Unfollowed()),
+        (event("join"), BotJoined()),
+        (event("leave"), BotLeft()),
+        (event("unsend", unsend={"messageId": "7"}), MessageUnsent("7")),
+        (
+            event("message", message={"type": "image", "id": "2", "quoteToken": "q", "contentProvider": {"type": "line"}}),
+            OtherShown(),
+        ),
+    ],
+)
+def test_each_kind_of_event_is_told_apart(raw: dict[str, Any], content: object) -> None:
+    assert [incoming.content for incoming in events_of(body(raw))] == [content]
+
+
+def test_in_standby_nothing_is_heard() -> None:
+    assert list(events_of(body(text("รายงาน", mode="standby")))) == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {"type": "message"},
+        "text",
+        None,
+        7,
+        event("message"),
+        event("message", message={"type": "text"}),
+        event("a kind that comes one day", novelty={"x": 1}),
+        {**text("x"), "mode": None},
+        {**text("x"), "source": {"type": "planet"}},
+        {**text("x"), "webhookEventId": None},
+    ],
+)
+def test_a_broken_event_leaves_the_others_served(broken: object) -> None:
+    heard = [incoming.content for incoming in events_of(body(broken, text("หลัง")))]
+    assert heard[-1] == TextSaid("1", "หลัง")
+
+
+def test_events_are_served_in_the_order_they_happened() -> None:
+    later, sooner = text("ทีหลัง", timestamp=2000), text("ก่อน", timestamp=1000)
+    assert [incoming.content for incoming in events_of(body(later, sooner))] == [
+        TextSaid("1", "ก่อน"),
+        TextSaid("1", "ทีหลัง"),
+    ]
+
+
+@pytest.mark.parametrize("junk", ["", "null", "[]", "{", '{"events": {}}', '{"events": null}', '"x"', "[1]"])
+def test_a_body_without_events_has_none(junk: str) -> None:
+    assert list(events_of(junk)) == []
+
+
+@pytest.mark.parametrize("name", ["line_docs_examples.json", "sdk_examples.json"])
+def test_the_published_bodies_are_read_without_harm(name: str) -> None:
+    file = PUBLISHED / name
+    if not file.exists():
+        pytest.skip("the published webhook bodies (../shared/webhooks) are not on this machine")
+    found = json.loads(file.read_text("utf-8"))
+    heard = [incoming for one in (found if isinstance(found, list) else [found]) for incoming in events_of(json.dumps(one))]
+    assert any(isinstance(incoming.content, TextSaid) for incoming in heard)
+    assert any(isinstance(incoming.content, ButtonTapped) for incoming in heard)

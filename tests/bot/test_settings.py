@@ -1,0 +1,80 @@
+"""The environment, read once and refused with one sentence."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsRefused, read_settings, resolve
+
+
+def env(tmp_path: Path, **values: str) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{tmp_path / 'tanrob.db'}", **values}
+
+
+def test_the_defaults_are_those_of_the_interfaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = read_settings({})
+    assert found.database_url == "sqlite:///tanrob.db"
+    assert found.line_api_base == "https://api.line.me"
+    assert found.public_url == "http://127.0.0.1:8000"
+    assert (found.now, found.log) == (None, "text")
+
+
+def test_a_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    first = read_settings(env(tmp_path)).secret_key
+    assert read_settings(env(tmp_path)).secret_key == first
+    assert stat.S_IMODE((tmp_path / "tanrob.db.key").stat().st_mode) == 0o600
+
+
+def test_the_key_is_never_printed(tmp_path: Path) -> None:
+    found = read_settings(env(tmp_path, TANROB_SECRET_KEY="very secret"))
+    assert "very secret" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TANROB_NWO", "2021-03-15T09:00"),
+        ("TANROB_LOG", "xml"),
+        ("TANROB_PUBLIC_URL", "localhost:8000"),
+        ("LINE_API_BASE", "ftp://x"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DATABASE_URL", "postgresql://u@h/db"),
+    ],
+)
+def test_a_wrong_value_names_its_variable(tmp_path: Path, name: str, value: str) -> None:
+    expected = "TANROB_SECRET_KEY" if value.startswith("postgresql") else name
+    with pytest.raises(SettingsRefused, match=expected):
+        read_settings(env(tmp_path, **{name: value}))
+
+
+def test_a_pretended_clock_needs_a_simulated_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused, match="TANROB_NOW"):
+        read_settings(env(tmp_path, TANROB_NOW="2021-03-15T09:00+07:00"))
+    found = read_settings(env(tmp_path, TANROB_NOW="2021-03-15T09:00", LINE_API_BASE="http://127.0.0.1:9"))
+    assert found.now is not None
+    assert found.now.isoformat() == "2021-03-15T09:00:00+07:00"
+
+
+def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused, match="TANROB_NOW"):
+        read_settings(env(tmp_path, TANROB_NOW="tomorrow", LINE_API_BASE="http://127.0.0.1:9"))
+
+
+def test_secrets_are_found_in_the_environment_in_a_file_or_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("A_SECRET", "from env")
+    (tmp_path / "token").write_text("from file\n")
+    assert resolve("env:A_SECRET") == "from env"
+    assert resolve(f"file:{tmp_path / 'token'}") == "from file"
+    assert resolve("itself") == "itself"
+
+
+@pytest.mark.parametrize("reference", ["env:NOT_SET_ANYWHERE", "file:/no/such/file"])
+def test_a_secret_that_is_not_there_is_named(reference: str) -> None:
+    with pytest.raises(SettingsRefused, match=reference.partition(":")[2]):
+        resolve(reference)

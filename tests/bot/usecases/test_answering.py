@@ -1,0 +1,121 @@
+"""An event becomes a stored answer and one reply, once."""
+
+from __future__ import annotations
+
+from threading import Barrier, Thread
+
+from bot.usecases.incoming import Followed, TextSaid, Unfollowed
+from storage.records import Submission
+from tests.support.desk import OFFICE, ROUND, Desk
+
+
+def sent(desk: Desk, no: int) -> Submission | None:
+    with desk.storage.office(OFFICE).reading() as work:
+        return work.submissions.latest_of(ROUND.id, no)
+
+
+def test_a_confirmed_report_is_stored_with_its_figures_and_its_moment(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4,8")
+    receipt = desk.say(nida, "รายงาน 4", "2", "7,406", "ประชุม", "เสร็จแล้ว", "ยืนยัน")
+    stored = sent(desk, 4)
+    assert stored is not None
+    assert stored.answers == {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
+    assert (stored.revision, stored.late, stored.submitted_at) == (1, False, desk.now)
+    assert "คงเหลือ 592,594 บาท" in receipt
+
+
+def test_sending_again_keeps_the_revision_before(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4")
+    desk.say(nida, "รายงาน", "2", "7406", "ข้าม", "ยืนยัน", "แก้ 4", "แก้ 2", "8000", "ยืนยัน")
+    with desk.storage.office(OFFICE).reading() as work:
+        spent = [revision.answers["spent"] for revision in work.submissions.revisions(ROUND.id, 4)]
+    assert sorted(spent) == [740_600, 800_000]
+    latest = sent(desk, 4)
+    assert latest is not None
+    assert latest.answers["spent"] == 800_000
+
+
+def test_the_same_event_twice_is_one_answer_and_one_reply(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4")
+    desk.say(nida, "รายงาน", "2", "7406")
+    before = len(desk.messenger.accepted)
+    for _ in range(2):
+        desk.hear(nida, TextSaid("m", "ทำหนึ่ง"), event="the same")
+    desk.postman.deliver_all()
+    assert len(desk.messenger.accepted) == before + 1
+    assert "7 ตัวอักษร" in desk.messenger.accepted[-1].text
+    desk.say(nida, "เสร็จแล้ว", "ยืนยัน")
+    stored = sent(desk, 4)
+    assert stored is not None
+    assert stored.answers["progress"] == "ทำหนึ่ง"
+
+
+def test_two_events_at_once_of_one_person_are_both_kept(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4")
+    desk.say(nida, "รายงาน", "2", "7406")
+    start = Barrier(2)
+
+    def speak(text: str) -> None:
+        start.wait()
+        desk.hear(nida, TextSaid(text, text))
+
+    threads = [Thread(target=speak, args=(text,)) for text in ("หนึ่ง", "สอง")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert desk.postman.deliver_all() == 2
+    desk.say(nida, "เสร็จแล้ว", "ยืนยัน")
+    stored = sent(desk, 4)
+    assert stored is not None
+    assert sorted(str(stored.answers["progress"]).split("\n")) == ["สอง", "หนึ่ง"]
+
+
+def test_a_project_of_another_owner_cannot_be_reported(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4")
+    assert "ไม่อยู่ในโครงการที่คุณรับผิดชอบ" in desk.say(nida, "รายงาน 8")
+
+
+def test_who_blocked_the_account_is_known_and_who_returns_is_greeted(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4")
+    desk.hear(nida, Unfollowed())
+    with desk.storage.office(OFFICE).reading() as work:
+        person = work.people.by_line_user(nida)
+    assert person is not None
+    assert person.blocked_at == desk.now
+    desk.hear(nida, Followed())
+    with desk.storage.office(OFFICE).reading() as work:
+        person = work.people.by_line_user(nida)
+    assert person is not None
+    assert person.blocked_at is None
+
+
+def test_own_data_is_shown_in_full(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4,8")
+    desk.say(nida, "รายงาน 4", "2", "7406", "ข้าม", "ยืนยัน", "รายงาน 8", "2", "พัก")
+    shown = desk.say(nida, "ข้อมูลของฉัน")
+    assert "ชื่อ: นิดา" in shown
+    assert "โครงการ: 4, 8" in shown
+    assert "คำตอบที่ทำค้างไว้: 1 โครงการ · รายงานที่ส่งแล้ว: 1 ฉบับ" in shown
+
+
+def test_own_data_is_deleted_and_the_reports_stay(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4,8")
+    desk.say(nida, "รายงาน 4", "2", "7406", "ข้าม", "ยืนยัน", "รายงาน 8", "2", "พัก")
+    assert "ลบข้อมูล" in desk.say(nida, "ลบข้อมูลของฉัน", "ใช่")
+    with desk.storage.office(OFFICE).reading() as work:
+        assert work.people.by_line_user(nida) is None
+        assert work.conversations.all() == ()
+    assert sent(desk, 4) is not None
+    assert "ยังไม่ได้ลงทะเบียน" in desk.say(nida, "รายงาน")
+
+
+def test_answers_between_rounds_keep_what_an_earlier_round_said(desk: Desk) -> None:
+    nida = desk.enrolled("U1", "นิดา", projects="4")
+    desk.say(nida, "รายงาน", "2", "7406", "ข้าม", "ยืนยัน")
+    with desk.storage.office(OFFICE).work() as work:
+        later = type(ROUND)("2564-9m", 2564, (1, 2, 3), ROUND.opens.replace(month=6), ROUND.deadline.replace(month=6))
+        work.rounds.save(later)
+        work.commit()
+    desk.wait(days=90)
+    assert "รอบก่อนรายงานไว้ 7,406 บาท" in desk.say(nida, "รายงาน", "2")

@@ -1,0 +1,152 @@
+"""The postman: each delivery accepted once, whatever LINE does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from bot.usecases.delivering import LEASE
+from bot.usecases.incoming import TextSaid
+from bot.usecases.ports import Outcome
+from storage.records import Delivery
+from tests.support.desk import OFFICE, Call, Desk
+
+UNKNOWN, GONE, RATE = Outcome("unknown", "503"), Outcome("token_gone", "400"), Outcome("rate", "429")
+
+
+def post_push(desk: Desk) -> Delivery:
+    delivery = Delivery(uuid4(), OFFICE, "reminder", "U1", ({"type": "text", "text": "เตือน"},), desk.now, desk.now)
+    with desk.storage.office(OFFICE).work() as work:
+        work.outbox.post(delivery)
+        work.commit()
+    return delivery
+
+
+def hear(desk: Desk) -> None:
+    """A stranger's word: its reply waits in the outbox."""
+    desk.hear("U1", TextSaid("m", "สวัสดี"))
+
+
+def kinds(calls: list[Call]) -> list[str]:
+    return ["reply" if call.key is None else "push" for call in calls]
+
+
+def test_a_fresh_token_is_used_and_costs_nothing(desk: Desk) -> None:
+    hear(desk)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply"]
+
+
+def test_an_old_token_is_not_tried_and_the_answer_is_pushed(desk: Desk) -> None:
+    hear(desk)
+    desk.wait(seconds=31)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["push"]
+    assert desk.messenger.accepted[0].to == "U1"
+
+
+def test_a_token_line_does_not_know_becomes_a_push(desk: Desk) -> None:
+    hear(desk)
+    desk.messenger.next_outcomes = [GONE]
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply", "push"]
+    assert kinds(desk.messenger.accepted) == ["push"]
+
+
+def test_a_reply_whose_answer_was_lost_is_tried_with_the_token_not_pushed_twice(desk: Desk) -> None:
+    hear(desk)
+    desk.messenger.next_outcomes = [Outcome("unknown", "ReadTimeoutError"), GONE]
+    desk.postman.deliver_all()
+    desk.wait(seconds=3)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply", "reply"]
+    desk.wait(hours=1)
+    assert desk.postman.deliver_all() == 0
+
+
+def test_a_push_is_tried_again_with_the_same_key_and_body(desk: Desk) -> None:
+    delivery = post_push(desk)
+    desk.messenger.next_outcomes = [UNKNOWN, UNKNOWN]
+    for _ in range(3):
+        desk.postman.deliver_all()
+        desk.wait(minutes=5)
+    assert [call.key for call in desk.messenger.tried] == [delivery.id] * 3
+    assert len({str(call.messages) for call in desk.messenger.tried}) == 1
+    assert len(desk.messenger.accepted) == 1
+
+
+def test_delays_grow(desk: Desk) -> None:
+    post_push(desk)
+    desk.messenger.next_outcomes = [UNKNOWN] * 4
+    waited = []
+    for _ in range(4):
+        desk.postman.deliver_all()
+        due = desk.storage.outbox.next_due()
+        assert due is not None
+        waited.append((due - desk.now).total_seconds())
+        desk.now = due
+    assert waited == [2, 4, 8, 16]
+
+
+def test_what_line_refuses_is_flagged_at_once_and_not_tried_again(desk: Desk) -> None:
+    delivery = post_push(desk)
+    desk.messenger.next_outcomes = [Outcome("refused", "400")]
+    desk.postman.deliver_all()
+    desk.wait(days=1)
+    assert desk.postman.deliver_all() == 0
+    assert [failure.id for failure in desk.storage.outbox.failures(OFFICE)] == [delivery.id]
+
+
+def test_giving_up_before_line_forgets_the_key_is_visible(desk: Desk) -> None:
+    delivery = post_push(desk)
+    desk.messenger.next_outcomes = [UNKNOWN] * 100
+    for _ in range(40):
+        desk.postman.deliver_all()
+        desk.wait(hours=1)
+    (failure,) = desk.storage.outbox.failures(OFFICE)
+    assert failure.id == delivery.id
+    tried = len(desk.messenger.tried)
+    desk.wait(days=2)
+    desk.postman.deliver_all()
+    assert len(desk.messenger.tried) == tried
+
+
+@pytest.mark.parametrize(("outcome", "seconds"), [(RATE, 5), (Outcome("quota", "429"), 3600)])
+def test_the_two_kinds_of_429_wait_differently(desk: Desk, outcome: Outcome, seconds: int) -> None:
+    post_push(desk)
+    desk.messenger.next_outcomes = [outcome]
+    desk.postman.deliver_all()
+    assert desk.storage.outbox.next_due() == desk.now + timedelta(seconds=seconds)
+
+
+def test_a_delivery_claimed_by_a_worker_that_died_goes_out_after_its_lease(desk: Desk) -> None:
+    delivery = post_push(desk)
+    desk.storage.outbox.claim(desk.now, LEASE, 10)
+    assert desk.postman.deliver_all() == 0
+    desk.now += LEASE
+    assert desk.postman.deliver_all() == 1
+    assert [call.key for call in desk.messenger.accepted] == [delivery.id]
+
+
+def test_a_poison_row_does_not_stop_the_others(desk: Desk) -> None:
+    poison = post_push(desk)
+    fine = post_push(desk)
+
+    class Choking(type(desk.messenger)):  # type: ignore[misc]
+        def push(self, channel, to, messages, retry_key):  # type: ignore[no-untyped-def]
+            if retry_key == poison.id:
+                raise RuntimeError
+            return super().push(channel, to, messages, retry_key)
+
+    desk.messenger.__class__ = Choking
+    desk.postman.deliver_all()
+    assert [call.key for call in desk.messenger.accepted] == [fine.id]
+    assert [waiting.id for waiting in desk.storage.outbox.waiting(OFFICE)] == [poison.id]
+
+
+def test_what_was_sent_is_no_longer_in_the_outbox_to_be_read(desk: Desk, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    post_push(desk)
+    desk.postman.deliver_all()
+    assert desk.storage.outbox.waiting(OFFICE) == ()

@@ -1,0 +1,96 @@
+"""The office file: what is read, and how everything wrong in it is said at once."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from bot.usecases.office_file import OfficeFileRefused, read_office_file
+from storage.records import Round
+
+GOOD = """
+[office]
+id = "khonkaen2"
+name = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาขอนแก่น เขต 2"
+short_name = "สพป.ขอนแก่น เขต 2"
+form = "table"
+thai_digits = true
+
+[line]
+channel_secret = "env:SECRET"
+channel_access_token = "file:token"
+
+[[round]]
+id = "2564-6m"
+fiscal_year = 2564
+quarters = [1, 2]
+opens = 2021-03-15
+deadline = 2021-03-25
+
+[reminders]
+days_before = [5, 0]
+send_at = "08:30"
+"""
+
+
+def test_the_file_becomes_the_office_its_channel_and_its_rounds() -> None:
+    file = read_office_file(GOOD, lambda reference: f"<{reference}>")
+    assert (file.office.id, file.office.form, file.office.thai_digits) == ("khonkaen2", "table", True)
+    assert file.channel is not None
+    assert (file.channel.secret, file.channel.access_token) == ("<env:SECRET>", "<file:token>")
+    assert file.rounds == (Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25)),)
+    assert (file.office.reminders.days_before, file.office.reminders.send_at) == ((5, 0), time(8, 30))
+
+
+def test_what_the_file_leaves_out_has_the_defaults() -> None:
+    file = read_office_file(GOOD, str)
+    assert file.office.reminders.overdue_days == (1, 3)
+    assert file.office.summary.send_at == time(16, 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "named"),
+    [
+        ('form = "table"', 'form = "tabel"', "form"),
+        ("fiscal_year = 2564", "fiscal_year = 2021", "fiscal_year"),
+        ("quarters = [1, 2]", "quarters = [2, 1]", "quarters"),
+        ("quarters = [1, 2]", "quarters = []", "quarters"),
+        ("opens = 2021-03-15", 'opens = "2021-03-15"', "opens"),
+        ("deadline = 2021-03-25", "deadline = 2021-03-01", "2564-6m"),
+        ('send_at = "08:30"', 'send_at = "8.30"', "send_at"),
+        ("days_before = [5, 0]", "days_before = [-1]", "days_before"),
+        ("thai_digits = true", 'thai_digits = "yes"', "thai_digits"),
+        ("[reminders]", "[reminder]", "reminder"),
+        ("thai_digits = true", "thai_digit = true", "thai_digit"),
+        ('id = "khonkaen2"', 'id = "ขอนแก่น"', "id"),
+        ('short_name = "สพป.ขอนแก่น เขต 2"', "", "short_name"),
+    ],
+)
+def test_a_wrong_line_is_named(found: str, put: str, named: str) -> None:
+    assert found in GOOD
+    with pytest.raises(OfficeFileRefused, match=named):
+        read_office_file(GOOD.replace(found, put, 1), str)
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    broken = GOOD.replace("2564\n", "2021\n").replace('"table"', '"x"')
+    with pytest.raises(OfficeFileRefused) as refusal:
+        read_office_file(broken, str)
+    assert len(str(refusal.value).splitlines()) == 2
+
+
+def test_two_rounds_of_one_id_are_refused() -> None:
+    again = GOOD + GOOD[GOOD.index("[[round]]") : GOOD.index("[reminders]")]
+    with pytest.raises(OfficeFileRefused, match="2564-6m"):
+        read_office_file(again, str)
+
+
+def test_what_is_no_toml_is_refused_in_thai() -> None:
+    with pytest.raises(OfficeFileRefused, match="อ่านไฟล์สำนักงานไม่ได้"):
+        read_office_file("[office", str)
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(OfficeFileRefused, match="office"):
+        read_office_file("", str)

@@ -1,0 +1,161 @@
+"""What the clock brings, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+
+from bot.line.render import render
+from bot.usecases.incoming import Unfollowed
+from bot.usecases.ports import LineMessages
+from bot.usecases.ticking import tick
+from messages.bubbles import Bubble, Text
+from storage.records import Office, Person, Project
+from tests.support.desk import OFFICE, ROUND, Call, Desk
+
+
+@pytest.fixture
+def staffed(desk: Desk) -> Iterator[Desk]:
+    """Two owners and a planner whose group is bound, before the round opens."""
+    desk.now = datetime(2021, 3, 12, 2, 0, tzinfo=UTC)
+    desk.enrolled("U1", "นิดา", projects="4,11")
+    desk.enrolled("U2", "สมชาย", projects="8")
+    desk.enrolled("U3", "พรทิพย์", role="planner")
+    code = desk.say("U3", "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
+    desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
+    return desk
+
+
+def at(desk: Desk, day: int, hour: int = 9) -> list[Call]:
+    desk.now = datetime(2021, 3, day, hour - 7, 0, tzinfo=UTC)
+    return desk.tick()
+
+
+def report(desk: Desk, user: str, no: int) -> None:
+    desk.say(user, f"รายงาน {no}", "2", "100", "ข้าม", "ยืนยัน")
+
+
+def test_the_opening_tells_each_owner_what_is_due_and_when(staffed: Desk) -> None:
+    calls = at(staffed, 15)
+    assert sorted(call.to for call in calls) == ["U1", "U2"]
+    (nida,) = [call.text for call in calls if call.to == "U1"]
+    assert "เปิดรอบรายงาน · รอบ 6 เดือน ปีงบประมาณ 2564" in nida
+    assert "พฤหัสบดีที่ 25 มีนาคม 2564" in nida
+    assert "มอนเตสซอริ" in nida
+    assert "โรงเรียนคุณภาพ" in nida
+
+
+def test_a_second_tick_says_nothing_more(staffed: Desk) -> None:
+    at(staffed, 15)
+    assert at(staffed, 15) == []
+    assert at(staffed, 16) == []
+
+
+def test_one_message_a_person_however_many_projects(staffed: Desk) -> None:
+    at(staffed, 15)
+    calls = [call for call in at(staffed, 18) if call.to == "U1"]
+    assert len(calls) == 1
+    assert "ยังไม่ได้รายงาน 2 จาก 2 โครงการ" in calls[0].text
+
+
+def test_those_who_answered_are_left_in_peace(staffed: Desk) -> None:
+    at(staffed, 15)
+    report(staffed, "U2", 8)
+    assert [call.to for call in at(staffed, 22)] == ["U1"]
+
+
+def test_only_the_missing_projects_are_named(staffed: Desk) -> None:
+    at(staffed, 15)
+    report(staffed, "U1", 4)
+    (call,) = [call for call in at(staffed, 22) if call.to == "U1"]
+    assert "โรงเรียนคุณภาพ" in call.text
+    assert "มอนเตสซอริ" not in call.text
+
+
+def test_after_the_deadline_the_missing_are_reminded_on_the_overdue_days(staffed: Desk) -> None:
+    at(staffed, 25)
+    calls = at(staffed, 26)
+    assert {"U1", "U2"} <= {call.to for call in calls}
+    assert "เลยกำหนด" in calls[0].text
+
+
+def test_after_an_outage_each_hears_the_newest_reminder_only(staffed: Desk) -> None:
+    calls = at(staffed, 24)
+    assert sorted(call.to for call in calls if call.to.startswith("U")) == ["U1", "U2"]
+    assert "เหลืออีก 1 วัน" in calls[0].text
+
+
+def test_who_blocked_the_account_is_not_pushed_to(staffed: Desk) -> None:
+    staffed.hear("U1", Unfollowed())
+    assert [call.to for call in at(staffed, 15)] == ["U2"]
+
+
+def test_who_has_not_enrolled_hears_nothing(desk: Desk) -> None:
+    desk.code("นิดา", projects="4")
+    assert desk.tick() == []
+
+
+def test_a_closed_round_keeps_quiet(staffed: Desk) -> None:
+    with staffed.storage.office(OFFICE).work() as work:
+        work.rounds.close(ROUND.id, staffed.now)
+        work.commit()
+    assert at(staffed, 22) == []
+
+
+def test_the_summary_goes_to_the_bound_group_without_names_of_people(staffed: Desk) -> None:
+    report_time = at(staffed, 22, 16)
+    (summary,) = [call for call in report_time if call.to == "C1"]
+    assert "ส่งแล้ว 0 จาก 3 โครงการ" in summary.text
+    assert "นิดา" not in summary.text
+    assert at(staffed, 22, 17) == []
+
+
+def test_the_summary_adds_up_overall_and_by_group(staffed: Desk) -> None:
+    at(staffed, 15)
+    report(staffed, "U1", 4)
+    (summary,) = [call for call in at(staffed, 22, 16) if call.to == "C1"]
+    assert "ส่งแล้ว 1 จาก 3 โครงการ" in summary.text
+    assert "เบิกจ่าย 100 จาก 900,000 บาท" in summary.text
+    assert "กลุ่มนิเทศ" in summary.text
+
+
+def test_two_workers_at_once_send_one_message_each_person(staffed: Desk) -> None:
+    staffed.now = datetime(2021, 3, 15, 2, 0, tzinfo=UTC)
+    start = Barrier(2)
+
+    def work() -> None:
+        start.wait()
+        tick(staffed.ports, staffed.now)
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    staffed.postman.deliver_all()
+    told = [call.to for call in staffed.messenger.accepted if call.key is not None]
+    assert sorted(told) == ["U1", "U2"]
+
+
+def test_an_office_that_cannot_be_served_does_not_stop_the_others(staffed: Desk) -> None:
+    with staffed.storage.office("another").work() as work:
+        work.office.save(Office("another", "ก", "ก", "table"))
+        work.rounds.save(ROUND)
+        work.plan.save(2564, [Project(1, "ก", 1)])
+        person = Person(uuid4(), "ก", "owner", line_user_id="U9")
+        work.people.save(person)
+        work.people.assign(person.id, 2564, [1])
+        work.commit()
+
+    def render_or_break(bubbles: Sequence[Bubble]) -> LineMessages:
+        if any(isinstance(bubble, Text) and "1 โครงการ\nที่ 1 ก" in bubble.text for bubble in bubbles):
+            raise ValueError
+        return render(bubbles)
+
+    staffed.ports = replace(staffed.ports, render=render_or_break)
+    assert sorted(call.to for call in at(staffed, 15)) == ["U1", "U2"]

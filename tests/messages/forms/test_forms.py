@@ -1,0 +1,81 @@
+"""Forms as data: the path they give, and how a wrong one is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.forms.form import Case, on_path, path
+from messages.forms.loader import FormRefused, library, load
+
+GOOD = '''
+id = "own"
+version = 1
+title = "แบบของสำนักงาน"
+[[question]]
+id = "status"
+kind = "choice"
+label = "สถานะ"
+ask = "ถึงไหนแล้ว"
+choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]
+'''
+
+
+def ids(form: str, case: Case) -> list[str]:
+    return [question.id for question in path(library()[form], case)]
+
+
+def test_the_two_forms_ask_what_the_interfaces_name() -> None:
+    case = Case(2566, (1, 2), 100)
+    assert ids("table", case) == ["status", "spent", "progress"]
+    assert ids("quarterly-plan", case) == ["spent_q1", "spent_q2", "status", "progress"]
+
+
+def test_a_quarter_already_reported_is_left_out() -> None:
+    assert ids("quarterly-plan", Case(2566, (1, 2), 100, known={1: 5}))[0] == "spent_q2"
+
+
+def test_the_cumulative_question_names_the_last_day_of_the_round() -> None:
+    (_, spent, _) = path(library()["table"], Case(2564, (1, 2), 100))
+    assert spent.ask == "เบิกจ่ายสะสมถึง 31 มีนาคม 2564 กี่บาท"
+
+
+def test_only_answers_on_the_path_are_submitted() -> None:
+    questions = path(library()["quarterly-plan"], Case(2566, (2,), 100))
+    assert on_path(questions, {"spent_q1": 1, "spent_q2": 2, "status": "done"}) == {"spent_q2": 2, "status": "done"}
+
+
+def test_standard_states_bring_their_labels_and_short_buttons() -> None:
+    form = load(GOOD)
+    assert [(choice.label, choice.button) for choice in form.questions[0].choices][0] == ("ยังไม่ดำเนินการ", "ยังไม่ดำเนินการ")
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "named"),
+    [
+        ('kind = "choice"', 'kind = "essay"', "kind"),
+        ("version = 1", "", "version"),
+        ('label = "สถานะ"', "", "label"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "ถึง{when}"', "ask"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "ก"\ncolour = "red"', "colour"),
+        ('"not_started"', '"no_such_state"', "no_such_state"),
+        ('label = "อื่น ๆ"', 'label = "' + "ยาว" * 30 + '"', "20"),
+        ('label = "อื่น ๆ"', 'label = "ก", when = "the moon is full"', "when"),
+        ('choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]', "", "choices"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "ก"\neach = "month"', "each"),
+    ],
+)
+def test_a_wrong_form_is_refused_naming_the_place(found: str, put: str, named: str) -> None:
+    assert found in GOOD
+    with pytest.raises(FormRefused, match=named):
+        load(GOOD.replace(found, put, 1))
+
+
+def test_a_question_asked_twice_is_refused() -> None:
+    with pytest.raises(FormRefused, match="ซ้ำ"):
+        load(GOOD + GOOD[GOOD.index("[[question]]") :])
+
+
+def test_every_problem_is_listed() -> None:
+    with pytest.raises(FormRefused) as refusal:
+        load(GOOD.replace("version = 1", "").replace('"choice"', '"essay"'))
+    assert len(refusal.value.problems) == 2

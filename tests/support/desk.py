@@ -1,0 +1,138 @@
+"""A product without HTTP for use-case tests: a real SQLite database, a messenger that remembers, a clock in the hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from bot.line.render import render
+from bot.usecases.answering import answer
+from bot.usecases.delivering import Postman
+from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid
+from bot.usecases.inviting import Wish, invite
+from bot.usecases.ports import LineMessages, Outcome, Ports
+from bot.usecases.ticking import tick
+from bot.wiring import keep_forms
+from messages.postback import unpack
+from storage.database import Storage
+from storage.records import Channel, Office, Project, Round
+
+OFFICE = "khonkaen2"
+KEY = "the key of a test"
+ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
+PROJECTS = (
+    Project(4, "มอนเตสซอริ", 60_000_000, group="กลุ่มนิเทศ"),
+    Project(8, "รับนักเรียน", 1_000_000, group="กลุ่มส่งเสริม"),
+    Project(11, "โรงเรียนคุณภาพ", 29_000_000, group="กลุ่มนิเทศ"),
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call to LINE. `key` is None for a reply."""
+
+    to: str
+    messages: LineMessages
+    key: UUID | None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(str(message.get("text") or message.get("altText")) for message in self.messages)
+
+
+@dataclass
+class RememberingMessenger:
+    """Accepts everything unless told what to answer next; remembers what it accepted."""
+
+    next_outcomes: list[Outcome] = field(default_factory=list)
+    accepted: list[Call] = field(default_factory=list)
+    tried: list[Call] = field(default_factory=list)
+
+    def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
+        return self._take(Call(f"reply:{reply_token}", messages, None))
+
+    def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
+        return self._take(Call(to, messages, retry_key))
+
+    def _take(self, call: Call) -> Outcome:
+        self.tried.append(call)
+        outcome = self.next_outcomes.pop(0) if self.next_outcomes else Outcome("accepted")
+        if outcome.verdict == "accepted":
+            self.accepted.append(call)
+        return outcome
+
+
+@dataclass
+class Desk:
+    """One office with three projects in the round of March 2021."""
+
+    storage: Storage
+    messenger: RememberingMessenger
+    ports: Ports
+    postman: Postman
+    now: datetime = datetime(2021, 3, 22, 2, 0, tzinfo=UTC)
+
+    def wait(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def hear(self, user: str, content: Content, *, event: str = "", group: str | None = None) -> None:
+        """One event, served and carried."""
+        incoming = Incoming(event or uuid4().hex, content, user, group, reply_token=f"{user}-{uuid4().hex[:6]}")
+        answer(self.ports, OFFICE, incoming, self.now)
+
+    def say(self, user: str, *texts: str, group: str | None = None) -> str:
+        """Says texts and gives what the last was answered with."""
+        before = len(self.messenger.accepted)
+        for text in texts:
+            before = len(self.messenger.accepted)
+            self.hear(user, TextSaid(uuid4().hex, text), group=group)
+            self.postman.deliver_all()
+        return "\n".join(call.text for call in self.messenger.accepted[before:])
+
+    def tap(self, user: str, data: str) -> str:
+        before = len(self.messenger.accepted)
+        self.hear(user, ButtonTapped(unpack(data)))
+        self.postman.deliver_all()
+        return "\n".join(call.text for call in self.messenger.accepted[before:])
+
+    def code(self, name: str, role: str = "owner", projects: str | None = None) -> str:
+        with self.storage.office(OFFICE).work() as work:
+            invited = invite(work, OFFICE, Wish(name, role, projects), KEY, self.now)
+            work.commit()
+        return invited.code
+
+    def enrolled(self, user: str, name: str, role: str = "owner", projects: str | None = None) -> str:
+        self.say(user, self.code(name, role, projects), "ยอมรับ")
+        return user
+
+    def tick(self) -> list[Call]:
+        """Ticks, carries, and gives what was accepted."""
+        before = len(self.messenger.accepted)
+        tick(self.ports, self.now)
+        self.postman.deliver_all()
+        return self.messenger.accepted[before:]
+
+
+@contextmanager
+def open_desk(folder: Path, projects: Sequence[Project] = PROJECTS, form: str = "table") -> Iterator[Desk]:
+    storage = Storage.open(f"sqlite:///{folder / 'desk.db'}", KEY)
+    storage.migrate()
+    with storage.office(OFFICE).work() as work:
+        work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", form))
+        work.office.save_channel(Channel("secret", "token"))
+        work.rounds.save(ROUND)
+        work.plan.save(2564, projects)
+        work.commit()
+    keep_forms(storage, OFFICE)
+    messenger = RememberingMessenger()
+    ports = Ports(storage, messenger, render, KEY)
+    desk = Desk(storage, messenger, ports, Postman(ports, lambda: desk.now))
+    try:
+        yield desk
+    finally:
+        desk.postman.close()
+        storage.close()
