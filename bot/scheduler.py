@@ -1,4 +1,4 @@
-"""APScheduler calls `tick`, and holds no state worth keeping: what was sent stands in the ledger."""
+"""APScheduler calls `tick` and `tidy`, and holds no state worth keeping: what was sent stands in the ledger."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-EVERY_SECONDS = 20
+TICK_SECONDS = 20
+TIDY_HOUR = 3
 
 
-def start_ticking(tick: Callable[[], object]) -> Callable[[], None]:
-    """Ticks at once and then every 20 seconds in a thread of its own, never two at a time; returns what stops it."""
+def start_ticking(tick: Callable[[], object], tidy: Callable[[], object]) -> Callable[[], None]:
+    """Ticks at once and every 20 seconds, tidies at night, in threads of its own; returns what stops it."""
     scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
-    scheduler.add_job(tick, max_instances=1, coalesce=True)
-    scheduler.add_job(tick, "interval", seconds=EVERY_SECONDS, max_instances=1, coalesce=True)
+    scheduler.add_job(tick)
+    scheduler.add_job(tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
+    scheduler.add_job(tidy, "cron", hour=TIDY_HOUR, coalesce=True)
     scheduler.start()
     return lambda: scheduler.shutdown(wait=True)

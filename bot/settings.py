@@ -39,6 +39,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process. Raises SettingsRefused."""
     values = os.environ if environment is None else environment
+    _keep_libraries_at_home()
     unknown = sorted(name for name in values if name.startswith("TANROB_") and name not in _KNOWN)
     if unknown:
         raise SettingsRefused(say("settings.unknown", name=unknown[0], known=", ".join(sorted(_KNOWN))))
@@ -52,6 +53,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         now=_pretended(values.get("TANROB_NOW"), line_api_base),
         log=_log(values.get("TANROB_LOG") or "text"),
     )
+
+
+def _keep_libraries_at_home() -> None:
+    # PyThaiNLP would make a data folder at import, and crash where it cannot.
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
 
 
 def _database_url(url: str) -> str:

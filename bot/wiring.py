@@ -15,9 +15,11 @@ from bot.settings import Settings, read_settings
 from bot.usecases.delivering import Postman
 from bot.usecases.ports import Ports
 from bot.usecases.ticking import tick
+from bot.usecases.tidying import tidy
 from bot.web.app import create_app
 from bot.web.server import end_with_parent
 from messages.forms.loader import library
+from messages.thai.text import clean
 from storage.database import Storage
 
 
@@ -38,6 +40,12 @@ def keep_forms(storage: Storage, office_id: str) -> None:
         work.commit()
 
 
+def warm_up() -> None:
+    """Loads what the first message would otherwise wait for (THAI.md: the first use of PyThaiNLP takes 0.1 s)."""
+    clean("")
+    library()
+
+
 def ports_over(storage: Storage, settings: Settings) -> Ports:
     """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE)."""
     return Ports(storage, LineMessenger(settings.line_api_base), render, settings.secret_key)
@@ -46,6 +54,7 @@ def ports_over(storage: Storage, settings: Settings) -> Ports:
 def web_app() -> Flask:
     """The app of one web process (granian's factory)."""
     settings = read_settings()
+    warm_up()
     start_logging(settings.log)
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
@@ -60,7 +69,7 @@ class Background:
         self._postman = Postman(ports, clock)
         self._thread = Thread(target=self._postman.run, args=(self._stop,), name="postman-loop")
         self._thread.start()
-        self._stop_ticking = start_ticking(lambda: tick(ports, clock()))
+        self._stop_ticking = start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()))
 
     def stop(self) -> None:
         """Ends both after the calls under way."""

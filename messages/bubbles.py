@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A postback. `label`: at most 20 grapheme clusters; `says`: the typed equivalent, shown as the person's own words."""
+    """A postback. `label`: at most 20 grapheme clusters; `says`.
+
+    The typed equivalent, shown as the person's own words.
+    """
 
     label: str
     data: str
@@ -37,7 +40,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A flex bubble: a title, rows of label and value, a closing note; `alt` tells the matter where cards do not show."""
+    """A flex bubble: a title, rows of label and value, a closing note.
+
+    `alt` tells the matter where cards do not show.
+    """
 
     alt: str
     title: str

@@ -117,8 +117,7 @@ def compile_report(
     """
     last = max(round_.quarters)
     rows = (
-        _row(project, submissions.get(project.no), known_quarters(earlier, project.no), last)
-        for project in projects
+        _row(project, submissions.get(project.no), known_quarters(earlier, project.no), last) for project in projects
     )
     return _summed(office, round_, tuple(_begun(row, drafts) for row in rows))
 

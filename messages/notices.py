@@ -1,4 +1,7 @@
-"""What Tanrob says of its own accord or at the door: enrolment, opening, reminder, personal data, the planners' group."""
+"""What Tanrob says of its own accord or at the door.
+
+Enrolment, opening, reminder, personal data, the planners' group.
+"""
 
 from __future__ import annotations
 
@@ -125,4 +128,6 @@ def ask_to_forget() -> Text:
 
 def group_code(code: str, hours: int) -> Text:
     """The one-time code a planner types in the planning group."""
-    return Text("\n".join((say("notices.group.code", code=code, hours=hours), say("notices.group.code_how", code=code))))
+    return Text(
+        "\n".join((say("notices.group.code", code=code, hours=hours), say("notices.group.code_how", code=code)))
+    )

@@ -1,4 +1,7 @@
-"""Postback data: a query string of at most 300 characters (LINE). `o` session, `q` question, `v` form version, `a` action or value."""
+"""Postback data: a query string of at most 300 characters (LINE).
+
+`o` session, `q` question, `v` form version, `a` action or value.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,10 @@ Answers = Mapping[str, int | str]
 
 
 class Project(Protocol):
-    """One project. `budget` and `plan` are satang; `plan` has one amount for each quarter, or is None where the plan names none."""
+    """One project. `budget` and `plan` are satang.
+
+    `plan` has one amount for each quarter, or is None where the plan names none.
+    """
 
     @property
     def no(self) -> int: ...

@@ -1,4 +1,7 @@
-"""The words people type instead of tapping (words.toml), with a number where one belongs: รายงาน 4, แก้ ๓, ผูกกลุ่ม <code>."""
+"""The words people type instead of tapping (words.toml), with a number where one belongs.
+
+รายงาน 4, แก้ ๓, ผูกกลุ่ม <code>.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 None of them carries a stored value: they are logged, and what people wrote is not.
 """
-# ruff: noqa: N818 - they are named for what happened
 
 from __future__ import annotations
 

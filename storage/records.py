@@ -13,7 +13,10 @@ Quarters = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class ReminderPolicy:
-    """When owners are reminded: days before and after the deadline, at `send_at` Bangkok time; `reserve` messages of the quota kept for it."""
+    """When owners are reminded: days before and after the deadline, at `send_at` Bangkok time.
+
+    `reserve` messages of the quota kept for it.
+    """
 
     days_before: tuple[int, ...] = (7, 3, 1, 0)
     overdue_days: tuple[int, ...] = (1, 3)
@@ -50,7 +53,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`fiscal_year` is Buddhist Era; `deadline` is the last day, to its end in Bangkok. `closed_at` is set by the planners, not by the clock."""
+    """`fiscal_year` is Buddhist Era; `deadline` is the last day, to its end in Bangkok.
+
+    `closed_at` is set by the planners, not by the clock.
+    """
 
     id: str
     fiscal_year: int
@@ -75,7 +81,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the office invited. `line_user_id` is None until the invitation is accepted; `blocked_at` is set while the bot is blocked."""
+    """Somebody the office invited. `line_user_id` is None until the invitation is accepted.
+
+    `blocked_at` is set while the bot is blocked.
+    """
 
     id: UUID
     name: str
@@ -109,7 +118,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text. `state`: submitted, returned, accepted."""
+    """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text. `state`.
+
+    Submitted, returned, accepted.
+    """
 
     id: UUID
     round_id: str

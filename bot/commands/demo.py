@@ -1,4 +1,7 @@
-"""`tanrob demo`: everything on this machine, no LINE account: a sample office mid-round and a simulated LINE in the browser."""
+"""`tanrob demo`: everything on this machine, no LINE account.
+
+A sample office mid-round and a simulated LINE in the browser.
+"""
 
 from __future__ import annotations
 

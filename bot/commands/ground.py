@@ -75,5 +75,3 @@ def require_round(work: Work, round_id: str) -> Round:
 
 def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-

@@ -55,5 +55,3 @@ def _apply(storage: Storage, file: OfficeFile) -> tuple[str, ...]:
         work.commit()
     keep_forms(storage, file.office.id)
     return changes
-
-

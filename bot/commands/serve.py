@@ -110,5 +110,3 @@ def _moment(text: str, name: str) -> datetime:
         return read_moment(text, name)
     except SettingsRefused as refusal:
         raise Refused(str(refusal)) from refusal
-
-

@@ -1,4 +1,7 @@
-"""Words typed or tapped that steer the conversation. `obey` gives None where the word means nothing in this state: it is then an answer."""
+"""Words typed or tapped that steer the conversation.
+
+`obey` gives None where the word means nothing in this state: it is then an answer.
+"""
 
 from __future__ import annotations
 
@@ -163,9 +166,7 @@ def _steer_question(state: State, desk: Desk, question: Question, command: Comma
     return None
 
 
-def _steer_doubt(
-    scene: Scene, state: State, desk: Desk, question: Question, satang: int, command: Command
-) -> Turn:
+def _steer_doubt(scene: Scene, state: State, desk: Desk, question: Question, satang: int, command: Command) -> Turn:
     match command.name:
         case "yes" | "confirm":
             return filling.settle(state, desk, question, satang, yes=True)

@@ -53,7 +53,7 @@ def _answered(scene: Scene, state: State, event: Said) -> Turn:
             desk = desk_of(scene, state.draft(session))
             question = desk.question(question_id) if desk else None
             if desk and question:
-                return take(scene, state, desk, question, event)
+                return take(state, desk, question, event)
     return saying(state, *prompt_now(scene, state))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import Said
-from bot.conversation.scene import Desk, Scene
+from bot.conversation.scene import Desk
 from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State
 from messages import prompts
 from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, read
@@ -17,7 +17,7 @@ from messages.thai.amounts import Amount, Unsure
 from messages.thai.text import clean
 
 
-def take(scene: Scene, state: State, desk: Desk, question: Question, event: Said) -> Turn:
+def take(state: State, desk: Desk, question: Question, event: Said) -> Turn:
     """What `event`'s text answers to `question`."""
     if question.kind == "long_text":
         return _collect(state, desk, question, event)

@@ -16,7 +16,10 @@ from messages.prompts import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A project the person answers for. `state`: missing, submitted, returned or accepted; `submitted`: the answers sent."""
+    """A project the person answers for. `state`: missing, submitted, returned or accepted.
+
+    `submitted`: the answers sent.
+    """
 
     project: Project
     case: Case
@@ -26,7 +29,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`round` is the round open for answers on `today`, or None. `forms` holds the current form under (id, version) and those of drafts."""
+    """`round` is the round open for answers on `today`, or None.
+
+    `forms` holds the current form under (id, version) and those of drafts.
+    """
 
     role: str
     today: date
@@ -96,5 +102,3 @@ def desk_of(scene: Scene, draft: Draft | None) -> Desk | None:
 def is_late(round_: Round, today: date) -> bool:
     """The deadline is the end of its day in Bangkok."""
     return today > round_.deadline
-
-

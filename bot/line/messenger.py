@@ -42,9 +42,7 @@ class LineMessenger:
         """POST /v2/bot/message/push with X-Line-Retry-Key from the first attempt on."""
         request = PushMessageRequest(to=to, messages=_built(messages))
         key = str(retry_key)
-        return _called(
-            lambda: self._api(channel).push_message(request, x_line_retry_key=key, _request_timeout=TIMEOUT)
-        )
+        return _called(lambda: self._api(channel).push_message(request, x_line_retry_key=key, _request_timeout=TIMEOUT))
 
     def close(self) -> None:
         """Closes the connections kept open."""

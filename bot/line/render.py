@@ -19,7 +19,10 @@ _GREY, _INK, _GREEN = "#6B7280", "#111827", "#0B7A3E"
 
 
 def render(bubbles: Sequence[Bubble]) -> tuple[Mapping[str, Any], ...]:
-    """One reply or push: at most five messages. Quick replies show for the last message only, so only it carries any."""
+    """One reply or push: at most five messages.
+
+    Quick replies show for the last message only, so only it carries any.
+    """
     last = len(bubbles) - 1
     return tuple(_message(bubble, last=position == last) for position, bubble in enumerate(bubbles))
 

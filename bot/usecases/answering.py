@@ -33,10 +33,10 @@ from bot.usecases.ports import Ports
 from bot.usecases.scenes import scene_for
 from messages.bubbles import Bubble
 from messages.thai.dates import bangkok_day
-from storage.work import Work
 from storage.errors import Conflict
 from storage.records import Delivery, Person
 from storage.records import Submission as Stored
+from storage.work import Work
 
 _TRIES = 5
 """How often an event is taken up again when another event of the same person was served in between."""
@@ -65,9 +65,7 @@ def _answer_once(ports: Ports, office_id: str, incoming: Incoming, now: datetime
         work.commit()
 
 
-def _reply(
-    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], now: datetime
-) -> Delivery:
+def _reply(ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], now: datetime) -> Delivery:
     return Delivery(
         id=uuid5(NAMESPACE_URL, f"{office_id}/reply/{incoming.event_id}"),
         office_id=office_id,

@@ -13,7 +13,10 @@ from storage.work import Work
 
 
 def apply_office(work: Work, file: OfficeFile) -> tuple[str, ...]:
-    """Creates or updates the office in the open transaction; a line of Thai for each change. Rounds are never removed."""
+    """Creates or updates the office in the open transaction; a line of Thai for each change.
+
+    Rounds are never removed.
+    """
     changes = (*_office_changes(work, file), *_channel_changes(work, file), *_round_changes(work, file))
     return changes or (say("office.applied.nothing", name=file.office.short_name),)
 

@@ -15,8 +15,8 @@ from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.thai.dates import bangkok_day
 from messages.words import understand
-from storage.work import Work
 from storage.records import Invitation, Person, Project
+from storage.work import Work
 
 MISSES_ALLOWED = 5
 MISSES_WITHIN = timedelta(hours=1)
@@ -93,9 +93,7 @@ def _office_name(work: Work) -> str:
     return office.short_name if office else ""
 
 
-def answer_code_again(
-    ports: Ports, work: Work, person: Person, content: Content, now: datetime
-) -> Sequence[Bubble]:
+def answer_code_again(ports: Ports, work: Work, person: Person, content: Content, now: datetime) -> Sequence[Bubble]:
     """An enrolled person who types a code: told so, and a code meant for somebody else stays unused.
 
     Empty where the text is no living code: eight letters may well be an answer.
@@ -111,5 +109,3 @@ def answer_code_again(
 def reachable(person: Person, content: Content, now: datetime) -> Person:
     """The person after blocking or unblocking the account."""
     return replace(person, blocked_at=now if isinstance(content, Unfollowed) else None)
-
-

@@ -15,8 +15,8 @@ from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.thai.dates import bangkok_day
 from messages.words import Command, understand
-from storage.work import Work
 from storage.records import BoundGroup, Invitation, Person
+from storage.work import Work
 
 CODE_HOURS = 24
 PLANNERS = frozenset({"planner", "director"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.stored import from_json
 from messages.documents.sheets import read_sheets
 from messages.plans.changes import PlanChanges, compare
 from messages.plans.reading import PlanReading, read_plan
+
+from bot.conversation.stored import from_json
 from messages.texts import say
 from storage.records import Project
 from storage.work import Work

@@ -53,7 +53,10 @@ Content = TextSaid | ButtonTapped | OtherShown | MessageUnsent | Followed | Unfo
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """`event_id` is webhookEventId, the same on redelivery; `group_id` is None in a one-to-one chat; `user_id` may be missing in groups."""
+    """`event_id` is webhookEventId, the same on redelivery; `group_id` is None in a one-to-one chat.
+
+    `user_id` may be missing in groups.
+    """
 
     event_id: str
     content: Content

@@ -32,7 +32,10 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Whom to invite. `projects`: "1,2,5", "all" or None: then an owner gets the projects of `group`, or keeps those held."""
+    """Whom to invite. `projects`: "1,2,5", "all" or None.
+
+    Then an owner gets the projects of `group`, or keeps those held.
+    """
 
     name: str
     role: str

@@ -12,8 +12,8 @@ from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.thai.dates import bangkok_day
-from storage.work import Work
 from storage.records import Person
+from storage.work import Work
 
 
 def show(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:

@@ -40,8 +40,9 @@ def read_office_file(text: str, resolve: Callable[[str], str]) -> OfficeFile:
     problems = [*_unknown(table), *_wrong(table)]
     if problems:
         raise OfficeFileRefused("\n".join(problems))
-    return OfficeFile(_office(table), _channel(table, resolve), tuple(_round(entry) for entry in table.get("round", ())))
-
+    return OfficeFile(
+        _office(table), _channel(table, resolve), tuple(_round(entry) for entry in table.get("round", ()))
+    )
 
 
 def _is_text(value: Any) -> bool:
@@ -158,7 +159,7 @@ def _wrong_rounds(table: Table) -> Iterator[str]:
 
 def _office(table: Table) -> Office:
     return Office(
-        **{**table["office"]},
+        **table["office"],
         reminders=ReminderPolicy(**_policy(table.get("reminders", {}))),
         summary=SummaryPolicy(**_policy(table.get("summary", {}))),
     )
@@ -179,6 +180,4 @@ def _channel(table: Table, resolve: Callable[[str], str]) -> Channel | None:
 
 
 def _round(entry: Table) -> Round:
-    return Round(
-        entry["id"], entry["fiscal_year"], tuple(entry["quarters"]), entry["opens"], entry["deadline"]
-    )
+    return Round(entry["id"], entry["fiscal_year"], tuple(entry["quarters"]), entry["opens"], entry["deadline"])

@@ -34,7 +34,10 @@ class Messenger(Protocol):
         ...
 
     def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
-        """Sends to a person or a group; counted against the quota. The same `retry_key` is accepted once in 24 hours."""
+        """Sends to a person or a group; counted against the quota.
+
+        The same `retry_key` is accepted once in 24 hours.
+        """
         ...
 
 

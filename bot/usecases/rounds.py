@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.conversation.stored import from_json
 from messages.figures import OfficeFacts, Report, compile_report
-from storage.work import Work
 from storage.records import Round, Submission
+from storage.work import Work
 
 BySubmission = Mapping[int, Submission]
 
@@ -51,9 +51,7 @@ def compiled(work: Work, round_: Round) -> Report:
 def drafts_in(work: Work, round_: Round) -> frozenset[int]:
     """Numbers of the projects somebody has begun to report in this round."""
     states = (from_json(conversation.state) for _, conversation in work.conversations.all())
-    return frozenset(
-        draft.project_no for state in states for draft in state.drafts if draft.round_id == round_.id
-    )
+    return frozenset(draft.project_no for state in states for draft in state.drafts if draft.round_id == round_.id)
 
 
 def previous_spent(earlier: Sequence[BySubmission], project_no: int) -> int | None:

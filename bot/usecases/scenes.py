@@ -11,8 +11,8 @@ from bot.usecases.rounds import BySubmission, current_round, earlier_submissions
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
 from messages.spending import known_quarters
-from storage.work import Work
 from storage.records import Person, Project, Round
+from storage.work import Work
 
 
 def scene_for(work: Work, person: Person, state: State, today: date) -> Scene:
@@ -47,9 +47,7 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
     return tuple(_assignment(project, round_, earlier, latest) for project in projects)
 
 
-def _assignment(
-    project: Project, round_: Round, earlier: tuple[BySubmission, ...], latest: BySubmission
-) -> Assignment:
+def _assignment(project: Project, round_: Round, earlier: tuple[BySubmission, ...], latest: BySubmission) -> Assignment:
     case = Case(
         fiscal_year=round_.fiscal_year,
         quarters=round_.quarters,

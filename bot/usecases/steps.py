@@ -46,9 +46,7 @@ def summary_steps(round_: Round, policy: SummaryPolicy) -> tuple[StepAt, ...]:
 
 def _at(named: list[tuple[str, date]], send_at: time, round_: Round) -> tuple[StepAt, ...]:
     by_day = {day: name for name, day in named if day >= round_.opens}
-    return tuple(
-        StepAt(name, datetime.combine(day, send_at, tzinfo=BANGKOK)) for day, name in sorted(by_day.items())
-    )
+    return tuple(StepAt(name, datetime.combine(day, send_at, tzinfo=BANGKOK)) for day, name in sorted(by_day.items()))
 
 
 def step_due(steps: tuple[StepAt, ...], now: datetime) -> StepAt | None:

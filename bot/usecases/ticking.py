@@ -19,8 +19,8 @@ from messages import notices
 from messages.bubbles import Bubble
 from messages.summaries import summary
 from messages.thai.dates import bangkok_day
-from storage.work import Work
 from storage.records import Delivery, Office, Person, Project, Round
+from storage.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -127,9 +127,7 @@ def _post_all(
     return sum(_post(ports, work, office, round_, step, notice, now) for notice in due)
 
 
-def _post(
-    ports: Ports, work: Work, office: Office, round_: Round, step: StepAt, notice: Notice, now: datetime
-) -> bool:
+def _post(ports: Ports, work: Work, office: Office, round_: Round, step: StepAt, notice: Notice, now: datetime) -> bool:
     delivery = Delivery(
         id=uuid5(NAMESPACE_URL, f"{office.id}/{round_.id}/{notice.target}/{step.name}"),
         office_id=office.id,

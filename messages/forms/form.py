@@ -18,7 +18,10 @@ Kind = Literal["choice", "amount", "long_text"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice. `button`: the label on a quick reply (≤ 20 grapheme clusters); `when`: a condition, or always."""
+    """One value of a choice. `button`: the label on a quick reply (≤ 20 grapheme clusters); `when`.
+
+    A condition, or always.
+    """
 
     id: str
     label: str
@@ -28,7 +31,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `label` names it on cards; `ask` and `hint` are its wording; `each` repeats it (see REPETITIONS)."""
+    """One question. `label` names it on cards; `ask` and `hint` are its wording.
+
+    `each` repeats it (see REPETITIONS).
+    """
 
     id: str
     kind: Kind
@@ -43,7 +49,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of one version; immutable: wording may only change with a new `version`. `source` is the TOML it was read from."""
+    """A form of one version; immutable: wording may only change with a new `version`.
+
+    `source` is the TOML it was read from.
+    """
 
     id: str
     version: int

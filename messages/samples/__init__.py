@@ -20,7 +20,10 @@ class SamplePerson:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An office file, its plan as a spreadsheet, its people, and what is answered: question id → what is typed, by project."""
+    """An office file, its plan as a spreadsheet, its people, and what is answered.
+
+    Question id → what is typed, by project.
+    """
 
     office_toml: str
     plan: bytes

@@ -12,9 +12,7 @@ import regex  # type: ignore[import-untyped]
 ELLIPSIS = "…"
 _CLUSTER = regex.compile(r"\X")
 _LINE_BREAK = regex.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = regex.compile(
-    r"[\p{Cc}--\n\t]|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]", regex.V1
-)
+_INVISIBLE = regex.compile(r"[\p{Cc}--\n\t]|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]", regex.V1)
 _STRAY_JOINER = regex.compile(
     r"(?<!\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d|\u200d(?!\p{Extended_Pictographic})"
 )

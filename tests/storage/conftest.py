@@ -7,15 +7,6 @@ import pytest
 from storage.database import Storage
 from storage.work import OfficeStorage
 from tests.storage.samples import OFFICE, set_up
-from tests.support.databases import (
-    database_url,
-    empty_database_url,
-    postgres_storage,
-    sqlite_storage,
-    storage,
-)
-
-__all__ = ["database_url", "empty_database_url", "office", "postgres_storage", "sqlite_storage", "storage"]
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "assignments": lambda work: work.people.assignments(YEAR),
     "a person's projects": lambda work: work.people.projects_of(OWNER.id, YEAR),
     "an invitation": lambda work: work.invitations.find("hash-1"),
-    "wrong codes": lambda work: work.invitations.misses("Uguesser", LONG_AGO),
+    "wrong codes": lambda work: work.invitations.misses("Uowner", LONG_AGO),
     "a conversation": lambda work: work.conversations.load(OWNER.id).state,
     "conversations": lambda work: work.conversations.all(),
     "latest reports": lambda work: work.submissions.latest(ROUND.id),
@@ -73,7 +73,7 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "claiming": lambda work: work.invitations.claim("hash-1", "Uother"),
     "enrolling": lambda work: work.invitations.mark_enrolled("hash-1", NOW),
     "binding by code": lambda work: work.invitations.mark_group_bound("hash-1", NOW),
-    "missing": lambda work: work.invitations.missed("Uguesser", NOW),
+    "missing": lambda work: work.invitations.missed("Uowner", NOW),
     "forgetting misses": lambda work: work.invitations.forget_misses_before(FAR_AHEAD),
     "talking": lambda work: work.conversations.save(OWNER.id, {"theirs": 1}, 0, NOW),
     "erasing": lambda work: work.conversations.erase(OWNER.id),
@@ -93,7 +93,7 @@ def fill(office: OfficeStorage) -> None:
         work.office.save_channel(Channel("our secret", "our token"))
         work.people.assign(OWNER.id, YEAR, [1])
         work.invitations.add(invitation("hash-1"))
-        work.invitations.missed("Uguesser", NOW)
+        work.invitations.missed("Uowner", NOW)
         work.conversations.save(OWNER.id, {"ours": 1}, 0, NOW)
         work.inbox.claim("event", NOW)
         work.submissions.add(report())
@@ -178,3 +178,12 @@ def test_every_key_of_every_table_starts_with_the_office() -> None:
 def everything(office: OfficeStorage) -> dict[str, Any]:
     with office.reading() as work:
         return {subject: read(work) for subject, read in READINGS.items()}
+
+
+def test_a_claim_takes_one_offices_delivery_where_another_has_one_of_the_same_id(
+    storage: Storage, filled: OfficeStorage
+) -> None:
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        work.outbox.post(replace(letter(), office_id="other"))
+    claims = [storage.outbox.claim(NOW, MINUTE, 1) for _ in range(2)]
+    assert {one.office_id for claim in claims for one in claim} == {OFFICE.id, "other"}

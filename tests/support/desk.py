@@ -1,4 +1,7 @@
-"""A product without HTTP for use-case tests: a real SQLite database, a messenger that remembers, a clock in the hand."""
+"""A product without HTTP for use-case tests.
+
+A real SQLite database, a messenger that remembers, a clock in the hand.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A whole product in one process for tests: the real app on loopback, the real SDK, the simulator, a clock in the test's hand."""
+"""A whole product in one process for tests.
+
+The real app on loopback, the real SDK, the simulator, a clock in the test's hand.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from bot.simulator.server import Simulator
 from werkzeug.serving import make_server
 
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.rehearsal import staging
 from bot.rehearsal.actors import Actor
-from bot.simulator.server import Simulator
 from bot.usecases.delivering import Postman
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compiled

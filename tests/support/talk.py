@@ -33,9 +33,7 @@ def assignment(item: Project, **known: object) -> Assignment:
 
 def scene(*assignments: Assignment, form: str = "table", role: str = "owner") -> Scene:
     chosen: Form = library()[form]
-    return Scene(
-        role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen}
-    )
+    return Scene(role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
 
 
 @dataclass
@@ -98,5 +96,3 @@ def button(heard: tuple[Bubble, ...], action: str) -> str:
     found = [item.data for item in heard[-1].buttons if unpack(item.data).action == action]
     assert found, action
     return found[0]
-
-

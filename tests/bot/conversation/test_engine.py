@@ -199,7 +199,9 @@ def test_a_button_of_another_form_version_changes_nothing(talk: Talk) -> None:
     assert talk.state.drafts[0].answers == {}
 
 
-@pytest.mark.parametrize("data", ["storeId=12345", "richmenu-changed-to-b", "", "a=report:x", "q=project&a=99", "o=1&q=2&v=x&a=3"])
+@pytest.mark.parametrize(
+    "data", ["storeId=12345", "richmenu-changed-to-b", "", "a=report:x", "q=project&a=99", "o=1&q=2&v=x&a=3"]
+)
 def test_a_foreign_button_is_answered(talk: Talk, data: str) -> None:
     assert text_of(talk.tap(data))
 

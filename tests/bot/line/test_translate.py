@@ -74,7 +74,9 @@ def test_a_postback_is_unpacked() -> None:
         (event("leave"), BotLeft()),
         (event("unsend", unsend={"messageId": "7"}), MessageUnsent("7")),
         (
-            event("message", message={"type": "image", "id": "2", "quoteToken": "q", "contentProvider": {"type": "line"}}),
+            event(
+                "message", message={"type": "image", "id": "2", "quoteToken": "q", "contentProvider": {"type": "line"}}
+            ),
             OtherShown(),
         ),
     ],
@@ -127,6 +129,8 @@ def test_the_published_bodies_are_read_without_harm(name: str) -> None:
     if not file.exists():
         pytest.skip("the published webhook bodies (../shared/webhooks) are not on this machine")
     found = json.loads(file.read_text("utf-8"))
-    heard = [incoming for one in (found if isinstance(found, list) else [found]) for incoming in events_of(json.dumps(one))]
+    heard = [
+        incoming for one in (found if isinstance(found, list) else [found]) for incoming in events_of(json.dumps(one))
+    ]
     assert any(isinstance(incoming.content, TextSaid) for incoming in heard)
     assert any(isinstance(incoming.content, ButtonTapped) for incoming in heard)

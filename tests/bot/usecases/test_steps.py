@@ -72,7 +72,7 @@ def test_a_round_long_past_keeps_quiet() -> None:
 
 def test_no_step_stands_before_the_round_opens() -> None:
     short = Round("r", 2564, (1, 2), date(2021, 3, 23), date(2021, 3, 25))
-    assert [name for name, _ in named(reminder_steps(short, ReminderPolicy()))][0] == "open"
+    assert named(reminder_steps(short, ReminderPolicy()))[0] == ("open", date(2021, 3, 23))
 
 
 def test_summaries_have_their_own_days_and_hour() -> None:

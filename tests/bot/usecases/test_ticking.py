@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
 
 from bot.line.render import render
-from bot.usecases.incoming import Unfollowed
+from bot.usecases.incoming import TextSaid, Unfollowed
 from bot.usecases.ports import LineMessages
 from bot.usecases.ticking import tick
+from bot.usecases.tidying import EVENTS_KEPT, tidy
 from messages.bubbles import Bubble, Text
 from storage.records import Office, Person, Project
 from tests.support.desk import OFFICE, ROUND, Call, Desk
@@ -159,3 +160,18 @@ def test_an_office_that_cannot_be_served_does_not_stop_the_others(staffed: Desk)
 
     staffed.ports = replace(staffed.ports, render=render_or_break)
     assert sorted(call.to for call in at(staffed, 15)) == ["U1", "U2"]
+
+
+def test_old_event_ids_and_wrong_codes_are_forgotten_and_fresh_ones_stay(staffed: Desk) -> None:
+    staffed.hear("U8", TextSaid("m", "AAAA-AAAA"), event="an event")
+    tidy(staffed.ports, staffed.now)
+    assert remembers(staffed, "an event")
+    tidy(staffed.ports, staffed.now + EVENTS_KEPT + timedelta(seconds=1))
+    assert not remembers(staffed, "an event")
+    with staffed.storage.office(OFFICE).reading() as work:
+        assert work.invitations.misses("U8", staffed.now - timedelta(days=1)) == 0
+
+
+def remembers(desk: Desk, event_id: str) -> bool:
+    with desk.storage.office(OFFICE).work() as work:
+        return not work.inbox.claim(event_id, desk.now)

@@ -7,7 +7,7 @@ import pytest
 from messages.forms.form import Case, on_path, path
 from messages.forms.loader import FormRefused, library, load
 
-GOOD = '''
+GOOD = """
 id = "own"
 version = 1
 title = "แบบของสำนักงาน"
@@ -17,7 +17,7 @@ kind = "choice"
 label = "สถานะ"
 ask = "ถึงไหนแล้ว"
 choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]
-'''
+"""
 
 
 def ids(form: str, case: Case) -> list[str]:
@@ -46,7 +46,10 @@ def test_only_answers_on_the_path_are_submitted() -> None:
 
 def test_standard_states_bring_their_labels_and_short_buttons() -> None:
     form = load(GOOD)
-    assert [(choice.label, choice.button) for choice in form.questions[0].choices][0] == ("ยังไม่ดำเนินการ", "ยังไม่ดำเนินการ")
+    assert next((choice.label, choice.button) for choice in form.questions[0].choices) == (
+        "ยังไม่ดำเนินการ",
+        "ยังไม่ดำเนินการ",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,23 @@
+"""Forgets what nobody needs any more (least data kept): once a day, office by office."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.usecases.enrolling import MISSES_WITHIN
+from bot.usecases.ports import Ports
+
+EVENTS_KEPT = timedelta(days=7)
+"""LINE redelivers within minutes; a week is far beyond."""
+DELIVERIES_KEPT = timedelta(days=90)
+"""Settled deliveries hold no text; a failed one stays visible in `tanrob check` for a quarter."""
+
+
+def tidy(ports: Ports, now: datetime) -> None:
+    """Deletes old event ids, wrong codes typed and settled deliveries."""
+    for office_id in ports.storage.office_ids():
+        with ports.storage.office(office_id).work() as work:
+            work.inbox.forget_before(now - EVENTS_KEPT)
+            work.invitations.forget_misses_before(now - MISSES_WITHIN)
+            work.commit()
+    ports.storage.outbox.forget_before(now - DELIVERIES_KEPT)

@@ -1,0 +1,110 @@
+"""A product process that kills itself (kill -9) at a chosen step of a turn, and one that lives.
+
+A step is a statement or a commit on the database, or a call to LINE: dying before step n for every n of a turn
+covers every gap between two steps.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from multiprocessing.process import BaseProcess
+from threading import Event, Lock, Thread
+from uuid import UUID
+
+from sqlalchemy import Engine, event
+from werkzeug.serving import make_server
+
+from bot.line.messenger import LineMessenger
+from bot.line.render import render
+from bot.usecases.delivering import Postman
+from bot.usecases.ports import LineMessages, Outcome, Ports
+from bot.web.app import create_app
+from storage.database import Storage
+from storage.records import Channel
+
+_SPAWN = multiprocessing.get_context("forkserver")
+_SPAWN.set_forkserver_preload(["tests.support.victim"])
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to run, and before which step to die (0: never)."""
+
+    database: str
+    api_base: str
+    secret_key: str
+    now: str
+    die_before: int = 0
+
+
+class Fuse:
+    """Counts steps and burns at the chosen one."""
+
+    def __init__(self, die_before: int) -> None:
+        self._left, self._lock = count(1), Lock()
+        self._die_before = die_before
+
+    def step(self, *_: object) -> None:
+        with self._lock:
+            if next(self._left) == self._die_before:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class FusedMessenger:
+    """The real messenger with a step before and a step after each call."""
+
+    def __init__(self, messenger: LineMessenger, fuse: Fuse) -> None:
+        self._messenger, self._fuse = messenger, fuse
+
+    def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
+        return self._around(lambda: self._messenger.reply(channel, reply_token, messages))
+
+    def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
+        return self._around(lambda: self._messenger.push(channel, to, messages, retry_key))
+
+    def _around(self, call: Callable[[], Outcome]) -> Outcome:
+        self._fuse.step()
+        outcome = call()
+        self._fuse.step()
+        return outcome
+
+
+def start(order: Order) -> tuple[BaseProcess, int]:
+    """Starts a process and gives it with the port it serves on."""
+    ours, theirs = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=run, args=(order, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    port: int = ours.recv()
+    ours.close()
+    return process, port
+
+
+def run(order: Order, tell: multiprocessing.connection.Connection) -> None:
+    """The process: web and postman on threads, until it is killed."""
+    moment = datetime.fromisoformat(order.now)
+    fuse = Fuse(order.die_before)
+    storage = Storage.open(order.database, order.secret_key)
+    ports = Ports(storage, FusedMessenger(LineMessenger(order.api_base), fuse), render, order.secret_key)
+    server = make_server("127.0.0.1", 0, create_app(ports, lambda: moment), threaded=True)
+    arm(fuse)
+    tell.send(server.server_port)
+    postman = Postman(ports, lambda: moment)
+    Thread(target=server.serve_forever, daemon=True).start()
+    postman.run(Event())
+
+
+def arm(fuse: Fuse) -> None:
+    """Every writing statement and every commit of this process is a step from now on."""
+    def before_statement(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            fuse.step()
+
+    event.listen(Engine, "before_cursor_execute", before_statement)
+    event.listen(Engine, "commit", fuse.step)
