@@ -70,8 +70,11 @@ def settle(state: State, desk: Desk, question: Question, satang: int, *, yes: bo
 
 
 def _collect(state: State, desk: Desk, question: Question, event: Said) -> Turn:
+    # Kept as it was typed, not normalised: lists, line breaks and signs shall reach the report intact.
+    text = event.text.strip()
+    if not clean(text):
+        return ask(state, desk, question, plain("conversation.nothing_yet").text)
     draft = _reopened(desk.draft, question.id)
-    text = clean(event.text)
     kept = sum(len(part.text) for part in draft.parts if part.question == question.id)
     if kept + len(text) > LONGEST:
         return saying(state, plain("conversation.too_long"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 from bot.usecases.office_file import OfficeFile
 from messages.texts import say
@@ -42,6 +43,8 @@ def _differences(old: Office | Round, new: Office | Round) -> Iterator[str]:
 def _shown(value: object) -> str:
     if is_dataclass(value):
         return " ".join(_shown(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, date):
+        return full_date(value)
     return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from bot.usecases.ports import Outcome, Ports
-from storage.errors import DatabaseBusy, DatabaseDown
+from storage.errors import StorageError
 from storage.records import Channel, Delivery
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
 SENDERS = 32
 """Threads; a call waits for LINE most of its time."""
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.02
 """How long an idle postman waits before it looks again: what a reply is delayed by at most."""
 
 _DELAYS = {"rate": 5, "quota": 3600, "unknown": 2}
@@ -64,7 +64,7 @@ class Postman:
         while not stop.is_set():
             try:
                 busy = self.take_up() > 0
-            except (DatabaseDown, DatabaseBusy):
+            except StorageError:
                 log.exception("outbox out of reach")
                 busy = False
             if not busy:

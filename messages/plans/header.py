@@ -1,0 +1,150 @@
+"""The header of a plan's table, found by its words wherever it stands, with its rows joined column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from messages.documents.sheets import column_letter
+from messages.plans.amounts import is_figure
+from messages.plans.grid import Grid
+from messages.plans.values import QUARTERS, ColumnFound
+from messages.plans.vocabulary import OTHER, column_role, leaf_role, rank, speaks_of_columns, squeezed
+
+NEEDED = ("no", "name", "budget")
+_MOST_ROWS = 5
+_LONGEST_PART = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`columns` leads from a role to its column (from 0); a role not there was not found.
+
+    `lines` are the header's rows as texts by column, to know them again where a page repeats them; `budgets`
+    are the columns that could be the budget, `crowded` the quarters several columns claim, which are not read.
+    """
+
+    rows: tuple[int, ...]
+    columns: Mapping[str, int]
+    found: tuple[ColumnFound, ...]
+    lines: tuple[Mapping[int, str], ...]
+    budgets: tuple[int, ...]
+    crowded: tuple[str, ...] = ()
+
+    def money(self) -> tuple[str, ...]:
+        """The roles of the money columns that are there."""
+        return tuple(role for role in ("budget", *QUARTERS) if role in self.columns)
+
+    def label(self, role: str) -> str:
+        """The header a person sees over that role's column."""
+        return self.label_at(self.columns[role])
+
+    def label_at(self, column: int) -> str:
+        letter = column_letter(column)
+        return next(found.header for found in self.found if found.letter == letter)
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The first header with a number, a name and a budget."""
+    for row in range(1, grid.height + 1):
+        name = _name_column(grid, row)
+        header = None if name is None else _header(grid, _block(grid, row, name))
+        if header is not None and all(role in header.columns for role in NEEDED):
+            return header
+    return None
+
+
+def _name_column(grid: Grid, row: int) -> int | None:
+    texts = grid.texts(row)
+    named = [column for column, text in texts.items() if leaf_role(text) == "name"]
+    return named[0] if named and len(texts) > 1 else None
+
+
+def _block(grid: Grid, anchor: int, name: int) -> range:
+    """The rows of the header whose name column says so in row `anchor`."""
+    top = bottom = anchor
+    while anchor - top < _MOST_ROWS - 1 and _is_upper(grid, top - 1, name):
+        top -= 1
+    while bottom - top < _MOST_ROWS - 1 and _is_lower(grid, bottom + 1, name):
+        bottom += 1
+    return range(top, bottom + 1)
+
+
+def _is_upper(grid: Grid, row: int, name: int) -> bool:
+    texts = grid.texts(row)
+    return bool(texts) and all(
+        speaks_of_columns(text) and (column > name or leaf_role(text) is not None)
+        for column, text in texts.items()
+    )
+
+
+def _is_lower(grid: Grid, row: int, name: int) -> bool:
+    """A row under the header with neither number nor name nor figure is a lower part of it."""
+    if row > grid.height:
+        return False
+    if grid.is_carried(row, name):
+        return True
+    texts = grid.texts(row)
+    return bool(texts) and all(
+        len(text) <= _LONGEST_PART and not is_figure(text) and (column > name or leaf_role(text) is not None)
+        for column, text in texts.items()
+    )
+
+
+def _header(grid: Grid, block: range) -> Header:
+    paths = _paths(grid, block)
+    claims = _claims(paths)
+    columns = _choose(claims)
+    found = tuple(_column(column, path, columns) for column, path in paths.items() if path)
+    crowded = tuple(role for role, claiming in claims.items() if role in QUARTERS and len(claiming) > 1)
+    lines = tuple(grid.texts(row) for row in block)
+    return Header(tuple(block), columns, found, lines, tuple(claims.get("budget", ())), crowded)
+
+
+def _column(column: int, path: Sequence[str], chosen: Mapping[str, int]) -> ColumnFound:
+    role = next((role for role, at in chosen.items() if at == column), OTHER)
+    return ColumnFound(role, column_letter(column), " ".join(path))
+
+
+def _choose(claims: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """One column a role: the first, but none of several plans of one quarter, which may be months."""
+    return {role: columns[0] for role, columns in claims.items() if role not in QUARTERS or len(columns) == 1}
+
+
+def _claims(paths: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
+    """The columns that could be each role, those of lower rank left out."""
+    claims: dict[str, list[int]] = {}
+    for column, path in paths.items():
+        claims.setdefault(column_role(path), []).append(column)
+    claims.pop(OTHER, None)
+    return {role: _best(role, columns, paths) for role, columns in claims.items()}
+
+
+def _best(role: str, columns: Sequence[int], paths: Mapping[int, Sequence[str]]) -> list[int]:
+    lowest = min(rank(role, paths[column]) for column in columns)
+    return [column for column in columns if rank(role, paths[column]) == lowest]
+
+
+def _paths(grid: Grid, block: range) -> dict[int, tuple[str, ...]]:
+    """Each column's header cells from top to bottom, without repetition."""
+    texts = [[grid.shown(row, column) for column in range(grid.width)] for row in block]
+    _spread(texts)
+    return {column: tuple(_distinct(line[column] for line in texts)) for column in range(grid.width)}
+
+
+def _spread(texts: list[list[str]]) -> None:
+    """Lets a cell with cells below it stand for the blank ones on its right, as merging would have said."""
+    for depth, line in enumerate(texts[:-1]):
+        for column in range(1, len(line)):
+            heads_some = all(any(lower[at] for lower in texts[depth + 1 :]) for at in (column - 1, column))
+            siblings = all(upper[column] == upper[column - 1] for upper in texts[:depth])
+            if not line[column] and heads_some and siblings:
+                line[column] = line[column - 1]
+
+
+def _distinct(parts: Iterator[str]) -> Iterator[str]:
+    last = ""
+    for part in parts:
+        if part and squeezed(part) != squeezed(last):
+            yield part
+            last = part

@@ -1,0 +1,198 @@
+"""Rows under a plan's header, one at a time. What cannot be understood is refused with the row and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from messages.plans.amounts import is_some_money, money, read_money
+from messages.plans.grid import Grid
+from messages.plans.header import NEEDED, Header
+from messages.plans.lines import (
+    Entry,
+    GroupRow,
+    HeadingRow,
+    Line,
+    SectionRow,
+    StrayRow,
+    Sums,
+    TotalRow,
+)
+from messages.plans.values import QUARTERS, PlanRefused
+from messages.plans.vocabulary import (
+    counted,
+    is_fund,
+    is_group,
+    is_heading,
+    is_note,
+    is_total,
+    leaf_role,
+    squeezed,
+)
+from messages.project import Quarters
+from messages.texts import say
+from messages.thai.amounts import Amount, NotAmount
+
+_WHOLE = re.compile(r"\(?([0-9]{1,4})[.)]?")
+_NUMBER_LIKE = re.compile(r"\(?-?[0-9]+(?:[./,:-][0-9]*)*\)?(?:00:00:00)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with its header understood."""
+
+    grid: Grid
+    header: Header
+
+    def own(self, row: int, role: str) -> str:
+        """The text in the column of `role`, "" where there is no such column."""
+        column = self.header.columns.get(role)
+        return "" if column is None else self.grid.text(row, column)
+
+    def carried(self, row: int, role: str) -> str:
+        """As `own`, but a merged cell speaks for every row it covers."""
+        column = self.header.columns.get(role)
+        return "" if column is None else self.grid.shown(row, column)
+
+    def number(self, row: int) -> int | None:
+        """The project's number; None where the row has none."""
+        found = _WHOLE.fullmatch(squeezed(self.own(row, "no")))
+        return int(found.group(1)) if found else None
+
+
+def read_lines(table: Table) -> Iterator[Line]:
+    """The lines below the header, blank rows and repeated headers left out. Raises PlanRefused."""
+    for row in range(table.header.rows[-1] + 1, table.grid.height + 1):
+        texts = table.grid.texts(row)
+        if texts and not _repeats_header(table, row) and not _numbers_columns(table, row):
+            yield _line(table, row)
+
+
+def _repeats_header(table: Table, row: int) -> bool:
+    """Raises PlanRefused where another header begins: its columns may mean something else."""
+    texts = table.grid.texts(row)
+    if any(_same_words(texts, line) for line in table.header.lines):
+        return True
+    if leaf_role(table.own(row, "no")) == "no" or "name" in {leaf_role(text) for text in texts.values()}:
+        _refuse_other_header(table, row)
+        return True
+    return False
+
+
+def _refuse_other_header(table: Table, row: int) -> None:
+    first = table.header.lines
+    for role in NEEDED:
+        column = table.header.columns[role]
+        before = {squeezed(line[column]) for line in first if column in line}
+        if squeezed(table.grid.shown(row, column)) not in before:
+            raise PlanRefused(say("plan.refused.other_header", first=table.header.rows[0]), row)
+
+
+def _same_words(texts: dict[int, str], line: object) -> bool:
+    return bool(texts) and texts == line
+
+
+def _numbers_columns(table: Table, row: int) -> bool:
+    """A row "(1) (2) (3)" that numbers the columns, just below the header."""
+    texts = [squeezed(text).strip("()") for text in table.grid.texts(row).values()]
+    numbered = len(texts) > 2 and texts == [str(number + 1) for number in range(len(texts))]
+    return numbered and row == table.header.rows[-1] + 1
+
+
+def _line(table: Table, row: int) -> Line:
+    number = table.number(row)
+    if number is not None:
+        return _entry(table, row, number)
+    if _NUMBER_LIKE.fullmatch(squeezed(table.own(row, "no"))) and len(table.grid.texts(row)) > 1:
+        raise PlanRefused(say("plan.refused.not_whole", found=table.own(row, "no")), row)
+    return _between(table, row, _label(table, row))
+
+
+def _label(table: Table, row: int) -> str:
+    """The first words of the row outside its money columns; the first of all where there are none."""
+    money_columns = {table.header.columns[role] for role in table.header.money()}
+    texts = table.grid.texts(row)
+    return next((text for column, text in texts.items() if column not in money_columns), "")
+
+
+def _between(table: Table, row: int, label: str) -> Line:
+    if label and is_total(label):
+        announced = counted(label)
+        return TotalRow(row, label, _sums(table, row), announced.count if announced else None)
+    if _is_alone(table, row, label):
+        announced = counted(label)
+        if announced:
+            return GroupRow(row, announced.name, announced.count, _sums(table, row))
+        if is_heading(label) and not is_note(label):
+            return HeadingRow(row, label)
+        if not _has_money(table, row):
+            return _lone(table, row, label)
+    if _has_money(table, row):
+        raise PlanRefused(say("plan.refused.no_number", name=label or "-"), row)
+    return StrayRow(row, " ".join(table.grid.texts(row).values()))
+
+
+def _lone(table: Table, row: int, label: str) -> Line:
+    """A text that has the row to itself: below a project's name it may as well be one of its activities."""
+    under_names = bool(table.own(row, "name")) and not _is_wide(table, row)
+    if is_note(label):
+        return StrayRow(row, label)
+    if is_group(label):
+        return GroupRow(row, label, None, {})
+    return StrayRow(row, label) if under_names and not is_fund(label) else SectionRow(row, label)
+
+
+def _is_alone(table: Table, row: int, label: str) -> bool:
+    """Whether `label` is all the row says, figures aside, and stands at the table's left."""
+    texts = table.grid.texts(row)
+    words = {text for column, text in texts.items() if isinstance(read_money(text), NotAmount)}
+    first = min(texts)
+    return words == {label} and first <= max(table.header.columns["no"], table.header.columns["name"])
+
+
+def _is_wide(table: Table, row: int) -> bool:
+    """Whether the name's cell is merged with the money's."""
+    name, budget = table.header.columns["name"], table.header.columns["budget"]
+    origin = table.grid.origins.get((row, budget))
+    return origin is not None and origin[0] == row and origin[1] <= name
+
+
+def _has_money(table: Table, row: int) -> bool:
+    named = bool(table.own(row, "name"))
+    for role in table.header.money():
+        cell = table.grid.cell(row, table.header.columns[role])
+        reading = read_money(cell)
+        unsure = not isinstance(reading, Amount | NotAmount)
+        if is_some_money(cell) or (named and unsure):
+            return True
+    return False
+
+
+def _sums(table: Table, row: int) -> Sums:
+    """The sums a row prints. Raises PlanRefused for one that cannot be read."""
+    cells = {role: table.grid.cell(row, table.header.columns[role]) for role in table.header.money()}
+    read = {role: money(cell, row, table.header.label(role)) for role, cell in cells.items()}
+    return {role: satang for role, satang in read.items() if satang is not None}
+
+
+def _entry(table: Table, row: int, number: int) -> Line:
+    texts = table.grid.texts(row)
+    name = table.own(row, "name")
+    if not name and len(texts) == 1:
+        return StrayRow(row, table.own(row, "no"))
+    if not name:
+        raise PlanRefused(say("plan.refused.no_name", no=number), row)
+    if table.grid.is_carried(row, table.header.columns["budget"]):
+        raise PlanRefused(say("plan.refused.shared_budget", no=number), row)
+    sums = _sums(table, row)
+    belongs = {role: table.carried(row, role) for role in ("group", "fund", "heading")}
+    return Entry(row, number, name, **belongs, budget=sums.get("budget"), plan=_plan(table, sums))
+
+
+def _plan(table: Table, sums: Sums) -> Quarters | None:
+    """None where a quarter has no column or the row leaves all four blank; a single blank one is nothing."""
+    if not all(role in table.header.columns for role in QUARTERS) or not any(role in sums for role in QUARTERS):
+        return None
+    first, second, third, fourth = (sums.get(role, 0) for role in QUARTERS)
+    return first, second, third, fourth

@@ -1,0 +1,79 @@
+"""What reading an action plan gives: projects, findings, and how the sheet was understood. Amounts are satang."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from messages.project import Quarters
+from messages.texts import say
+
+Severity = Literal["error", "question"]
+QUARTERS = ("q1", "q2", "q3", "q4")
+"""The roles of the columns that plan money for a quarter."""
+
+
+class PlanRefused(Exception):
+    """The sheet cannot be understood beyond doubt. `reason` is Thai, for the administrator; `row` as the spreadsheet counts."""
+
+    def __init__(self, reason: str, row: int | None = None) -> None:
+        super().__init__(reason if row is None else say("plan.at_row", row=row, reason=reason))
+        self.reason = reason
+        self.row = row
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProject:
+    """A project as its row says; a messages.project.Project."""
+
+    no: int
+    name: str
+    group: str
+    fund: str
+    heading: str
+    budget: int
+    plan: Quarters | None
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the office should look at; the plan is imported all the same.
+
+    An "error" is a contradiction between figures, a "question" may be as it should. `expected` and `found`
+    are figures for machines (amounts as `money.plain` writes them), `text` is Thai.
+    """
+
+    rule: str
+    severity: Severity
+    project: int | None
+    row: int | None
+    text: str
+    expected: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFound:
+    """A column and what it was taken for: no, name, budget, group, fund, heading, q1-q4, or other (not read)."""
+
+    role: str
+    letter: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """One sheet understood. `fiscal_year` (Buddhist Era) is the title's; `stated_total` the budget its last total row prints."""
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnFound, ...]
+    projects: tuple[PlanProject, ...]
+    findings: tuple[Finding, ...]
+    fiscal_year: int | None = None
+    stated_total: int | None = None
+
+    @property
+    def budget(self) -> int:
+        return sum(project.budget for project in self.projects)

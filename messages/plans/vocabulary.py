@@ -1,0 +1,174 @@
+"""The words of Thai action plans: what a column's header says, and what a row that is no project says.
+
+Every pattern is matched against `squeezed` text, so spacing, Thai digits and capital letters do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages.thai.text import arabic_digits, clean, one_line
+
+OTHER = "other"
+_KINDS = "(?:(?:แผน)?งาน|โครงการ|กิจกรรม|รายการ|ผลผลิต)"
+_UNITS = "(?:กลุ่ม(?:งาน)?|หน่วย(?:งาน)?|ฝ่าย|งาน)"
+_LEAVES = {
+    "no": re.compile(r"ที่|ลำดับ(?:ที่|โครงการ)?|เลขที่(?:โครงการ)?|โครงการที่|ข้อ(?:ที่)?|no\.?|#"),
+    "name": re.compile(rf"ชื่อ|(?:(?:ราย)?ชื่อ)?{_KINDS}(?:(?:/|,|และ|หรือ){_KINDS})*(?:หลัก)?|projects?"),
+    "group": re.compile(
+        rf"กลุ่ม(?:งาน)?(?:/{_UNITS})*|(?:ผู้|{_UNITS}(?:/{_UNITS})*(?:ที่|/?ผู้)?)รับผิดชอบ(?:โครงการ|หลัก)?"
+    ),
+    "fund": re.compile(r"(?:แหล่ง|ประเภท|หมวด)(?:ที่มา)?(?:ของ)?(?:เงิน|งบ)(?:งบ)?(?:ประมาณ)?"),
+    "heading": re.compile(r"(?:สนอง|สอดคล้องกับ)?(?:นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น)[^0-9]{0,30}"),
+}
+_QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|(?<![a-z])q|quarter)([1-4])(?!\d|[-–,&+]|และ|ถึง)")
+_OF_QUARTERS = re.compile("ไตรมาส")
+_PLANNED = re.compile("แผน|ประมาณการ")
+_ACTUAL = re.compile(
+    "ผล(?!ผลิต|ลัพธ์)|ใช้จริง|ใช้ไป|ที่ใช้(?!ดำเนิน|จ่าย)|จ่ายจริง|เบิก|เหลือ|ร้อยละ|%|ก้าวหน้า|หมายเหตุ"
+)
+_BOTH = re.compile("แผน/ผล|ผล/แผน")
+_BUDGET = re.compile("งบประมาณ|วงเงิน|จำนวนเงิน|งบ(?:ที่)?ได้รับ|งบ(?:ที่)?จัดสรร|^งบ$|^budget")
+_NOT_BUDGET = re.compile("แหล่ง|ประเภท|หมวด|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา|ขอตั้ง|เสนอขอ|เพิ่มเติม|โอน")
+_IN_ALL = re.compile("^รวม|ทั้งสิ้น|ทั้งหมด")
+_ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัติ")
+_UNIT_OF_MONEY = re.compile(r"\((?:หน่วย:?)?บาท\)")
+_YEAR = re.compile(r"25\d\d")
+_FISCAL_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?|พ\.?ศ\.?)(25\d\d)(?!\d)")
+
+_COUNT = re.compile(r"(.+?)\s*[:(]?\s*(?:จำนวน|รวม)?\s*(\d+)\s*โครงการ\s*\)?")
+_TOTAL = re.compile(r"(?:ยอด)?รวม|(?:grand)?total|.*ทั้งสิ้น$")
+_GRAND = re.compile(r"ทั้งสิ้น|ทั้งหมด|^รวมงบประมาณ|grand")
+_GROUP_ROW = re.compile("กลุ่ม|หน่วย|ศูนย์|เครือข่าย|ฝ่าย")
+_HEADING_ROW = re.compile(
+    "นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น|มาตรการ|พันธกิจ|เป้าประสงค์|เป้าหมาย|ด้าน|แผนงาน|ประเด็น|ผลผลิต"
+)
+_FUND_ROW = re.compile("งบ|เงิน|แหล่ง")
+_NOTE = re.compile(r"หมายเหตุ|\*|ลงชื่อ|ผู้จัดทำ|ผู้อนุมัติ|ข้อมูลณ|ที่มา:|\(ลงชื่อ")
+_LONGEST_HEADER = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A group row's name and the number of projects it announces."""
+
+    name: str
+    count: int
+
+
+def spelled(text: str) -> str:
+    """`text` in one spelling and on one line, as it is kept and shown."""
+    return one_line(clean(text))
+
+
+def squeezed(text: str) -> str:
+    """`text` as the patterns see it: no spaces, Arabic digits, small letters, no "(บาท)"."""
+    return _UNIT_OF_MONEY.sub("", "".join(arabic_digits(clean(text)).lower().split()))
+
+
+def leaf_role(text: str) -> str | None:
+    """What a header cell says by itself, money columns aside."""
+    wanted = squeezed(text)
+    return next((role for role, pattern in _LEAVES.items() if pattern.fullmatch(wanted)), None)
+
+
+def column_role(path: Sequence[str]) -> str:
+    """What a column holds by its header cells from top to bottom: no, name, group, fund, heading, budget, q1-q4 or other."""
+    if not path:
+        return OTHER
+    by_leaf = leaf_role(path[-1])
+    if by_leaf:
+        return by_leaf
+    parts = [squeezed(text) for text in path]
+    quarter = _quarter(parts)
+    if _is_actual(parts):
+        return OTHER
+    return f"q{quarter}" if quarter else ("budget" if _is_budget(parts) else OTHER)
+
+
+def rank(role: str, path: Sequence[str]) -> int:
+    """Which of several columns of one role to read, the lowest first: groups before persons, projects before activities."""
+    if role == "budget":
+        return _budget_rank(path)
+    telling = {"group": "กลุ่ม", "name": "โครงการ"}.get(role, "")
+    return 0 if telling in squeezed(path[-1]) else 1
+
+
+def speaks_of_columns(text: str) -> bool:
+    """Whether a cell above the header proper belongs to it, rather than to the plan's title."""
+    wanted = squeezed(text)
+    if leaf_role(text):
+        return True
+    if len(wanted) > _LONGEST_HEADER or _YEAR.search(wanted):
+        return False
+    return any(pattern.search(wanted) for pattern in (_BUDGET, _OF_QUARTERS, _QUARTER, _PLANNED, _ACTUAL))
+
+
+def fiscal_years(text: str) -> list[int]:
+    """The Buddhist-Era years a title names."""
+    return [int(year) for year in _FISCAL_YEAR.findall(squeezed(text))]
+
+
+def counted(text: str) -> Counted | None:
+    """ "กลุ่มอำนวยการ 4 โครงการ" as its name and 4."""
+    found = _COUNT.fullmatch(arabic_digits(spelled(text)))
+    return Counted(spelled(text)[: found.end(1)].rstrip(" :("), int(found.group(2))) if found else None
+
+
+def is_total(text: str) -> bool:
+    return _TOTAL.match(squeezed(text)) is not None
+
+
+def is_grand_total(text: str) -> bool:
+    return _GRAND.search(squeezed(text)) is not None
+
+
+def is_group(text: str) -> bool:
+    return _GROUP_ROW.match(squeezed(text)) is not None
+
+
+def is_heading(text: str) -> bool:
+    return _HEADING_ROW.match(squeezed(text)) is not None
+
+
+def is_fund(text: str) -> bool:
+    return _FUND_ROW.match(squeezed(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    return _NOTE.match(squeezed(text)) is not None
+
+
+def _quarter(parts: Sequence[str]) -> str | None:
+    found = (_QUARTER.search(part) for part in reversed(parts))
+    return next((match.group(1) for match in found if match), None)
+
+
+def _is_actual(parts: Sequence[str]) -> bool:
+    """By the lowest cell that says either: a parent may be "แผนและผลการใช้จ่าย"."""
+    said = (_says_actual(part) for part in reversed(parts))
+    return next((actual for actual in said if actual is not None), False)
+
+
+def _says_actual(part: str) -> bool | None:
+    """Whichever word comes first: แผนการเบิกจ่าย is a plan, ผลตามแผน is not. None where it says neither, or both."""
+    planned, actual = _PLANNED.search(part), _ACTUAL.search(part)
+    if _BOTH.search(part) or not (planned or actual):
+        return None
+    return actual is not None and (planned is None or actual.start() < planned.start())
+
+
+def _is_budget(parts: Sequence[str]) -> bool:
+    return any(_BUDGET.search(part) for part in parts) and not any(_NOT_BUDGET.search(part) for part in parts)
+
+
+def _budget_rank(path: Sequence[str]) -> int:
+    """The sum first, then what was allotted; a sum over quarters only where nothing else is there."""
+    parts = [squeezed(text) for text in path]
+    if any(_OF_QUARTERS.search(part) for part in parts):
+        return 3
+    if _IN_ALL.search(parts[-1]):
+        return 0
+    return 1 if any(_ALLOTTED.search(part) for part in parts) else 2

@@ -1,0 +1,171 @@
+"""The command line as an administrator meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.commands.root import tanrob
+
+PLAN = str(files("messages.samples") / "khonkaen2" / "plan.xlsx")
+OFFICE = str(files("messages.samples") / "khonkaen2" / "office.toml")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
+    monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", "a channel secret")
+    monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", "a channel token")
+    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
+    monkeypatch.setenv("TANROB_NOW", "2021-03-15T08:00+07:00")
+    return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
+
+
+@pytest.fixture
+def office(run: Run) -> str:
+    assert run("office", "apply", OFFICE).exit_code == 0
+    return "khonkaen2"
+
+
+@pytest.fixture
+def planned(run: Run, office: str) -> str:
+    assert run("plan", "import", office, PLAN).exit_code == 0
+    return office
+
+
+def test_help_lists_the_commands_in_thai(run: Run) -> None:
+    heard = run("--help")
+    assert heard.exit_code == 0
+    assert "ลองใช้ทั้งหมดบนเครื่องนี้" in heard.output
+    for name in ("demo", "office", "plan", "people", "round", "export", "serve", "worker", "tick", "check"):
+        assert f"  {name} " in heard.output
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["export", "khonkaen2"], ["people", "invite", "x", "--role", "king"]])
+def test_wrong_usage_is_exit_2(run: Run, words: list[str]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_applying_the_same_office_again_changes_nothing(run: Run, office: str) -> None:
+    assert "ไม่มีอะไรเปลี่ยน" in run("office", "apply", OFFICE).output
+
+
+def test_a_changed_office_file_says_what_changed(run: Run, office: str, tmp_path: Path) -> None:
+    changed = tmp_path / "office.toml"
+    changed.write_text(Path(OFFICE).read_text("utf-8").replace("2021-03-25", "2021-03-26"), "utf-8")
+    assert "จาก 25 มีนาคม 2564 เป็น 26 มีนาคม 2564" in run("office", "apply", changed).output
+
+
+def test_a_folder_of_office_files_is_applied_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "offices"
+    folder.mkdir()
+    (folder / "a.toml").write_text(Path(OFFICE).read_text("utf-8"), "utf-8")
+    (folder / "b.toml").write_text("[office]\n", "utf-8")
+    assert run("office", "apply", folder).exit_code == 1
+    assert run("round", "list", "khonkaen2").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["office", "apply", "/no/such/file.toml"],
+        ["round", "list", "nowhere"],
+        ["export", "nowhere", "r", "--format", "json"],
+        ["people", "list", "nowhere"],
+        ["plan", "import", "nowhere", PLAN],
+        ["tick", "--at", "tomorrow"],
+    ],
+)
+def test_a_refusal_is_one_thai_sentence_on_stderr_and_exit_1(run: Run, words: list[str]) -> None:
+    heard = run(*words)
+    assert heard.exit_code == 1
+    assert heard.stdout == ""
+    assert len(heard.stderr.strip().splitlines()) == 1
+    assert any("\u0e00" <= letter <= "\u0e7f" for letter in heard.stderr)
+    assert "Traceback" not in heard.stderr
+
+
+def test_a_dry_run_shows_every_project_and_stores_none(run: Run, office: str) -> None:
+    heard = run("plan", "import", office, PLAN, "--dry-run")
+    assert heard.exit_code == 0
+    assert "3,256,025" in heard.output
+    assert run("people", "invite", office, "--name", "ก", "--role", "owner", "--projects", "1").exit_code == 1
+
+
+def test_the_plan_as_json_has_every_project(run: Run, office: str) -> None:
+    found = json.loads(run("plan", "import", office, PLAN, "--json").output)
+    assert len(found["projects"]) == 37
+    assert found["fiscal_year"] == 2564
+
+
+def test_a_file_that_is_no_plan_changes_nothing(run: Run, planned: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("ก,ข\n1,2\n", "utf-8")
+    heard = run("plan", "import", planned, wrong)
+    assert heard.exit_code == 1
+    assert "ยังไม่ได้บันทึกอะไร" in heard.stderr
+    assert '"expected": 37' in run("round", "list", planned, "--json").output
+
+
+def test_an_invitation_prints_its_code_and_its_end(run: Run, planned: str) -> None:
+    heard = json.loads(
+        run("people", "invite", planned, "--name", "นิดา", "--role", "owner", "--projects", "4,8", "--json").output
+    )
+    assert len(heard["code"].replace("-", "")) == 8
+    assert heard["expires"] == "2021-03-29T08:00:00+07:00"
+    assert heard["projects"] == [4, 8]
+    (row,) = json.loads(run("people", "list", planned, "--json").output)
+    assert (row["name"], row["state"], row["projects"]) == ("นิดา", "invited", [4, 8])
+
+
+def test_a_person_is_removed_by_name(run: Run, planned: str) -> None:
+    run("people", "invite", planned, "--name", "นิดา", "--role", "planner")
+    assert run("people", "remove", planned, "--name", "นิดา").exit_code == 0
+    assert json.loads(run("people", "list", planned, "--json").output) == []
+
+
+def test_a_round_is_closed_and_reopened(run: Run, planned: str) -> None:
+    assert run("round", "close", planned, "2564-6m").exit_code == 0
+    assert '"closed": true' in run("round", "list", planned, "--json").output
+    assert run("round", "reopen", planned, "2564-6m").exit_code == 0
+    assert '"closed": false' in run("round", "list", planned, "--json").output
+
+
+def test_an_export_before_any_report_has_the_budget_and_no_spending(run: Run, planned: str) -> None:
+    found = json.loads(run("export", planned, "2564-6m", "--format", "json").output)
+    assert {row["state"] for row in found["projects"]} == {"missing"}
+    assert Decimal(found["totals"]["budget"]) == 3_256_025
+    assert found["projects"][0]["spent_total"] is None
+
+
+def test_a_csv_export_goes_to_a_file_excel_opens(run: Run, planned: str, tmp_path: Path) -> None:
+    out = tmp_path / "report.csv"
+    assert run("export", planned, "2564-6m", "--format", "csv", "--out", out).exit_code == 0
+    rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"))))
+    assert len(rows) == 1 + 37 + 1
+
+
+def test_check_names_what_is_missing_and_exits_1(run: Run, planned: str) -> None:
+    heard = run("check", planned)
+    assert heard.exit_code == 1
+    assert "ยังไม่มีผู้รับผิดชอบ" in heard.stderr
+
+
+def test_a_tick_with_nothing_due_says_so(run: Run, planned: str) -> None:
+    assert "ถึงกำหนด 0 รายการ" in run("tick", "--at", "2021-03-14T09:00").output
+
+
+def test_secrets_are_never_printed(run: Run, planned: str) -> None:
+    for words in (["check"], ["round", "list", planned], ["office", "apply", OFFICE]):
+        heard = run(*words)
+        assert "a channel" not in heard.output
