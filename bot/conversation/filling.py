@@ -95,7 +95,7 @@ def _reopened(draft: Draft, question_id: str) -> Draft:
 
 
 def end_long_answer(state: State, desk: Desk, question: Question) -> Turn:
-    """เสร็จแล้ว: the messages kept become the answer, in their order."""
+    """The messages kept become the answer, in their order."""
     if question.id in desk.draft.answers:
         return proceed(state, desk, question)
     parts = desk.parts_of(question.id)
@@ -105,7 +105,7 @@ def end_long_answer(state: State, desk: Desk, question: Question) -> Turn:
 
 
 def skip(state: State, desk: Desk, question: Question) -> Turn:
-    """ข้าม: an answer given stays; an open question is left for later."""
+    """An answer given stays; an open question is left for later."""
     if question.id in desk.draft.answers:
         return proceed(state, desk, question)
     draft = replace(desk.draft, skipped=(*desk.draft.skipped, question.id))
@@ -113,7 +113,7 @@ def skip(state: State, desk: Desk, question: Question) -> Turn:
 
 
 def back(state: State, desk: Desk, question: Question) -> Turn:
-    """ย้อนกลับ: the question before; answers stay until they are answered anew."""
+    """Asks the question before; answers stay until they are answered anew."""
     position = desk.questions.index(question)
     if position == 0:
         return ask(state, desk, question, plain("conversation.first_question").text)

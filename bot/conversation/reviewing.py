@@ -19,7 +19,7 @@ _OPEN = {"missing", "returned"}
 
 
 def edit_item(state: State, desk: Desk, number: int | None) -> Turn:
-    """แก้ <ลำดับข้อ>: asks that question again; the answer given stays until it is answered anew."""
+    """Asks that question of the card again; the answer given stays until it is answered anew."""
     count = len(desk.questions)
     if number is None:
         return saying(state, prompts.which_item(desk.sheet))
@@ -29,7 +29,7 @@ def edit_item(state: State, desk: Desk, number: int | None) -> Turn:
 
 
 def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) -> Turn:
-    """ยืนยัน: the report is stored and its figures are echoed; what is still open is asked first."""
+    """The report is stored and its figures are echoed; what is still open is asked first."""
     unanswered = _unanswered(desk)
     if unanswered:
         draft = replace(desk.draft, skipped=())

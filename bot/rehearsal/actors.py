@@ -80,7 +80,7 @@ def _typed(asked: str, answers: Mapping[str, str]) -> Iterator[str]:
 
 
 LONG_ANSWERS = frozenset({"progress"})
-"""Questions whose answer ends with เสร็จแล้ว."""
+"""Questions whose answer ends with the word `done` of messages/words.toml."""
 
 
 def question_of(heard: list[Message]) -> str:

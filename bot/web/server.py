@@ -9,7 +9,7 @@ import time
 from granian import Granian
 from granian.constants import Interfaces
 
-THREADS = 8
+THREADS = 4
 """Python threads of one web process: a turn is short, and SQLite takes one writer at a time."""
 
 
