@@ -1,4 +1,4 @@
-"""Action objects: what a tap does. Sizes are LINE_RULES.md's "Sizes"; labels are counted in grapheme clusters."""
+"""Action objects: what a tap does. Sizes are those of LINE_RULES.md; labels are counted in graphemes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small checks of JSON values that say what is wrong and where, put together into the rules of limits, actions and flex."""
+"""Small checks of JSON values that say what is wrong and where; LINE's rules are put together from them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Spreadsheets as rows of cells: .xlsx, .xls and .ods through calamine, .csv by its bytes. The only importer of python_calamine."""
+"""Spreadsheets as rows of cells: .xlsx, .xls and .ods through calamine (imported only here), .csv by its bytes."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,6 +32,17 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 1_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""All that zipfile raises on damaged archives: one for each place the damage can be."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_NAMES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -38,12 +50,12 @@ _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>'
 
 
 class UnreadableSheet(Exception):
-    """The file gives no rows: broken, locked, too large or of another kind. The message is Thai, for the administrator."""
+    """The file gives no rows: broken, locked, too large or of another kind. The message is Thai."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A merged range, ends included: rows count from 1 as the spreadsheet shows them, columns from 0 as `Sheet.rows` does."""
+    """A merged range, ends included: rows count from 1 as people see them, columns from 0 as in `Sheet.rows`."""
 
     top: int
     left: int
@@ -53,7 +65,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows[0]` is the spreadsheet's row 1, `rows[0][0]` its cell A1, even where the first are empty. An empty cell is None.
+    """`rows[0]` is row 1, `rows[0][0]` cell A1, even where the first rows are empty. An empty cell is None.
 
     calamine gives a formula's error (#REF!) and a formula nobody computed as empty, and merged ranges
     of .xlsx and .xls only.
@@ -101,7 +113,7 @@ def _workbook_sheets(data: bytes) -> tuple[Sheet, ...]:
 
 
 def _refuse_swollen(data: bytes) -> None:
-    """calamine lays a sheet out as one rectangle and takes the process down when memory ends, so that is foreseen here."""
+    """calamine lays a sheet out as one rectangle and takes the process down where memory ends."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -110,7 +122,7 @@ def _refuse_swollen(data: bytes) -> None:
             for part in parts:
                 if _WORKSHEET.fullmatch(part.filename):
                     _refuse_far_cells(archive.read(part))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except _BROKEN_ZIP as error:
         raise UnreadableSheet(say("plan.file.broken")) from error
 
 

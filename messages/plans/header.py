@@ -46,12 +46,15 @@ class Header:
 
 def find_header(grid: Grid) -> Header | None:
     """The first header with a number, a name and a budget."""
-    for row in range(1, grid.height + 1):
-        name = _name_column(grid, row)
-        header = None if name is None else _header(grid, _block(grid, row, name))
-        if header is not None and all(role in header.columns for role in NEEDED):
-            return header
-    return None
+    headers = (header_at(grid, row) for row in range(1, grid.height + 1))
+    return next((header for header in headers if header is not None), None)
+
+
+def header_at(grid: Grid, row: int) -> Header | None:
+    """The header whose name column says so in `row`, or None."""
+    name = _name_column(grid, row)
+    header = None if name is None else _header(grid, _block(grid, row, name))
+    return header if header is not None and all(role in header.columns for role in NEEDED) else None
 
 
 def _name_column(grid: Grid, row: int) -> int | None:
@@ -73,8 +76,7 @@ def _block(grid: Grid, anchor: int, name: int) -> range:
 def _is_upper(grid: Grid, row: int, name: int) -> bool:
     texts = grid.texts(row)
     return bool(texts) and all(
-        speaks_of_columns(text) and (column > name or leaf_role(text) is not None)
-        for column, text in texts.items()
+        speaks_of_columns(text) and (column > name or leaf_role(text) is not None) for column, text in texts.items()
     )
 
 

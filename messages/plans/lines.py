@@ -13,7 +13,7 @@ Sums = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A project's row. `group`, `fund` and `heading` are its own columns', "" where they say nothing; `budget` is None when blank."""
+    """A project's row: what its own columns say, "" where they say nothing. `budget` is None when blank."""
 
     row: int
     no: int

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from messages.plans.amounts import is_some_money, money, read_money
-from messages.plans.grid import Grid
-from messages.plans.header import NEEDED, Header
 from messages.plans.lines import (
     Entry,
     GroupRow,
@@ -19,6 +16,7 @@ from messages.plans.lines import (
     Sums,
     TotalRow,
 )
+from messages.plans.table import Table, numbers_columns, repeats_header
 from messages.plans.values import QUARTERS, PlanRefused
 from messages.plans.vocabulary import (
     counted,
@@ -27,77 +25,21 @@ from messages.plans.vocabulary import (
     is_heading,
     is_note,
     is_total,
-    leaf_role,
     squeezed,
 )
 from messages.project import Quarters
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount
 
-_WHOLE = re.compile(r"\(?([0-9]{1,4})[.)]?")
 _NUMBER_LIKE = re.compile(r"\(?-?[0-9]+(?:[./,:-][0-9]*)*\)?(?:00:00:00)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet with its header understood."""
-
-    grid: Grid
-    header: Header
-
-    def own(self, row: int, role: str) -> str:
-        """The text in the column of `role`, "" where there is no such column."""
-        column = self.header.columns.get(role)
-        return "" if column is None else self.grid.text(row, column)
-
-    def carried(self, row: int, role: str) -> str:
-        """As `own`, but a merged cell speaks for every row it covers."""
-        column = self.header.columns.get(role)
-        return "" if column is None else self.grid.shown(row, column)
-
-    def number(self, row: int) -> int | None:
-        """The project's number; None where the row has none."""
-        found = _WHOLE.fullmatch(squeezed(self.own(row, "no")))
-        return int(found.group(1)) if found else None
 
 
 def read_lines(table: Table) -> Iterator[Line]:
     """The lines below the header, blank rows and repeated headers left out. Raises PlanRefused."""
     for row in range(table.header.rows[-1] + 1, table.grid.height + 1):
         texts = table.grid.texts(row)
-        if texts and not _repeats_header(table, row) and not _numbers_columns(table, row):
+        if texts and not repeats_header(table, row) and not numbers_columns(table, row):
             yield _line(table, row)
-
-
-def _repeats_header(table: Table, row: int) -> bool:
-    """Raises PlanRefused where another header begins: its columns may mean something else."""
-    texts = table.grid.texts(row)
-    if any(_same_words(texts, line) for line in table.header.lines):
-        return True
-    if leaf_role(table.own(row, "no")) == "no" or "name" in {leaf_role(text) for text in texts.values()}:
-        _refuse_other_header(table, row)
-        return True
-    return False
-
-
-def _refuse_other_header(table: Table, row: int) -> None:
-    first = table.header.lines
-    for role in NEEDED:
-        column = table.header.columns[role]
-        before = {squeezed(line[column]) for line in first if column in line}
-        if squeezed(table.grid.shown(row, column)) not in before:
-            raise PlanRefused(say("plan.refused.other_header", first=table.header.rows[0]), row)
-
-
-def _same_words(texts: dict[int, str], line: object) -> bool:
-    return bool(texts) and texts == line
-
-
-def _numbers_columns(table: Table, row: int) -> bool:
-    """A row "(1) (2) (3)" that numbers the columns, just below the header."""
-    texts = [squeezed(text).strip("()") for text in table.grid.texts(row).values()]
-    numbered = len(texts) > 2 and texts == [str(number + 1) for number in range(len(texts))]
-    return numbered and row == table.header.rows[-1] + 1
 
 
 def _line(table: Table, row: int) -> Line:
@@ -111,7 +53,7 @@ def _line(table: Table, row: int) -> Line:
 
 def _label(table: Table, row: int) -> str:
     """The first words of the row outside its money columns; the first of all where there are none."""
-    money_columns = {table.header.columns[role] for role in table.header.money()}
+    money_columns = table.money_columns()
     texts = table.grid.texts(row)
     return next((text for column, text in texts.items() if column not in money_columns), "")
 
@@ -119,11 +61,11 @@ def _label(table: Table, row: int) -> str:
 def _between(table: Table, row: int, label: str) -> Line:
     if label and is_total(label):
         announced = counted(label)
-        return TotalRow(row, label, _sums(table, row), announced.count if announced else None)
+        return TotalRow(row, label, _printed(table, row), announced.count if announced else None)
     if _is_alone(table, row, label):
         announced = counted(label)
         if announced:
-            return GroupRow(row, announced.name, announced.count, _sums(table, row))
+            return GroupRow(row, announced.name, announced.count, _printed(table, row))
         if is_heading(label) and not is_note(label):
             return HeadingRow(row, label)
         if not _has_money(table, row):
@@ -136,7 +78,7 @@ def _between(table: Table, row: int, label: str) -> Line:
 def _lone(table: Table, row: int, label: str) -> Line:
     """A text that has the row to itself: below a project's name it may as well be one of its activities."""
     under_names = bool(table.own(row, "name")) and not _is_wide(table, row)
-    if is_note(label):
+    if is_note(label) or not any(letter.isalpha() for letter in label):
         return StrayRow(row, label)
     if is_group(label):
         return GroupRow(row, label, None, {})
@@ -144,11 +86,13 @@ def _lone(table: Table, row: int, label: str) -> Line:
 
 
 def _is_alone(table: Table, row: int, label: str) -> bool:
-    """Whether `label` is all the row says, figures aside, and stands at the table's left."""
+    """Whether `label` is all the row says, sums aside, and stands at the table's left."""
     texts = table.grid.texts(row)
-    words = {text for column, text in texts.items() if isinstance(read_money(text), NotAmount)}
-    first = min(texts)
-    return words == {label} and first <= max(table.header.columns["no"], table.header.columns["name"])
+    money_columns = table.money_columns()
+    words = {
+        text for column, text in texts.items() if column not in money_columns or isinstance(read_money(text), NotAmount)
+    }
+    return words == {label} and min(texts) <= max(table.header.columns["no"], table.header.columns["name"])
 
 
 def _is_wide(table: Table, row: int) -> bool:
@@ -169,25 +113,45 @@ def _has_money(table: Table, row: int) -> bool:
     return False
 
 
-def _sums(table: Table, row: int) -> Sums:
-    """The sums a row prints. Raises PlanRefused for one that cannot be read."""
-    cells = {role: table.grid.cell(row, table.header.columns[role]) for role in table.header.money()}
-    read = {role: money(cell, row, table.header.label(role)) for role, cell in cells.items()}
-    return {role: satang for role, satang in read.items() if satang is not None}
+def _printed(table: Table, row: int) -> Sums:
+    """The sums a row between projects prints; what is no sum there is no matter."""
+    readings = {role: read_money(table.grid.cell(row, table.header.columns[role])) for role in table.header.money()}
+    return {role: reading.satang for role, reading in readings.items() if isinstance(reading, Amount)}
 
 
 def _entry(table: Table, row: int, number: int) -> Line:
-    texts = table.grid.texts(row)
-    name = table.own(row, "name")
-    if not name and len(texts) == 1:
+    name = table.own(row, "name").strip("- ")
+    if not name and len(table.grid.texts(row)) == 1:
         return StrayRow(row, table.own(row, "no"))
+    _refuse_unclear(table, row, number, name)
+    sums = _amounts(table, row)
+    return Entry(
+        row=row,
+        no=number,
+        name=name,
+        group=table.carried(row, "group"),
+        fund=table.carried(row, "fund"),
+        heading=table.carried(row, "heading"),
+        budget=sums.get("budget"),
+        plan=_plan(table, sums),
+    )
+
+
+def _refuse_unclear(table: Table, row: int, number: int, name: str) -> None:
+    if number < 1:
+        raise PlanRefused(say("plan.refused.not_whole", found=number), row)
     if not name:
         raise PlanRefused(say("plan.refused.no_name", no=number), row)
     if table.grid.is_carried(row, table.header.columns["budget"]):
         raise PlanRefused(say("plan.refused.shared_budget", no=number), row)
-    sums = _sums(table, row)
-    belongs = {role: table.carried(row, role) for role in ("group", "fund", "heading")}
-    return Entry(row, number, name, **belongs, budget=sums.get("budget"), plan=_plan(table, sums))
+
+
+def _amounts(table: Table, row: int) -> Sums:
+    """A project's amounts, blank ones left out. Raises PlanRefused for one that cannot be read."""
+    header = table.header
+    cells = {role: table.grid.cell(row, header.columns[role]) for role in header.money()}
+    read = {role: money(cell, row, header.label(role)) for role, cell in cells.items()}
+    return {role: satang for role, satang in read.items() if satang is not None}
 
 
 def _plan(table: Table, sums: Sums) -> Quarters | None:

@@ -14,7 +14,7 @@ QUARTERS = ("q1", "q2", "q3", "q4")
 
 
 class PlanRefused(Exception):
-    """The sheet cannot be understood beyond doubt. `reason` is Thai, for the administrator; `row` as the spreadsheet counts."""
+    """The sheet is not clear beyond doubt. `reason` is Thai; `row` counts as the spreadsheet does."""
 
     def __init__(self, reason: str, row: int | None = None) -> None:
         super().__init__(reason if row is None else say("plan.at_row", row=row, reason=reason))
@@ -64,7 +64,7 @@ class ColumnFound:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """One sheet understood. `fiscal_year` (Buddhist Era) is the title's; `stated_total` the budget its last total row prints."""
+    """One sheet understood. `fiscal_year` (Buddhist Era) is the title's, `stated_total` the budget printed for all."""
 
     sheet: str
     header_rows: tuple[int, ...]

@@ -17,18 +17,14 @@ _UNITS = "(?:กลุ่ม(?:งาน)?|หน่วย(?:งาน)?|ฝ่�
 _LEAVES = {
     "no": re.compile(r"ที่|ลำดับ(?:ที่|โครงการ)?|เลขที่(?:โครงการ)?|โครงการที่|ข้อ(?:ที่)?|no\.?|#"),
     "name": re.compile(rf"ชื่อ|(?:(?:ราย)?ชื่อ)?{_KINDS}(?:(?:/|,|และ|หรือ){_KINDS})*(?:หลัก)?|projects?"),
-    "group": re.compile(
-        rf"กลุ่ม(?:งาน)?(?:/{_UNITS})*|(?:ผู้|{_UNITS}(?:/{_UNITS})*(?:ที่|/?ผู้)?)รับผิดชอบ(?:โครงการ|หลัก)?"
-    ),
+    "group": re.compile(rf"กลุ่ม(?:งาน)?(?:/{_UNITS})*|(?:ผู้|{_UNITS}(?:/{_UNITS})*(?:ที่|/?ผู้)?)รับผิดชอบ(?:โครงการ|หลัก)?"),
     "fund": re.compile(r"(?:แหล่ง|ประเภท|หมวด)(?:ที่มา)?(?:ของ)?(?:เงิน|งบ)(?:งบ)?(?:ประมาณ)?"),
     "heading": re.compile(r"(?:สนอง|สอดคล้องกับ)?(?:นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น)[^0-9]{0,30}"),
 }
 _QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|(?<![a-z])q|quarter)([1-4])(?!\d|[-–,&+]|และ|ถึง)")
 _OF_QUARTERS = re.compile("ไตรมาส")
 _PLANNED = re.compile("แผน|ประมาณการ")
-_ACTUAL = re.compile(
-    "ผล(?!ผลิต|ลัพธ์)|ใช้จริง|ใช้ไป|ที่ใช้(?!ดำเนิน|จ่าย)|จ่ายจริง|เบิก|เหลือ|ร้อยละ|%|ก้าวหน้า|หมายเหตุ"
-)
+_ACTUAL = re.compile("ผล(?!ผลิต|ลัพธ์)|ใช้จริง|ใช้ไป|ที่ใช้(?!ดำเนิน|จ่าย)|จ่ายจริง|เบิก|เหลือ|ร้อยละ|%|ก้าวหน้า|หมายเหตุ")
 _BOTH = re.compile("แผน/ผล|ผล/แผน")
 _BUDGET = re.compile("งบประมาณ|วงเงิน|จำนวนเงิน|งบ(?:ที่)?ได้รับ|งบ(?:ที่)?จัดสรร|^งบ$|^budget")
 _NOT_BUDGET = re.compile("แหล่ง|ประเภท|หมวด|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา|ขอตั้ง|เสนอขอ|เพิ่มเติม|โอน")
@@ -41,11 +37,10 @@ _FISCAL_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.
 _COUNT = re.compile(r"(.+?)\s*[:(]?\s*(?:จำนวน|รวม)?\s*(\d+)\s*โครงการ\s*\)?")
 _TOTAL = re.compile(r"(?:ยอด)?รวม|(?:grand)?total|.*ทั้งสิ้น$")
 _GRAND = re.compile(r"ทั้งสิ้น|ทั้งหมด|^รวมงบประมาณ|grand")
-_GROUP_ROW = re.compile("กลุ่ม|หน่วย|ศูนย์|เครือข่าย|ฝ่าย")
-_HEADING_ROW = re.compile(
-    "นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น|มาตรการ|พันธกิจ|เป้าประสงค์|เป้าหมาย|ด้าน|แผนงาน|ประเด็น|ผลผลิต"
-)
-_FUND_ROW = re.compile("งบ|เงิน|แหล่ง")
+_LISTED = r"(?:\d+(?:\.\d+)*[.)]?)?"
+_GROUP_ROW = re.compile(_LISTED + "(?:กลุ่ม(?!เป้าหมาย|ตัวอย่าง|ทดลอง|ผู้เข้า)|หน่วย|ศูนย์|เครือข่าย|ฝ่าย)")
+_HEADING_ROW = re.compile(_LISTED + "(?:นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น|มาตรการ|พันธกิจ|เป้าประสงค์|ประเด็น|ด้าน|แผนงาน)")
+_FUND_ROW = re.compile(_LISTED + "(?:งบ|เงิน|แหล่ง)")
 _NOTE = re.compile(r"หมายเหตุ|\*|ลงชื่อ|ผู้จัดทำ|ผู้อนุมัติ|ข้อมูลณ|ที่มา:|\(ลงชื่อ")
 _LONGEST_HEADER = 80
 
@@ -75,7 +70,7 @@ def leaf_role(text: str) -> str | None:
 
 
 def column_role(path: Sequence[str]) -> str:
-    """What a column holds by its header cells from top to bottom: no, name, group, fund, heading, budget, q1-q4 or other."""
+    """What a column holds (a role of ColumnFound), by its header cells from top to bottom."""
     if not path:
         return OTHER
     by_leaf = leaf_role(path[-1])
@@ -89,7 +84,7 @@ def column_role(path: Sequence[str]) -> str:
 
 
 def rank(role: str, path: Sequence[str]) -> int:
-    """Which of several columns of one role to read, the lowest first: groups before persons, projects before activities."""
+    """Which of several columns of a role is read, the lowest: groups before persons, projects before activities."""
     if role == "budget":
         return _budget_rank(path)
     telling = {"group": "กลุ่ม", "name": "โครงการ"}.get(role, "")

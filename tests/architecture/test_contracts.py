@@ -1,19 +1,24 @@
-"""Every import contract and every banned call, broken once: the check must see it and name it."""
+"""Every import contract and every ban of pyproject.toml, broken once: the check must see it and name it."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
+TOOLS: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+CONTRACTS = {contract["id"]: contract for contract in TOOLS["importlinter"]["contracts"]}
+BANNED = TOOLS["ruff"]["lint"]["flake8-tidy-imports"]["banned-api"]
 
 VIOLATIONS: Mapping[str, tuple[str, str]] = {
     "packages": ("messages/bubbles.py", "import storage.records"),
@@ -22,6 +27,7 @@ VIOLATIONS: Mapping[str, tuple[str, str]] = {
     "pure": ("messages/postback.py", "import socket"),
     "simulator": ("bot/simulator/__init__.py", "import bot.usecases.codes"),
     "linebot": ("bot/usecases/ports.py", "import linebot"),
+    "network": ("bot/usecases/delivering.py", "import urllib3"),
     "database": ("bot/usecases/rounds.py", "import sqlalchemy"),
     "tables": ("bot/usecases/scenes.py", "import storage.tables"),
     "thai": ("messages/words.py", "import pythainlp"),
@@ -34,13 +40,26 @@ VIOLATIONS: Mapping[str, tuple[str, str]] = {
 }
 """A file, and a line put on top of its imports, for each contract of pyproject.toml."""
 
-CALLS: Mapping[str, tuple[str, str]] = {
+USES: Mapping[str, tuple[str, str]] = {
     "datetime.datetime.now": ("bot/usecases/codes.py", "from datetime import datetime\nprint(datetime.now())"),
+    "datetime.datetime.utcnow": ("bot/line/render.py", "from datetime import datetime\nprint(datetime.utcnow())"),
     "datetime.date.today": ("messages/postback.py", "from datetime import date\nprint(date.today())"),
-    "os.getenv": ("storage/records.py", 'import os\nprint(os.getenv("X"))'),
-    "os.environ": ("bot/web/app.py", 'import os\nprint(os.environ["X"])'),
     "time.time": ("bot/usecases/tidying.py", "import time\nprint(time.time())"),
+    "os.environ": ("bot/web/app.py", 'import os\nprint(os.environ["X"])'),
+    "os.getenv": ("storage/records.py", 'import os\nprint(os.getenv("X"))'),
+    "unittest.mock": ("bot/rehearsal/actors.py", "from unittest.mock import Mock"),
+    "aiohttp": ("bot/line/messenger.py", "import aiohttp"),
+    "requests": ("bot/usecases/ports.py", "import requests"),
+    "urllib.request": ("bot/wiring.py", "from urllib.request import urlopen"),
 }
+"""A file and forbidden lines for each banned name of pyproject.toml."""
+
+HABITS: Mapping[str, tuple[str, str]] = {
+    "T201": ("messages/lists.py", 'print("said")'),
+    "FIX002": ("storage/plan.py", "# TODO: later"),
+    "S608": ("storage/rounds.py", 'QUERY = f"SELECT * FROM round WHERE id = {__name__}"'),
+}
+"""A file and lines for other rules the house leans on: nothing printed, nothing put off, no SQL put together."""
 
 
 @pytest.fixture
@@ -59,45 +78,84 @@ def plant(copy: Path, file: str, line: str) -> None:
     target.write_text(f"{head}{found}{line}\n{tail}" if found else f"{source}\n{line}\n", "utf-8")
 
 
-def broken_contracts(copy: Path) -> tuple[int, set[str]]:
-    run = subprocess.run([BIN / "lint-imports", "--no-cache"], cwd=copy, capture_output=True, text=True, check=False)
-    return run.returncode, {line.removesuffix(" BROKEN") for line in run.stdout.splitlines() if line.endswith(" BROKEN")}
+def lint_imports(copy: Path) -> str:
+    """What lint-imports says of the copy; its lines are not folded."""
+    command = [str(BIN / "lint-imports"), "--no-cache"]
+    wide = os.environ | {"COLUMNS": "300"}
+    run = subprocess.run(command, cwd=copy, env=wide, capture_output=True, text=True, check=False)
+    assert (run.returncode != 0) == ("BROKEN" in run.stdout), run.stdout + run.stderr
+    return run.stdout
 
 
-def names() -> dict[str, str]:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    return {contract["id"]: contract["name"] for contract in contracts}
+def broken_contracts(copy: Path) -> set[str]:
+    lines = lint_imports(copy).splitlines()
+    return {line.removesuffix(" BROKEN") for line in lines if line.endswith(" BROKEN")}
 
 
-def test_every_contract_has_its_violation_here() -> None:
-    assert set(names()) == set(VIOLATIONS)
+def findings(copy: Path, rule: str) -> list[str]:
+    """The messages of ruff's `rule` on the copy."""
+    command = [str(BIN / "ruff"), "check", "--select", rule, "--output-format", "json", "--no-cache", "."]
+    run = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    return [found["message"] for found in json.loads(run.stdout)]
+
+
+def test_every_contract_and_every_ban_has_its_violation_here() -> None:
+    assert set(CONTRACTS) == set(VIOLATIONS)
+    assert set(BANNED) == set(USES)
 
 
 def test_the_tree_as_it_stands_breaks_nothing(copy: Path) -> None:
-    assert broken_contracts(copy) == (0, set())
+    assert broken_contracts(copy) == set()
 
 
 @pytest.mark.parametrize("contract", VIOLATIONS)
 def test_a_violation_is_seen_and_named(copy: Path, contract: str) -> None:
     plant(copy, *VIOLATIONS[contract])
-    code, broken = broken_contracts(copy)
-    assert code != 0
-    assert names()[contract] in broken
+    assert CONTRACTS[contract]["name"] in broken_contracts(copy)
 
 
 def test_a_new_module_of_bot_must_find_its_layer(copy: Path) -> None:
     (copy / "bot" / "annex.py").write_text('"""Nowhere."""\n', "utf-8")
-    code, broken = broken_contracts(copy)
-    assert code != 0
-    assert names()["bot"] in broken
+    assert CONTRACTS["bot"]["name"] in broken_contracts(copy)
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_a_banned_call_is_seen_and_told_where_it_is_allowed(copy: Path, call: str) -> None:
-    plant(copy, *CALLS[call])
-    ruff = [BIN / "ruff", "check", "--select", "TID251", "--output-format", "json", "--no-cache", "."]
-    run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
-    messages = [found["message"] for found in json.loads(run.stdout)]
-    assert len(messages) == 1
-    assert call in messages[0]
-    assert "only bot/" in messages[0].lower()
+def plant_all_protected(copy: Path) -> Iterator[str]:
+    """Imports every protected module where none is allowed; gives what the check must say of each."""
+    protected = [module for contract in CONTRACTS.values() for module in contract.get("protected_modules", ())]
+    (copy / "bot/usecases/annex.py").write_text("".join(f"import {module}\n" for module in protected), "utf-8")
+    yield from (f"bot.usecases.annex -> {module} " for module in protected)
+
+
+def plant_all_forbidden(copy: Path) -> Iterator[str]:
+    """Imports every forbidden module from every package it is forbidden to; gives what the check must say of each."""
+    for contract in CONTRACTS.values():
+        for source in contract.get("source_modules", ()):
+            forbidden = contract["forbidden_modules"]
+            file = copy / source.replace(".", "/") / f"annex_{contract['id'].replace('-', '_')}.py"
+            file.write_text("".join(f"import {module}\n" for module in forbidden), "utf-8")
+            yield from (f"{source} is not allowed to import {module}:" for module in forbidden)
+
+
+def test_every_protected_module_is_guarded_not_only_the_first(copy: Path) -> None:
+    expected = list(plant_all_protected(copy))
+    said = lint_imports(copy)
+    assert [line for line in expected if line not in said] == []
+
+
+def test_every_forbidden_module_is_guarded_not_only_the_first(copy: Path) -> None:
+    expected = list(plant_all_forbidden(copy))
+    said = lint_imports(copy)
+    assert [line for line in expected if line not in said] == []
+
+
+@pytest.mark.parametrize("name", USES)
+def test_a_banned_name_is_seen_and_told_what_to_do_instead(copy: Path, name: str) -> None:
+    plant(copy, *USES[name])
+    assert findings(copy, "TID251") == [f"`{name}` is banned: {BANNED[name]['msg']}"]
+
+
+@pytest.mark.parametrize("rule", HABITS)
+def test_a_bad_habit_is_seen(copy: Path, rule: str) -> None:
+    assert findings(copy, rule) == []
+    plant(copy, *HABITS[rule])
+    assert len(findings(copy, rule)) == 1

@@ -5,8 +5,9 @@ The real app on loopback, the real SDK, the simulator, a clock in the test's han
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,14 +51,14 @@ class Hand:
 
 @dataclass
 class House:
-    """The product with its surroundings. `actors`: people of the sample by name, enrolled or not."""
+    """The product with its surroundings. `actors`: enrolled people of the sample by name."""
 
     storage: Storage
     simulator: Simulator
     ports: Ports
     clock: Hand
-    postman: Postman
     web_url: str
+    stop_product: Callable[[], None]
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def open_office(self, sample: Sample) -> str:
@@ -95,6 +96,7 @@ class House:
 @contextmanager
 def running_house(folder: Path, moment: str, url: str = "") -> Iterator[House]:
     """A house that starts at `moment` (ISO with zone) on a fresh database in `folder`, or on the one at `url`."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     clock = Hand(datetime.fromisoformat(moment))
     simulator = Simulator(clock=clock)
     simulator.start()
@@ -108,9 +110,8 @@ def running_house(folder: Path, moment: str, url: str = "") -> Iterator[House]:
     postman, stop = Postman(ports, clock), Event()
     carrying = Thread(target=postman.run, args=(stop,), name="postman")
     carrying.start()
-    try:
-        yield House(storage, simulator, ports, clock, postman, f"http://127.0.0.1:{server.server_port}")
-    finally:
+
+    def stop_product() -> None:
         server.shutdown()
         web.join()
         server.server_close()
@@ -118,5 +119,13 @@ def running_house(folder: Path, moment: str, url: str = "") -> Iterator[House]:
         carrying.join()
         postman.close()
         messenger.close()
-        simulator.stop()
         storage.close()
+
+    stop_once = ExitStack()
+    stop_once.callback(stop_product)
+    try:
+        web_url = f"http://127.0.0.1:{server.server_port}"
+        yield House(storage, simulator, ports, clock, web_url, stop_once.close)
+    finally:
+        stop_once.close()
+        simulator.stop()

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from multiprocessing.connection import Connection as Pipe
 from multiprocessing.process import BaseProcess
 from threading import Event, Lock, Thread
 from uuid import UUID
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from werkzeug.serving import make_server
 
 from bot.line.messenger import LineMessenger
@@ -86,7 +87,7 @@ def start(order: Order) -> tuple[BaseProcess, int]:
     return process, port
 
 
-def run(order: Order, tell: multiprocessing.connection.Connection) -> None:
+def run(order: Order, tell: Pipe) -> None:
     """The process: web and postman on threads, until it is killed."""
     moment = datetime.fromisoformat(order.now)
     fuse = Fuse(order.die_before)
@@ -101,10 +102,19 @@ def run(order: Order, tell: multiprocessing.connection.Connection) -> None:
 
 
 def arm(fuse: Fuse) -> None:
-    """Every writing statement and every commit of this process is a step from now on."""
-    def before_statement(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+    """Every writing statement, and every commit of something written, is a step from now on.
+
+    A postman that looks and finds nothing takes no step, so the steps of one turn can be counted.
+    """
+
+    def before_statement(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
         if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            connection.info["wrote"] = True
+            fuse.step()
+
+    def before_commit(connection: Connection) -> None:
+        if connection.info.pop("wrote", False):
             fuse.step()
 
     event.listen(Engine, "before_cursor_execute", before_statement)
-    event.listen(Engine, "commit", fuse.step)
+    event.listen(Engine, "commit", before_commit)

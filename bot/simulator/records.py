@@ -1,0 +1,122 @@
+"""What the simulated LINE remembers: channels, groups, what was said, what was called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+JSON = dict[str, Any]
+
+FREE_PLAN = 300
+"""Messages a month on the Free plan in Thailand (LINE_RULES.md, to confirm)."""
+
+
+@dataclass(eq=False)
+class Channel:
+    """An official account with its Messaging API channel. `quota`: counted messages a month, None for no limit."""
+
+    secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    webhook_url: str
+    name: str
+    bot_id: str
+    quota: int | None = FREE_PLAN
+    redelivery: bool = False
+    blocked: set[str] = field(default_factory=set)
+    used: dict[str, int] = field(default_factory=dict)
+    """Counted messages by month (see quota.month_of)."""
+
+
+@dataclass(eq=False)
+class Group:
+    """A group chat. LINE lets one official account into a group; `channel` is it, or None."""
+
+    id: str
+    name: str
+    members: list[str]
+    channel: Channel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a chat: `message` as LINE's JSON with its `id`; `sender` is a user id or the channel's bot id."""
+
+    number: int
+    channel: Channel
+    chat: str
+    sender: str
+    at: datetime
+    message: JSON
+
+    @property
+    def from_bot(self) -> bool:
+        """Whether the official account said it."""
+        return self.sender == self.channel.bot_id
+
+
+@dataclass(eq=False)
+class Content:
+    """A photo, sound or file somebody sent. `preparing`: how many requests are still answered 202."""
+
+    channel: Channel
+    data: bytes
+    media_type: str
+    preparing: int = 0
+    unsent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of something a person did: its event and how the webhook answered (0: not at all)."""
+
+    event: JSON
+    status: int
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the API. `status` 0: the connection was dropped; `invalid`: refused by the checks of limits."""
+
+    at: datetime
+    method: str
+    path: str
+    status: int
+    request_id: str
+    retry_key: str | None
+    body: Any
+    answer: Any
+    invalid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An API answer before it becomes HTTP."""
+
+    status: int
+    body: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The API says no; `answer` is LINE's answer, `invalid` whether the request itself was wrong."""
+
+    def __init__(self, answer: Answer, *, invalid: bool = False) -> None:
+        super().__init__(answer.status, answer.body.get("message"))
+        self.answer = answer
+        self.invalid = invalid
+
+
+class Impossible(Exception):
+    """Nobody can do this in LINE: a stranger speaks in a group, a person writes to an account they blocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls the API: `body` is the request's JSON, None where it has none."""
+
+    channel: Channel
+    request_id: str
+    body: Any

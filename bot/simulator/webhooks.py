@@ -1,0 +1,100 @@
+"""Carries events to the channels' webhooks: signed, with LINE's two seconds to answer, and redelivered when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock, Timer
+
+import urllib3
+
+from bot.simulator.events import again, signature, webhook_body
+from bot.simulator.records import JSON, Channel
+
+PATIENCE = 2.0
+"""Seconds LINE waits for the webhook's 200."""
+
+
+@dataclass(eq=False)
+class Undelivered:
+    channel: Channel
+    events: Sequence[JSON]
+    tried: int = 1
+
+
+class Courier:
+    """`delays`: seconds of real time before each redelivery, for channels that have redelivery turned on."""
+
+    def __init__(self, delays: Sequence[float], patience: float = PATIENCE) -> None:
+        self._delays = tuple(delays)
+        self._pool = urllib3.PoolManager(maxsize=16, retries=False, timeout=urllib3.Timeout(total=patience))
+        self._undelivered: list[Undelivered] = []
+        self._timers: set[Timer] = set()
+        self._closed = False
+        self._lock = Lock()
+
+    def send(self, channel: Channel, events: Sequence[JSON]) -> int:
+        """Posts one webhook and gives its status, 0 where none came in time; keeps what was not answered 200.
+
+        A channel without a URL has no webhook: nothing is sent or kept.
+        """
+        if not channel.webhook_url:
+            return 0
+        status = self.post(channel, webhook_body(channel.bot_id, events))
+        if status != 200:
+            self._keep(Undelivered(channel, events))
+        return status
+
+    def post(self, channel: Channel, body: bytes, signed: str | None = None, url: str = "") -> int:
+        """Posts a raw body, signed with the channel's secret unless another signature is given."""
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": "LineBotWebhook/2.0",
+            "X-Line-Signature": signature(channel.secret, body) if signed is None else signed,
+        }
+        try:
+            to = url or channel.webhook_url
+            answer = self._pool.request("POST", to, body=body, headers=headers, redirect=False)
+        except urllib3.exceptions.HTTPError:
+            return 0
+        return answer.status
+
+    def redeliver(self) -> list[int]:
+        """Tries everything undelivered once more, now; gives the statuses."""
+        with self._lock:
+            waiting = tuple(self._undelivered)
+        return [self._try_again(one) for one in waiting]
+
+    def close(self) -> None:
+        """Ends the timers and the connections."""
+        with self._lock:
+            self._closed = True
+            timers = tuple(self._timers)
+        for timer in timers:
+            timer.cancel()
+            timer.join()
+        self._pool.clear()
+
+    def _try_again(self, one: Undelivered) -> int:
+        with self._lock:
+            if one not in self._undelivered:
+                return 200
+            self._undelivered.remove(one)
+        events = [again(event) for event in one.events]
+        status = self.post(one.channel, webhook_body(one.channel.bot_id, events))
+        if status != 200:
+            self._keep(Undelivered(one.channel, one.events, one.tried + 1))
+        return status
+
+    def _keep(self, one: Undelivered) -> None:
+        with self._lock:
+            self._undelivered.append(one)
+            if one.channel.redelivery and not self._closed and one.tried <= len(self._delays):
+                timer = Timer(self._delays[one.tried - 1], self._due, (one,))
+                timer.daemon = True
+                self._timers = {other for other in self._timers if other.is_alive()} | {timer}
+                timer.start()
+
+    def _due(self, one: Undelivered) -> None:
+        if not self._closed:
+            self._try_again(one)

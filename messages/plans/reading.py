@@ -1,0 +1,136 @@
+"""An action plan from its spreadsheet: `read_plan` understands the whole sheet or refuses it, and repairs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from messages.documents.sheets import Sheet
+from messages.plans.checks import check_projects
+from messages.plans.folding import Folding, fold
+from messages.plans.grid import Grid, grid_of
+from messages.plans.header import Header, find_header
+from messages.plans.lines import Line, SectionRow
+from messages.plans.rows import read_lines
+from messages.plans.sums import check_groups, check_totals, stated_total
+from messages.plans.table import Table
+from messages.plans.values import (
+    QUARTERS,
+    ColumnFound,
+    Finding,
+    PlanProject,
+    PlanReading,
+    PlanRefused,
+)
+from messages.plans.vocabulary import fiscal_years, is_fund, squeezed
+from messages.texts import say
+
+__all__ = ["ColumnFound", "Finding", "PlanProject", "PlanReading", "PlanRefused", "read_plan"]
+
+
+def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None) -> PlanReading:
+    """The plan in the sheet that has a header, with everything odd about it as findings.
+
+    `fiscal_year` (Buddhist Era) is what the reader was told; a title that says otherwise is a finding.
+    Raises PlanRefused where a row, the header or the choice of the sheet is not clear beyond doubt.
+    """
+    table, others = _choose([_table(sheet) for sheet in sheets])
+    _refuse_rivals(table)
+    folding = _fold(table, tuple(read_lines(table)))
+    projects = tuple(folding.projects)
+    if not projects:
+        raise PlanRefused(say("plan.refused.no_projects", row=table.header.rows[-1]))
+    if len(folding.blank_budgets) == len(projects):
+        raise PlanRefused(say("plan.refused.no_budgets", column=table.header.label("budget")))
+    stated_year = _fiscal_year(table)
+    findings = [*_about_sheet(table, others, stated_year, fiscal_year), *_about_projects(folding, projects)]
+    return PlanReading(
+        sheet=table.grid.sheet.name,
+        header_rows=table.header.rows,
+        columns=table.header.found,
+        projects=projects,
+        findings=tuple(sorted(findings, key=lambda finding: finding.row or 0)),
+        fiscal_year=stated_year,
+        stated_total=stated_total(folding.totals, projects),
+    )
+
+
+def _table(sheet: Sheet) -> Table | None:
+    grid = grid_of(sheet)
+    header = find_header(grid)
+    return None if header is None else Table(grid, header)
+
+
+def _choose(tables: Sequence[Table | None]) -> tuple[Table, tuple[Table, ...]]:
+    """The table with the most numbered rows, and those left aside."""
+    found = sorted((table for table in tables if table), key=_size, reverse=True)
+    if not found:
+        raise PlanRefused(say("plan.refused.no_header"))
+    if len(found) > 1 and _size(found[0]) == _size(found[1]):
+        names = ", ".join(table.grid.sheet.name for table in found)
+        raise PlanRefused(say("plan.refused.several_sheets", sheets=names))
+    return found[0], tuple(found[1:])
+
+
+def _size(table: Table) -> int:
+    below = range(table.header.rows[-1] + 1, table.grid.height + 1)
+    return sum(table.number(row) is not None for row in below)
+
+
+def _refuse_rivals(table: Table) -> None:
+    rivals = [table.header.label_at(column) for column in table.header.budgets]
+    if len(rivals) > 1:
+        row = table.header.rows[-1]
+        raise PlanRefused(say("plan.refused.two_budgets", columns=", ".join(rivals)), row)
+
+
+def _fold(table: Table, lines: Sequence[Line]) -> Folding:
+    titles = {squeezed(text) for text in _titles(table.grid, table.header)}
+    sections = any(isinstance(line, SectionRow) and squeezed(line.fund) not in titles for line in lines)
+    unnamed = say("plan.first_fund") if sections else ""
+    return fold(lines, _fund_above(table) or unnamed, titles)
+
+
+def _titles(grid: Grid, header: Header) -> Iterator[str]:
+    for row in range(1, header.rows[0]):
+        yield from grid.texts(row).values()
+
+
+def _fund_above(table: Table) -> str:
+    """The first section's own row, where it stands just above the header."""
+    above = list(table.grid.texts(table.header.rows[0] - 1).values())
+    alone = len(above) == 1 and is_fund(above[0]) and not fiscal_years(above[0])
+    return above[0] if alone else ""
+
+
+def _fiscal_year(table: Table) -> int | None:
+    """Of the title, else of the sheet's name; None where they name no year or several."""
+    for texts in (list(_titles(table.grid, table.header)), [table.grid.sheet.name]):
+        years = {year for text in texts for year in fiscal_years(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _about_sheet(
+    table: Table, others: Sequence[Table], stated_year: int | None, told_year: int | None
+) -> Iterator[Finding]:
+    if others:
+        names = ", ".join(other.grid.sheet.name for other in others)
+        text = say("plan.finding.other_sheets", sheet=table.grid.sheet.name, others=names)
+        yield Finding("other_sheets", "question", None, None, text)
+    if stated_year and told_year and stated_year != told_year:
+        text = say("plan.finding.fiscal_year", stated=stated_year, told=told_year)
+        yield Finding("fiscal_year", "question", None, None, text, expected=str(told_year), found=str(stated_year))
+    present = [role for role in QUARTERS if role in table.header.columns]
+    if table.header.crowded or 0 < len(present) < len(QUARTERS):
+        yield Finding("quarters_unread", "question", None, None, say("plan.finding.quarters_unread"))
+
+
+def _about_projects(folding: Folding, projects: Sequence[PlanProject]) -> Iterator[Finding]:
+    yield from check_projects(projects, folding.blank_budgets)
+    yield from check_groups(folding.groups, projects)
+    yield from check_totals(folding.totals, projects)
+    for stray in folding.strays:
+        if stray.after < len(projects):
+            text = say("plan.finding.row_not_read", row=stray.row.row, words=stray.row.text)
+            yield Finding("row_not_read", "question", None, stray.row.row, text)

@@ -1,0 +1,69 @@
+"""The server: one port for everything, connections kept, nothing left open."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from collections.abc import Iterable
+from threading import active_count
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+
+from bot.simulator.server import Simulator
+from tests.simulator.stage import TOKEN, Clock, Stage, a_stage
+
+
+def test_a_taken_port_is_an_error_to_catch(stage: Stage) -> None:
+    second = Simulator(clock=Clock(), port=int(stage.line.base_url.rpartition(":")[2]))
+    with pytest.raises(OSError, match="in use"):
+        second.start()
+    second.stop()
+
+
+def test_it_starts_again_on_its_port() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    for _ in range(2):
+        line = Simulator(clock=Clock(), port=port)
+        line.start()
+        line.stop()
+    assert line.base_url == f"http://127.0.0.1:{port}"
+
+
+def test_a_connection_carries_many_calls(stage: Stage) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", int(stage.line.base_url.rpartition(":")[2]))
+    try:
+        sockets = set()
+        for _ in range(3):
+            connection.request("GET", "/v2/bot/info", headers={"Authorization": f"Bearer {TOKEN}"})
+            assert connection.getresponse().read()
+            assert connection.sock is not None
+            sockets.add(connection.sock.getsockname())
+    finally:
+        connection.close()
+    assert len(sockets) == 1
+
+
+def test_a_refused_call_leaves_the_connection_in_order(stage: Stage) -> None:
+    assert stage.push_raw({"type": "text", "text": "a"}, Authorization="Bearer wrong").status == 401
+    assert stage.push_raw({"type": "text", "text": "a"}).status == 200
+
+
+def test_everything_else_is_the_products(stage: Stage) -> None:
+    def product(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [environ["PATH_INFO"].encode("latin-1"), b"?", environ["QUERY_STRING"].encode()]
+
+    stage.line.mount(product)
+    assert stage.get("/desk/%E0%B8%81?a=1").data.decode() == "/desk/ก?a=1"
+    assert stage.get("/v2/bot/info").json()["displayName"] == "Tanrob"
+
+
+def test_at_the_end_no_thread_is_left() -> None:
+    before = active_count()
+    with a_stage() as stage:
+        stage.push()
+        stage.line.say(stage.user, "hello")
+    assert active_count() == before
