@@ -57,9 +57,7 @@ def writing_engine(url: URL) -> Engine:
 def reading_engine(url: URL, writing: Engine) -> Engine:
     """Transactions that cannot write and see one moment of the database."""
     if _is_sqlite(url):
-        engine = _sqlite(
-            url, begin="BEGIN", pool_size=_READERS, max_overflow=_READERS, pool_timeout=BUSY_SECONDS
-        )
+        engine = _sqlite(url, begin="BEGIN", pool_size=_READERS, max_overflow=_READERS, pool_timeout=BUSY_SECONDS)
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only = ON"))
         return engine
     return writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

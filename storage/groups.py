@@ -13,9 +13,7 @@ from storage.tables import GROUP
 _STAYING = (GROUP.c.office_id == bindparam("office")) & GROUP.c.left_at.is_(None)
 _BOUND = select(GROUP.c.group_id, GROUP.c.bound_at, GROUP.c.bound_by, GROUP.c.left_at).where(_STAYING)
 _BIND = insert_or_update(GROUP, ("group_id", "bound_at", "bound_by", "left_at"))
-_LEFT = (
-    update(GROUP).where(_STAYING, GROUP.c.group_id == bindparam("of_group")).values(left_at=bindparam("at"))
-)
+_LEFT = update(GROUP).where(_STAYING, GROUP.c.group_id == bindparam("of_group")).values(left_at=bindparam("at"))
 
 
 class Groups(Subject):

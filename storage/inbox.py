@@ -10,9 +10,7 @@ from storage.subject import Subject, insert_new
 from storage.tables import INBOX
 
 _CLAIM = insert_new(INBOX)
-_FORGET = delete(INBOX).where(
-    INBOX.c.office_id == bindparam("office"), INBOX.c.received_at < bindparam("before")
-)
+_FORGET = delete(INBOX).where(INBOX.c.office_id == bindparam("office"), INBOX.c.received_at < bindparam("before"))
 
 
 class Inbox(Subject):

@@ -13,9 +13,7 @@ from storage.tables import LEDGER
 _OF_ROUND = (LEDGER.c.office_id == bindparam("office")) & (LEDGER.c.round_id == bindparam("round_id"))
 _TOLD = select(LEDGER.c.target).where(_OF_ROUND, LEDGER.c.step == bindparam("step"))
 _STEPS = (
-    select(LEDGER.c.step)
-    .where(_OF_ROUND, LEDGER.c.target == bindparam("target"))
-    .order_by(LEDGER.c.at, LEDGER.c.step)
+    select(LEDGER.c.step).where(_OF_ROUND, LEDGER.c.target == bindparam("target")).order_by(LEDGER.c.at, LEDGER.c.step)
 )
 _RECORD = insert_new(LEDGER)
 

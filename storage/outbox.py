@@ -29,9 +29,7 @@ _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
 _THIS = _UNSETTLED & (OUTBOX.c.id == bindparam("of_id"))
 
 _POST = insert_new(OUTBOX)
-_CANDIDATES = (
-    select(*COLUMNS).where(_DUE).order_by(*_FIRST).limit(bindparam("most")).with_for_update(skip_locked=True)
-)
+_CANDIDATES = select(*COLUMNS).where(_DUE).order_by(*_FIRST).limit(bindparam("most")).with_for_update(skip_locked=True)
 _LEASE = (
     update(OUTBOX)
     .where(
@@ -149,8 +147,7 @@ def _lease(connection: Connection, found: Sequence[Delivery], now: datetime, unt
     not, no delivery is claimed twice all the same.
     """
     leases = [
-        {"office": one.office_id, "of_id": one.id, "as_read": one.due_at, "until": until, "now": now}
-        for one in found
+        {"office": one.office_id, "of_id": one.id, "as_read": one.due_at, "until": until, "now": now} for one in found
     ]
     if leases and connection.execute(_LEASE, leases).rowcount != len(leases):
         raise Conflict

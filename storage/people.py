@@ -25,9 +25,7 @@ _FORGET_MISSES = delete(INVITATION_MISS).where(
     INVITATION_MISS.c.line_user_id.in_(select(PERSON.c.line_user_id).where(_THIS)),
 )
 
-_ASSIGNED = (ASSIGNMENT.c.office_id == bindparam("office")) & (
-    ASSIGNMENT.c.fiscal_year == bindparam("fiscal_year")
-)
+_ASSIGNED = (ASSIGNMENT.c.office_id == bindparam("office")) & (ASSIGNMENT.c.fiscal_year == bindparam("fiscal_year"))
 _ASSIGNED_TO = _ASSIGNED & (ASSIGNMENT.c.person_id == bindparam("person_id"))
 _ASSIGNMENTS = (
     select(ASSIGNMENT.c.person_id, ASSIGNMENT.c.project_no)

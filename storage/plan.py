@@ -24,9 +24,7 @@ _SAVED = (
 )
 _MINE = PROJECT.c.office_id == bindparam("office")
 _OF_YEAR = _MINE & (PROJECT.c.fiscal_year == bindparam("fiscal_year"))
-_PROJECTS = (
-    select(PROJECT.c.no, *(PROJECT.c[column] for column in _SAVED)).where(_OF_YEAR).order_by(PROJECT.c.no)
-)
+_PROJECTS = select(PROJECT.c.no, *(PROJECT.c[column] for column in _SAVED)).where(_OF_YEAR).order_by(PROJECT.c.no)
 _SAVE = insert_or_update(PROJECT, _SAVED)
 _REMOVE = delete(PROJECT).where(_OF_YEAR, PROJECT.c.no.in_(bindparam("nos", expanding=True)))
 _YEARS = select(PROJECT.c.fiscal_year).where(_MINE).distinct().order_by(PROJECT.c.fiscal_year)

@@ -97,8 +97,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A one-time code, known only by its hash. The first LINE account that types it claims it; it then serves that account alone,
-    once to enrol and (planners) once to bind a group."""
+    """A one-time code, known only by its hash.
+
+    The first LINE account that types it claims it; it then serves that account alone, once to enrol and (planners)
+    once to bind a group.
+    """
 
     code_hash: str
     person_id: UUID

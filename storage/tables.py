@@ -97,9 +97,7 @@ class _PersonRow(_Row, table=True):
 
 def _of_person() -> ForeignKeyConstraint:
     """What belongs to a person goes with the person."""
-    return ForeignKeyConstraint(
-        ["office_id", "person_id"], ["person.office_id", "person.id"], ondelete="CASCADE"
-    )
+    return ForeignKeyConstraint(["office_id", "person_id"], ["person.office_id", "person.id"], ondelete="CASCADE")
 
 
 def _of_round() -> ForeignKeyConstraint:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+
+from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
+from bot.usecases.importing import Imported, NoFiscalYear, import_plan
 from messages.documents.sheets import UnreadableSheet
 from messages.plans.changes import changes_text
 from messages.plans.reading import PlanRefused
 from messages.plans.show import plan_json, plan_report
-
-from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
-from bot.usecases.importing import Imported, NoFiscalYear, import_plan
 from messages.texts import say
 from storage.work import Work
 

@@ -6,7 +6,7 @@ webhooks and LINE's API, nothing through the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,27 +31,27 @@ class Actor:
     user_id: str
     seconds: float = 10.0
 
-    def say(self, text: str, group: str | None = None) -> list[Message]:
+    def say(self, text: str, group: str | None = None) -> Sequence[Message]:
         """Types a text and waits for the answer."""
         return self._heard(group or self.user_id, lambda: self.simulator.say(self.user_id, text, group=group))
 
-    def tap(self, data: str) -> list[Message]:
+    def tap(self, data: str) -> Sequence[Message]:
         """Taps a button and waits for the answer."""
         return self._heard(self.user_id, lambda: self.simulator.tap(self.user_id, data))
 
-    def _heard(self, chat: str, act: Callable[[], object]) -> list[Message]:
+    def _heard(self, chat: str, act: Callable[[], object]) -> Sequence[Message]:
         before = len(self.simulator.messages_to(chat))
         act()
         if not self.simulator.wait_for(chat, before + 1, self.seconds):
             raise NoAnswer
         return self.simulator.messages_to(chat)[before:]
 
-    def enrol(self, code: str) -> list[Message]:
+    def enrol(self, code: str) -> Sequence[Message]:
         """Types the invitation code and accepts the privacy notice."""
         self.say(code)
         return self.say(word("yes"))
 
-    def report(self, project_no: int, answers: Mapping[str, str]) -> list[Message]:
+    def report(self, project_no: int, answers: Mapping[str, str]) -> Sequence[Message]:
         """Reports a project by typing `answers` (question id → text) and confirms; returns the receipt.
 
         A question without an answer is skipped, a doubt is confirmed. Raises NoAnswer.
@@ -83,13 +83,13 @@ LONG_ANSWERS = frozenset({"progress"})
 """Questions whose answer ends with the word `done` of messages/words.toml."""
 
 
-def question_of(heard: list[Message]) -> str:
+def question_of(heard: Sequence[Message]) -> str:
     """The question the last message waits for, by its buttons; empty where it waits for none."""
     buttons = buttons_of(heard)
     return next((button.question for button in buttons if button.question), "")
 
 
-def buttons_of(heard: list[Message]) -> list[Postback]:
+def buttons_of(heard: Sequence[Message]) -> list[Postback]:
     """The postbacks offered as quick replies under the last message."""
     items = heard[-1].get("quickReply", {}).get("items", []) if heard else []
     return [unpack(item["action"]["data"]) for item in items if item["action"]["type"] == "postback"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation.stored import from_json
 from messages.documents.sheets import read_sheets
 from messages.plans.changes import PlanChanges, compare
 from messages.plans.reading import PlanReading, read_plan
-
-from bot.conversation.stored import from_json
+from messages.project import Project
 from messages.texts import say
-from storage.records import Project
+from storage.records import Project as Record
 from storage.work import Work
 
 
@@ -55,8 +55,8 @@ def _answered(work: Work, year: int) -> frozenset[int]:
     return work.submissions.answered(year) | begun
 
 
-def _record(project: Project) -> Project:
-    return Project(
+def _record(project: Project) -> Record:
+    return Record(
         no=project.no,
         name=project.name,
         budget=project.budget,

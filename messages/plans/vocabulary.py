@@ -25,7 +25,6 @@ _QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|(?<![a-z])q|quarter)
 _OF_QUARTERS = re.compile("ไตรมาส")
 _PLANNED = re.compile("แผน|ประมาณการ")
 _ACTUAL = re.compile("ผล(?!ผลิต|ลัพธ์)|ใช้จริง|ใช้ไป|ที่ใช้(?!ดำเนิน|จ่าย)|จ่ายจริง|เบิก|เหลือ|ร้อยละ|%|ก้าวหน้า|หมายเหตุ")
-_BOTH = re.compile("แผน/ผล|ผล/แผน")
 _BUDGET = re.compile("งบประมาณ|วงเงิน|จำนวนเงิน|งบ(?:ที่)?ได้รับ|งบ(?:ที่)?จัดสรร|^งบ$|^budget")
 _NOT_BUDGET = re.compile("แหล่ง|ประเภท|หมวด|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา|ขอตั้ง|เสนอขอ|เพิ่มเติม|โอน")
 _IN_ALL = re.compile("^รวม|ทั้งสิ้น|ทั้งหมด")
@@ -148,9 +147,9 @@ def _is_actual(parts: Sequence[str]) -> bool:
 
 
 def _says_actual(part: str) -> bool | None:
-    """Whichever word comes first: แผนการเบิกจ่าย is a plan, ผลตามแผน is not. None where it says neither, or both."""
+    """Whichever word comes first: แผนการเบิกจ่าย is a plan, ผลตามแผน is not. None where it says neither."""
     planned, actual = _PLANNED.search(part), _ACTUAL.search(part)
-    if _BOTH.search(part) or not (planned or actual):
+    if not (planned or actual):
         return None
     return actual is not None and (planned is None or actual.start() < planned.start())
 

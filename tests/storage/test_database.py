@@ -33,9 +33,7 @@ def test_any_other_database_is_refused(url: str) -> None:
         Storage.open(url, "key")
 
 
-@pytest.mark.parametrize(
-    "url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////no/such/directory/tanrob.db"]
-)
+@pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////no/such/directory/tanrob.db"])
 def test_a_database_that_does_not_answer_is_down(url: str) -> None:
     storage = Storage.open(url, "key")
     with pytest.raises(DatabaseDown):

@@ -145,9 +145,7 @@ def test_the_same_event_reaches_each_office(storage: Storage, filled: OfficeStor
         assert work.inbox.claim("event", NOW)
 
 
-def test_another_offices_forgetting_does_not_let_an_event_in_again(
-    storage: Storage, filled: OfficeStorage
-) -> None:
+def test_another_offices_forgetting_does_not_let_an_event_in_again(storage: Storage, filled: OfficeStorage) -> None:
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.inbox.forget_before(FAR_AHEAD)
     with filled.work() as work:

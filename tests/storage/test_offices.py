@@ -82,9 +82,7 @@ def test_a_channel_moved_to_another_office_cannot_be_opened(sqlite_storage: Stor
         set_up(sqlite_storage.office(office_id), replace(OFFICE, id=office_id))
     with changing(sqlite_storage.office("a")) as work:
         work.office.save_channel(CHANNEL)
-        work._connection.exec_driver_sql(
-            "UPDATE office SET channel = (SELECT channel FROM office WHERE id = 'a')"
-        )
+        work._connection.exec_driver_sql("UPDATE office SET channel = (SELECT channel FROM office WHERE id = 'a')")
     with pytest.raises(WrongSecretKey), sqlite_storage.office("b").reading() as work:
         work.office.channel()
 

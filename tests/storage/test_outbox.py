@@ -65,9 +65,7 @@ def test_what_is_not_due_yet_waits(outbox: Outbox, office: OfficeStorage) -> Non
     assert [one.id for one in claimed(outbox)] == [id_of("now")]
 
 
-def test_the_most_urgent_goes_first_then_the_longest_due_then_the_oldest(
-    outbox: Outbox, office: OfficeStorage
-) -> None:
+def test_the_most_urgent_goes_first_then_the_longest_due_then_the_oldest(outbox: Outbox, office: OfficeStorage) -> None:
     posted(
         office,
         letter("fifth", NOW - 9 * MINUTE, priority=2),
@@ -85,9 +83,7 @@ def test_no_more_than_asked_for_is_claimed(outbox: Outbox, office: OfficeStorage
     assert [len(claimed(outbox, 2)) for _ in range(4)] == [2, 2, 1, 0]
 
 
-def test_a_claimed_delivery_is_due_again_when_its_lease_runs_out(
-    outbox: Outbox, office: OfficeStorage
-) -> None:
+def test_a_claimed_delivery_is_due_again_when_its_lease_runs_out(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     claimed(outbox)
     assert outbox.claim(NOW + MINUTE - timedelta(microseconds=1), MINUTE, 10) == ()
@@ -122,9 +118,7 @@ def test_a_postman_does_not_wait_for_another_on_postgres(postgres_storage: Stora
         assert other.id == id_of("second")
 
 
-def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(
-    storage: Storage, office: OfficeStorage
-) -> None:
+def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(storage: Storage, office: OfficeStorage) -> None:
     posted(office, letter("unchanged"), letter("changed"))
     as_read = [letter("unchanged"), letter("changed", NOW - MINUTE)]
     with pytest.raises(Conflict), storage._writing() as connection:
@@ -142,9 +136,7 @@ def test_a_sent_delivery_is_not_claimed_again(outbox: Outbox, office: OfficeStor
 def test_a_failed_delivery_is_shown_and_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("good"), letter("bad"))
     outbox.failed(id_of("bad"), NOW, "400")
-    assert [(one.id, one.outcome, one.error) for one in outbox.failures(OFFICE.id)] == [
-        (id_of("bad"), "failed", "400")
-    ]
+    assert [(one.id, one.outcome, one.error) for one in outbox.failures(OFFICE.id)] == [(id_of("bad"), "failed", "400")]
     assert [one.id for one in claimed(outbox)] == [id_of("good")]
 
 

@@ -77,9 +77,7 @@ def test_the_way_back_leaves_no_table(empty_database_url: str) -> None:
 def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
     code = "import sys; from storage.database import Storage; Storage.open(sys.argv[1], 'k').migrate()"
     started = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, empty_database_url], cwd=ROOT, stderr=subprocess.PIPE, text=True
-        )
+        subprocess.Popen([sys.executable, "-c", code, empty_database_url], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
     errors = [process.communicate()[1] for process in started]

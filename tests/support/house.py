@@ -14,13 +14,13 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from bot.simulator.server import Simulator
 from werkzeug.serving import make_server
 
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.rehearsal import staging
 from bot.rehearsal.actors import Actor
+from bot.simulator.server import Simulator
 from bot.usecases.delivering import Postman
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compiled

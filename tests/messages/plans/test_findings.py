@@ -92,6 +92,11 @@ def test_a_grand_total_is_never_excused_by_the_last_group() -> None:
     assert figures(read_under_header(*rows), "total") == [("300.00", "200.00")]
 
 
+def test_a_total_with_projects_below_it_is_not_the_plans_total() -> None:
+    rows = [(1, "ก", 100, "ก"), ("รวม", None, 100), (2, "ข", 200, "ข")]
+    assert read_under_header(*rows).stated_total is None
+
+
 def test_a_groups_printed_sum_is_compared() -> None:
     reading = read(HEADER[:3], ("กลุ่มก 2 โครงการ", None, 250), (1, "ก", 100), (2, "ข", 200))
     assert figures(reading, "total") == [("300.00", "250.00")]

@@ -130,6 +130,42 @@ def test_quarters_split_into_months_are_left_unread_and_said_so() -> None:
     assert len(named(reading, "quarters_unread")) == 1
 
 
+def test_quarters_all_split_into_months_are_said_too() -> None:
+    months = [text for quarter in "1234" for text in (f"ไตรมาสที่ {quarter}", None)]
+    reading = read(("ที่", "โครงการ", "งบประมาณ", *months), (None, None, None, *"กขคงจฉชซ"), (1, "อบรมครู", 100))
+    assert len(named(reading, "quarters_unread")) == 1
+
+
+def test_a_cell_does_not_spread_to_another_parents_columns() -> None:
+    reading = read(
+        ("ที่", "โครงการ", "ผลปีก่อน", "แผนปีนี้"),
+        (None, None, "ไตรมาสที่ 1", None),
+        (None, None, "จำนวน", "งบประมาณ"),
+        (1, "อบรมครู", 100, 200),
+    )
+    assert reading.projects[0].budget == 20_000
+
+
+def test_a_title_above_the_money_columns_is_no_part_of_the_header() -> None:
+    title = (None, None, "แผนการใช้จ่ายงบประมาณ ปีงบประมาณ 2566")
+    reading = read(title, ("ที่", "โครงการ", "วงเงิน", "กลุ่ม"), (1, "อบรมครู", 100, "ก"))
+    assert (reading.header_rows, reading.fiscal_year) == ((2,), 2566)
+
+
+def test_a_sum_over_the_quarters_is_not_taken_for_the_budget() -> None:
+    reading = read(
+        ("ที่", "โครงการ", "งบประมาณ", "งบประมาณรายไตรมาส", None, None, None, None),
+        (None, None, None, "ไตรมาสที่ 1", "ไตรมาสที่ 2", "ไตรมาสที่ 3", "ไตรมาสที่ 4", "รวม"),
+        (1, "อบรมครู", 100, 10, 20, 30, 50, 110),
+    )
+    assert (reading.projects[0].budget, reading.projects[0].plan) == (10_000, (1_000, 2_000, 3_000, 5_000))
+
+
+def test_what_was_asked_for_is_not_the_budget() -> None:
+    reading = read(("ที่", "โครงการ", "งบประมาณที่เสนอขอ", "งบประมาณ"), (1, "อบรมครู", 900, 500))
+    assert reading.projects[0].budget == 50_000
+
+
 def test_a_row_that_numbers_the_columns_is_no_project() -> None:
     reading = read(HEADER, (1, 2, 3, 4), (1, "อบรมครู", 500, "กลุ่มนิเทศ"))
     assert [project.name for project in reading.projects] == ["อบรมครู"]

@@ -52,6 +52,26 @@ def test_a_title_repeated_on_the_next_page_is_no_fund() -> None:
     assert [project.fund for project in reading.projects] == ["", ""]
 
 
+def test_a_title_just_above_the_header_is_no_fund() -> None:
+    assert read(("งบประมาณ ปีงบประมาณ พ.ศ. 2566",), HEADER, FIRST).projects[0].fund == ""
+
+
+def test_a_note_between_projects_is_no_fund() -> None:
+    reading = read_under_header(FIRST, ("หมายเหตุ: ถัวจ่ายทุกรายการ",), (2, "นิเทศ", 500, "ก"))
+    assert reading.projects[1].fund == ""
+
+
+def test_a_target_group_under_a_project_is_not_the_group_of_the_next() -> None:
+    reading = read(HEADER[:3], (1, "อบรม", 5), (None, "กลุ่มเป้าหมาย ครู 50 คน"), (2, "นิเทศ", 5))
+    assert reading.projects[1].group == ""
+
+
+def test_a_value_left_under_a_merged_cell_is_not_seen() -> None:
+    rows = [FIRST, ("เงินนอกงบประมาณ", None, 999, None), (2, "นิเทศ", 500, "ก")]
+    reading = read_under_header(*rows, merged=[Merged(3, 0, 3, 3)])
+    assert reading.projects[1].fund == "เงินนอกงบประมาณ"
+
+
 def test_page_numbers_are_no_fund() -> None:
     reading = read_under_header(FIRST, ("- 2 -",), (2, "นิเทศ", 500, "ก"))
     assert reading.projects[1].fund == ""

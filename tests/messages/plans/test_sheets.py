@@ -76,10 +76,10 @@ def test_hidden_sheets_are_not_read() -> None:
 
 
 def test_quoted_line_breaks_and_amounts_with_commas_stay_in_their_cells() -> None:
-    text = '1;"อบรม\nครู";132,145;ก\r\n2;นิเทศ;1,234,567;ข\r\n'
+    text = '1;"อบรม\nครู";1,234,567;1,234,567\r\n2;นิเทศ;500;1,000\r\n'
     assert read_sheets(text.encode(), "a.csv")[0].rows == (
-        ("1", "อบรม\nครู", "132,145", "ก"),
-        ("2", "นิเทศ", "1,234,567", "ข"),
+        ("1", "อบรม\nครู", "1,234,567", "1,234,567"),
+        ("2", "นิเทศ", "500", "1,000"),
     )
 
 
@@ -93,7 +93,8 @@ BROKEN = {
     "text.xlsx": b"hello",
     "html.xls": b"<html><table></table></html>",
     "broken.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600,
-    "binary.csv": b"\x00\x01\x02\xff\xfe",
+    "binary.csv": b"\x80\x81\xff\xfe",
+    "nul.csv": b"1,\x00,2",
 }
 
 

@@ -58,9 +58,7 @@ def test_no_status_is_said_before_anybody_has_sent() -> None:
 
 
 def test_each_group_shows_how_many_have_sent_what_it_spent_and_its_percent() -> None:
-    report = compiled(
-        [Project(1, group="A"), Project(2, group="A"), Project(3, group="B", budget=0)], sent(1)
-    )
+    report = compiled([Project(1, group="A"), Project(2, group="A"), Project(3, group="B", budget=0)], sent(1))
     assert lines(report)[5:7] == ["A 1/2 · 250 บาท (ร้อยละ 12.50)", "B 0/1 · 0 บาท (ร้อยละ -)"]
 
 

@@ -98,9 +98,7 @@ def test_an_amount_and_its_spelling_in_brackets_read_as_one(satang: int) -> None
 def test_any_number_in_words_reads_back_or_is_a_candidate(satang: int) -> None:
     whole = satang // 100
     reading = read_amount(num_to_thaiword(whole))
-    assert reading == Amount(whole * 100) or (
-        isinstance(reading, Unsure) and whole * 100 in reading.candidates
-    )
+    assert reading == Amount(whole * 100) or (isinstance(reading, Unsure) and whole * 100 in reading.candidates)
 
 
 @quietly

@@ -54,11 +54,7 @@ def test_emoji_stay_whole(emoji: str) -> None:
 
 
 @quietly
-@given(
-    st.lists(
-        st.sampled_from(["นํ้า", "เเผน", "ท่ี", "กิ๊", "１", "ﬁ", "\u200b", "\u200d", " ", "\r", "\n", FAMILY])
-    )
-)
+@given(st.lists(st.sampled_from(["นํ้า", "เเผน", "ท่ี", "กิ๊", "１", "ﬁ", "\u200b", "\u200d", " ", "\r", "\n", FAMILY])))
 def test_cleaning_twice_changes_nothing(parts: list[str]) -> None:
     once = clean("".join(parts))
     assert clean(once) == once
