@@ -9,6 +9,7 @@ from messages.thai.calendar import working_day_on_or_after, working_day_on_or_be
 from messages.thai.dates import BANGKOK
 from storage.records import ReminderPolicy, Round, SummaryPolicy
 
+OPENING = "open"
 KEEPS = timedelta(days=3)
 """How long the last step of a round may still go out after its moment; an older one is history, not news."""
 
@@ -27,7 +28,7 @@ def reminder_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...]:
     Days before the deadline move to the working day before, the opening and overdue days to the one after. Of two
     steps that fall on one day the later step is kept: one message a person and day.
     """
-    named = [("open", working_day_on_or_after(round_.opens))]
+    named = [(OPENING, working_day_on_or_after(round_.opens))]
     for days in sorted(policy.days_before, reverse=True):
         named.append((f"before-{days}", working_day_on_or_before(round_.deadline - timedelta(days=days))))
     for days in sorted(policy.overdue_days):

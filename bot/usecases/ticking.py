@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compiled, is_open
-from bot.usecases.steps import StepAt, reminder_steps, step_due, summary_steps
+from bot.usecases.steps import OPENING, StepAt, reminder_steps, step_due, summary_steps
 from messages import notices
 from messages.bubbles import Bubble
 from messages.summaries import summary
@@ -67,21 +67,34 @@ def _tick_round(ports: Ports, office_id: str, round_: Round, now: datetime) -> i
 
 
 def _remind(ports: Ports, work: Work, office: Office, round_: Round, now: datetime) -> int:
-    step = step_due(reminder_steps(round_, office.reminders), now)
+    steps = reminder_steps(round_, office.reminders)
+    step = step_due(steps, now)
     if step is None:
         return 0
-    return _post_all(ports, work, office, round_, step, _reminders(work, round_, step, now), now)
+    told = _told(work, round_, steps[steps.index(step) :])
+    return _post_all(ports, work, office, round_, step, _reminders(work, round_, step, told, now), now)
 
 
-def _reminders(work: Work, round_: Round, step: StepAt, now: datetime) -> Iterable[Notice]:
-    told = work.ledger.told(round_.id, step.name)
+def _told(work: Work, round_: Round, steps: Sequence[StepAt]) -> frozenset[str]:
+    """Who has heard one of these steps: after a later one an earlier one is old news, also when the clock was set back."""
+    return frozenset().union(*(work.ledger.told(round_.id, step.name) for step in steps))
+
+
+def _reminders(work: Work, round_: Round, step: StepAt, told: frozenset[str], now: datetime) -> Iterable[Notice]:
     latest = work.submissions.latest(round_.id)
     answered = {no for no, submission in latest.items() if submission.state in _ANSWERED}
     for person, projects in _owners(work, round_):
         missing = [project for project in projects if project.no not in answered]
-        if str(person.id) in told or person.line_user_id is None or person.blocked_at or not missing:
+        if str(person.id) in told or not missing or not _hears(person, step):
             continue
-        yield _notice(person, person.line_user_id, round_, step, projects, missing, now)
+        yield _notice(person, person.line_user_id or "", round_, step, projects, missing, now)
+
+
+def _hears(person: Person, step: StepAt) -> bool:
+    """Enrolled and not blocking. Who enrolled on a day after a reminder's has just heard what is due."""
+    if person.line_user_id is None or person.consented_at is None or person.blocked_at:
+        return False
+    return step.name == OPENING or bangkok_day(person.consented_at) <= bangkok_day(step.at)
 
 
 def _notice(
@@ -93,7 +106,7 @@ def _notice(
     missing: Sequence[Project],
     now: datetime,
 ) -> Notice:
-    if step.name == "open":
+    if step.name == OPENING:
         return Notice("opening", str(person.id), line_user_id, (notices.opening(round_, missing),))
     bubble = notices.reminder(round_, bangkok_day(now), missing, len(projects))
     return Notice("reminder", str(person.id), line_user_id, (bubble,))
@@ -113,8 +126,9 @@ def _owners(work: Work, round_: Round) -> Iterable[tuple[Person, Sequence[Projec
 
 def _summarise(ports: Ports, work: Work, office: Office, round_: Round, now: datetime) -> int:
     group = work.groups.bound()
-    step = step_due(summary_steps(round_, office.summary), now)
-    if group is None or step is None or group.group_id in work.ledger.told(round_.id, step.name):
+    steps = summary_steps(round_, office.summary)
+    step = step_due(steps, now)
+    if group is None or step is None or group.group_id in _told(work, round_, steps[steps.index(step) :]):
         return 0
     bubbles = summary(compiled(work, round_), today=bangkok_day(now))
     notice = Notice("summary", group.group_id, group.group_id, bubbles)

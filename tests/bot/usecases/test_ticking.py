@@ -96,6 +96,30 @@ def test_who_blocked_the_account_is_not_pushed_to(staffed: Desk) -> None:
     assert [call.to for call in at(staffed, 15)] == ["U2"]
 
 
+def test_after_a_later_reminder_an_earlier_one_is_not_sent_when_the_clock_is_set_back(staffed: Desk) -> None:
+    at(staffed, 22)
+    assert at(staffed, 19) == []
+
+
+def test_a_summary_is_not_sent_again_when_the_clock_is_set_back(staffed: Desk) -> None:
+    at(staffed, 24, 16)
+    assert [call.to for call in at(staffed, 23, 16) if call.to == "C1"] == []
+
+
+def test_who_enrols_after_a_reminders_day_is_not_reminded_at_the_door(desk: Desk) -> None:
+    desk.now = datetime(2021, 3, 19, 2, 0, tzinfo=UTC)
+    desk.enrolled("U1", "นิดา", projects="4")
+    assert desk.tick() == []
+    assert [call.to for call in at(desk, 22)] == ["U1"]
+
+
+def test_who_enrols_after_the_opening_still_hears_of_it(desk: Desk) -> None:
+    desk.now = datetime(2021, 3, 16, 2, 0, tzinfo=UTC)
+    desk.enrolled("U1", "นิดา", projects="4")
+    (call,) = desk.tick()
+    assert "เปิดรอบรายงาน" in call.text
+
+
 def test_who_has_not_enrolled_hears_nothing(desk: Desk) -> None:
     desk.code("นิดา", projects="4")
     assert desk.tick() == []

@@ -1,0 +1,122 @@
+"""`tanrob serve` as it runs in an office: web and worker processes, a reminder on time, a kill -9 and a restart."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+import psutil
+import pytest
+import urllib3
+
+from bot.line.render import render
+from bot.rehearsal.actors import Actor
+from bot.rehearsal.staging import code_for, open_office
+from bot.simulator.server import Simulator
+from bot.usecases.ports import Ports
+from messages.samples import sample
+from storage.database import Storage
+from tests.support.desk import RememberingMessenger
+from tests.support.house import SECRET_KEY, Hand
+
+BEFORE_REMINDER = "2021-03-22T08:59:55+07:00"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@dataclass
+class Served:
+    """An office on a database, its simulator, and the port its `tanrob serve` is to take."""
+
+    simulator: Simulator
+    database: str
+    port: int
+    code: str
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": self.database,
+            "LINE_API_BASE": self.simulator.base_url,
+            "TANROB_SECRET_KEY": SECRET_KEY,
+            "TANROB_NOW": BEFORE_REMINDER,
+        }
+        command = [sys.executable, "-m", "bot", "serve", "--port", str(self.port)]
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        try:
+            self.wait_until_ready()
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+    def wait_until_ready(self) -> None:
+        with urllib3.PoolManager(retries=False) as http:
+            for _ in range(200):
+                try:
+                    if http.request("GET", f"http://127.0.0.1:{self.port}/readyz", timeout=1).status == 200:
+                        return
+                except urllib3.exceptions.HTTPError:
+                    pass
+                Event().wait(0.1)
+        raise AssertionError("tanrob serve does not get ready")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    clock = Hand(datetime.fromisoformat(BEFORE_REMINDER))
+    simulator = Simulator(clock=clock)
+    simulator.start()
+    port, database = free_port(), f"sqlite:///{tmp_path / 'office.db'}"
+    storage = Storage.open(database, SECRET_KEY)
+    storage.migrate()
+    office = sample("khonkaen2")
+    ports = Ports(storage, RememberingMessenger(), render, SECRET_KEY)
+    office_id = open_office(ports, simulator, office, f"http://127.0.0.1:{port}")
+    code = code_for(ports, office_id, office.people[2], clock())
+    storage.close()
+    try:
+        yield Served(simulator, database, port, code)
+    finally:
+        simulator.stop()
+
+
+def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    parent = psutil.Process(process.pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+def test_a_report_a_reminder_a_kill_and_a_restart(served: Served) -> None:
+    owner = Actor(served.simulator, served.simulator.add_person("ครูมาลี"))
+    with served.running() as process:
+        assert "ลงทะเบียนแล้ว" in owner.enrol(served.code)[-1]["text"]
+        owner.say("รายงาน 8")
+        assert "เบิกจ่ายสะสม" in owner.say("2")[-1]["text"]
+        heard = len(served.simulator.messages_to(owner.user_id))
+        assert served.simulator.wait_for(owner.user_id, heard + 1, timeout=40), "no reminder at nine"
+        assert "ยังไม่ได้รายงาน 6 จาก 6 โครงการ" in served.simulator.messages_to(owner.user_id)[-1]["text"]
+        processes = family(process)
+        assert len(processes) >= 3
+        process.kill()
+        _, alive = psutil.wait_procs(processes[1:], timeout=5)
+        assert alive == []
+    with served.running():
+        assert "ข้อ 3 จาก 3" in owner.say("525")[-1]["text"]
+        Event().wait(1)
+        texts = [message.get("text", "") for message in served.simulator.messages_to(owner.user_id)]
+        assert sum("ยังไม่ได้รายงาน" in text for text in texts) == 1
