@@ -76,7 +76,10 @@ def _remind(ports: Ports, work: Work, office: Office, round_: Round, now: dateti
 
 
 def _told(work: Work, round_: Round, steps: Sequence[StepAt]) -> frozenset[str]:
-    """Who has heard one of these steps: after a later one an earlier one is old news, also when the clock was set back."""
+    """Who has heard one of these steps.
+
+    After a later step an earlier one is old news, also when the clock was set back.
+    """
     return frozenset().union(*(work.ledger.told(round_.id, step.name) for step in steps))
 
 

@@ -30,12 +30,16 @@ class ProjectChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """`removed` and `kept` are both absent from the new plan: kept are those somebody has reported on."""
+    """`removed` and `kept` are both absent from the new plan: kept are those somebody has reported on.
+
+    `first`: there was no plan before, so that everything is new.
+    """
 
     added: tuple[Project, ...] = ()
     changed: tuple[ProjectChange, ...] = ()
     removed: tuple[Project, ...] = ()
     kept: tuple[Project, ...] = ()
+    first: bool = False
 
 
 def compare(old: Sequence[Project], new: Sequence[Project], answered: frozenset[int]) -> PlanChanges:
@@ -50,11 +54,14 @@ def compare(old: Sequence[Project], new: Sequence[Project], answered: frozenset[
         changed=tuple(change for change in changes if change.fields),
         removed=tuple(project for project in absent if project.no not in answered),
         kept=tuple(project for project in absent if project.no in answered),
+        first=not old,
     )
 
 
 def changes_text(changes: PlanChanges) -> str:
-    """Every change in Thai, a line each."""
+    """Every change in Thai, a line each; of a first plan only how many projects it brings."""
+    if changes.first:
+        return say("plan.changes.first", count=len(changes.added))
     lines = list(_lines(changes))
     if not lines:
         return say("plan.changes.none")

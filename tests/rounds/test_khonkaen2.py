@@ -69,9 +69,10 @@ def assert_printed_figures(export: Mapping[str, Any]) -> None:
     assert export["totals"]["percent"] == "13.26"
 
 
-def test_the_round_adds_up_to_the_printed_figures(house: House) -> None:
-    assert_printed_figures(play(house, {}))
-    assert house.simulator.refusals == []
+def test_the_round_adds_up_to_the_printed_figures_on_both_databases(database_url: str, tmp_path: Path) -> None:
+    with running_house(tmp_path, "2021-03-15T08:00+07:00", database_url) as house:
+        assert_printed_figures(play(house, {}))
+        assert house.simulator.refusals == []
 
 
 def test_the_printed_progress_texts_arrive_as_they_were_typed(house: House) -> None:

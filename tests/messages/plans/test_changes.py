@@ -71,3 +71,7 @@ def test_every_change_is_said_in_words() -> None:
         "ตัดออก ที่ 2 นิเทศ · ไม่มีในไฟล์ใหม่และยังไม่มีรายงาน",
         "คงไว้ ที่ 3 อบรมครู · ไม่มีในไฟล์ใหม่ แต่มีรายงานหรือเริ่มรายงานไว้ · ถ้ายกเลิกจริง ให้รายงานสถานะ ยกเลิกโครงการ",
     ]
+
+
+def test_a_first_plan_is_told_in_one_line() -> None:
+    assert changes_text(compare([], [FIRST, SECOND], NOBODY)) == "แผนแรกของปีนี้ เพิ่ม 2 โครงการ"
