@@ -34,8 +34,12 @@ def open_storage(settings: Settings) -> Storage:
 
 def keep_forms(storage: Storage, office_id: str) -> None:
     """Keeps the source of every form version, so that a draft can end on the version it began."""
+    with storage.office(office_id).reading() as work:
+        new = [form for form in library().values() if work.forms.source(form.id, form.version) != form.source]
+    if not new:
+        return
     with storage.office(office_id).work() as work:
-        for form in library().values():
+        for form in new:
             work.forms.keep(form.id, form.version, form.source)
         work.commit()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from messages.forms.form import Case, Question
 from messages.project import Answers
-from messages.spending import spent_until
+from messages.spending import is_spending, spent_until
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
 from messages.thai.money import baht
@@ -69,6 +69,8 @@ def still_right(satang: int) -> str:
 
 def doubt_about(question: Question, case: Case, answers: Answers, satang: int) -> str:
     """Why an amount needs a second look, in words; empty where nothing is wrong with it."""
+    if not is_spending(question.id):
+        return ""
     total = spent_to_date(case, {**answers, question.id: satang})
     if total > case.budget:
         return say("conversation.doubt.over_budget", total=baht(total), budget=baht(case.budget))

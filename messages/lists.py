@@ -22,8 +22,12 @@ Listed = tuple[Project, str]
 
 
 def choose_project(listed: Sequence[Listed], page: int = 0) -> Text:
-    """Which project to report: those still to do first, one button each, further pages on demand."""
+    """Which project to report: those still to do first, one button each, further pages on demand.
+
+    A page that is no more (an old button) shows the last one.
+    """
     ordered = sorted(listed, key=lambda item: item[1] not in _OPEN_STATES)
+    page = min(page, (len(ordered) - 1) // PAGE)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
     buttons = [_project_button(project) for project, _ in shown]
     if len(ordered) > (page + 1) * PAGE:

@@ -11,6 +11,7 @@ from messages.bubbles import Button, Card, Row, Text
 from messages.forms.form import Case, Choice, Question
 from messages.postback import Postback, pack
 from messages.project import Answers, Project
+from messages.spending import is_spending
 from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
 from messages.thai.money import baht, percent_text
@@ -66,6 +67,8 @@ def _money_details(sheet: Sheet, question: Question) -> tuple[str, ...]:
         return ()
     case = sheet.case
     budget = baht(case.budget)
+    if not is_spending(question.id):
+        return (say("conversation.budget", budget=budget),)
     if question.quarter is not None:
         return (_budget_and_known(sheet, question), *_plan_line(case, question.quarter))
     if case.previous is None:
@@ -104,8 +107,12 @@ def _buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
 
 def _value_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
     if question.kind == "amount":
-        return (sheet.button(question.id, "0", say("conversation.button.zero")),)
+        return (sheet.button(question.id, "0", _zero(question)),)
     return tuple(_choice_button(sheet, question, choice) for choice in question.choices)
+
+
+def _zero(question: Question) -> str:
+    return say("conversation.button.zero" if is_spending(question.id) else "conversation.button.zero_baht")
 
 
 def _choice_button(sheet: Sheet, question: Question, choice: Choice) -> Button:
@@ -137,8 +144,8 @@ def echo(sheet: Sheet, question: Question) -> str:
     if isinstance(value, str):
         return say("conversation.echo_choice", answer=_short(question, sheet.answers))
     budget, total = sheet.case.budget, spent_to_date(sheet.case, sheet.answers)
-    if not budget:
-        return say("conversation.echo_no_budget", amount=baht(value))
+    if not budget or not is_spending(question.id):
+        return say("conversation.echo_amount", amount=baht(value))
     return say(
         "conversation.echo",
         amount=baht(value),

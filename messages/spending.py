@@ -32,6 +32,11 @@ def stated_quarters(answers: Answers) -> dict[int, int]:
     return {quarter: value for quarter, value in stated if isinstance(value, int)}
 
 
+def is_spending(question_id: str) -> bool:
+    """Whether the question asks for money spent, not for money planned."""
+    return question_id == "spent" or question_id.startswith("spent_q")
+
+
 def spent_until(last: int, answers: Answers, known: Mapping[int, int]) -> int | None:
     """Satang spent from the year's start to the end of quarter `last`; None where nothing tells.
 

@@ -13,6 +13,12 @@ _SOURCE = select(FORM.c.source).where(
     FORM.c.id == bindparam("form_id"),
     FORM.c.version == bindparam("version"),
 )
+_NEWEST = (
+    select(FORM.c.source)
+    .where(FORM.c.office_id == bindparam("office"), FORM.c.id == bindparam("form_id"))
+    .order_by(FORM.c.version.desc())
+    .limit(1)
+)
 _KEEP = insert_new(FORM)
 
 
@@ -23,6 +29,11 @@ class Forms(Subject):
             return
         if self.source(form_id, version) != source:
             raise FormChanged
+
+    def newest(self, form_id: str) -> str | None:
+        """The source of the form's highest version."""
+        found: str | None = self._run(_NEWEST, form_id=form_id).scalar_one_or_none()
+        return found
 
     def source(self, form_id: str, version: int) -> str | None:
         found: str | None = self._run(_SOURCE, form_id=form_id, version=version).scalar_one_or_none()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.form import load_file
 from bot.commands.ground import Refused, refuse, settings, storage_of
 from bot.settings import SettingsRefused, resolve
 from bot.usecases.configuring import apply_office
@@ -42,7 +43,7 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path) -> OfficeFile:
     try:
-        return read_office_file(path.read_text("utf-8"), resolve)
+        return read_office_file(path.read_text("utf-8"), resolve, lambda name: load_file(path.parent / name))
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(say("office.unreadable", path=path)) from error
     except (OfficeFileRefused, SettingsRefused) as refusal:

@@ -12,6 +12,7 @@ from messages.texts import say
 _COMMANDS: Mapping[str, str] = {
     "demo": "demo",
     "office": "office",
+    "form": "form",
     "plan": "plan",
     "people": "people",
     "round": "round",

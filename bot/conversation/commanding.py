@@ -82,9 +82,9 @@ def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: A
     if draft:
         return _resume(scene, state, draft)
     session = uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.no}/{event.id}").hex
-    questions = path(scene.form, assignment.case)
+    asked = path(scene.form, assignment.case, assignment.submitted)
     # What was left out of a report already sent stays left out: it opens on its review card.
-    left_out = tuple(question.id for question in questions if question.id not in assignment.submitted)
+    left_out = tuple(question.id for question in asked if question.id not in assignment.submitted)
     fresh = Draft(
         session,
         round_.id,
@@ -94,7 +94,7 @@ def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: A
         answers=dict(assignment.submitted),
         skipped=left_out if assignment.submitted else (),
     )
-    return filling.proceed(state, Desk(fresh, assignment, questions), None)
+    return filling.proceed(state, Desk(fresh, assignment, scene.form), None)
 
 
 def _resume(scene: Scene, state: State, draft: Draft) -> Turn:

@@ -82,7 +82,7 @@ def _command_of(postback: Postback) -> Command | None:
     number = int(value) if value.isascii() and value.isdigit() else None
     if postback.question == "project":
         if name == "page":
-            return Command("report", argument=value)
+            return Command("report", argument=str(number or 0))
         return Command("report", number=int(name)) if name.isascii() and name.isdigit() else None
     if name in {"report", "edit"}:
         return Command(name, number=number)

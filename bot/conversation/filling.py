@@ -47,7 +47,7 @@ def store(state: State, desk: Desk, question: Question, value: int | str) -> Tur
 
 def proceed(state: State, desk: Desk, after: Question | None, *lead: str) -> Turn:
     """The next open question behind `after`, then any left before it; the review card when none is open."""
-    start = desk.questions.index(after) + 1 if after else 0
+    start = desk.position(after) + 1 if after else 0
     ordered = (*desk.questions[start:], *desk.questions[:start])
     for question in ordered:
         if question.id not in desk.draft.answers and question.id not in desk.draft.skipped:
@@ -114,7 +114,7 @@ def skip(state: State, desk: Desk, question: Question) -> Turn:
 
 def back(state: State, desk: Desk, question: Question) -> Turn:
     """Asks the question before; answers stay until they are answered anew."""
-    position = desk.questions.index(question)
+    position = desk.position(question)
     if position == 0:
         return ask(state, desk, question, plain("conversation.first_question").text)
     return ask(state, desk, desk.questions[position - 1])

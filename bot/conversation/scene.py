@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
@@ -63,13 +64,22 @@ class Scene:
         return self.forms.get((draft.form, draft.form_version), self.form)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """One draft laid out beside what is known of its project."""
+    """One draft laid out beside what is known of its project. The path of its form follows from the answers."""
 
     draft: Draft
     assignment: Assignment
-    questions: tuple[Question, ...]
+    form: Form
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return path(self.form, self.assignment.case, self.draft.answers)
+
+    def position(self, question: Question) -> int:
+        """Where the question stands on the path; its end where an answer has taken it off."""
+        ids = [other.id for other in self.questions]
+        return ids.index(question.id) if question.id in ids else len(ids)
 
     @property
     def sheet(self) -> Sheet:
@@ -96,7 +106,7 @@ def desk_of(scene: Scene, draft: Draft | None) -> Desk | None:
     assignment = scene.assignment(draft.project_no)
     if assignment is None:
         return None
-    return Desk(draft, assignment, path(scene.form_of(draft), assignment.case))
+    return Desk(draft, assignment, scene.form_of(draft))
 
 
 def is_late(round_: Round, today: date) -> bool:

@@ -6,7 +6,7 @@ webhooks and LINE's API, nothing through the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,30 +57,23 @@ class Actor:
         A question without an answer is skipped, a doubt is confirmed. Raises NoAnswer.
         """
         heard = self.say(f"{word('report')} {project_no}")
+        typed = ""
         for _ in range(MOST_TURNS):
             asked = question_of(heard)
             if not asked:
                 return heard
-            for text in _typed(asked, answers):
-                heard = self.say(text)
+            # A long answer is asked on until its owner says that it is done.
+            text = word("done") if asked == typed else _typed(asked, answers)
+            heard, typed = self.say(text), asked
         raise NoAnswer
 
 
-def _typed(asked: str, answers: Mapping[str, str]) -> Iterator[str]:
+def _typed(asked: str, answers: Mapping[str, str]) -> str:
     if asked == "review":
-        yield word("confirm")
-    elif asked.startswith("confirm_"):
-        yield word("yes")
-    elif not answers.get(asked):
-        yield word("skip")
-    else:
-        yield answers[asked]
-        if asked in LONG_ANSWERS:
-            yield word("done")
-
-
-LONG_ANSWERS = frozenset({"progress"})
-"""Questions whose answer ends with the word `done` of messages/words.toml."""
+        return word("confirm")
+    if asked.startswith("confirm_"):
+        return word("yes")
+    return answers.get(asked) or word("skip")
 
 
 def question_of(heard: Sequence[Message]) -> str:

@@ -16,9 +16,12 @@ from storage.work import Work
 def apply_office(work: Work, file: OfficeFile) -> tuple[str, ...]:
     """Creates or updates the office in the open transaction; a line of Thai for each change.
 
-    Rounds are never removed.
+    Rounds are never removed. Raises storage.errors.FormChanged where the office's own form changed without a new
+    version.
     """
     changes = (*_office_changes(work, file), *_channel_changes(work, file), *_round_changes(work, file))
+    if file.own_form:
+        work.forms.keep(file.own_form.id, file.own_form.version, file.own_form.source)
     return changes or (say("office.applied.nothing", name=file.office.short_name),)
 
 

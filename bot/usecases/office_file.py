@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from messages.forms.loader import library
+from messages.forms.form import Form
+from messages.forms.loader import FormRefused, library, load
 from messages.texts import say
 from storage.records import Channel, Office, ReminderPolicy, Round, SummaryPolicy
 
@@ -29,10 +30,14 @@ class OfficeFile:
     office: Office
     channel: Channel | None
     rounds: tuple[Round, ...]
+    own_form: Form | None = None
 
 
-def read_office_file(text: str, resolve: Callable[[str], str]) -> OfficeFile:
-    """The office in `text`; `resolve` turns env:NAME and file:PATH into secrets. Raises OfficeFileRefused."""
+def read_office_file(text: str, resolve: Callable[[str], str], read_form: Callable[[str], Form] = load) -> OfficeFile:
+    """The office in `text`. Raises OfficeFileRefused.
+
+    `resolve` turns env:NAME and file:PATH into secrets; `read_form` reads the form an office has in a file of its own.
+    """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -40,9 +45,19 @@ def read_office_file(text: str, resolve: Callable[[str], str]) -> OfficeFile:
     problems = [*_unknown(table), *_wrong(table)]
     if problems:
         raise OfficeFileRefused("\n".join(problems))
-    return OfficeFile(
-        _office(table), _channel(table, resolve), tuple(_round(entry) for entry in table.get("round", ()))
-    )
+    own_form = None if table["office"]["form"] in library() else _own_form(table["office"]["form"], read_form)
+    rounds = tuple(_round(entry) for entry in table.get("round", ()))
+    return OfficeFile(_office(table, own_form), _channel(table, resolve), rounds, own_form)
+
+
+def _own_form(name: str, read_form: Callable[[str], Form]) -> Form:
+    try:
+        form = read_form(name)
+    except FormRefused as refusal:
+        raise OfficeFileRefused("\n".join(refusal.problems)) from refusal
+    if form.id in library():
+        raise OfficeFileRefused(say("office.form_id_taken", id=form.id))
+    return form
 
 
 def _is_text(value: Any) -> bool:
@@ -58,7 +73,7 @@ def _is_id(value: Any) -> bool:
 
 
 def _is_form(value: Any) -> bool:
-    return value in library()
+    return isinstance(value, str) and (value in library() or value.endswith(".toml"))
 
 
 def _is_day(value: Any) -> bool:
@@ -157,9 +172,9 @@ def _wrong_rounds(table: Table) -> Iterator[str]:
             yield say("office.deadline_first", id=entry.get("id", ""))
 
 
-def _office(table: Table) -> Office:
+def _office(table: Table, own_form: Form | None) -> Office:
     return Office(
-        **table["office"],
+        **{**table["office"], "form": own_form.id if own_form else table["office"]["form"]},
         reminders=ReminderPolicy(**_policy(table.get("reminders", {}))),
         summary=SummaryPolicy(**_policy(table.get("summary", {}))),
     )

@@ -34,7 +34,7 @@ def office_form(work: Work) -> Form:
     office = work.office.load()
     if office is None:
         raise LookupError
-    return library()[office.form]
+    return library().get(office.form) or load(work.forms.newest(office.form) or "")
 
 
 def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assignment, ...]:

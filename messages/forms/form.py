@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from messages.project import Answers, Quarters
+from messages.spending import spent_until
 from messages.thai.dates import full_date, quarter_end
 
 Kind = Literal["choice", "amount", "long_text"]
@@ -18,9 +19,9 @@ Kind = Literal["choice", "amount", "long_text"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice. `button`: the label on a quick reply (≤ 20 grapheme clusters); `when`.
+    """One value of a choice.
 
-    A condition, or always.
+    `button`: the label on a quick reply (≤ 20 grapheme clusters); `when`: the condition under which it is offered.
     """
 
     id: str
@@ -33,7 +34,7 @@ class Choice:
 class Question:
     """One question. `label` names it on cards; `ask` and `hint` are its wording.
 
-    `each` repeats it (see REPETITIONS).
+    `each` repeats it (see REPETITIONS); `when` is the condition under which it is asked (see CONDITIONS).
     """
 
     id: str
@@ -44,6 +45,7 @@ class Question:
     optional: bool = False
     choices: tuple[Choice, ...] = ()
     each: str = ""
+    when: str = ""
     quarter: int | None = None
 
 
@@ -77,32 +79,58 @@ class Case:
     previous: int | None = None
 
 
-def _no_plan_in_round(case: Case) -> bool:
+def _no_plan_in_round(case: Case, _answers: Answers) -> bool:
     return case.plan is not None and not any(case.plan[quarter - 1] for quarter in case.quarters)
 
 
-CONDITIONS: Mapping[str, Callable[[Case], bool]] = {"no_plan_in_round": _no_plan_in_round}
-"""The closed set of conditions a choice may name in `when`."""
+def _started(_case: Case, answers: Answers) -> bool:
+    return answers.get("status") != "not_started"
+
+
+def _spent_differs_from_planned(_case: Case, answers: Answers) -> bool:
+    return {"spent", "planned"} <= set(answers) and answers["spent"] != answers["planned"]
+
+
+def _nothing_spent(case: Case, answers: Answers) -> bool:
+    return spent_until(max(case.quarters), answers, case.known) == 0
+
+
+CONDITIONS: Mapping[str, Callable[[Case, Answers], bool]] = {
+    "no_plan_in_round": _no_plan_in_round,
+    "started": _started,
+    "spent_differs_from_planned": _spent_differs_from_planned,
+    "nothing_spent": _nothing_spent,
+}
+"""The closed set of conditions a question or a choice may name in `when`."""
 
 
 def _unreported_quarters(case: Case) -> tuple[int, ...]:
     return tuple(quarter for quarter in case.quarters if quarter not in case.known)
 
 
-REPETITIONS: Mapping[str, Callable[[Case], tuple[int, ...]]] = {"unreported_quarter": _unreported_quarters}
+REPETITIONS: Mapping[str, Callable[[Case], tuple[int, ...]]] = {
+    "quarter": lambda case: case.quarters,
+    "last_quarter": lambda case: case.quarters[-1:],
+    "unreported_quarter": _unreported_quarters,
+}
 """The closed set of repetitions a question may name in `each`; `{quarter}` in its id and wording is the quarter."""
 
 
-def path(form: Form, case: Case) -> tuple[Question, ...]:
-    """The questions of `form` for this project, in order, with quarters and dates filled in."""
+def path(form: Form, case: Case, answers: Answers) -> tuple[Question, ...]:
+    """The questions of `form` for this project and these answers, in order, with quarters and dates filled in."""
     return tuple(
-        _worded(question, case, quarter)
+        _worded(question, case, answers, quarter)
         for question in form.questions
+        if _holds(question.when, case, answers)
         for quarter in (REPETITIONS[question.each](case) if question.each else (None,))
     )
 
 
-def _worded(question: Question, case: Case, quarter: int | None) -> Question:
+def _holds(condition: str, case: Case, answers: Answers) -> bool:
+    return not condition or CONDITIONS[condition](case, answers)
+
+
+def _worded(question: Question, case: Case, answers: Answers, quarter: int | None) -> Question:
     until = full_date(quarter_end(case.fiscal_year, case.quarters[-1]))
 
     def fill(text: str) -> str:
@@ -115,7 +143,7 @@ def _worded(question: Question, case: Case, quarter: int | None) -> Question:
         ask=fill(question.ask),
         hint=fill(question.hint),
         quarter=quarter,
-        choices=tuple(choice for choice in question.choices if not choice.when or CONDITIONS[choice.when](case)),
+        choices=tuple(choice for choice in question.choices if _holds(choice.when, case, answers)),
     )
 
 

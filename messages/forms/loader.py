@@ -14,7 +14,7 @@ from messages.thai.text import graphemes
 
 BUTTON_LIMIT = 20
 """Grapheme clusters on a quick reply's label (LINE)."""
-_QUESTION_KEYS = {"id", "kind", "label", "ask", "hint", "optional", "choices", "each"}
+_QUESTION_KEYS = {"id", "kind", "label", "ask", "hint", "optional", "choices", "each", "when"}
 
 
 class FormRefused(Exception):
@@ -89,6 +89,8 @@ def _question_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
         yield say("forms.unknown_kind", question=where, kinds=", ".join(get_args(Kind)))
     if entry.get("each", "") not in {"", *REPETITIONS}:
         yield say("forms.unknown_each", question=where, known=", ".join(REPETITIONS))
+    if entry.get("when", "") not in {"", *CONDITIONS}:
+        yield say("forms.unknown_when", question=where, known=", ".join(CONDITIONS))
     yield from _wording_problems(entry, where)
     yield from _choice_problems(entry, where)
 

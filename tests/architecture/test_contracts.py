@@ -80,7 +80,7 @@ def plant(copy: Path, file: str, line: str) -> None:
 
 def lint_imports(copy: Path) -> str:
     """What lint-imports says of the copy; its lines are not folded."""
-    command = [str(BIN / "lint-imports"), "--no-cache"]
+    command = [sys.executable, str(BIN / "lint-imports"), "--no-cache"]
     wide = os.environ | {"COLUMNS": "300"}
     run = subprocess.run(command, cwd=copy, env=wide, capture_output=True, text=True, check=False)
     assert (run.returncode != 0) == ("BROKEN" in run.stdout), run.stdout + run.stderr

@@ -169,3 +169,55 @@ def test_secrets_are_never_printed(run: Run, planned: str) -> None:
     for words in (["check"], ["round", "list", planned], ["office", "apply", OFFICE]):
         heard = run(*words)
         assert "a channel" not in heard.output
+
+
+OWN_FORM = """
+id = "own"
+version = 1
+title = "แบบของสำนักงาน"
+[[question]]
+id = "spent"
+kind = "amount"
+label = "เบิกจ่าย"
+ask = "เบิกไปเท่าไร"
+"""
+
+
+@pytest.fixture
+def own_office(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "form.toml").write_text(OWN_FORM, "utf-8")
+    office = folder / "office.toml"
+    office.write_text(Path(OFFICE).read_text("utf-8").replace('"table"', '"form.toml"'), "utf-8")
+    return office
+
+
+def test_an_offices_own_form_is_read_beside_its_file(run: Run, own_office: Path) -> None:
+    assert run("office", "apply", own_office).exit_code == 0
+    assert "ไม่มีอะไรเปลี่ยน" in run("office", "apply", own_office).output
+
+
+def test_an_own_form_changed_without_a_new_version_is_refused(run: Run, own_office: Path) -> None:
+    run("office", "apply", own_office)
+    form = own_office.with_name("form.toml")
+    form.write_text(OWN_FORM.replace("เบิกไปเท่าไร", "เบิกกี่บาท"), "utf-8")
+    heard = run("office", "apply", own_office)
+    assert heard.exit_code == 1
+    assert "version" in heard.stderr
+    form.write_text(OWN_FORM.replace("เบิกไปเท่าไร", "เบิกกี่บาท").replace("version = 1", "version = 2"), "utf-8")
+    assert run("office", "apply", own_office).exit_code == 0
+
+
+def test_a_wrong_own_form_is_refused_with_every_problem(run: Run, own_office: Path) -> None:
+    own_office.with_name("form.toml").write_text('id = "own"\nversion = 1\n', "utf-8")
+    heard = run("office", "apply", own_office)
+    assert heard.exit_code == 1
+    assert len(heard.stderr.strip().splitlines()) == 2
+
+
+def test_a_form_is_checked_and_previewed_by_name_and_by_file(run: Run, own_office: Path) -> None:
+    assert "ใช้ได้ มี 3 ข้อ" in run("form", "check", "table").output
+    assert "ใช้ได้ มี 1 ข้อ" in run("form", "check", own_office.with_name("form.toml")).output
+    assert "เบิกจ่ายเฉพาะไตรมาสที่ 1 กี่บาท" in run("form", "preview", "quarterly-plan").output
+    assert run("form", "check", "/no/such/form.toml").exit_code == 1

@@ -70,7 +70,7 @@ class Stage:
 
     def settled_receipts(self) -> int:
         """Receipts once the living product has had time to send one, and a second if it were to."""
-        for _ in range(100):
+        for _ in range(500):
             if self.receipts():
                 break
             Event().wait(0.02)

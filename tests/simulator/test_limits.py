@@ -162,6 +162,14 @@ BAD = {
         quick({"type": "uri", "label": "a", "uri": "javascript:alert(1)"}),
         "messages[0].quickReply.items[0].action.uri",
     ),
+    "another scheme": (
+        quick({"type": "uri", "label": "a", "uri": "javascript://e.co/%0aalert(1)"}),
+        "messages[0].quickReply.items[0].action.uri",
+    ),
+    "quick reply without label": (
+        quick({"type": "postback", "data": "d"}),
+        "messages[0].quickReply.items[0].action.label",
+    ),
     "picker's day": (
         quick({"type": "datetimepicker", "label": "a", "data": "d", "mode": "date", "initial": "31/3/2564"}),
         "messages[0].quickReply.items[0].action.initial",

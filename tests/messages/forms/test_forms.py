@@ -6,6 +6,7 @@ import pytest
 
 from messages.forms.form import Case, on_path, path
 from messages.forms.loader import FormRefused, library, load
+from messages.preview import preview
 
 GOOD = """
 id = "own"
@@ -21,7 +22,7 @@ choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]
 
 
 def ids(form: str, case: Case) -> list[str]:
-    return [question.id for question in path(library()[form], case)]
+    return [question.id for question in path(library()[form], case, {})]
 
 
 def test_the_two_forms_ask_what_the_interfaces_name() -> None:
@@ -35,12 +36,12 @@ def test_a_quarter_already_reported_is_left_out() -> None:
 
 
 def test_the_cumulative_question_names_the_last_day_of_the_round() -> None:
-    (_, spent, _) = path(library()["table"], Case(2564, (1, 2), 100))
+    (_, spent, _) = path(library()["table"], Case(2564, (1, 2), 100), {})
     assert spent.ask == "เบิกจ่ายสะสมถึง 31 มีนาคม 2564 กี่บาท"
 
 
 def test_only_answers_on_the_path_are_submitted() -> None:
-    questions = path(library()["quarterly-plan"], Case(2566, (2,), 100))
+    questions = path(library()["quarterly-plan"], Case(2566, (2,), 100), {})
     assert on_path(questions, {"spent_q1": 1, "spent_q2": 2, "status": "done"}) == {"spent_q2": 2, "status": "done"}
 
 
@@ -82,3 +83,36 @@ def test_every_problem_is_listed() -> None:
     with pytest.raises(FormRefused) as refusal:
         load(GOOD.replace("version = 1", "").replace('"choice"', '"essay"'))
     assert len(refusal.value.problems) == 2
+
+
+def test_the_narrative_form_asks_nothing_more_of_a_project_not_started() -> None:
+    case = Case(2565, (1, 2), 100)
+    assert [question.id for question in path(library()["narrative"], case, {"status": "not_started"})] == ["status"]
+
+
+def test_the_narrative_form_asks_for_a_reason_only_where_spent_differs_from_planned() -> None:
+    case = Case(2565, (1, 2), 100)
+    same = {"status": "done", "planned": 500, "spent": 500}
+    assert "reason" not in [question.id for question in path(library()["narrative"], case, same)]
+    other = [question.id for question in path(library()["narrative"], case, {**same, "spent": 700})]
+    assert other == [
+        *("status", "output", "outcome", "indicators", "activities", "planned", "spent", "reason"),
+        *("results", "problems", "suggestions"),
+    ]
+
+
+def test_the_policy_form_asks_the_rounds_last_quarter_only() -> None:
+    assert ids("policy-status", Case(2563, (1, 2), 100)) == ["status", "spent_q2"]
+
+
+def test_an_unknown_condition_of_a_question_is_refused() -> None:
+    with pytest.raises(FormRefused, match="when"):
+        load(GOOD.replace('ask = "ถึงไหนแล้ว"', 'ask = "ก"\nwhen = "the moon is full"'))
+
+
+@pytest.mark.parametrize("form", ["table", "policy-status", "narrative", "quarterly-plan"])
+def test_a_preview_shows_every_question_under_its_id(form: str) -> None:
+    shown = preview(library()[form])
+    for question in library()[form].questions:
+        assert f"— {question.id.partition('{')[0]}" in shown
+        assert question.ask.partition("{")[0] in shown

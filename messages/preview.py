@@ -1,0 +1,52 @@
+"""Every prompt of a form on one page, for those who approve its wording; figures in it are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from messages import prompts
+from messages.bubbles import Text
+from messages.forms.form import Case, Form, Question, path
+from messages.project import Answers, Quarters
+from messages.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A project that does not exist."""
+
+    no: int = 4
+    name: str = say("forms.preview.project")
+    group: str = ""
+    fund: str = ""
+    heading: str = ""
+    budget: int = 60_000_000
+    plan: Quarters | None = (0, 0, 60_000_000, 0)
+
+
+_ANSWERS: Mapping[str, int | str] = {"status": "in_progress", "planned": 1_000_000, "spent": 740_600}
+"""What makes as many conditions as possible hold, so that every question is seen."""
+
+
+def preview(form: Form) -> str:
+    """The questions in order with their hints and buttons, each under its id; conditions are named."""
+    project = _Example()
+    case = Case(2564, (1, 2), project.budget, project.plan)
+    questions = path(form, case, _answers(form))
+    conditions = {question.id.partition("{")[0]: question.when for question in form.questions}
+    heading = say("forms.preview.heading", title=form.title, id=form.id, version=form.version, count=len(questions))
+    sheet = prompts.Sheet("", form.version, project, case, questions, {})
+    return "\n\n".join((heading, *(_shown(sheet, question, conditions) for question in questions)))
+
+
+def _answers(form: Form) -> Answers:
+    return {question.id: _ANSWERS[question.id] for question in form.questions if question.id in _ANSWERS}
+
+
+def _shown(sheet: prompts.Sheet, question: Question, conditions: Mapping[str, str]) -> str:
+    asked: Text = prompts.ask(sheet, question)
+    buttons = " ".join(f"[{button.label}]" for button in asked.buttons)
+    condition = conditions.get(question.id, "")
+    notes = [say("forms.preview.when", condition=condition)] if condition else []
+    return "\n".join((f"— {question.id} ({question.kind})", *notes, asked.text, buttons))

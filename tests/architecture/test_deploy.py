@@ -1,0 +1,160 @@
+"""What deploy/ hands out is true: pins are what the tests run on, examples are accepted, scripts refuse clearly."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, read_settings
+from bot.usecases.office_file import OfficeFile, read_office_file
+from messages.forms.loader import library
+from storage.records import ReminderPolicy
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+PIN = re.compile(r"([a-z0-9-]+)==([a-z0-9.]+)")
+SETTING = re.compile(r"^(?:# )?([A-Z_]+)=(.*)$", re.MULTILINE)
+THAI = re.compile("[\u0e00-\u0e7f]")
+
+NEEDED = ("sh", "cat", "cksum", "dirname")
+NO_PYTHON = ""
+OLD_PYTHON = "#!/bin/sh\nexit 1\n"
+PYTHON_WITHOUT_VENV = '#!/bin/sh\ncase "$2" in *ensurepip*) exit 1 ;; esac\n'
+
+
+def pins(name: str) -> dict[str, str]:
+    """Package → version of every line that is neither a remark nor the runtime's own list."""
+    lines = (DEPLOY / name).read_text("utf-8").splitlines()
+    required = [line for line in lines if line and not line.startswith("#") and line != "-r requirements.txt"]
+    found = [PIN.fullmatch(line) for line in required]
+    assert None not in found, required
+    return {match[1]: match[2] for match in found if match}
+
+
+def installed(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def named_in_pyproject() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    return {re.split(r"[^A-Za-z0-9-]", requirement, maxsplit=1)[0].lower() for requirement in wanted}
+
+
+def test_every_dependency_is_pinned() -> None:
+    assert named_in_pyproject() - {*pins("requirements.txt"), *pins("requirements-dev.txt")} == set()
+
+
+def test_nothing_is_pinned_twice() -> None:
+    assert set(pins("requirements.txt")) & set(pins("requirements-dev.txt")) == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_tests_run_on_the_pinned_versions(name: str) -> None:
+    other = {package: installed(package) for package, pinned in pins(name).items() if installed(package) != pinned}
+    assert {package: found for package, found in other.items() if found is not None} == {}
+
+
+def example_office() -> OfficeFile:
+    return read_office_file((DEPLOY / "offices/example/office.toml").read_text("utf-8"), lambda reference: reference)
+
+
+def test_the_example_office_is_accepted() -> None:
+    example = example_office()
+    assert (example.office.id, len(example.rounds)) == ("khonkaen2", 1)
+    assert example.office.form in library()
+
+
+def test_the_example_office_shows_the_reminders_one_gets_without_them() -> None:
+    assert example_office().office.reminders == ReminderPolicy()
+
+
+def test_the_example_office_names_its_secrets_and_holds_none() -> None:
+    channel = example_office().channel
+    assert channel is not None
+    assert channel.secret.startswith("env:")
+    assert channel.access_token.startswith("env:")
+
+
+def example_settings() -> dict[str, str]:
+    found = SETTING.findall((DEPLOY / "env.example").read_text("utf-8"))
+    return {name: value for name, value in reversed(found) if not name.startswith("KHONKAEN2_")}
+
+
+def test_the_example_settings_are_accepted() -> None:
+    read = read_settings(example_settings() | {"TANROB_SECRET_KEY": "made up for this test"})
+    assert read.now is not None
+
+
+def test_the_example_settings_name_every_setting() -> None:
+    names = {name.removeprefix("TANROB_").lower() for name in example_settings()}
+    assert names == {field.name for field in fields(Settings)}
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A folder with the scripts alone, and a path with the tools they need: nothing is prepared yet."""
+    shutil.copytree(DEPLOY, tmp_path / "deploy")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "bin").mkdir()
+    for tool in NEEDED:
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool) or tool)
+    return tmp_path
+
+
+@pytest.fixture
+def refusal(fresh: Path) -> Callable[[str, str], list[str]]:
+    """Runs a script of deploy/ where python3 is the program given; gives the lines of its refusal."""
+
+    def run(script: str, python: str) -> list[str]:
+        if python:
+            (fresh / "bin/python3").write_text(python, "utf-8")
+            (fresh / "bin/python3").chmod(0o755)
+        command = ["sh", str(fresh / "deploy" / script)]
+        environment = {"PATH": str(fresh / "bin"), "HOME": str(fresh)}
+        done = subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, check=False)
+        assert done.returncode == 1, done
+        assert done.stdout == ""
+        return done.stderr.splitlines()
+
+    return run
+
+
+@pytest.mark.parametrize("script", ["demo", "test"])
+@pytest.mark.parametrize("python", [NO_PYTHON, OLD_PYTHON], ids=["none", "old"])
+def test_without_a_new_enough_python_a_script_says_so_in_thai_and_english(
+    refusal: Callable[[str, str], list[str]], script: str, python: str
+) -> None:
+    thai, english = refusal(script, python)
+    assert THAI.search(thai)
+    assert english.startswith("Python 3.11 or newer was not found.")
+
+
+@pytest.mark.parametrize("script", ["demo", "test"])
+def test_without_venv_a_script_says_what_to_install(refusal: Callable[[str, str], list[str]], script: str) -> None:
+    thai, english = refusal(script, PYTHON_WITHOUT_VENV)
+    assert THAI.search(thai)
+    assert "apt install python3-venv" in english
+
+
+@pytest.mark.parametrize("script", ["deploy/demo", "deploy/test", ".ci/run"])
+def test_the_scripts_may_be_run(script: str) -> None:
+    assert os.access(ROOT / script, os.X_OK)
+
+
+def test_no_script_knows_a_place_of_one_machine() -> None:
+    scripts = [*DEPLOY.rglob("*"), ROOT / ".ci/run"]
+    texts = {file.name: file.read_text("utf-8") for file in scripts if file.is_file()}
+    assert [name for name, text in texts.items() if re.search(r"index-url|find-links|/root\b|/opt\b", text)] == []
