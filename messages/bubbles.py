@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LABEL_LIMIT = 20
+"""Grapheme clusters on a quick reply's label (LINE)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

@@ -36,6 +36,13 @@ def choose_project(listed: Sequence[Listed], page: int = 0) -> Text:
     return Text("\n".join((heading, *(_item(item, 40) for item in shown))), tuple(buttons))
 
 
+def choose_among(listed: Sequence[Listed]) -> Text:
+    """The projects that the words may mean, best first; none is opened before it is chosen."""
+    buttons = (*(_project_button(project) for project, _ in listed), _page_button(0))
+    lines = (say("conversation.list.which"), *(_item(item, 60) for item in listed))
+    return Text("\n".join(lines), buttons)
+
+
 _OPEN_STATES = {"missing", "draft", "returned"}
 
 

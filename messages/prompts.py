@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from messages.answers import shown, spent_to_date
-from messages.bubbles import Button, Card, Row, Text
+from messages.bubbles import LABEL_LIMIT, Button, Card, Row, Text
+from messages.checks import Contradiction
 from messages.forms.form import Case, Choice, Question
 from messages.postback import Postback, pack
 from messages.project import Answers, Project
@@ -179,6 +180,23 @@ def doubt(sheet: Sheet, question: Question, reason: str) -> Text:
         sheet.button(asked, "no", say("conversation.button.no")),
     )
     return Text(reason, buttons)
+
+
+def contradiction(sheet: Sheet, found: Contradiction, *, lead: Sequence[str] = ()) -> Text:
+    """Two answers that do not go together: either may be changed, both may be confirmed, with a reason or without."""
+    asked = f"confirm_{found.questions[0]}"
+    named = [(number, item) for number, item in enumerate(sheet.questions, start=1) if item.id in found.questions]
+    edits = tuple(
+        sheet.button(asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), LABEL_LIMIT))
+        for number, item in named
+    )
+    buttons = (sheet.button(asked, "yes", say("conversation.button.yes")), *edits)
+    return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
+
+
+def kept_reason(reason: str) -> str:
+    """What was kept as the reason for a contradiction, so that words meant otherwise are noticed."""
+    return say("checks.kept_reason", reason=shorten(reason, ANSWER_LIMIT))
 
 
 def review(sheet: Sheet) -> Card:

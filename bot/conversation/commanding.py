@@ -13,7 +13,7 @@ from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowS
 from bot.conversation.events import Event
 from bot.conversation.prompting import cannot_report, choose, help_for, prompt_now, standing, with_prompt
 from bot.conversation.scene import Assignment, Desk, Scene, desk_of
-from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State
+from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State, Weighing
 from messages import lists, prompts
 from messages.forms.form import Question, path
 from messages.lists import plain
@@ -31,7 +31,7 @@ def obey(scene: Scene, state: State, event: Event, command: Command) -> Turn | N
     match command.name:
         case "report":
             return _report(scene, state, event, command)
-        case "edit" if not isinstance(state.step, Reviewing):
+        case "edit" if not isinstance(state.step, Reviewing | Weighing):
             return _report(scene, state, event, command)
         case "yes" | "no" if isinstance(state.step, Forgetting):
             return _forget(state, yes=command.name == "yes")
@@ -110,7 +110,7 @@ def _forget(state: State, *, yes: bool) -> Turn:
 
 def _on_desk(scene: Scene, state: State, event: Event, command: Command) -> Turn | None:
     match state.step:
-        case Answering(session) | Doubting(session) | Reviewing(session):
+        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session):
             desk = desk_of(scene, state.draft(session))
             if desk is None:
                 return saying(state.without(session), plain("conversation.round_over"))
@@ -148,9 +148,22 @@ def _steer(scene: Scene, state: State, event: Event, desk: Desk, command: Comman
         case Doubting(_, question_id, satang):
             question = desk.question(question_id)
             return _steer_doubt(scene, state, desk, question, satang, command) if question else None
+        case Weighing(_, rule):
+            return _steer_weighing(state, desk, rule, command)
         case Reviewing():
             return _steer_review(scene, state, event, desk, command)
     return None
+
+
+def _steer_weighing(state: State, desk: Desk, rule: str, command: Command) -> Turn:
+    asked = [item.questions[0] for item in desk.open_contradictions if item.rule == rule]
+    question = desk.question(asked[0]) if asked else None
+    match command.name:
+        case "yes" | "confirm" | "skip" | "done":
+            return filling.stand_by(state, desk, rule)
+        case "edit":
+            return reviewing.edit_item(state, desk, command.number)
+    return filling.ask(state, desk, question) if question else filling.proceed(state, desk, None)
 
 
 def _steer_question(state: State, desk: Desk, question: Question, command: Command) -> Turn | None:

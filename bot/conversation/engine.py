@@ -11,13 +11,14 @@ from dataclasses import replace
 from bot.conversation.commanding import obey
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import Event, Followed, Said, Showed, Tapped, Unsent
-from bot.conversation.filling import take
+from bot.conversation.filling import take, weighed
+from bot.conversation.finding import find_project
 from bot.conversation.prompting import help_for, prompt_now, with_prompt
 from bot.conversation.scene import Scene, desk_of
-from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Reviewing, State
+from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State, Weighing
 from messages.lists import plain
 from messages.postback import Postback
-from messages.thai.text import arabic_digits, clean
+from messages.thai.text import clean
 from messages.words import Command, understand
 
 _ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no"}
@@ -47,22 +48,17 @@ def _said(scene: Scene, state: State, event: Said) -> Turn:
 
 def _answered(scene: Scene, state: State, event: Said) -> Turn:
     match state.step:
-        case Choosing():
-            return _chosen(scene, state, event)
+        case Choosing() | Idle():
+            return find_project(scene, state, event)
         case Answering(session, question_id) | Doubting(session, question_id):
             desk = desk_of(scene, state.draft(session))
             question = desk.question(question_id) if desk else None
             if desk and question:
                 return take(state, desk, question, event)
-    return saying(state, *prompt_now(scene, state))
-
-
-def _chosen(scene: Scene, state: State, event: Said) -> Turn:
-    number = arabic_digits(clean(event.text))
-    if number.isascii() and number.isdigit():
-        turn = obey(scene, state, event, Command("report", number=int(number)))
-        if turn:
-            return turn
+        case Weighing(session, rule):
+            desk = desk_of(scene, state.draft(session))
+            if desk and clean(event.text):
+                return weighed(state, desk, rule, event)
     return saying(state, *prompt_now(scene, state))
 
 
@@ -95,6 +91,9 @@ def _is_awaited(state: State, postback: Postback) -> bool:
             awaited = (session, question)
         case Doubting(session, question):
             awaited = (session, f"confirm_{question}")
+        case Weighing(session):
+            draft = state.draft(session)
+            return draft is not None and postback.session == session and postback.question.startswith("confirm_")
         case Reviewing(session):
             awaited = (session, "review")
         case Forgetting():

@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import Said
 from bot.conversation.scene import Desk
-from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State
+from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State, Weighing
 from messages import prompts
 from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, read
 from messages.bubbles import Text
+from messages.checks import Contradiction
 from messages.forms.form import Question
 from messages.lists import plain
 from messages.thai.amounts import Amount, Unsure
@@ -25,7 +26,7 @@ def take(state: State, desk: Desk, question: Question, event: Said) -> Turn:
         case Chosen(choice):
             return store(state, desk, question, choice)
         case Amount(satang):
-            return _weigh(state, desk, question, satang)
+            return _doubt_or_store(state, desk, question, satang)
         case Unsure(candidates):
             return saying(state, prompts.candidates(desk.sheet, question, event.text, candidates))
         case NotUnderstood():
@@ -46,7 +47,9 @@ def store(state: State, desk: Desk, question: Question, value: int | str) -> Tur
 
 
 def proceed(state: State, desk: Desk, after: Question | None, *lead: str) -> Turn:
-    """The next open question behind `after`, then any left before it; the review card when none is open."""
+    """A contradiction first; then the next open question behind `after`, any left before it, or the review card."""
+    if desk.open_contradictions:
+        return weigh(state, desk, desk.open_contradictions[0], *lead)
     start = desk.position(after) + 1 if after else 0
     ordered = (*desk.questions[start:], *desk.questions[:start])
     for question in ordered:
@@ -56,7 +59,28 @@ def proceed(state: State, desk: Desk, after: Question | None, *lead: str) -> Tur
     return saying(reviewing, *(Text(line) for line in lead), prompts.review(desk.sheet))
 
 
-def _weigh(state: State, desk: Desk, question: Question, satang: int) -> Turn:
+def weigh(state: State, desk: Desk, contradiction: Contradiction, *lead: str) -> Turn:
+    """Asks about two answers that do not go together."""
+    weighing = state.keeping(desk.draft).at(Weighing(desk.draft.session, contradiction.rule))
+    return saying(weighing, prompts.contradiction(desk.sheet, contradiction, lead=lead))
+
+
+def weighed(state: State, desk: Desk, rule: str, event: Said) -> Turn:
+    """Words typed at a contradiction: another amount corrects it, anything else is the reason for standing by it."""
+    asked = [item.questions[0] for item in desk.open_contradictions if item.rule == rule]
+    question = desk.question(asked[0]) if asked else None
+    if question and isinstance(read(question, event.text), Amount):
+        return take(state, desk, question, event)
+    return stand_by(state, desk, rule, event.text.strip())
+
+
+def stand_by(state: State, desk: Desk, rule: str, reason: str = "") -> Turn:
+    """The person says that both answers are right, with a reason or without."""
+    lead = (prompts.kept_reason(reason),) if reason else ()
+    return proceed(state, replace(desk, draft=desk.draft.confirming(rule, reason)), None, *lead)
+
+
+def _doubt_or_store(state: State, desk: Desk, question: Question, satang: int) -> Turn:
     reason = doubt_about(question, desk.assignment.case, desk.draft.answers, satang)
     if not reason:
         return store(state, desk, question, satang)

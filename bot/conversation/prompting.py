@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.effects import Turn, saying
 from bot.conversation.scene import Desk, Scene, desk_of
-from bot.conversation.states import Answering, Choosing, Doubting, Forgetting, Idle, Reviewing, State
+from bot.conversation.states import Answering, Choosing, Doubting, Forgetting, Idle, Reviewing, State, Weighing
 from messages import lists, prompts
 from messages.answers import doubt_about, still_right
 from messages.bubbles import Bubble
@@ -15,7 +15,7 @@ from messages.notices import ask_to_forget
 def prompt_now(scene: Scene, state: State) -> tuple[Bubble, ...]:
     """What the person is asked in this state; in the idle state, where they stand and how to start."""
     match state.step:
-        case Answering(session) | Doubting(session) | Reviewing(session):
+        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session):
             desk = desk_of(scene, state.draft(session))
             return (_desk_prompt(state, desk) if desk else None) or (plain("conversation.round_over"),)
         case Choosing():
@@ -30,6 +30,9 @@ def _desk_prompt(state: State, desk: Desk) -> tuple[Bubble, ...] | None:
     match state.step:
         case Reviewing():
             return (prompts.review(desk.sheet),)
+        case Weighing(_, rule):
+            found = [item for item in desk.open_contradictions if item.rule == rule]
+            return (prompts.contradiction(desk.sheet, found[0]) if found else prompts.review(desk.sheet),)
         case Answering(_, question_id):
             question = desk.question(question_id)
             return (prompts.ask(desk.sheet, question),) if question else None

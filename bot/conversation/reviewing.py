@@ -35,9 +35,15 @@ def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) ->
         draft = replace(desk.draft, skipped=())
         return ask(state, replace(desk, draft=draft), unanswered[0], say("conversation.answer_first"))
     late = is_late(round_, scene.today)
-    answers = on_path(desk.questions, desk.draft.answers)
+    answers = {**on_path(desk.questions, desk.draft.answers), **_reasons(desk)}
     receipt = prompts.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
     return Turn(state.without(desk.draft.session), (Submit(desk.draft, answers, late), Say((receipt,))))
+
+
+def _reasons(desk: Desk) -> dict[str, int | str]:
+    """What the person gave as reasons for the contradictions stood by."""
+    named = {f"reason_{rule}" for rule in desk.draft.confirmed}
+    return {key: value for key, value in desk.draft.answers.items() if key in named}
 
 
 def _unanswered(desk: Desk) -> list[Question]:

@@ -9,7 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
-from messages.forms.form import Case, Form, Question, path
+from messages.checks import Contradiction, contradictions
+from messages.forms.form import Case, Form, Question, on_path, path
 from messages.lists import Listed
 from messages.project import Answers, Project, Round
 from messages.prompts import Sheet
@@ -94,6 +95,12 @@ class Desk:
 
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)
+
+    @cached_property
+    def open_contradictions(self) -> tuple[Contradiction, ...]:
+        """Those the person has not stood by yet, about questions on the path."""
+        found = contradictions(self.assignment.case, on_path(self.questions, self.draft.answers))
+        return tuple(item for item in found if item.rule not in self.draft.confirmed)
 
     def parts_of(self, question_id: str) -> tuple[str, ...]:
         return tuple(part.text for part in self.draft.parts if part.question == question_id)

@@ -18,7 +18,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report being filled in. It ends on the form version it began. `answers`: ints are satang."""
+    """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
+
+    `confirmed`: the contradictions (messages.checks) the person stands by.
+    """
 
     session: str
     round_id: str
@@ -28,14 +31,21 @@ class Draft:
     answers: Mapping[str, int | str] = field(default_factory=lambda: MappingProxyType({}))
     skipped: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    confirmed: tuple[str, ...] = ()
 
     def answering(self, question: str, value: int | str) -> Draft:
-        """The draft with this answer; it is no longer skipped."""
+        """The draft with this answer: no longer skipped, and contradictions are looked at anew."""
         return replace(
             self,
             answers={**self.answers, question: value},
             skipped=tuple(name for name in self.skipped if name != question),
+            confirmed=self.confirmed if self.answers.get(question) == value else (),
         )
+
+    def confirming(self, rule: str, reason: str) -> Draft:
+        """The draft whose owner stands by a contradiction; a reason is kept as an answer of its own."""
+        reasons = {f"reason_{rule}": reason} if reason else {}
+        return replace(self, answers={**self.answers, **reasons}, confirmed=(*self.confirmed, rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,14 @@ class Doubting:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """Two answers contradict each other by `rule` of messages.checks."""
+
+    session: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewing:
     session: str
 
@@ -73,7 +91,7 @@ class Forgetting:
     """Asked whether the person's data shall be deleted."""
 
 
-Step = Idle | Choosing | Answering | Doubting | Reviewing | Forgetting
+Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Forgetting
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from bot.conversation.states import (
     Reviewing,
     State,
     Step,
+    Weighing,
 )
 
 _STEPS: Mapping[str, type[Step]] = {
-    kind.__name__.lower(): kind for kind in (Idle, Choosing, Answering, Doubting, Reviewing, Forgetting)
+    kind.__name__.lower(): kind for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Forgetting)
 }
 
 
@@ -36,6 +37,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         **plain,
         "answers": dict(draft.answers),
         "skipped": list(draft.skipped),
+        "confirmed": list(draft.confirmed),
         "parts": [asdict(part) for part in draft.parts],
     }
 
@@ -56,6 +58,7 @@ def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
         **{
             **entry,
             "skipped": tuple(entry["skipped"]),
+            "confirmed": tuple(entry.get("confirmed", ())),
             "parts": tuple(Part(**part) for part in entry["parts"]),
         }
     )

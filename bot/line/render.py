@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from messages.bubbles import Bubble, Button, Card, Row, Text
+from messages.bubbles import LABEL_LIMIT, Bubble, Button, Card, Row, Text
 from messages.thai.text import cut_utf16, shorten
 
 JSON = dict[str, Any]
 
 TEXT_LIMIT = 5000
 ALT_LIMIT = 1500
-LABEL_LIMIT = 20
 SAYS_LIMIT = 300
 QUICK_REPLIES = 13
 _GREY, _INK, _GREEN = "#6B7280", "#111827", "#0B7A3E"

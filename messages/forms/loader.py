@@ -8,12 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
 
+from messages.bubbles import LABEL_LIMIT
 from messages.forms.form import CONDITIONS, REPETITIONS, Choice, Form, Kind, Question
 from messages.texts import catalogue, say
 from messages.thai.text import graphemes
 
-BUTTON_LIMIT = 20
-"""Grapheme clusters on a quick reply's label (LINE)."""
 _QUESTION_KEYS = {"id", "kind", "label", "ask", "hint", "optional", "choices", "each", "when"}
 
 
@@ -115,7 +114,7 @@ def _choice_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
         except (KeyError, TypeError):
             yield say("forms.bad_choice", question=where, choice=item)
             continue
-        if graphemes(choice.button) > BUTTON_LIMIT:
-            yield say("forms.long_button", question=where, choice=choice.button, limit=BUTTON_LIMIT)
+        if graphemes(choice.button) > LABEL_LIMIT:
+            yield say("forms.long_button", question=where, choice=choice.button, limit=LABEL_LIMIT)
         if choice.when not in {"", *CONDITIONS}:
             yield say("forms.unknown_when", question=where, known=", ".join(CONDITIONS))

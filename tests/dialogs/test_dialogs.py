@@ -1,4 +1,4 @@
-"""Every conversation in this folder, spoken to the real app through the simulator: what is said, and what must be heard.
+"""Every conversation in this folder, spoken to the real app through the simulator.
 
 A turn `says` a text or `taps` the button with that action (postback `a`); `hears` names parts of the answer, `asks` the
 question it waits for ("" for none). `at` moves the clock, `tick` lets what is due arrive.

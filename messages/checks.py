@@ -1,0 +1,72 @@
+"""Contradictions within one report: pure rules over what is known of the project and what was answered.
+
+Each is a kind question that may be confirmed with a reason, never a wall. What looks wrong but is right raises nothing
+(REPORT_FORMATS «What goes wrong in them»): plan against actual is judged cumulatively to the end of the round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from messages.forms.form import Case
+from messages.project import Answers
+from messages.spending import is_spending, spent_until
+from messages.texts import say
+from messages.thai.money import baht
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`questions`: the answers that do not go together, the one asked about first; `text` says so in Thai."""
+
+    rule: str
+    questions: tuple[str, ...]
+    text: str
+
+
+def contradictions(case: Case, answers: Answers) -> tuple[Contradiction, ...]:
+    """Every contradiction in these answers; empty while an answer it needs is missing."""
+    spending = [question for question in answers if is_spending(question)]
+    spent = spent_until(max(case.quarters), answers, case.known)
+    if not spending or spent is None or not _is_whole(case, answers):
+        return ()
+    return tuple(
+        Contradiction(rule, (spending[-1], "status") if "status" in answers else (spending[-1],), text)
+        for rule, check in RULES.items()
+        for text in check(case, answers, spent)
+    )
+
+
+def _is_whole(case: Case, answers: Answers) -> bool:
+    """Whether spending is stated to the end of the round: half of it proves nothing."""
+    last = max(case.quarters)
+    return "spent" in answers or f"spent_q{last}" in answers or last in case.known
+
+
+def _spent_but_not_started(_case: Case, answers: Answers, spent: int) -> Iterator[str]:
+    if spent > 0 and answers.get("status") in {"not_started", "not_funded"}:
+        status = say(f"status.{answers['status']}")
+        yield say("checks.spent_but_not_started", status=status, spent=baht(spent))
+
+
+def _done_with_nothing_spent(case: Case, answers: Answers, spent: int) -> Iterator[str]:
+    if spent == 0 and case.budget > 0 and answers.get("status") == "done":
+        yield say("checks.done_with_nothing_spent", budget=baht(case.budget))
+
+
+def _over_plan(case: Case, _answers: Answers, spent: int) -> Iterator[str]:
+    if case.plan is None:
+        return
+    planned = sum(case.plan[: max(case.quarters)])
+    # Over the whole budget is asked about when the amount is typed; once is enough.
+    if planned < spent <= case.budget:
+        yield say("checks.over_plan", spent=baht(spent), planned=baht(planned), quarter=max(case.quarters))
+
+
+RULES: Mapping[str, Callable[[Case, Answers, int], Iterator[str]]] = {
+    "spent_but_not_started": _spent_but_not_started,
+    "done_with_nothing_spent": _done_with_nothing_spent,
+    "over_plan": _over_plan,
+}
+"""Every rule by its name; a rule gives its sentence where it is broken."""

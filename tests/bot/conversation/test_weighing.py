@@ -1,0 +1,70 @@
+"""Two answers that contradict each other: a kind question, not a wall."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.bubbles import LABEL_LIMIT
+from messages.thai.text import graphemes
+from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+
+
+@pytest.fixture
+def talk() -> Talk:
+    talk = Talk(scene(assignment(project(20, 15_000))))
+    talk.say("รายงาน", "1", "1,500")
+    return talk
+
+
+def test_the_question_names_both_sides_and_offers_to_change_either(talk: Talk) -> None:
+    heard = talk.say("1,500")
+    assert asked(heard) == "confirm_spent"
+    assert 'เลือกไว้ว่า "ยังไม่ดำเนินการ" แต่มียอดเบิกจ่าย 1,500 บาท' in text_of(heard)
+    labels = [item.label for item in heard[-1].buttons]
+    assert labels == ["ถูกต้อง", "แก้สถานะ", "แก้เบิกจ่ายสะสม"]
+    assert all(graphemes(label) <= LABEL_LIMIT for label in labels)
+
+
+def test_confirmed_it_goes_on_and_is_not_asked_again(talk: Talk) -> None:
+    assert asked(talk.say("ใช่")) == "progress"
+    assert asked(talk.say("ข้าม")) == "review"
+    talk.say("ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers == {"status": "not_started", "spent": 150_000}
+
+
+def test_a_reason_typed_is_kept_with_the_report(talk: Talk) -> None:
+    heard = talk.say("ยืมเงินทดรองแล้ว กิจกรรมเริ่มเดือนหน้า")
+    assert asked(heard) == "progress"
+    assert text_of(heard).startswith("เก็บเหตุผลไว้แล้ว: ยืมเงินทดรองแล้ว")
+    talk.say("ข้าม", "ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers["reason_spent_but_not_started"] == "ยืมเงินทดรองแล้ว กิจกรรมเริ่มเดือนหน้า"
+
+
+def test_the_status_is_changed_by_its_button(talk: Talk) -> None:
+    assert asked(talk.say("แก้ 1")) == "status"
+    assert asked(talk.say("2")) == "progress"
+    talk.say("ข้าม", "ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers == {"status": "in_progress", "spent": 150_000}
+
+
+def test_another_amount_typed_corrects_the_first(talk: Talk) -> None:
+    assert asked(talk.say("0")) == "progress"
+    assert talk.state.drafts[0].answers["spent"] == 0
+
+
+def test_a_change_elsewhere_that_brings_it_back_is_asked_about_again(talk: Talk) -> None:
+    talk.say("ใช่", "ข้าม")
+    assert asked(talk.say("แก้ 2", "2,000")) == "confirm_spent"
+
+
+def test_the_button_of_the_card_to_change_works_from_the_question(talk: Talk) -> None:
+    heard = talk.say("1,500")
+    assert asked(talk.tap(button(heard, "edit:1"))) == "status"
+
+
+def test_done_with_nothing_spent_is_asked_about_after_the_status() -> None:
+    talk = Talk(scene(assignment(project(1, 15_000, (0, 0, 0, 0))), form="quarterly-plan"))
+    assert asked(talk.say("รายงาน", "0", "0", "ดำเนินการแล้วเสร็จ")) == "confirm_spent_q2"
