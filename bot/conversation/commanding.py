@@ -14,7 +14,7 @@ from bot.conversation.events import Event
 from bot.conversation.prompting import cannot_report, choose, help_for, prompt_now, standing, with_prompt
 from bot.conversation.scene import Assignment, Desk, Scene, desk_of
 from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State, Weighing
-from messages import lists, prompts
+from messages import lists, review
 from messages.forms.form import Question, path
 from messages.lists import plain
 from messages.notices import ask_to_forget
@@ -197,5 +197,5 @@ def _steer_review(scene: Scene, state: State, event: Event, desk: Desk, command:
         case "back":
             return filling.ask(state, desk, desk.questions[-1])
         case "skip" | "done" | "yes":
-            return saying(state, prompts.review(desk.sheet))
+            return saying(state, review.card(desk.sheet))
     return None

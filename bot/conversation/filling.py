@@ -8,7 +8,7 @@ from bot.conversation.effects import Turn, saying
 from bot.conversation.events import Said
 from bot.conversation.scene import Desk
 from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State, Weighing
-from messages import prompts
+from messages import prompts, review
 from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, read
 from messages.bubbles import Text
 from messages.checks import Contradiction
@@ -56,7 +56,7 @@ def proceed(state: State, desk: Desk, after: Question | None, *lead: str) -> Tur
         if question.id not in desk.draft.answers and question.id not in desk.draft.skipped:
             return ask(state, desk, question, *lead)
     reviewing = state.keeping(desk.draft).at(Reviewing(desk.draft.session))
-    return saying(reviewing, *(Text(line) for line in lead), prompts.review(desk.sheet))
+    return saying(reviewing, *(Text(line) for line in lead), review.card(desk.sheet))
 
 
 def weigh(state: State, desk: Desk, contradiction: Contradiction, *lead: str) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.effects import Turn, saying
 from bot.conversation.scene import Desk, Scene, desk_of
 from bot.conversation.states import Answering, Choosing, Doubting, Forgetting, Idle, Reviewing, State, Weighing
-from messages import lists, prompts
+from messages import lists, prompts, review
 from messages.answers import doubt_about, still_right
 from messages.bubbles import Bubble
 from messages.lists import plain
@@ -29,10 +29,10 @@ def prompt_now(scene: Scene, state: State) -> tuple[Bubble, ...]:
 def _desk_prompt(state: State, desk: Desk) -> tuple[Bubble, ...] | None:
     match state.step:
         case Reviewing():
-            return (prompts.review(desk.sheet),)
+            return (review.card(desk.sheet),)
         case Weighing(_, rule):
             found = [item for item in desk.open_contradictions if item.rule == rule]
-            return (prompts.contradiction(desk.sheet, found[0]) if found else prompts.review(desk.sheet),)
+            return (prompts.contradiction(desk.sheet, found[0]) if found else review.card(desk.sheet),)
         case Answering(_, question_id):
             question = desk.question(question_id)
             return (prompts.ask(desk.sheet, question),) if question else None

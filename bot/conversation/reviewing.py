@@ -9,7 +9,7 @@ from bot.conversation.events import Event
 from bot.conversation.filling import ask
 from bot.conversation.scene import Desk, Scene, is_late
 from bot.conversation.states import State
-from messages import prompts
+from messages import review
 from messages.forms.form import Question, on_path
 from messages.lists import plain
 from messages.project import Round
@@ -22,9 +22,9 @@ def edit_item(state: State, desk: Desk, number: int | None) -> Turn:
     """Asks that question of the card again; the answer given stays until it is answered anew."""
     count = len(desk.questions)
     if number is None:
-        return saying(state, prompts.which_item(desk.sheet))
+        return saying(state, review.which_item(desk.sheet))
     if not 1 <= number <= count:
-        return saying(state, plain("conversation.no_such_item", number=number, count=count), prompts.review(desk.sheet))
+        return saying(state, plain("conversation.no_such_item", number=number, count=count), review.card(desk.sheet))
     return ask(state, desk, desk.questions[number - 1])
 
 
@@ -36,7 +36,7 @@ def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) ->
         return ask(state, replace(desk, draft=draft), unanswered[0], say("conversation.answer_first"))
     late = is_late(round_, scene.today)
     answers = {**on_path(desk.questions, desk.draft.answers), **_reasons(desk)}
-    receipt = prompts.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
+    receipt = review.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
     return Turn(state.without(desk.draft.session), (Submit(desk.draft, answers, late), Say((receipt,))))
 
 
@@ -50,8 +50,8 @@ def _unanswered(desk: Desk) -> list[Question]:
     return [question for question in desk.questions if not question.optional and question.id not in desk.draft.answers]
 
 
-def _sent(scene: Scene, round_: Round, desk: Desk, event: Event, *, late: bool) -> prompts.Sent:
+def _sent(scene: Scene, round_: Round, desk: Desk, event: Event, *, late: bool) -> review.Sent:
     no = desk.assignment.project.no
     left = [item.project.no for item in scene.assignments if item.state in _OPEN and item.project.no != no]
     following = [other for other in left if other > no] or left
-    return prompts.Sent(event.at, late, round_.deadline, len(left), following[0] if following else None)
+    return review.Sent(event.at, late, round_.deadline, len(left), following[0] if following else None)
