@@ -16,15 +16,17 @@ from messages.words import word
 PAGE = 11
 """Projects on one page of quick replies; LINE shows 13 at most and two are kept for the ways on."""
 NAMES_PER_LIST = 40
+SWEPT_NAMES = 30
 
 Listed = tuple[Project, str]
 """A project and its state: missing, draft, submitted, returned or accepted."""
 
 
-def choose_project(listed: Sequence[Listed], page: int = 0) -> Text:
+def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 0) -> Text:
     """Which project to report: those still to do first, one button each, further pages on demand.
 
-    A page that is no more (an old button) shows the last one.
+    A page that is no more (an old button) shows the last one. With several `untouched` projects their common way is
+    offered too.
     """
     ordered = sorted(listed, key=lambda item: item[1] not in _OPEN_STATES)
     page = min(page, (len(ordered) - 1) // PAGE)
@@ -32,6 +34,8 @@ def choose_project(listed: Sequence[Listed], page: int = 0) -> Text:
     buttons = [_project_button(project) for project, _ in shown]
     if len(ordered) > (page + 1) * PAGE:
         buttons.append(_page_button(page + 1))
+    if untouched > 1:
+        buttons.append(_sweep_button())
     heading = say("conversation.list.choose", no=shown[0][0].no)
     return Text("\n".join((heading, *(_item(item, 40) for item in shown))), tuple(buttons))
 
@@ -52,6 +56,32 @@ def _project_button(project: Project) -> Button:
         pack(Postback(str(project.no), question="project")),
         f"{word('report')} {project.no}",
     )
+
+
+def _sweep_button() -> Button:
+    said = word("all_not_started")
+    return Button(say("conversation.button.all_not_started"), pack(Postback("all_not_started")), said)
+
+
+def sweep(projects: Sequence[Project]) -> Text:
+    """Every project that would be sent as not started, by name as far as there is room, the others by number."""
+    named, others = projects[:SWEPT_NAMES], projects[SWEPT_NAMES:]
+    lines = [say("conversation.sweep.ask", count=len(projects)), *(project_line(project, 60) for project in named)]
+    if others:
+        lines.append(say("conversation.sweep.more", numbers=_numbers([project.no for project in others])))
+    names = (("yes", word("confirm")), ("no", word("cancel")))
+    buttons = tuple(Button(label, pack(Postback(action, question="all_not_started")), label) for action, label in names)
+    return Text("\n".join((*lines, say("conversation.sweep.how"))), buttons)
+
+
+def swept(numbers: Sequence[int], *, late: bool) -> Text:
+    """The receipt for all of them."""
+    heading = "conversation.sweep.late" if late else "conversation.sweep.sent"
+    return Text("\n".join((say(heading, count=len(numbers), numbers=_numbers(numbers)), say("conversation.sweep.as"))))
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(str(no) for no in numbers)
 
 
 def _page_button(page: int) -> Button:

@@ -6,16 +6,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import NAMESPACE_URL, uuid5
 
-from bot.conversation import filling, reviewing
+from bot.conversation import filling, reviewing, untouched
+from bot.conversation.drafting import new_draft
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary, Turn, saying
 from bot.conversation.events import Event
 from bot.conversation.prompting import cannot_report, choose, help_for, prompt_now, standing, with_prompt
 from bot.conversation.scene import Assignment, Desk, Scene, desk_of
-from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State, Weighing
+from bot.conversation.states import (
+    Answering,
+    Choosing,
+    Doubting,
+    Draft,
+    Forgetting,
+    Idle,
+    Reviewing,
+    State,
+    Sweeping,
+    Weighing,
+)
 from messages import lists, review
-from messages.forms.form import Question, path
+from messages.forms.form import Question
 from messages.lists import plain
 from messages.notices import ask_to_forget
 from messages.project import Round
@@ -33,6 +44,10 @@ def obey(scene: Scene, state: State, event: Event, command: Command) -> Turn | N
             return _report(scene, state, event, command)
         case "edit" if not isinstance(state.step, Reviewing | Weighing):
             return _report(scene, state, event, command)
+        case "all_not_started":
+            return untouched.offer(scene, state)
+        case "yes" | "no" | "confirm" | "cancel" if isinstance(state.step, Sweeping):
+            return _sweep(scene, state, event, yes=command.name in {"yes", "confirm"})
         case "yes" | "no" if isinstance(state.step, Forgetting):
             return _forget(state, yes=command.name == "yes")
     return _on_desk(scene, state, event, command)
@@ -81,19 +96,7 @@ def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: A
     draft = state.draft_of(round_.id, assignment.project.no)
     if draft:
         return _resume(scene, state, draft)
-    session = uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.no}/{event.id}").hex
-    asked = path(scene.form, assignment.case, assignment.submitted)
-    # What was left out of a report already sent stays left out: it opens on its review card.
-    left_out = tuple(question.id for question in asked if question.id not in assignment.submitted)
-    fresh = Draft(
-        session,
-        round_.id,
-        assignment.project.no,
-        scene.form.id,
-        scene.form.version,
-        answers=dict(assignment.submitted),
-        skipped=left_out if assignment.submitted else (),
-    )
+    fresh = new_draft(scene, round_, assignment, event.id)
     return filling.proceed(state, Desk(fresh, assignment, scene.form), None)
 
 
@@ -106,6 +109,12 @@ def _resume(scene: Scene, state: State, draft: Draft) -> Turn:
 
 def _forget(state: State, *, yes: bool) -> Turn:
     return Turn(State(), (ForgetMe(),)) if yes else saying(state.at(Idle()), plain("notices.kept"))
+
+
+def _sweep(scene: Scene, state: State, event: Event, *, yes: bool) -> Turn:
+    if not yes or scene.round is None:
+        return saying(state.at(Idle()), standing(scene, state.at(Idle())))
+    return untouched.send_all(scene, scene.round, state, event)
 
 
 def _on_desk(scene: Scene, state: State, event: Event, command: Command) -> Turn | None:

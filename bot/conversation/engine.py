@@ -15,13 +15,24 @@ from bot.conversation.filling import take, weighed
 from bot.conversation.finding import find_project
 from bot.conversation.prompting import help_for, prompt_now, with_prompt
 from bot.conversation.scene import Scene, desk_of
-from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing, State, Weighing
+from bot.conversation.states import (
+    Answering,
+    Choosing,
+    Doubting,
+    Draft,
+    Forgetting,
+    Idle,
+    Reviewing,
+    State,
+    Sweeping,
+    Weighing,
+)
 from messages.lists import plain
 from messages.postback import Postback
 from messages.thai.text import clean
 from messages.words import Command, understand
 
-_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no"}
+_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started"}
 """Values of a postback's `a` that mean the same as the typed word."""
 
 
@@ -98,6 +109,8 @@ def _is_awaited(state: State, postback: Postback) -> bool:
             awaited = (session, "review")
         case Forgetting():
             return postback.question == "forget"
+        case Sweeping():
+            return postback.question == "all_not_started"
         case _:
             return False
     draft = state.draft(session)

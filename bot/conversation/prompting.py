@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from bot.conversation.drafting import untouched
 from bot.conversation.effects import Turn, saying
 from bot.conversation.scene import Desk, Scene, desk_of
-from bot.conversation.states import Answering, Choosing, Doubting, Forgetting, Idle, Reviewing, State, Weighing
+from bot.conversation.states import (
+    Answering,
+    Choosing,
+    Doubting,
+    Forgetting,
+    Idle,
+    Reviewing,
+    State,
+    Sweeping,
+    Weighing,
+)
 from messages import lists, prompts, review
 from messages.answers import doubt_about, still_right
 from messages.bubbles import Bubble
@@ -22,6 +33,8 @@ def prompt_now(scene: Scene, state: State) -> tuple[Bubble, ...]:
             return (choose(scene, state),)
         case Forgetting():
             return (ask_to_forget(),)
+        case Sweeping():
+            return (plain("conversation.sweep.how"),)
         case Idle():
             return (standing(scene, state),)
 
@@ -54,7 +67,7 @@ def with_prompt(scene: Scene, state: State, *first: Bubble) -> Turn:
 def choose(scene: Scene, state: State, page: int = 0) -> Bubble:
     """The list of projects, or why there is none."""
     refusal = cannot_report(scene)
-    return refusal or lists.choose_project(scene.listed(state.drafts), page)
+    return refusal or lists.choose_project(scene.listed(state.drafts), page, untouched=len(untouched(scene, state)))
 
 
 def standing(scene: Scene, state: State) -> Bubble:

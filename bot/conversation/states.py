@@ -87,11 +87,16 @@ class Reviewing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweeping:
+    """Every untouched project was listed, to be sent as not started by one confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
 class Forgetting:
     """Asked whether the person's data shall be deleted."""
 
 
-Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Forgetting
+Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Sweeping | Forgetting
 
 
 @dataclass(frozen=True, slots=True)

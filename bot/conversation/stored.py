@@ -17,11 +17,13 @@ from bot.conversation.states import (
     Reviewing,
     State,
     Step,
+    Sweeping,
     Weighing,
 )
 
 _STEPS: Mapping[str, type[Step]] = {
-    kind.__name__.lower(): kind for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Forgetting)
+    kind.__name__.lower(): kind
+    for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
 }
 
 

@@ -1,0 +1,58 @@
+"""Begins a report: its draft, with an id derived from what began it, so that a duplicate collides.
+
+Tells too which projects are untouched, and what may truthfully be answered for them.
+"""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+
+from bot.conversation.scene import Assignment, Scene
+from bot.conversation.states import Draft, State
+from messages.checks import contradictions
+from messages.forms.form import path
+from messages.project import Answers, Round
+from messages.spending import is_spending
+
+NOT_STARTED = "not_started"
+
+
+def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str) -> Draft:
+    """A fresh draft, or one filled with the report already sent; in that what was left out stays left out."""
+    sent = assignment.submitted
+    asked = path(scene.form, assignment.case, sent)
+    left_out = tuple(question.id for question in asked if question.id not in sent)
+    return Draft(
+        session=uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.no}/{event_id}").hex,
+        round_id=round_.id,
+        project_no=assignment.project.no,
+        form=scene.form.id,
+        form_version=scene.form.version,
+        answers=dict(sent),
+        skipped=left_out if sent else (),
+    )
+
+
+def untouched(scene: Scene, state: State) -> tuple[Assignment, ...]:
+    """The person's projects that are missing, without a draft, and may truthfully be told as not started."""
+    drafted = {draft.project_no for draft in state.drafts if scene.is_current(draft)}
+    return tuple(
+        item
+        for item in scene.assignments
+        if item.state == "missing" and item.project.no not in drafted and answers_of_untouched(scene, item) is not None
+    )
+
+
+def answers_of_untouched(scene: Scene, item: Assignment) -> Answers | None:
+    """Not started and nothing spent; None where the form asks more, or where an earlier round reported spending."""
+    questions = path(scene.form, item.case, {"status": NOT_STARTED})
+    answers: dict[str, int | str] = {}
+    for question in questions:
+        if question.id == "status":
+            answers["status"] = NOT_STARTED
+        elif is_spending(question.id):
+            answers[question.id] = 0
+        elif not question.optional:
+            return None
+    fits = answers.get("status") == NOT_STARTED and not item.case.previous
+    return answers if fits and not contradictions(item.case, answers) else None

@@ -1,0 +1,35 @@
+"""An owner with several projects nothing has happened in: all of them listed, and sent by one confirmation."""
+
+from __future__ import annotations
+
+from bot.conversation.drafting import answers_of_untouched, new_draft, untouched
+from bot.conversation.effects import Say, Submit, Turn, saying
+from bot.conversation.events import Event
+from bot.conversation.prompting import cannot_report, standing
+from bot.conversation.scene import Scene, is_late
+from bot.conversation.states import Idle, State, Sweeping
+from messages import lists
+from messages.lists import plain
+from messages.project import Round
+
+
+def offer(scene: Scene, state: State) -> Turn:
+    """Lists what one confirmation would send."""
+    found = untouched(scene, state)
+    if scene.round is None or not found:
+        return saying(
+            state.at(Idle()), cannot_report(scene) or plain("conversation.sweep.none"), standing(scene, state)
+        )
+    return saying(state.at(Sweeping()), lists.sweep([item.project for item in found]))
+
+
+def send_all(scene: Scene, round_: Round, state: State, event: Event) -> Turn:
+    """Sends every untouched project as not started with nothing spent."""
+    late = is_late(round_, scene.today)
+    submits = tuple(
+        Submit(new_draft(scene, round_, item, event.id), answers, late)
+        for item in untouched(scene, state)
+        if (answers := answers_of_untouched(scene, item)) is not None
+    )
+    numbers = [submit.draft.project_no for submit in submits]
+    return Turn(state.at(Idle()), (*submits, Say((lists.swept(numbers, late=late),))))

@@ -1,0 +1,70 @@
+"""Several projects nothing has happened in, sent by one confirmation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation.effects import Submit
+from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+
+
+def submits(talk: Talk) -> dict[int, dict[str, int | str]]:
+    found = [effect for effect in talk.effects if isinstance(effect, Submit)]
+    return {submit.draft.project_no: dict(submit.answers) for submit in found}
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk(scene(*(assignment(project(no, 10_000)) for no in (4, 8, 11))))
+
+
+def test_they_are_listed_and_sent_with_two_taps_after_the_list(talk: Talk) -> None:
+    heard = talk.say("รายงาน")
+    heard = talk.tap(button(heard, "all_not_started"))
+    assert asked(heard) == "all_not_started"
+    assert "3 โครงการ" in text_of(heard)
+    assert "โครงการทดสอบ 11" in text_of(heard)
+    receipt = talk.tap(button(heard, "yes"))
+    assert submits(talk) == {no: {"status": "not_started", "spent": 0} for no in (4, 8, 11)}
+    assert "ส่งแล้ว 3 โครงการ: ที่ 4, 8, 11" in text_of(receipt)
+
+
+def test_typed_words_do_the_same(talk: Talk) -> None:
+    talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
+    assert len(submits(talk)) == 3
+
+
+def test_nothing_is_sent_without_the_confirmation(talk: Talk) -> None:
+    for said in ("ยกเลิก", "ไม่", "สวัสดี"):
+        talk.say("ยังไม่ดำเนินการทั้งหมด", said)
+        assert submits(talk) == {}
+
+
+def test_a_draft_a_sent_report_and_earlier_spending_are_left_out() -> None:
+    projects = [assignment(project(no, 10_000)) for no in (4, 8)]
+    sent = replace(assignment(project(11, 10_000)), state="submitted", submitted={"status": "done", "spent": 5})
+    spent_before = assignment(project(12, 10_000), previous=700)
+    talk = Talk(scene(*projects, sent, spent_before))
+    talk.say("รายงาน 4", "2", "พัก", "ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
+    assert list(submits(talk)) == [8]
+
+
+def test_a_form_that_asks_more_of_a_project_not_started_has_no_such_way() -> None:
+    known = assignment(project(4, 10_000), known={1: 100})
+    talk = Talk(scene(known, assignment(project(8, 10_000)), form="quarterly-plan"))
+    talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
+    assert submits(talk) == {8: {"spent_q1": 0, "spent_q2": 0, "status": "not_started"}}
+
+
+def test_one_project_can_be_sent_so_too(talk: Talk) -> None:
+    talk.scene = replace(talk.scene, assignments=talk.scene.assignments[:1])
+    heard = talk.say("ยังไม่ดำเนินการทั้งหมด")
+    assert "1 โครงการ" in text_of(heard)
+
+
+def test_each_report_has_its_own_id(talk: Talk) -> None:
+    talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
+    sessions = {effect.draft.session for effect in talk.effects if isinstance(effect, Submit)}
+    assert len(sessions) == 3
