@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, exists, select, update
 
 from storage.errors import Conflict
 from storage.records import Submission
@@ -30,7 +30,15 @@ _MINE = SUBMISSION.c.office_id == bindparam("office")
 _THIS = _MINE & (SUBMISSION.c.id == bindparam("of_id"))
 _OF_ROUND = _MINE & (SUBMISSION.c.round_id == bindparam("round_id"))
 _OF_PROJECT = _OF_ROUND & (SUBMISSION.c.project_no == bindparam("project_no"))
-_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND).order_by(SUBMISSION.c.project_no, SUBMISSION.c.revision)
+_NEWER = SUBMISSION.alias("newer")
+_IS_NEWEST = ~exists().where(
+    _NEWER.c.office_id == SUBMISSION.c.office_id,
+    _NEWER.c.round_id == SUBMISSION.c.round_id,
+    _NEWER.c.project_no == SUBMISSION.c.project_no,
+    _NEWER.c.revision > SUBMISSION.c.revision,
+)
+_NEWEST_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMISSION.c.project_no)
+_NEWEST_OF_SOME = _NEWEST_IN_ROUND.where(SUBMISSION.c.project_no.in_(bindparam("projects", expanding=True)))
 _REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
 _LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
 _KEPT = select(SUBMISSION.c.id).where(_THIS)
@@ -55,9 +63,13 @@ class Submissions(Subject):
         if self._run(_KEPT, of_id=submission.id).one_or_none() is None:
             raise Conflict
 
-    def latest(self, round_id: str) -> Mapping[int, Submission]:
-        """The newest revision of each reported project, by project number."""
-        return {row.project_no: _submission(row) for row in self._run(_IN_ROUND, round_id=round_id)}
+    def latest(self, round_id: str, projects: Collection[int] | None = None) -> Mapping[int, Submission]:
+        """The newest revision of each reported project (of `projects`, or of all), by project number."""
+        if projects is None:
+            rows = self._run(_NEWEST_IN_ROUND, round_id=round_id)
+        else:
+            rows = self._run(_NEWEST_OF_SOME, round_id=round_id, projects=sorted(projects))
+        return {row.project_no: _submission(row) for row in rows}
 
     def latest_of(self, round_id: str, project_no: int) -> Submission | None:
         row = self._run(_LATEST_OF, round_id=round_id, project_no=project_no).one_or_none()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from bot.conversation.stored import from_json
@@ -24,10 +24,10 @@ def current_round(work: Work, today: date) -> Round | None:
     return opened[-1] if opened else None
 
 
-def earlier_submissions(work: Work, round_: Round) -> tuple[BySubmission, ...]:
-    """The latest submissions of every earlier round of the fiscal year, oldest round first."""
+def earlier_submissions(work: Work, round_: Round, projects: Collection[int] | None = None) -> tuple[BySubmission, ...]:
+    """The latest submissions (for `projects`, or all) of every earlier round of the fiscal year, oldest round first."""
     return tuple(
-        work.submissions.latest(other.id)
+        work.submissions.latest(other.id, projects)
         for other in work.rounds.all()
         if other.fiscal_year == round_.fiscal_year and other.opens < round_.opens
     )

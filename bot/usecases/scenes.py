@@ -43,7 +43,7 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
     projects = [project for project in work.plan.projects(year) if project.no in mine]
     if round_ is None:
         return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
-    earlier, latest = earlier_submissions(work, round_), work.submissions.latest(round_.id)
+    earlier, latest = earlier_submissions(work, round_, mine), work.submissions.latest(round_.id, mine)
     return tuple(_assignment(project, round_, earlier, latest) for project in projects)
 
 

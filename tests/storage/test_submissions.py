@@ -89,3 +89,12 @@ def test_an_unknown_state_is_refused(office: OfficeStorage) -> None:
         work.submissions.add(report())
     with pytest.raises(Refused), changing(office) as work:
         work.submissions.set_state(report().id, "lost")
+
+
+def test_the_newest_of_some_projects_leaves_the_others_out(office: OfficeStorage) -> None:
+    with office.work() as work:
+        for no, revision in ((4, 1), (4, 2), (8, 1), (11, 1)):
+            work.submissions.add(report(no, revision))
+        newest = work.submissions.latest(ROUND.id, [4, 8, 99])
+        assert {no: found.revision for no, found in newest.items()} == {4: 2, 8: 1}
+        assert work.submissions.latest(ROUND.id, []) == {}
