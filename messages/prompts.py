@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from messages.answers import shown, spent_to_date
 from messages.bubbles import LABEL_LIMIT, Button, Text
@@ -26,7 +27,10 @@ CANDIDATES = 3
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The report being filled in: its project, path and answers. `session` and `version` go into every button."""
+    """The report being filled in: its project, path and answers. `session` and `version` go into every button.
+
+    `last`: the answers of the round before, offered to be kept.
+    """
 
     session: str
     version: int
@@ -34,6 +38,7 @@ class Sheet:
     case: Case
     questions: tuple[Question, ...]
     answers: Answers
+    last: Answers = field(default_factory=lambda: MappingProxyType({}))
 
     def button(self, question_id: str, action: str, label: str, says: str = "") -> Button:
         """A button that belongs to one question of this session, so that a stale tap can be told."""
@@ -56,9 +61,16 @@ def ask(sheet: Sheet, question: Question, *, lead: Sequence[str] = ()) -> Text:
 
 
 def _details(sheet: Sheet, question: Question) -> tuple[str, ...]:
-    answered = question.id in sheet.answers
-    before = (say("conversation.answered", answer=short_answer(question, sheet.answers)),) if answered else ()
-    return (*_money_details(sheet, question), *before)
+    return (*_money_details(sheet, question), *_said_before(sheet, question))
+
+
+def _said_before(sheet: Sheet, question: Question) -> tuple[str, ...]:
+    """The answer already given; else the one of the round before, which can be kept with one word."""
+    if question.id in sheet.answers:
+        return (say("conversation.answered", answer=short_answer(question, sheet.answers)),)
+    if question.id in sheet.last:
+        return (say("conversation.last_round", answer=short_answer(question, sheet.last)),)
+    return ()
 
 
 def _money_details(sheet: Sheet, question: Question) -> tuple[str, ...]:
@@ -122,6 +134,7 @@ def _way_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
     answered = question.id in sheet.answers
     keep = say("conversation.button.keep") if answered else word("skip")
     names = [("skip", keep)] if answered or question.optional else []
+    names += [("same", word("same"))] if question.id in sheet.last and not answered else []
     names += [("back", word("back"))] if sheet.questions.index(question) else []
     names += [("pause", word("pause")), ("cancel", word("cancel"))]
     return tuple(sheet.button(question.id, action, label, word(action)) for action, label in names)

@@ -181,6 +181,8 @@ def _steer_question(state: State, desk: Desk, question: Question, command: Comma
             return filling.back(state, desk, question)
         case "skip":
             return filling.skip(state, desk, question)
+        case "same" if question.id in desk.assignment.last:
+            return filling.keep_last(state, desk, question)
         case "done" if question.kind == "long_text":
             return filling.end_long_answer(state, desk, question)
         case "confirm":

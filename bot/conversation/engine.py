@@ -32,7 +32,7 @@ from messages.postback import Postback
 from messages.thai.text import clean
 from messages.words import Command, understand
 
-_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started"}
+_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started", "same"}
 """Values of a postback's `a` that mean the same as the typed word."""
 
 

@@ -136,6 +136,16 @@ def skip(state: State, desk: Desk, question: Question) -> Turn:
     return proceed(state, replace(desk, draft=draft), question)
 
 
+def keep_last(state: State, desk: Desk, question: Question) -> Turn:
+    """The answer of the round before, weighed like one typed now."""
+    value = desk.assignment.last[question.id]
+    if isinstance(value, int):
+        return _doubt_or_store(state, desk, question, value)
+    if question.choices and value not in {choice.id for choice in question.choices}:
+        return ask(state, desk, question)
+    return store(state, desk, question, value)
+
+
 def back(state: State, desk: Desk, question: Question) -> Turn:
     """Asks the question before; answers stay until they are answered anew."""
     position = desk.position(question)

@@ -20,13 +20,14 @@ from messages.prompts import Sheet
 class Assignment:
     """A project the person answers for. `state`: missing, submitted, returned or accepted.
 
-    `submitted`: the answers sent.
+    `submitted`: the answers sent in this round; `last`: those of the newest earlier round of the fiscal year.
     """
 
     project: Project
     case: Case
     state: str = "missing"
     submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
+    last: Answers = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Desk:
             self.assignment.case,
             self.questions,
             self.draft.answers,
+            self.assignment.last,
         )
 
     def question(self, question_id: str) -> Question | None:

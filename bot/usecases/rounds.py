@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.conversation.stored import from_json
 from messages.figures import OfficeFacts, Report, compile_report
+from messages.project import Answers
 from storage.records import Round, Submission
 from storage.work import Work
 
@@ -52,6 +53,12 @@ def drafts_in(work: Work, round_: Round) -> frozenset[int]:
     """Numbers of the projects somebody has begun to report in this round."""
     states = (from_json(conversation.state) for _, conversation in work.conversations.all())
     return frozenset(draft.project_no for state in states for draft in state.drafts if draft.round_id == round_.id)
+
+
+def last_answers(earlier: Sequence[BySubmission], project_no: int) -> Answers:
+    """What the newest earlier round that knows the project says of it; empty where none does."""
+    reports = [submissions[project_no] for submissions in earlier if project_no in submissions]
+    return reports[-1].answers if reports else {}
 
 
 def previous_spent(earlier: Sequence[BySubmission], project_no: int) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import State
-from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, previous_spent
+from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, last_answers, previous_spent
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
 from messages.spending import known_quarters
@@ -56,8 +56,10 @@ def _assignment(project: Project, round_: Round, earlier: tuple[BySubmission, ..
         known=known_quarters(earlier, project.no),
         previous=previous_spent(earlier, project.no),
     )
-    sent = latest.get(project.no)
-    return Assignment(project, case, sent.state, sent.answers) if sent else Assignment(project, case)
+    last, sent = last_answers(earlier, project.no), latest.get(project.no)
+    if sent is None:
+        return Assignment(project, case, last=last)
+    return Assignment(project, case, sent.state, sent.answers, last)
 
 
 def _forms(work: Work, form: Form, state: State) -> Mapping[tuple[str, int], Form]:
