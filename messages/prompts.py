@@ -205,6 +205,13 @@ def contradiction(sheet: Sheet, found: Contradiction, *, lead: Sequence[str] = (
     return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
 
 
+def offer(sheet: Sheet) -> Text:
+    """Whether to go on with the answers of a report that was cancelled, or to begin it anew."""
+    names = (("yes", say("conversation.button.go_on")), ("no", say("conversation.button.anew")))
+    buttons = tuple(sheet.button("resume", action, label) for action, label in names)
+    return Text("\n".join((project_line(sheet.project), say("conversation.offer"))), buttons)
+
+
 def kept_reason(reason: str) -> str:
     """What was kept as the reason for a contradiction, so that words meant otherwise are noticed."""
     return say("checks.kept_reason", reason=shorten(reason, ANSWER_LIMIT))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.conversation import filling, reviewing, untouched
 from bot.conversation.drafting import new_draft
@@ -20,6 +21,7 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
+    Offering,
     Reviewing,
     State,
     Sweeping,
@@ -48,6 +50,8 @@ def obey(scene: Scene, state: State, event: Event, command: Command) -> Turn | N
             return untouched.offer(scene, state)
         case "yes" | "no" | "confirm" | "cancel" if isinstance(state.step, Sweeping):
             return _sweep(scene, state, event, yes=command.name in {"yes", "confirm"})
+        case "yes" | "no" if isinstance(state.step, Offering):
+            return _take_up(scene, state, event, state.step.session, yes=command.name == "yes")
         case "yes" | "no" if isinstance(state.step, Forgetting):
             return _forget(state, yes=command.name == "yes")
     return _on_desk(scene, state, event, command)
@@ -57,7 +61,7 @@ def _anywhere(scene: Scene, state: State, command: Command) -> Turn | None:
     """Questions about the whole, answered without leaving the question that is open."""
     match command.name:
         case "projects":
-            listed = scene.listed(state.drafts)
+            listed = scene.listed(state.open_drafts)
             return with_prompt(scene, state, lists.my_projects(listed) if listed else plain("conversation.no_projects"))
         case "status" if not scene.is_planner or scene.assignments:
             return with_prompt(scene, state, standing(scene, state))
@@ -94,6 +98,9 @@ def _report(scene: Scene, state: State, event: Event, command: Command) -> Turn:
 
 def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: Assignment) -> Turn:
     draft = state.draft_of(round_.id, assignment.project.no)
+    if draft and draft.put_aside:
+        offering = state.at(Offering(draft.session))
+        return saying(offering, *prompt_now(scene, offering))
     if draft:
         return _resume(scene, state, draft)
     fresh = new_draft(scene, round_, assignment, event.id)
@@ -105,6 +112,18 @@ def _resume(scene: Scene, state: State, draft: Draft) -> Turn:
     if desk is None:
         return saying(state.without(draft.session), plain("conversation.round_over"))
     return filling.proceed(state, desk, None, say("conversation.resumed"))
+
+
+def _take_up(scene: Scene, state: State, event: Event, session: str, *, yes: bool) -> Turn:
+    """The word on a report that was cancelled before: go on with it, or begin it anew."""
+    draft = state.draft(session)
+    assignment = scene.assignment(draft.project_no) if draft else None
+    if draft is None or assignment is None or scene.round is None:
+        return saying(state.without(session), plain("conversation.round_over"))
+    if yes:
+        taken_up = replace(draft, put_aside=False)
+        return _resume(scene, state.keeping(taken_up), taken_up)
+    return _open(scene, scene.round, state.without(session), event, assignment)
 
 
 def _forget(state: State, *, yes: bool) -> Turn:
@@ -145,7 +164,10 @@ def _leave(state: State, desk: Desk, command: Command) -> Turn | None:
     if command.name == "pause":
         return saying(state.at(Idle()), plain("conversation.paused", no=no))
     if command.name == "cancel":
-        return saying(state.without(session), plain("conversation.cancelled", no=no))
+        if not desk.draft.answers and not desk.draft.parts:
+            return saying(state.without(session), plain("conversation.cancelled", no=no))
+        aside = state.keeping(replace(desk.draft, put_aside=True)).at(Idle())
+        return saying(aside, plain("conversation.cancelled_kept", no=no))
     return None
 
 

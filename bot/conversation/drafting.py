@@ -35,7 +35,7 @@ def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str
 
 def untouched(scene: Scene, state: State) -> tuple[Assignment, ...]:
     """The person's projects that are missing, without a draft, and may truthfully be told as not started."""
-    drafted = {draft.project_no for draft in state.drafts if scene.is_current(draft)}
+    drafted = {draft.project_no for draft in state.open_drafts if scene.is_current(draft)}
     return tuple(
         item
         for item in scene.assignments

@@ -22,6 +22,7 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
+    Offering,
     Reviewing,
     State,
     Sweeping,
@@ -105,6 +106,8 @@ def _is_awaited(state: State, postback: Postback) -> bool:
         case Weighing(session):
             draft = state.draft(session)
             return draft is not None and postback.session == session and postback.question.startswith("confirm_")
+        case Offering(session):
+            awaited = (session, "resume")
         case Reviewing(session):
             awaited = (session, "review")
         case Forgetting():

@@ -37,7 +37,7 @@ def _meant(scene: Scene, state: State, text: str) -> tuple[Listed, ...]:
         return ()
     words = clean(text)
     asked_for = words.startswith(word("report"))
-    listed = scene.listed(state.drafts)
+    listed = scene.listed(state.open_drafts)
     found = search(words.removeprefix(word("report")), [project.name for project, _ in listed])
     expected = asked_for or isinstance(state.step, Choosing)
     return tuple(listed[item.position] for item in found) if expected or is_clear(found) else ()

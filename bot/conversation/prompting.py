@@ -11,6 +11,7 @@ from bot.conversation.states import (
     Doubting,
     Forgetting,
     Idle,
+    Offering,
     Reviewing,
     State,
     Sweeping,
@@ -31,6 +32,9 @@ def prompt_now(scene: Scene, state: State) -> tuple[Bubble, ...]:
             return (_desk_prompt(state, desk) if desk else None) or (plain("conversation.round_over"),)
         case Choosing():
             return (choose(scene, state),)
+        case Offering(session):
+            desk = desk_of(scene, state.draft(session))
+            return (prompts.offer(desk.sheet) if desk else plain("conversation.round_over"),)
         case Forgetting():
             return (ask_to_forget(),)
         case Sweeping():
@@ -67,7 +71,9 @@ def with_prompt(scene: Scene, state: State, *first: Bubble) -> Turn:
 def choose(scene: Scene, state: State, page: int = 0) -> Bubble:
     """The list of projects, or why there is none."""
     refusal = cannot_report(scene)
-    return refusal or lists.choose_project(scene.listed(state.drafts), page, untouched=len(untouched(scene, state)))
+    return refusal or lists.choose_project(
+        scene.listed(state.open_drafts), page, untouched=len(untouched(scene, state))
+    )
 
 
 def standing(scene: Scene, state: State) -> Bubble:
@@ -76,7 +82,7 @@ def standing(scene: Scene, state: State) -> Bubble:
         return help_for(scene)
     if scene.round is None or not scene.assignments:
         return cannot_report(scene) or help_for(scene)
-    return lists.status(scene.listed(state.drafts), scene.round, scene.today)
+    return lists.status(scene.listed(state.open_drafts), scene.round, scene.today)
 
 
 def cannot_report(scene: Scene) -> Bubble | None:

@@ -20,7 +20,8 @@ class Part:
 class Draft:
     """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
 
-    `confirmed`: the contradictions (messages.checks) the person stands by.
+    `confirmed`: the contradictions (messages.checks) the person stands by. `put_aside`: cancelled, kept to be offered
+    again, and no draft in anybody else's eyes.
     """
 
     session: str
@@ -32,6 +33,7 @@ class Draft:
     skipped: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     confirmed: tuple[str, ...] = ()
+    put_aside: bool = False
 
     def answering(self, question: str, value: int | str) -> Draft:
         """The draft with this answer: no longer skipped, and contradictions are looked at anew."""
@@ -56,6 +58,13 @@ class Idle:
 @dataclass(frozen=True, slots=True)
 class Choosing:
     """The list of projects was shown; a bare number chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """A report that was cancelled is asked for again: go on with its answers, or begin anew?"""
+
+    session: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ class Forgetting:
     """Asked whether the person's data shall be deleted."""
 
 
-Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Sweeping | Forgetting
+Step = Idle | Choosing | Offering | Answering | Doubting | Weighing | Reviewing | Sweeping | Forgetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,10 @@ class State:
 
     def draft(self, session: str) -> Draft | None:
         return next((draft for draft in self.drafts if draft.session == session), None)
+
+    @property
+    def open_drafts(self) -> tuple[Draft, ...]:
+        return tuple(draft for draft in self.drafts if not draft.put_aside)
 
     def draft_of(self, round_id: str, project_no: int) -> Draft | None:
         wanted = (round_id, project_no)

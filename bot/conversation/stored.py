@@ -13,6 +13,7 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
+    Offering,
     Part,
     Reviewing,
     State,
@@ -23,7 +24,7 @@ from bot.conversation.states import (
 
 _STEPS: Mapping[str, type[Step]] = {
     kind.__name__.lower(): kind
-    for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
+    for kind in (Idle, Choosing, Offering, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
 }
 
 
@@ -40,6 +41,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         "answers": dict(draft.answers),
         "skipped": list(draft.skipped),
         "confirmed": list(draft.confirmed),
+        "put_aside": draft.put_aside,
         "parts": [asdict(part) for part in draft.parts],
     }
 

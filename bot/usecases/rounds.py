@@ -52,7 +52,7 @@ def compiled(work: Work, round_: Round) -> Report:
 def drafts_in(work: Work, round_: Round) -> frozenset[int]:
     """Numbers of the projects somebody has begun to report in this round."""
     states = (from_json(conversation.state) for _, conversation in work.conversations.all())
-    return frozenset(draft.project_no for state in states for draft in state.drafts if draft.round_id == round_.id)
+    return frozenset(draft.project_no for state in states for draft in state.open_drafts if draft.round_id == round_.id)
 
 
 def last_answers(earlier: Sequence[BySubmission], project_no: int) -> Answers:

@@ -166,11 +166,24 @@ def test_another_project_midway_leaves_the_first_draft_as_it_was(talk: Talk) -> 
     assert talk.state.drafts[0].answers["spent"] == 740_600
 
 
-def test_cancel_drops_the_draft_and_sends_nothing(talk: Talk) -> None:
-    heard = talk.say("รายงาน 4", "2", "ยกเลิก")
+def test_cancel_sends_nothing_and_keeps_the_answers_to_be_offered_again(talk: Talk) -> None:
+    heard = talk.say("รายงาน 4", "2", "7406", "ยกเลิก")
     assert "ไม่ได้ส่ง" in text_of(heard)
-    assert talk.state.drafts == ()
     assert talk.submitted is None
+    assert "ที่ 4 โครงการทดสอบ 4 · ยังไม่รายงาน" in text_of(talk.say("โครงการของฉัน"))
+    heard = talk.say("รายงาน 4")
+    assert asked(heard) == "resume"
+    assert asked(talk.tap(button(heard, "yes"))) == "progress"
+
+
+def test_a_cancelled_report_can_be_begun_anew(talk: Talk) -> None:
+    assert asked(talk.say("รายงาน 4", "2", "7406", "ยกเลิก", "รายงาน 4", "เริ่มใหม่")) == "status"
+    assert talk.state.drafts[0].answers == {}
+
+
+def test_cancelling_before_any_answer_leaves_nothing_behind(talk: Talk) -> None:
+    talk.say("รายงาน 4", "ยกเลิก")
+    assert talk.state.drafts == ()
 
 
 def test_a_report_sent_before_opens_on_its_review_card(talk: Talk) -> None:
