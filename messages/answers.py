@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from messages.forms.form import Case, Question
+from messages.forms.form import Case, Choice, Question
 from messages.project import Answers
 from messages.spending import is_spending, spent_until
 from messages.texts import say
+from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
@@ -37,6 +38,14 @@ def read(question: Question, text: str) -> Reading:
         amount = read_amount(text)
         return NotUnderstood() if isinstance(amount, NotAmount) else amount
     return _read_choice(question, arabic_digits(one_line(clean(text))))
+
+
+def propose(question: Question, text: str) -> tuple[Choice, ...]:
+    """The choices free words may mean, likeliest first; only to be offered, never taken."""
+    if question.kind != "choice":
+        return ()
+    by_id = {choice.id: choice for choice in question.choices}
+    return tuple(by_id[status] for status in status_words.propose(text, list(by_id)))
 
 
 def _read_choice(question: Question, said: str) -> Reading:

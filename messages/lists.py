@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from messages.bubbles import Button, Text
+from messages.bubbles import LABEL_LIMIT, Button, Text
 from messages.postback import Postback, pack
 from messages.project import Project, Round
 from messages.prompts import project_line, report_button
 from messages.summaries import due_text, round_title
 from messages.texts import say
+from messages.thai.text import shorten
 from messages.words import word
 
 PAGE = 11
@@ -118,6 +119,12 @@ def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
 def plain(text_id: str, /, **values: object) -> Text:
     """A sentence of the catalogue as a bubble."""
     return Text(say(text_id, **values))
+
+
+def meant_to_type(text: str, others: Sequence[Button]) -> Text:
+    """What a text typed on the wrong layout was meant to be; the first button types it, `others` stay as they were."""
+    button = Button(shorten(text, LABEL_LIMIT), pack(Postback(f"say:{text}")), text)
+    return Text(say("conversation.retyped", text=text), (button, *others))
 
 
 def help_text(*, planner: bool) -> Text:

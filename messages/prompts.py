@@ -177,6 +177,18 @@ def candidates(sheet: Sheet, question: Question, said: str, amounts: Sequence[in
     return Text("\n".join(lines), (*offered, *_way_buttons(sheet, question)))
 
 
+def proposal(sheet: Sheet, question: Question, said: str, meant: Sequence[Choice]) -> Text:
+    """The choices free words may mean, as buttons and with the numbers to type."""
+    numbers = {choice.id: number for number, choice in enumerate(question.choices, start=1)}
+    lines = (
+        say("conversation.proposal", said=shorten(said, 40)),
+        *(say("conversation.numbered", number=numbers[choice.id], label=choice.label) for choice in meant),
+        say("conversation.proposal_how"),
+    )
+    buttons = tuple(_choice_button(sheet, question, choice) for choice in meant)
+    return Text("\n".join(lines), (*buttons, *_way_buttons(sheet, question)))
+
+
 def not_understood(question: Question, said: str) -> str:
     """Why the text was not taken, before the question is asked again."""
     text_id = "not_amount" if question.kind == "amount" else "not_choice"

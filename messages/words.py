@@ -57,6 +57,11 @@ def _with_argument(said: str) -> Command | None:
     return None
 
 
+def spoken_words() -> frozenset[str]:
+    """Every word that is understood."""
+    return frozenset(_by_word())
+
+
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
     table = tomllib.loads((files("messages") / "words.toml").read_text("utf-8"))

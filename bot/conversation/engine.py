@@ -14,6 +14,7 @@ from bot.conversation.events import Event, Followed, Said, Showed, Tapped, Unsen
 from bot.conversation.filling import take, weighed
 from bot.conversation.finding import find_project
 from bot.conversation.prompting import help_for, prompt_now, with_prompt
+from bot.conversation.retyping import propose_retyped
 from bot.conversation.scene import Scene, desk_of
 from bot.conversation.states import (
     Answering,
@@ -28,11 +29,14 @@ from bot.conversation.states import (
     Sweeping,
     Weighing,
 )
+from messages.forms.form import Question
 from messages.lists import plain
 from messages.postback import Postback
 from messages.thai.text import clean
 from messages.words import Command, understand
 
+_SAY = "say:"
+"""A button that types its text for the person."""
 _ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started", "same"}
 """Values of a postback's `a` that mean the same as the typed word."""
 
@@ -55,7 +59,18 @@ def advance(scene: Scene, state: State, event: Event) -> Turn:
 def _said(scene: Scene, state: State, event: Said) -> Turn:
     command = understand(event.text)
     turn = obey(scene, state, event, command) if command else None
+    if turn is None and command is None:
+        turn = propose_retyped(scene, state, _waiting(scene, state), event.text)
     return turn or _answered(scene, state, event)
+
+
+def _waiting(scene: Scene, state: State) -> Question | None:
+    """The question that a text would answer."""
+    match state.step:
+        case Answering(session, question_id) | Doubting(session, question_id):
+            desk = desk_of(scene, state.draft(session))
+            return desk.question(question_id) if desk else None
+    return None
 
 
 def _answered(scene: Scene, state: State, event: Said) -> Turn:
@@ -75,6 +90,8 @@ def _answered(scene: Scene, state: State, event: Said) -> Turn:
 
 
 def _tapped(scene: Scene, state: State, event: Tapped) -> Turn:
+    if event.postback.action.startswith(_SAY):
+        return _said(scene, state, Said(event.id, event.at, "", event.postback.action.removeprefix(_SAY)))
     command = _command_of(event.postback)
     if event.postback.question in {"", "project"}:
         turn = obey(scene, state, event, command) if command else None

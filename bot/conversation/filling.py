@@ -9,7 +9,7 @@ from bot.conversation.events import Said
 from bot.conversation.scene import Desk
 from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State, Weighing
 from messages import prompts, review
-from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, read
+from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, propose, read
 from messages.bubbles import Text
 from messages.checks import Contradiction
 from messages.forms.form import Question
@@ -30,7 +30,15 @@ def take(state: State, desk: Desk, question: Question, event: Said) -> Turn:
         case Unsure(candidates):
             return saying(state, prompts.candidates(desk.sheet, question, event.text, candidates))
         case NotUnderstood():
-            return ask(state, desk, question, prompts.not_understood(question, event.text))
+            return _propose(state, desk, question, event.text)
+
+
+def _propose(state: State, desk: Desk, question: Question, text: str) -> Turn:
+    """Free words for a status are only ever a proposal; what fits nothing is asked again."""
+    meant = propose(question, text)
+    if meant:
+        return saying(state, prompts.proposal(desk.sheet, question, text, meant))
+    return ask(state, desk, question, prompts.not_understood(question, text))
 
 
 def ask(state: State, desk: Desk, question: Question, *lead: str) -> Turn:

@@ -1,0 +1,228 @@
+"""Dates as people type them, in Buddhist-Era years: understood beyond doubt, asked about, or no date.
+
+Two-digit years are Buddhist Era, a missing year is the fiscal year's, a day outside the fiscal year is asked
+about (THAI.md). Dates in figures are day/month/year. As with amounts, every word beside the date must be one that
+leaves it as it is, else the reading is `UnsureDay`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import regex  # type: ignore[import-untyped]
+
+from messages.thai.dates import BUDDHIST_ERA
+from messages.thai.text import arabic_digits, clean, one_line
+
+_LONGEST = 200
+"""Characters; a date with all its wording is shorter, a paragraph of a report is not."""
+_MOST_CANDIDATES = 4
+_FAR = 10
+"""Years from the fiscal year beyond which nobody means the year they typed."""
+_MONTHS = 12
+_FIRST_MONTH_OF_YEAR = 10
+_BUDDHIST_YEARS = range(2400, 2700)
+_CHRISTIAN_YEARS = range(1857, 2157)
+
+_MONTH_NAMES = (
+    ("มกราคม", "มกรา", "ม.ค.", "january", "jan."),
+    ("กุมภาพันธ์", "กุมภาพันธุ์", "กุมภาพัน", "กุมภา", "ก.พ.", "february", "feb."),
+    ("มีนาคม", "มีนา", "มี.ค.", "march", "mar."),
+    ("เมษายน", "เมษา", "เม.ย.", "april", "apr."),
+    ("พฤษภาคม", "พฤศภาคม", "พฤษภา", "พ.ค.", "may"),
+    ("มิถุนายน", "มิถุนา", "มิ.ย.", "june", "jun."),
+    ("กรกฎาคม", "กรกฏาคม", "กรกฎา", "กรกฏา", "ก.ค.", "july", "jul."),
+    ("สิงหาคม", "สิงหา", "ส.ค.", "august", "aug."),
+    ("กันยายน", "กันยา", "ก.ย.", "september", "sept.", "sep."),
+    ("ตุลาคม", "ตุลา", "ต.ค.", "october", "oct."),
+    ("พฤศจิกายน", "พฤษจิกายน", "พฤศจิกา", "พฤษจิกา", "พ.ย.", "november", "nov."),
+    ("ธันวาคม", "ธันวา", "ธ.ค.", "december", "dec."),
+)
+"""Full, spoken, misspelt as often seen, abbreviated; the dots of an abbreviation are often left out."""
+_WEEKDAY_NAMES = (
+    ("จันทร์", "monday", "mon"),
+    ("อังคาร", "tuesday", "tue"),
+    ("พุธ", "wednesday", "wed"),
+    ("พฤหัสบดี", "พฤหัสฯ", "พฤหัส", "thursday", "thu"),
+    ("ศุกร์", "friday", "fri"),
+    ("เสาร์", "saturday", "sat"),
+    ("อาทิตย์", "sunday", "sun"),
+)
+
+
+def _pattern_of(name: str) -> str:
+    """The name with its dots optional. One that could go on (ก.พ. in ก.พ.ร., may in maybe) must end there."""
+    dotted = r"\.? ?".join(regex.escape(part) for part in name.rstrip(".").split("."))
+    if "." in name:
+        return dotted + r"\.?(?![ก-๙a-z])"
+    return dotted + ("(?![a-z])" if name.isascii() else "")
+
+
+_MONTH_OF = {name.replace(".", ""): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
+_WEEKDAY_OF = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names}
+_MONTH = "(?:" + "|".join(_pattern_of(name) for names in _MONTH_NAMES for name in names) + ")"
+
+_START = "(?<![0-9])(?<![0-9][.,/:-])"
+_END = "(?![0-9])"
+_NAME = f"(?P<name>{_MONTH})"
+_TWO = "[0-9]{1,2}"
+_DAY = f"{_START}(?P<day>{_TWO})"
+_DAYS = f"{_START}(?:(?P<earlier>{_TWO}) ?(?:-|,|ถึง|และ|กับ|หรือ) ?)*(?P<day>{_TWO})"
+_ERA = r"(?:ปี ?)?(?P<era>พ\.? ?ศ\.?|b\.?e\.?|(?P<christian>ค\.? ?ศ\.?|c\.?e\.?|a\.?d\.?))? ?"
+_YEAR = rf"{_ERA}(?P<year>[0-9]++)(?![ ./-]*{_MONTH})"
+_SHAPES = (
+    rf"{_DAYS}(?:st|nd|rd|th)?[ ./-]*(?:เดือน ?|of )?{_NAME}(?:[ ./,-]*{_YEAR})?",
+    rf"(?P<last>สิ้น) ?(?:เดือน ?)?{_NAME}(?:[ ./,-]*{_YEAR})?",
+    rf"(?P<month_first>){_NAME} (?P<day>{_TWO})(?:st|nd|rd|th)?{_END}(?:,? (?P<year>[0-9]{{4}}){_END})?",
+    rf"{_DAY} ?เดือน(?:ที่)? ?(?P<month>{_TWO}){_END}(?: ?{_YEAR})?",
+    rf"{_START}(?P<year>[0-9]{{4}}) ?(?P<mark>[/.-]) ?(?P<month>{_TWO}) ?(?P=mark) ?(?P<day>{_TWO}){_END}",
+    rf"{_DAY} ?(?P<mark>(?P<day_first>[/.-])) ?(?P<month>{_TWO}){_END}(?: ?(?P=mark) ?{_YEAR})?",
+    rf"{_DAY}(?P<mark> )(?P<month>{_TWO}) {_YEAR}{_END}",
+    rf"{_START}(?P<day>[0-9]{{2}})(?P<mark>)(?P<month>[0-9]{{2}})(?P<year>[0-9]{{2}}|[0-9]{{4}}){_END}",
+)
+_DATE = regex.compile("|".join(_SHAPES))
+
+_DASHES = regex.compile("[‐‑‒–—―−﹣－]")
+_TIME = regex.compile(
+    r"เวลา ?[0-9]{1,2}[.:][0-9]{2}(?: ?น\.?(?![ก-๙]))?|(?<![0-9.])[0-9]{1,2}[.:][0-9]{2} ?น\.(?![ก-๙])|"
+    r"(?<=[0-9])[t ][0-9]{1,2}:[0-9]{2}(?::00)?(?![0-9:.])"
+)
+_WEEKDAY = regex.compile(f"(?:วัน)?(?P<name>{'|'.join(_WEEKDAY_OF)})(?:ที่|(?![ก-๙a-z]))")
+_HARMLESS = regex.compile("เมื่อวันที่|ลงวันที่|วันที่|เมื่อ|ลว|ที่|คือ|นะ|ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|[ .,:()\"'“”🙏👍😊]")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Understood."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureDay:
+    """To be asked about. `candidates`, likeliest first: those within the fiscal year, then those outside it."""
+
+    candidates: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDay:
+    """Nothing in it reads as a day."""
+
+
+DateReading = Day | UnsureDay | NotDay
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One way to take a date apart. No `day`: the month's last; `year` as typed, `era` as named, or ""."""
+
+    day: int | None
+    month: int
+    year: str
+    era: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """The days one way of reading can mean; beyond doubt only one and only where `sure`."""
+
+    days: tuple[date, ...]
+    sure: bool
+
+
+def read_date(text: str, fiscal_year: int) -> DateReading:
+    """The day `text` names, for somebody speaking of Buddhist-Era `fiscal_year`."""
+    if len(text) > _LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
+        return NotDay()
+    said = _TIME.sub(" ", _DASHES.sub("-", arabic_digits(one_line(clean(text)))).lower())
+    meanings = [_meaning(way, fiscal_year) for found in _DATE.finditer(said) for way in _ways(found)]
+    days = tuple(dict.fromkeys(day for meaning in meanings for day in meaning.days))
+    if not days:
+        return NotDay()
+    certain = all(meaning == _Meaning(days[:1], sure=True) for meaning in meanings)
+    if certain and _leaves_in_peace(_DATE.sub(" ", said), days[0]):
+        return Day(days[0])
+    return UnsureDay(_likeliest_first(days, fiscal_year)[:_MOST_CANDIDATES])
+
+
+def _ways(found: regex.Match[str]) -> Iterator[_Written]:
+    """Every way to read what was typed."""
+    way = _written(found)
+    for earlier in found.captures("earlier"):
+        yield replace(way, day=int(earlier), sure=False)
+    yield way
+    if way.day and not found["name"] and _may_be_turned(way, in_figures=bool(found["day_first"])):
+        yield replace(way, day=way.month, month=way.day, sure=False)
+
+
+def _written(found: regex.Match[str]) -> _Written:
+    name = (found["name"] or "").replace(".", "").replace(" ", "")
+    month = _MONTH_OF[name] if name else int(found["month"])
+    era = "ce" if found["christian"] else "be" if found["era"] else ""
+    return _Written(int(found["day"]) if found["day"] else None, month, found["year"] or "", era, _is_sure(found))
+
+
+def _is_sure(found: regex.Match[str]) -> bool:
+    """25-3 may be a span, 25.3 a number, 250364 anything, "march 21" a month of 2021."""
+    if found["last"] is not None:
+        return False
+    mark, has_year = found["mark"], bool(found["year"])
+    if mark is None:
+        return has_year or found["month_first"] is None
+    return mark == "/" or (has_year and mark in {".", "-"})
+
+
+def _may_be_turned(way: _Written, *, in_figures: bool) -> bool:
+    """Whether the month may stand first: nothing else makes a date, or a program set to month/day wrote 3/4/2021."""
+    foreign = in_figures and way.year.isdigit() and int(way.year) in _CHRISTIAN_YEARS
+    return way.month > _MONTHS or (foreign and way.day != way.month and (way.day or 0) <= _MONTHS)
+
+
+def _meaning(way: _Written, fiscal_year: int) -> _Meaning:
+    if not 1 <= way.month <= _MONTHS:
+        return _Meaning((), sure=False)
+    own_year = fiscal_year - BUDDHIST_ERA - (way.month >= _FIRST_MONTH_OF_YEAR)
+    own = _day(own_year, way)
+    if not way.year:
+        return _Meaning(own, way.sure)
+    year = _christian_year(way.year, way.era, fiscal_year)
+    if year is None:
+        return _Meaning(own, sure=False)
+    written = _day(year, way)
+    if year == own_year or not written:
+        return _Meaning(written, way.sure)
+    return _Meaning(own + (written if abs(year - own_year) <= _FAR else ()), sure=False)
+
+
+def _day(year: int, way: _Written) -> tuple[date, ...]:
+    """The day in that year, or nothing where the month has no such day."""
+    length = monthrange(year, way.month)[1]
+    day = length if way.day is None else way.day
+    return (date(year, way.month, day),) if 1 <= day <= length else ()
+
+
+def _christian_year(typed: str, era: str, fiscal_year: int) -> int | None:
+    """The year meant; None where it cannot be one. Two digits are the Buddhist-Era year nearest to the fiscal year."""
+    year = int(typed)
+    if len(typed) == len("64") and era != "ce":
+        return fiscal_year - (fiscal_year - year + 50) % 100 + 50 - BUDDHIST_ERA
+    if year in _BUDDHIST_YEARS and era != "ce":
+        return year - BUDDHIST_ERA
+    return year if year in _CHRISTIAN_YEARS and era != "be" else None
+
+
+def _leaves_in_peace(rest: str, day: date) -> bool:
+    """Whether what stands beside the date leaves it as it is; a weekday must be that day's."""
+    weekdays = {_WEEKDAY_OF[found["name"]] for found in _WEEKDAY.finditer(rest)}
+    return weekdays <= {day.weekday()} and not _HARMLESS.sub("", _WEEKDAY.sub("", rest))
+
+
+def _likeliest_first(days: tuple[date, ...], fiscal_year: int) -> tuple[date, ...]:
+    year = fiscal_year - BUDDHIST_ERA
+    return tuple(sorted(days, key=lambda day: not date(year - 1, 10, 1) <= day < date(year, 10, 1)))
