@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from messages.forms.form import Case, Choice, Question
 from messages.project import Answers
@@ -10,9 +11,12 @@ from messages.spending import is_spending, spent_until
 from messages.texts import say
 from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
+from messages.thai.dates import full_date
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
+from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_date
 
+_DAY_VALUE = "day:"
 LONGEST = 60_000
 """Characters one long answer may grow to; the longest printed one has 11,000."""
 
@@ -29,15 +33,32 @@ class NotUnderstood:
     """The text is no answer to this question."""
 
 
-Reading = Chosen | Amount | Unsure | NotUnderstood
+Reading = Chosen | Amount | Unsure | Day | UnsureDay | NotUnderstood
 
 
-def read(question: Question, text: str) -> Reading:
-    """What `text` answers to a choice or an amount."""
+def read(question: Question, text: str, fiscal_year: int) -> Reading:
+    """What `text` answers to a choice, an amount or a date (of that Buddhist-Era fiscal year)."""
+    if question.kind == "date":
+        day = _read_day(text, fiscal_year)
+        return NotUnderstood() if isinstance(day, NotDay) else day
     if question.kind == "amount":
         amount = read_amount(text)
         return NotUnderstood() if isinstance(amount, NotAmount) else amount
     return _read_choice(question, arabic_digits(one_line(clean(text))))
+
+
+def day_value(day: date) -> str:
+    """A day as a button says it: no person types this, so a tap is never mistaken for typed words."""
+    return f"{_DAY_VALUE}{day.isoformat()}"
+
+
+def _read_day(text: str, fiscal_year: int) -> DateReading:
+    if text.startswith(_DAY_VALUE):
+        try:
+            return Day(date.fromisoformat(text.removeprefix(_DAY_VALUE)))
+        except ValueError:
+            return NotDay()
+    return read_date(text, fiscal_year)
 
 
 def propose(question: Question, text: str) -> tuple[Choice, ...]:
@@ -62,6 +83,8 @@ def shown(question: Question, answers: Answers) -> str:
         return say("conversation.unanswered")
     if isinstance(value, int):
         return say("conversation.baht", amount=baht(value))
+    if question.kind == "date":
+        return full_date(date.fromisoformat(value))
     labels = {choice.id: choice.label for choice in question.choices}
     return labels.get(value, value)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
-from messages.answers import shown, spent_to_date
+from messages.answers import day_value, shown, spent_to_date
 from messages.bubbles import LABEL_LIMIT, Button, Text
 from messages.checks import Contradiction
 from messages.forms.form import Case, Choice, Question
@@ -14,6 +15,7 @@ from messages.postback import Postback, pack
 from messages.project import Answers, Project
 from messages.spending import is_spending
 from messages.texts import say
+from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
 from messages.thai.text import shorten
 from messages.words import word
@@ -177,6 +179,13 @@ def candidates(sheet: Sheet, question: Question, said: str, amounts: Sequence[in
     return Text("\n".join(lines), (*offered, *_way_buttons(sheet, question)))
 
 
+def candidate_days(sheet: Sheet, question: Question, said: str, days: Sequence[date]) -> Text:
+    """A date that can be read in several ways, or lies outside the fiscal year: the readings as buttons."""
+    buttons = tuple(sheet.button(question.id, day_value(day), short_date(day), full_date(day)) for day in days)
+    lines = (say("conversation.unsure_day", said=shorten(said, 40)), *(full_date(day) for day in days))
+    return Text("\n".join(lines), (*buttons, *_way_buttons(sheet, question)))
+
+
 def proposal(sheet: Sheet, question: Question, said: str, meant: Sequence[Choice]) -> Text:
     """The choices free words may mean, as buttons and with the numbers to type."""
     numbers = {choice.id: number for number, choice in enumerate(question.choices, start=1)}
@@ -191,8 +200,7 @@ def proposal(sheet: Sheet, question: Question, said: str, meant: Sequence[Choice
 
 def not_understood(question: Question, said: str) -> str:
     """Why the text was not taken, before the question is asked again."""
-    text_id = "not_amount" if question.kind == "amount" else "not_choice"
-    return say(f"conversation.{text_id}", said=shorten(said, 40))
+    return say(f"conversation.not_{question.kind}", said=shorten(said, 40))
 
 
 def doubt(sheet: Sheet, question: Question, reason: str) -> Text:

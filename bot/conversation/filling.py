@@ -16,19 +16,24 @@ from messages.forms.form import Question
 from messages.lists import plain
 from messages.thai.amounts import Amount, Unsure
 from messages.thai.text import clean
+from messages.thai.typed_dates import Day, UnsureDay
 
 
 def take(state: State, desk: Desk, question: Question, event: Said) -> Turn:
     """What `event`'s text answers to `question`."""
     if question.kind == "long_text":
         return _collect(state, desk, question, event)
-    match read(question, event.text):
+    match read(question, event.text, desk.assignment.case.fiscal_year):
         case Chosen(choice):
             return store(state, desk, question, choice)
         case Amount(satang):
             return _doubt_or_store(state, desk, question, satang)
         case Unsure(candidates):
             return saying(state, prompts.candidates(desk.sheet, question, event.text, candidates))
+        case Day(day):
+            return store(state, desk, question, day.isoformat())
+        case UnsureDay(days):
+            return saying(state, prompts.candidate_days(desk.sheet, question, event.text, days))
         case NotUnderstood():
             return _propose(state, desk, question, event.text)
 
@@ -50,7 +55,7 @@ def ask(state: State, desk: Desk, question: Question, *lead: str) -> Turn:
 def store(state: State, desk: Desk, question: Question, value: int | str) -> Turn:
     """Keeps the answer, echoes an amount and moves on."""
     answered = replace(desk, draft=desk.draft.answering(question.id, value))
-    lead = (prompts.echo(answered.sheet, question),) if question.kind == "amount" else ()
+    lead = (prompts.echo(answered.sheet, question),) if question.kind in {"amount", "date"} else ()
     return proceed(state, answered, question, *lead)
 
 
@@ -77,7 +82,7 @@ def weighed(state: State, desk: Desk, rule: str, event: Said) -> Turn:
     """Words typed at a contradiction: another amount corrects it, anything else is the reason for standing by it."""
     asked = [item.questions[0] for item in desk.open_contradictions if item.rule == rule]
     question = desk.question(asked[0]) if asked else None
-    if question and isinstance(read(question, event.text), Amount):
+    if question and isinstance(read(question, event.text, desk.assignment.case.fiscal_year), Amount):
         return take(state, desk, question, event)
     return stand_by(state, desk, rule, event.text.strip())
 

@@ -19,16 +19,17 @@ def propose_retyped(scene: Scene, state: State, question: Question | None, text:
     `question`: the one that waits for an answer; a long text is never doubted.
     """
     waits_for_words = question is not None or isinstance(state.step, Idle | Choosing)
-    if not waits_for_words or (question and (question.kind == "long_text" or _answers(question, text))):
+    year = scene.round.fiscal_year if scene.round else 0
+    if not waits_for_words or (question and (question.kind == "long_text" or _answers(question, text, year))):
         return None
     labels = [label for choice in (question.choices if question else ()) for label in (choice.label, choice.button)]
     meant = retype(text, {*spoken_words(), *labels})
-    if meant is None or not (understand(meant) or (question and _answers(question, meant))):
+    if meant is None or not (understand(meant) or (question and _answers(question, meant, year))):
         return None
     # One message: the question's own buttons stand beside the proposal, since LINE shows those of the last alone.
     waiting = () if isinstance(state.step, Idle) else prompt_now(scene, state)[-1].buttons
     return saying(state, meant_to_type(meant, waiting))
 
 
-def _answers(question: Question, text: str) -> bool:
-    return not isinstance(read(question, text), NotUnderstood)
+def _answers(question: Question, text: str, fiscal_year: int) -> bool:
+    return not isinstance(read(question, text, fiscal_year), NotUnderstood)

@@ -14,7 +14,7 @@ from messages.project import Answers, Quarters
 from messages.spending import spent_until
 from messages.thai.dates import full_date, quarter_end
 
-Kind = Literal["choice", "amount", "long_text"]
+Kind = Literal["choice", "amount", "date", "long_text"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ SPEAKERS = {"say", "plain", "refuse"}
 COMPOSED: Mapping[str, str] = {
     "check.kind.*": "check.kind.*",
     "commands.*.short": "commands.*.short",
-    "conversation.*": "conversation.not_*",
+    "conversation.not_*": "conversation.not_*",
     "conversation.receipt.*": "conversation.receipt.*",
     "conversation.review.*": "conversation.review.*",
     "conversation.state.*": "conversation.state.*",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from messages.bubbles import Card
 from messages.forms.loader import load
-from tests.support.talk import Talk, asked, assignment, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
 OWN = """
 id = "own"
@@ -97,3 +97,44 @@ def test_an_offices_own_form_is_asked_and_submitted() -> None:
     assert talk.submitted is not None
     assert talk.submitted.answers == {"spent": 50_000, "place": "school"}
     assert talk.submitted.draft.form_version == 3
+
+
+DATED = """
+id = "dated"
+version = 1
+title = "แบบที่ถามวันที่"
+[[question]]
+id = "held"
+kind = "date"
+label = "วันที่จัด"
+ask = "จัดเมื่อวันที่เท่าไร"
+"""
+
+
+def dated() -> Talk:
+    form = load(DATED)
+    talk = Talk(replace(scene(assignment(project(1, 1_000))), form=form, forms={(form.id, form.version): form}))
+    talk.say("รายงาน")
+    return talk
+
+
+def test_a_date_is_read_in_buddhist_era_and_echoed() -> None:
+    talk = dated()
+    heard = talk.say("๒๕ มี.ค. ๖๔")
+    assert asked(heard) == "review"
+    assert "25 มีนาคม 2564" in text_of(heard)
+    talk.say("ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers == {"held": "2021-03-25"}
+
+
+def test_a_date_outside_the_fiscal_year_is_asked_about() -> None:
+    talk = dated()
+    heard = talk.say("25 มีนาคม 2565")
+    assert asked(heard) == "held"
+    assert talk.state.drafts[0].answers == {}
+    assert asked(talk.tap(button(heard, "day:2022-03-25"))) == "review"
+
+
+def test_what_is_no_date_is_asked_again_with_an_example() -> None:
+    assert "25/3/2564" in text_of(dated().say("ตอนปิดเทอม"))
