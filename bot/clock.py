@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
 """Gives the moment now, aware UTC."""
 
 
-def clock_from(start: datetime | None) -> Clock:
-    """The real clock, or one that starts at `start` (aware) now."""
-    if start is None:
+@dataclass(frozen=True, slots=True)
+class Pretended:
+    """The clock showed `start` (aware) at the real moment `since` (Unix seconds): the same clock in every process."""
+
+    start: datetime
+    since: float
+
+
+def pretend(start: datetime) -> Pretended:
+    """A clock that shows `start` now."""
+    return Pretended(start, time.time())
+
+
+def clock_from(pretended: Pretended | None) -> Clock:
+    """The real clock, or the pretended one."""
+    if pretended is None:
         return lambda: datetime.now(UTC)
-    began = time.monotonic()
-    return lambda: start.astimezone(UTC) + timedelta(seconds=time.monotonic() - began)
+    return lambda: pretended.start.astimezone(UTC) + timedelta(seconds=time.time() - pretended.since)

@@ -10,12 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.clock import Pretended, pretend
 from messages.texts import say
 from messages.thai.dates import BANGKOK
 
 LINE_API = "https://api.line.me"
 _KNOWN = {"TANROB_SECRET_KEY", "TANROB_PUBLIC_URL", "TANROB_NOW", "TANROB_LOG"}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_SINCE = "@"
+"""Between a pretended moment and the real one it belongs to, in the environment of child processes."""
 _SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql://", "postgres://")
 
@@ -26,13 +29,13 @@ class SettingsRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`now`: the pretended start of the clock, or None. `secret_key` seals channels and keys the hashes of codes."""
+    """`now`: the pretended clock, or None. `secret_key` seals channels and keys the hashes of codes."""
 
     database_url: str
     line_api_base: str
     secret_key: str = field(repr=False)
     public_url: str = "http://127.0.0.1:8000"
-    now: datetime | None = None
+    now: Pretended | None = None
     log: str = "text"
 
 
@@ -74,12 +77,20 @@ def _url(name: str, url: str) -> str:
     return url.rstrip("/")
 
 
-def _pretended(moment: str | None, line_api_base: str) -> datetime | None:
+def _pretended(moment: str | None, line_api_base: str) -> Pretended | None:
     if not moment:
         return None
     if urlsplit(line_api_base).hostname not in _LOOPBACK:
         raise SettingsRefused(say("settings.now_needs_loopback"))
-    return read_moment(moment, "TANROB_NOW")
+    start, _, since = moment.partition(_SINCE)
+    pretended = pretend(read_moment(start, "TANROB_NOW"))
+    return Pretended(pretended.start, float(since)) if since.replace(".", "", 1).isdecimal() else pretended
+
+
+def share_clock(found: Settings) -> None:
+    """Has every process started from here run on the same pretended clock, whenever it starts."""
+    if found.now:
+        os.environ["TANROB_NOW"] = f"{found.now.start.isoformat()}{_SINCE}{found.now.since}"
 
 
 def read_moment(text: str, name: str) -> datetime:

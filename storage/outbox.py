@@ -56,6 +56,18 @@ _RETRY = update(OUTBOX).where(_THIS).values(due_at=bindparam("next_due"), error=
 _RETRY_AS_PUSH = _RETRY.values(reply_token=null(), token_at=null())
 _COUNT_DUE = select(func.count()).select_from(OUTBOX).where(_DUE)
 _NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(_UNSETTLED)
+_LATER_REPLY = (
+    select(func.count())
+    .select_from(OUTBOX)
+    .where(
+        OUTBOX.c.office_id == bindparam("office"),
+        OUTBOX.c.recipient == bindparam("to"),
+        OUTBOX.c.kind == "reply",
+        OUTBOX.c.created_at > bindparam("created"),
+    )
+)
+_FROM_LATER = _UNSETTLED & (OUTBOX.c.created_at > bindparam("now"))
+_PULL_FORWARD = update(OUTBOX).where(_FROM_LATER).values(due_at=bindparam("now"))
 _OF_OFFICE = select(*COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
 _WAITING = _OF_OFFICE.where(_UNSETTLED).order_by(*_FIRST)
 _FAILURES = _OF_OFFICE.where(OUTBOX.c.outcome == "failed").order_by(OUTBOX.c.created_at, OUTBOX.c.id)
@@ -88,6 +100,9 @@ class Outbox:
         `attempts` counts this attempt; `attempted_at` is the moment of the one before (None: there was none):
         LINE may have seen the delivery then.
         """
+        # Looked at first without the writer's lock: an idle postman must not stand in the webhook's way.
+        if limit < 1 or not self.due(now):
+            return ()
         until = now + lease
         with self._writing() as connection:
             found = [delivery(row) for row in connection.execute(_CANDIDATES, {"now": now, "most": limit})]
@@ -116,6 +131,15 @@ class Outbox:
         """When the next unsettled delivery is due, or its lease runs out."""
         moment: datetime | None = self._read(_NEXT_DUE)[0][0]
         return moment
+
+    def is_superseded(self, reply: Delivery) -> bool:
+        """Whether a later reply to the same person was posted: an older one pushed now would confuse."""
+        rows = self._read(_LATER_REPLY, office=reply.office_id, to=reply.to, created=reply.created_at)
+        return bool(rows[0][0])
+
+    def pull_forward(self, now: datetime) -> int:
+        """Makes deliveries of a later clock due (the clock was set back); returns how many."""
+        return self._write(_PULL_FORWARD, now=now)
 
     def failures(self, office_id: str) -> tuple[Delivery, ...]:
         """The office's deliveries given up, oldest first."""

@@ -144,7 +144,7 @@ class Delivery:
     """One call to LINE that must be made once. `id` is also LINE's retry key; `messages` is LINE's JSON.
 
     `reply_token` (received at `token_at`) makes it a free reply first, a push where the token is gone; None is a push.
-    `kind`: reply, opening, reminder, summary. Lower `priority` goes first.
+    `kind`: reply, free_reply (never pushed), opening, reminder, summary. Lower `priority` goes first.
     """
 
     id: UUID

@@ -8,6 +8,7 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, require_office, settings, storage_of
+from bot.usecases.delivering import FREE_REPLY
 from messages.texts import say
 from messages.thai.dates import date_and_time
 from storage.database import Storage
@@ -37,6 +38,8 @@ def _problems(storage: Storage, office_id: str) -> Iterator[str]:
     with storage.office(office_id).reading() as work:
         yield from _setup_problems(work, office_id)
     for failure in storage.outbox.failures(office_id):
+        if failure.kind == FREE_REPLY:
+            continue
         moment = date_and_time(failure.created_at)
         kind = say(f"check.kind.{failure.kind}")
         yield say("check.failed", office=office_id, kind=kind, moment=moment, error=failure.error)

@@ -15,7 +15,7 @@ from threading import Event
 
 import click
 
-from bot.clock import Clock, clock_from
+from bot.clock import Clock, clock_from, pretend
 from bot.commands.ground import Refused
 from bot.rehearsal.actors import Actor
 from bot.rehearsal.staging import bind_group, enrol, open_office
@@ -46,7 +46,7 @@ def demo_command(port: int) -> None:
 
 
 def _run(folder: Path, port: int, stop: Event) -> None:
-    clock = clock_from(STARTS)
+    clock = clock_from(pretend(STARTS))
     simulator = Simulator(port=port, clock=clock)
     settings = Settings(f"sqlite:///{folder / 'demo.db'}", f"http://127.0.0.1:{port}", secrets.token_hex(16))
     storage = open_storage(settings)

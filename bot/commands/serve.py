@@ -10,9 +10,9 @@ from threading import Event, Thread
 
 import click
 
-from bot.clock import Clock, clock_from
+from bot.clock import clock_from, pretend
 from bot.commands.ground import Refused, settings, storage_of
-from bot.settings import Settings, SettingsRefused, read_moment
+from bot.settings import SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
 from bot.web.server import end_with_parent, serve
@@ -20,30 +20,34 @@ from bot.wiring import Background, ports_over
 from messages.texts import say
 
 RESTART_SECONDS = 1.0
+PROCESSES = click.IntRange(1, 64)
 
 
 @click.command("serve", help=say("commands.serve.help"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=say("commands.serve.host"))
-@click.option("--port", default=8000, show_default=True, help=say("commands.serve.port"))
-@click.option("--processes", default=1, show_default=True, help=say("commands.serve.processes"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=say("commands.serve.port"))
+@click.option("--processes", type=PROCESSES, default=1, show_default=True, help=say("commands.serve.processes"))
 @click.option("--web-only", is_flag=True, help=say("commands.serve.web_only"))
 def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> None:
     """Web and postman in separate processes, also on one machine: a slow LINE never slows the webhook."""
     found = settings()
     with storage_of(found):
         pass
-    if web_only:
-        serve("bot.wiring:web_app", host, port, processes)
-        return
-    with _Worker(found, clock_from(found.now)):
-        serve("bot.wiring:web_app", host, port, processes)
+    share_clock(found)
+    try:
+        if web_only:
+            serve("bot.wiring:web_app", host, port, processes)
+            return
+        with _Worker():
+            serve("bot.wiring:web_app", host, port, processes)
+    except OSError as error:
+        raise Refused(say("commands.serve.port_taken", host=host, port=port)) from error
 
 
 class _Worker:
     """A `tanrob worker` beside the web processes, started again whenever it ends."""
 
-    def __init__(self, found: Settings, clock: Clock) -> None:
-        self._settings, self._clock = found, clock
+    def __init__(self) -> None:
         self._stop = Event()
         self._process = self._start()
         self._thread = Thread(target=self._watch, name="worker-watch", daemon=True)
@@ -58,12 +62,8 @@ class _Worker:
         self._thread.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot", "worker", "--end-with-parent", *self._pretended()]
+        command = [sys.executable, "-m", "bot", "worker", "--end-with-parent"]
         return subprocess.Popen(command)  # noqa: S603 – our own interpreter and module
-
-    def _pretended(self) -> list[str]:
-        # The pretended clock has run on since this process started: a worker started later starts later.
-        return ["--now", self._clock().isoformat()] if self._settings.now else []
 
     def _watch(self) -> None:
         while not self._stop.is_set():
@@ -74,17 +74,19 @@ class _Worker:
 
 @click.command("worker", help=say("commands.worker.help"))
 @click.option("--end-with-parent", "with_parent", is_flag=True, hidden=True)
-@click.option("--now", "pretended", hidden=True)
-def worker_command(pretended: str | None, *, with_parent: bool) -> None:
+def worker_command(*, with_parent: bool) -> None:
     """Postman and clock until the process is told to stop."""
     found = settings()
     if with_parent:
         end_with_parent()
-    clock = clock_from(_moment(pretended, "--now") if pretended and found.now else found.now)
+    clock = clock_from(found.now)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with storage_of(found) as storage:
+        if found.now:
+            # A pretended clock that starts again shows an earlier time than the rows it finds.
+            storage.outbox.pull_forward(clock())
         background = Background(ports_over(storage, found), clock)
         stop.wait()
         background.stop()
@@ -95,7 +97,7 @@ def worker_command(pretended: str | None, *, with_parent: bool) -> None:
 def tick_command(moment: str | None) -> None:
     """Once: what is due is posted, delivered, and the counts are printed."""
     found = settings()
-    clock = clock_from(_moment(moment, "--at") if moment else found.now)
+    clock = clock_from(pretend(_moment(moment, "--at")) if moment else found.now)
     with storage_of(found) as storage:
         ports = ports_over(storage, found)
         posted = tick(ports, clock())

@@ -16,7 +16,7 @@ from linebot.v3.messaging import (
 )
 from linebot.v3.messaging.exceptions import ApiException
 from pydantic import ValidationError
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from bot.usecases.ports import LineMessages, Outcome
 from storage.records import Channel
@@ -76,6 +76,8 @@ def _called(call: Callable[[], object]) -> Outcome:
         call()
     except ApiException as error:
         return _refusal(error)
+    except (NewConnectionError, ConnectTimeoutError) as error:
+        return Outcome("unavailable", type(error).__name__)
     except HTTPError as error:
         return Outcome("unknown", type(error).__name__)
     except ValidationError:
@@ -95,5 +97,5 @@ def _refusal(error: ApiException) -> Outcome:
         return Outcome("quota" if "monthly limit" in text else "rate", "429")
     if status >= 500 or status in {0, 401, 408}:
         # 401: the administrator may renew the token meanwhile; until then nothing is lost.
-        return Outcome("unknown", str(status))
+        return Outcome("unavailable", str(status))
     return Outcome("refused", str(status))

@@ -19,6 +19,7 @@ from bot.conversation.scene import Scene
 from bot.conversation.states import Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases import enrolling, grouping, my_data, summarising
+from bot.usecases.delivering import FREE_REPLY
 from bot.usecases.incoming import (
     ButtonTapped,
     Content,
@@ -61,15 +62,23 @@ def _answer_once(ports: Ports, office_id: str, incoming: Incoming, now: datetime
             return
         bubbles = _serve(ports, work, incoming, now)
         if bubbles and incoming.reply_token:
-            work.outbox.post(_reply(ports, office_id, incoming, bubbles, now))
+            work.outbox.post(_reply(ports, office_id, incoming, bubbles, now, _reply_kind(work, incoming)))
         work.commit()
 
 
-def _reply(ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], now: datetime) -> Delivery:
+def _reply_kind(work: Work, incoming: Incoming) -> str:
+    """Only an enrolled person's answer is worth a push where the free way is gone."""
+    enrolled = incoming.group_id is None and incoming.user_id and work.people.by_line_user(incoming.user_id)
+    return "reply" if enrolled else FREE_REPLY
+
+
+def _reply(
+    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], now: datetime, kind: str
+) -> Delivery:
     return Delivery(
         id=uuid5(NAMESPACE_URL, f"{office_id}/reply/{incoming.event_id}"),
         office_id=office_id,
-        kind="reply",
+        kind=kind,
         to=incoming.group_id or incoming.user_id or "",
         messages=ports.render(bubbles),
         due_at=now,

@@ -22,7 +22,8 @@ LEASE = timedelta(seconds=30)
 """Longer than the slowest call to LINE (connect 3 s and read 10 s, twice: reply, then push)."""
 TOKEN_FRESH = timedelta(seconds=30)
 """Within this age a reply token is used; LINE documents one minute and promises nothing."""
-TOKEN_LIFE = timedelta(minutes=1)
+FREE_REPLY = "free_reply"
+"""The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
 SENDERS = 32
@@ -30,7 +31,7 @@ SENDERS = 32
 PAUSE_SECONDS = 0.02
 """How long an idle postman waits before it looks again: what a reply is delayed by at most."""
 
-_DELAYS = {"rate": 5, "quota": 3600, "unknown": 2}
+_DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
 """Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
 _LONGEST_DELAY = 3600
 
@@ -95,17 +96,30 @@ def deliver(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> No
 
 
 def _call(ports: Ports, channel: Channel, delivery: Delivery, now: datetime) -> Outcome:
-    first = delivery.attempted_at is None
+    """By reply token while it is fresh, else by push.
+
+    After a call whose end is not known (a crash, an answer lost) only the token can tell: LINE refuses one that was
+    used. It is asked whatever its age, and a refusal then counts as delivered: better said once than twice.
+    """
     if delivery.reply_token and delivery.token_at:
-        age = now - delivery.token_at
-        if age <= TOKEN_FRESH or not first:
+        unsure = _is_unsure(delivery)
+        if unsure or now - delivery.token_at < TOKEN_FRESH:
             outcome = ports.messenger.reply(channel, delivery.reply_token, delivery.messages)
             if outcome.verdict != "token_gone":
                 return outcome
-            if not first and age <= TOKEN_LIFE:
-                # The token still lives, so only our own earlier attempt can have used it up.
+            if unsure:
                 return Outcome("accepted", "earlier_attempt")
+        if delivery.kind == FREE_REPLY:
+            return Outcome("refused", "token_gone")
+        if ports.storage.outbox.is_superseded(delivery):
+            return Outcome("refused", "superseded")
     return ports.messenger.push(channel, delivery.to, delivery.messages, delivery.id)
+
+
+def _is_unsure(delivery: Delivery) -> bool:
+    """Whether an earlier attempt may have been accepted without our knowing."""
+    attempted = delivery.attempted_at is not None
+    return attempted and (not delivery.error or delivery.error.startswith("unknown"))
 
 
 def _settle(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
@@ -129,6 +143,9 @@ def _settle(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -
 def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     error = f"{outcome.verdict}:{outcome.detail}"
     again = now + _delay(outcome, delivery.attempts)
+    if delivery.token_at and now < delivery.token_at + TOKEN_FRESH < again:
+        # The moment the token goes stale the answer can go by push: nobody waits longer for it.
+        again = delivery.token_at + TOKEN_FRESH
     if again > delivery.created_at + GIVE_UP:
         ports.storage.outbox.failed(delivery.id, now, error)
     else:

@@ -13,9 +13,13 @@ from storage.records import Channel
 
 LineMessages = tuple[Mapping[str, Any], ...]
 
-Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unknown"]
-"""What became of one call: `token_gone` – LINE knows the reply token no more; `quota`/`rate` – the two kinds of 429;
-`refused` – trying again cannot help; `unknown` – a time-out or 5xx, LINE may or may not have accepted it."""
+Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unavailable", "unknown"]
+"""What became of one call.
+
+`token_gone`: LINE knows the reply token no more; `quota`, `rate`: the two kinds of 429; `refused`: trying again cannot
+help; `unavailable`: LINE was not reached or answered 5xx; `unknown`: the answer was lost on its way, LINE may well have
+accepted the call.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 
@@ -14,7 +15,12 @@ THREADS = 4
 
 
 def serve(target: str, host: str, port: int, processes: int) -> None:
-    """Serves the app factory `target` ("module:function") until the process is told to stop."""
+    """Serves the app factory `target` ("module:function") until the process is told to stop.
+
+    Raises OSError where the address cannot be had; granian itself would share the port with another server unseen.
+    """
+    with socket.create_server((host, port)):
+        pass
     Granian(
         target,
         factory=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsRefused, read_settings, resolve
+from bot.settings import SettingsRefused, read_settings, resolve, share_clock
 
 
 def env(tmp_path: Path, **values: str) -> dict[str, str]:
@@ -56,7 +56,18 @@ def test_a_pretended_clock_needs_a_simulated_line(tmp_path: Path) -> None:
         read_settings(env(tmp_path, TANROB_NOW="2021-03-15T09:00+07:00"))
     found = read_settings(env(tmp_path, TANROB_NOW="2021-03-15T09:00", LINE_API_BASE="http://127.0.0.1:9"))
     assert found.now is not None
-    assert found.now.isoformat() == "2021-03-15T09:00:00+07:00"
+    assert found.now.start.isoformat() == "2021-03-15T09:00:00+07:00"
+
+
+def test_processes_started_later_run_on_the_same_pretended_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = env(tmp_path, TANROB_NOW="2021-03-15T09:00+07:00", LINE_API_BASE="http://127.0.0.1:9")
+    for name, value in here.items():
+        monkeypatch.setenv(name, value)
+    first = read_settings()
+    share_clock(first)
+    assert read_settings().now == first.now
 
 
 def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,16 @@ from bot.usecases.ports import Outcome
 from storage.records import Delivery
 from tests.support.desk import OFFICE, Call, Desk
 
-UNKNOWN, GONE, RATE = Outcome("unknown", "503"), Outcome("token_gone", "400"), Outcome("rate", "429")
+UNKNOWN, GONE, RATE = Outcome("unknown", "ReadTimeoutError"), Outcome("token_gone", "400"), Outcome("rate", "429")
+DOWN = Outcome("unavailable", "503")
+
+
+@pytest.fixture(autouse=True)
+def owner(desk: Desk) -> None:
+    """U1 is an owner; what enrolling said is forgotten."""
+    desk.enrolled("U1", "นิดา", projects="4")
+    desk.messenger.tried.clear()
+    desk.messenger.accepted.clear()
 
 
 def post_push(desk: Desk) -> Delivery:
@@ -25,8 +34,8 @@ def post_push(desk: Desk) -> Delivery:
 
 
 def hear(desk: Desk) -> None:
-    """A stranger's word: its reply waits in the outbox."""
-    desk.hear("U1", TextSaid("m", "สวัสดี"))
+    """A word of the owner's: its reply waits in the outbox."""
+    desk.hear("U1", TextSaid("m", "สถานะ"))
 
 
 def kinds(calls: list[Call]) -> list[str]:
@@ -66,6 +75,58 @@ def test_a_reply_whose_answer_was_lost_is_tried_with_the_token_not_pushed_twice(
     assert desk.postman.deliver_all() == 0
 
 
+def test_after_a_crash_the_token_tells_however_late_and_nothing_is_said_twice(desk: Desk) -> None:
+    hear(desk)
+    desk.storage.outbox.claim(desk.now, LEASE, 10)
+    desk.wait(minutes=4)
+    desk.messenger.next_outcomes = [GONE]
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply"]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+def test_while_line_is_down_the_answer_turns_into_a_push_as_soon_as_the_token_is_stale(desk: Desk) -> None:
+    hear(desk)
+    heard_at = desk.now
+    desk.messenger.next_outcomes = [DOWN] * 4
+    for _ in range(5):
+        desk.postman.deliver_all()
+        due = desk.storage.outbox.next_due()
+        desk.now = due or desk.now
+    assert kinds(desk.messenger.tried) == ["reply"] * 4 + ["push"]
+    assert kinds(desk.messenger.accepted) == ["push"]
+    assert desk.now - heard_at == timedelta(seconds=30)
+
+
+def test_an_old_answer_is_not_pushed_behind_a_newer_one(desk: Desk) -> None:
+    hear(desk)
+    desk.wait(seconds=1)
+    hear(desk)
+    desk.wait(seconds=40)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.accepted) == ["push"]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+def test_a_stranger_is_answered_by_reply_only(desk: Desk) -> None:
+    desk.hear("U9", TextSaid("m", "สวัสดี"))
+    desk.messenger.next_outcomes = [GONE]
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply"]
+    desk.hear("U9", TextSaid("m", "สวัสดี"))
+    desk.wait(minutes=1)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply"]
+
+
+def test_rows_of_a_later_clock_are_pulled_forward(desk: Desk) -> None:
+    hear(desk)
+    desk.wait(minutes=-10)
+    assert desk.postman.deliver_all() == 0
+    desk.storage.outbox.pull_forward(desk.now)
+    assert desk.postman.deliver_all() == 1
+
+
 def test_a_push_is_tried_again_with_the_same_key_and_body(desk: Desk) -> None:
     delivery = post_push(desk)
     desk.messenger.next_outcomes = [UNKNOWN, UNKNOWN]
@@ -79,7 +140,7 @@ def test_a_push_is_tried_again_with_the_same_key_and_body(desk: Desk) -> None:
 
 def test_delays_grow(desk: Desk) -> None:
     post_push(desk)
-    desk.messenger.next_outcomes = [UNKNOWN] * 4
+    desk.messenger.next_outcomes = [DOWN] * 4
     waited = []
     for _ in range(4):
         desk.postman.deliver_all()
