@@ -204,13 +204,15 @@ def not_understood(question: Question, said: str) -> str:
 
 
 def doubt(sheet: Sheet, question: Question, reason: str) -> Text:
-    """A second look at an amount: `confirm_<question id>`, answered yes or no."""
-    asked = f"confirm_{question.id}"
-    buttons = (
-        sheet.button(asked, "yes", say("conversation.button.yes")),
-        sheet.button(asked, "no", say("conversation.button.no")),
+    """A second look at an amount: `confirm_<question id>`, answered yes or no, or with another amount."""
+    names = (
+        ("yes", say("conversation.button.yes")),
+        ("no", say("conversation.button.no")),
+        ("pause", word("pause")),
+        ("cancel", word("cancel")),
     )
-    return Text(reason, buttons)
+    buttons = tuple(sheet.button(f"confirm_{question.id}", action, label) for action, label in names)
+    return Text("\n".join((reason, say("conversation.doubt.how"))), buttons)
 
 
 def contradiction(sheet: Sheet, found: Contradiction, *, lead: Sequence[str] = ()) -> Text:

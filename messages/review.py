@@ -9,6 +9,7 @@ from messages.answers import spent_to_date
 from messages.bubbles import Card, Row, Text
 from messages.project import Project
 from messages.prompts import NAME_LIMIT, Sheet, project_line, report_button, short_answer
+from messages.spending import is_spending
 from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
 from messages.thai.money import baht, percent_text
@@ -53,6 +54,8 @@ def _answer_rows(sheet: Sheet) -> tuple[Row, ...]:
 
 def _figure_rows(sheet: Sheet) -> tuple[Row, ...]:
     budget, total = sheet.case.budget, spent_to_date(sheet.case, sheet.answers)
+    if any(is_spending(question.id) and question.id not in sheet.answers for question in sheet.questions):
+        return (Row(say("conversation.review.budget"), baht(budget), strong=True),)
     figures = (
         ("budget", baht(budget)),
         ("total", baht(total)),

@@ -37,10 +37,18 @@ def import_file(office: str, file: Path, fiscal_year: int | None, *, dry_run: bo
             if not dry_run:
                 work.commit()
     if as_json:
-        print_json({**plan_json(imported.reading), "fiscal_year": imported.fiscal_year, "stored": not dry_run})
+        print_json(
+            {
+                **plan_json(imported.reading),
+                "fiscal_year": imported.fiscal_year,
+                "notes": list(imported.notes),
+                "stored": not dry_run,
+            }
+        )
         return
     click.echo(plan_report(imported.reading))
-    click.echo(changes_text(imported.changes))
+    for line in (changes_text(imported.changes), *imported.notes):
+        click.echo(line)
     click.echo(say("commands.plan_import.dry" if dry_run else "commands.plan_import.stored"))
 
 

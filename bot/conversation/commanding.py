@@ -164,6 +164,8 @@ def _leave(state: State, desk: Desk, command: Command) -> Turn | None:
     if command.name == "pause":
         return saying(state.at(Idle()), plain("conversation.paused", no=no))
     if command.name == "cancel":
+        if desk.assignment.submitted:
+            return saying(state.without(session), plain("conversation.cancelled_change", no=no))
         if not desk.draft.answers and not desk.draft.parts:
             return saying(state.without(session), plain("conversation.cancelled", no=no))
         aside = state.keeping(replace(desk.draft, put_aside=True)).at(Idle())

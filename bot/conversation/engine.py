@@ -32,7 +32,7 @@ from bot.conversation.states import (
 from messages.forms.form import Question
 from messages.lists import plain
 from messages.postback import Postback
-from messages.thai.text import clean
+from messages.thai.text import clean, shorten
 from messages.words import Command, understand
 
 _SAY = "say:"
@@ -86,6 +86,8 @@ def _answered(scene: Scene, state: State, event: Said) -> Turn:
             desk = desk_of(scene, state.draft(session))
             if desk and clean(event.text):
                 return weighed(state, desk, rule, event)
+        case Reviewing():
+            return with_prompt(scene, state, plain("conversation.not_kept", said=shorten(event.text, 40)))
     return saying(state, *prompt_now(scene, state))
 
 

@@ -64,7 +64,7 @@ def _desk_prompt(state: State, desk: Desk) -> tuple[Bubble, ...] | None:
 
 def with_prompt(scene: Scene, state: State, *first: Bubble) -> Turn:
     """Says something and, where a question is open, asks it again: its buttons would be gone otherwise."""
-    waiting = () if isinstance(state.step, Idle) else prompt_now(scene, state)
+    waiting = () if isinstance(state.step, Idle | Choosing) else prompt_now(scene, state)
     return saying(state, *first, *waiting)
 
 

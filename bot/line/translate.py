@@ -36,9 +36,11 @@ from messages.postback import unpack
 
 def translate(raw: Mapping[str, Any]) -> Incoming | None:
     """What happened, to whom and where. A channel in standby (another bot has the chat) says nothing."""
-    event = Event.from_dict(dict(raw))
+    if raw.get("mode", "active") != "active":
+        return None
+    event = Event.from_dict(_completed(raw))
     content = _content(event)
-    if content is None or raw.get("mode") != "active":
+    if content is None:
         return None
     source = event.source
     if not isinstance(source, UserSource | GroupSource):
@@ -50,6 +52,16 @@ def translate(raw: Mapping[str, Any]) -> Incoming | None:
         group_id=source.group_id if isinstance(source, GroupSource) else None,
         reply_token=getattr(event, "reply_token", None),
     )
+
+
+def _completed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The event with what the SDK insists on and Tanrob does not need; LINE leaves some of it out."""
+    event = {"mode": "active", "timestamp": 0, "deliveryContext": {"isRedelivery": False}, **raw}
+    if event.get("type") == "follow":
+        event["follow"] = {"isUnblocked": False, **(event.get("follow") or {})}
+    if isinstance(event.get("message"), dict):
+        event["message"] = {"quoteToken": "", **event["message"]}
+    return event
 
 
 def _content(event: object) -> Content | None:

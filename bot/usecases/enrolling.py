@@ -33,7 +33,25 @@ def answer_stranger(ports: Ports, work: Work, incoming: Incoming, user_id: str, 
             return _accept(work, user_id, now) if postback.action == "yes" else (notices.privacy_details(),)
         case Unfollowed():
             return ()
-    return (plain("notices.stranger"),)
+    return _at_the_door(work, user_id, now)
+
+
+def _at_the_door(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
+    """The notice again for somebody whose code was right, the way in for anybody else."""
+    person = _invited(work, user_id, now)
+    if person is None:
+        return (plain("notices.stranger"),)
+    return (_notice(work, person, now),)
+
+
+def _invited(work: Work, user_id: str, now: datetime) -> Person | None:
+    """Whose code this account claimed and has not enrolled with yet."""
+    invitation = work.invitations.claimed_by(user_id)
+    return work.people.get(invitation.person_id) if invitation and invitation.expires_at > now else None
+
+
+def _notice(work: Work, person: Person, now: datetime) -> Bubble:
+    return notices.consent(_office_name(work), person.role, _numbers(work, person, bangkok_day(now)))
 
 
 def _is_yes(text: str) -> bool:
@@ -51,7 +69,7 @@ def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) 
         work.invitations.missed(user_id, now)
         return (plain("notices.wrong_code"),)
     work.invitations.claim(hashed, user_id)
-    return (notices.consent(_office_name(work), person.role, _numbers(work, person, bangkok_day(now))),)
+    return (_notice(work, person, now),)
 
 
 def usable(work: Work, hashed: str, user_id: str, now: datetime) -> Invitation | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.conversation.stored import from_json
+from bot.usecases.rounds import compiled
 from messages.documents.sheets import read_sheets
 from messages.plans.changes import PlanChanges, compare
 from messages.plans.reading import PlanReading, read_plan
 from messages.project import Project
 from messages.texts import say
+from messages.thai.money import baht
 from storage.records import Project as Record
 from storage.work import Work
 
@@ -20,11 +23,15 @@ class NoFiscalYear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What the sheet says, and what it changes in the plan of `fiscal_year` (Buddhist Era)."""
+    """What the sheet says, and what it changes in the plan of `fiscal_year` (Buddhist Era).
+
+    `notes`: what the change means for people and for reports already sent, a line of Thai each.
+    """
 
     reading: PlanReading
     changes: PlanChanges
     fiscal_year: int
+    notes: tuple[str, ...] = ()
 
 
 def import_plan(work: Work, data: bytes, filename: str, fiscal_year: int | None) -> Imported:
@@ -35,9 +42,35 @@ def import_plan(work: Work, data: bytes, filename: str, fiscal_year: int | None)
     reading = read_plan(read_sheets(data, filename), fiscal_year=fiscal_year)
     year = fiscal_year or reading.fiscal_year or _year_of_rounds(work)
     changes = compare(work.plan.projects(year), reading.projects, _answered(work, year))
+    notes = (*_owners_freed(work, changes, year), *_below_reported(work, changes, year))
     work.plan.save(year, [_record(project) for project in reading.projects])
     work.plan.remove(year, [project.no for project in changes.removed])
-    return Imported(reading, changes, year)
+    return Imported(reading, changes, year, notes)
+
+
+def _owners_freed(work: Work, changes: PlanChanges, year: int) -> Iterator[str]:
+    """Who answered for a project that goes: should it come back, it needs an owner again."""
+    names = {person.id: person.name for person in work.people.all()}
+    for project in changes.removed:
+        owners = [names[person_id] for person_id, no in work.people.assignments(year) if no == project.no]
+        if owners:
+            yield say("plan.changes.owner_freed", no=project.no, names=", ".join(owners))
+
+
+def _below_reported(work: Work, changes: PlanChanges, year: int) -> Iterator[str]:
+    """Budgets that are now smaller than what was already reported as spent."""
+    spent = {
+        row.no: row.spent_total
+        for round_ in work.rounds.all()
+        if round_.fiscal_year == year
+        for row in compiled(work, round_).rows
+        if row.spent_total is not None
+    }
+    for change in changes.changed:
+        reported = spent.get(change.project.no, 0)
+        if reported > change.project.budget:
+            budget = baht(change.project.budget)
+            yield say("plan.changes.below_reported", no=change.project.no, spent=baht(reported), budget=budget)
 
 
 def _year_of_rounds(work: Work) -> int:

@@ -67,6 +67,9 @@ def _person(work: Work, office_id: str, name: str, wish: Wish) -> Person:
     known = work.people.get(person_id)
     if known is None:
         return Person(person_id, name, wish.role, wish.group)
+    if known.role != wish.role:
+        role = say(f"notices.role.{known.role}")
+        raise PeopleRefused(say("people.other_role", name=name, role=role))
     return replace(known, role=wish.role, group=wish.group or known.group)
 
 

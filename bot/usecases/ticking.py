@@ -131,7 +131,9 @@ def _summarise(ports: Ports, work: Work, office: Office, round_: Round, now: dat
     group = work.groups.bound()
     steps = summary_steps(round_, office.summary)
     step = step_due(steps, now)
-    if group is None or step is None or group.group_id in _told(work, round_, steps[steps.index(step) :]):
+    if group is None or step is None or bangkok_day(step.at) != bangkok_day(now):
+        return 0
+    if group.group_id in _told(work, round_, steps[steps.index(step) :]):
         return 0
     bubbles = summary(compiled(work, round_), today=bangkok_day(now))
     notice = Notice("summary", group.group_id, group.group_id, bubbles)

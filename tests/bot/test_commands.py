@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 from collections.abc import Callable
 from decimal import Decimal
 from importlib.resources import files
@@ -221,3 +222,24 @@ def test_a_form_is_checked_and_previewed_by_name_and_by_file(run: Run, own_offic
     assert "ใช้ได้ มี 1 ข้อ" in run("form", "check", own_office.with_name("form.toml")).output
     assert "เบิกจ่ายเฉพาะไตรมาสที่ 1 กี่บาท" in run("form", "preview", "quarterly-plan").output
     assert run("form", "check", "/no/such/form.toml").exit_code == 1
+
+
+def csv_plan(tmp_path: Path, rows: str) -> Path:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("ที่,โครงการ,งบประมาณ,กลุ่มผู้รับผิดชอบ\n" + rows, "utf-8")
+    return plan
+
+
+def test_a_project_that_goes_names_the_owner_it_had(run: Run, office: str, tmp_path: Path) -> None:
+    run("plan", "import", office, csv_plan(tmp_path, "1,ก,100,ก\n2,ข,200,ข\n"))
+    run("people", "invite", office, "--name", "นิดา", "--role", "owner", "--projects", "1,2")
+    heard = run("plan", "import", office, csv_plan(tmp_path, "1,ก,100,ก\n"))
+    assert "ที่ 2 เคยมีผู้รับผิดชอบ: นิดา" in heard.output
+
+
+def test_serve_refuses_a_port_that_is_taken(run: Run, office: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        heard = run("serve", "--web-only", "--port", taken.getsockname()[1])
+    assert heard.exit_code == 1
+    assert "มีโปรแกรมอื่นใช้อยู่" in heard.stderr
+    assert run("serve", "--port", "99999").exit_code == 2

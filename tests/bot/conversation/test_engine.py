@@ -349,3 +349,23 @@ def test_every_state_answers_without_projects_and_without_a_round(talk: Talk) ->
                 fresh = states(talk)[name]
                 fresh.scene = replace(fresh.scene, **change)
                 assert text_of(fresh.say(said)) or ForgetMe() in fresh.effects, (name, said, change)
+
+
+def test_words_typed_at_the_review_card_are_told_apart_from_an_answer(talk: Talk) -> None:
+    heard = talk.say("รายงาน 4", "2", "7406", "ข้าม", "ทำเพิ่มอีกอย่าง")
+    assert 'ยังไม่ได้บันทึก "ทำเพิ่มอีกอย่าง"' in text_of(heard)
+    assert asked(heard) == "review"
+
+
+def test_cancelling_a_change_says_that_the_report_sent_stands(talk: Talk) -> None:
+    first, second = talk.scene.assignments
+    sent = replace(first, state="submitted", submitted={"status": "in_progress", "spent": 740_600})
+    talk.scene = replace(talk.scene, assignments=(sent, second))
+    assert "ยังเหมือนเดิม" in text_of(talk.say("แก้ 4", "ยกเลิก"))
+    assert talk.state.drafts == ()
+
+
+def test_the_card_computes_nothing_from_an_amount_not_given(talk: Talk) -> None:
+    card = talk.say("รายงาน 4", "2", "ข้าม", "ข้าม")[-1]
+    assert isinstance(card, Card)
+    assert [row.value for row in card.rows] == ["อยู่ระหว่างดำเนินการ", "ยังไม่ตอบ", "ยังไม่ตอบ", "600,000"]

@@ -134,3 +134,30 @@ def test_the_published_bodies_are_read_without_harm(name: str) -> None:
     ]
     assert any(isinstance(incoming.content, TextSaid) for incoming in heard)
     assert any(isinstance(incoming.content, ButtonTapped) for incoming in heard)
+
+
+@pytest.mark.parametrize(
+    ("raw", "content"),
+    [
+        (event("follow"), Followed()),
+        (
+            event(
+                "message",
+                message={
+                    "type": "sticker",
+                    "id": "1",
+                    "packageId": "1",
+                    "stickerId": "1",
+                    "stickerResourceType": "STATIC",
+                },
+            ),
+            OtherShown(),
+        ),
+        (
+            {key: value for key, value in text("ไม่ครบ").items() if key not in {"mode", "deliveryContext", "timestamp"}},
+            TextSaid("1", "ไม่ครบ"),
+        ),
+    ],
+)
+def test_what_the_sdk_insists_on_and_nobody_needs_may_be_missing(raw: dict[str, Any], content: object) -> None:
+    assert [incoming.content for incoming in events_of(body(raw))] == [content]

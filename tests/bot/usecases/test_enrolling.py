@@ -120,3 +120,17 @@ def test_all_projects_and_a_groups_projects_can_be_given(desk: Desk) -> None:
         of_group = invite(work, OFFICE, Wish("ข", "owner", group="กลุ่มนิเทศ"), KEY, desk.now)
     assert everything.projects == (4, 8, 11)
     assert of_group.projects == (4, 11)
+
+
+def test_a_name_already_invited_keeps_its_role(desk: Desk) -> None:
+    desk.enrolled("U3", "พรทิพย์", role="planner")
+    with pytest.raises(PeopleRefused, match="กลุ่มนโยบายและแผน"):
+        desk.code("พรทิพย์", projects="4")
+    assert "ส่งแล้ว 0 จาก 3 โครงการ" in desk.say("U3", "สรุป")
+
+
+def test_anything_said_before_the_yes_brings_the_notice_again(desk: Desk) -> None:
+    desk.say("U1", desk.code("นิดา", projects="4"))
+    for said in ("สวัสดี", "รายงาน 4"):
+        assert "ไอดี LINE" in desk.say("U1", said)
+    assert "ลงทะเบียนแล้ว" in desk.say("U1", "yes")

@@ -199,3 +199,8 @@ def test_old_event_ids_and_wrong_codes_are_forgotten_and_fresh_ones_stay(staffed
 def remembers(desk: Desk, event_id: str) -> bool:
     with desk.storage.office(OFFICE).work() as work:
         return not work.inbox.claim(event_id, desk.now)
+
+
+def test_a_summary_missed_on_its_day_is_not_sent_the_next_morning(staffed: Desk) -> None:
+    at(staffed, 22, 10)
+    assert [call.to for call in at(staffed, 23, 9) if call.to == "C1"] == []
