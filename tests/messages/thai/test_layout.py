@@ -70,8 +70,8 @@ def proposals(texts: Iterable[str]) -> dict[str, str | None]:
     return {text: meant for text in texts if (meant := retype(text) or retype(text, WORDS))}
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_every_word_people_type_is_known_on_the_wrong_layout(word: str) -> None:
+@pytest.mark.parametrize("word", [word for word in WORDS if not word.isascii()])
+def test_every_thai_word_people_type_is_known_on_the_wrong_layout(word: str) -> None:
     assert retype(on_the_english_layout(word), WORDS) == word
 
 
