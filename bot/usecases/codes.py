@@ -15,7 +15,7 @@ _SHAPE = re.compile(rf"[{_ALPHABET}]{{{_LENGTH}}}")
 
 
 def new_code() -> str:
-    """A fresh code as it is shown: XXXX-XXXX, 40 bits."""
+    """A fresh code as it is shown: four characters, a dash and four more; 40 bits."""
     drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return f"{drawn[:4]}-{drawn[4:]}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,22 +11,16 @@ import pytest
 
 from messages.samples import Sample, sample
 from tests.support.house import House, running_house
+from tests.support.printed import printed_progress
 
 ROUND = "2564-6m"
 LEFT_UNTIL_REMINDED = {3, 10, 19, 26, 35}
-PRINTED = Path(__file__).parents[3] / "shared" / "offices" / "khonkaen2_2564.json"
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     with running_house(tmp_path, "2021-03-15T08:00+07:00") as house:
         yield house
-
-
-def printed_progress() -> Mapping[int, str]:
-    if not PRINTED.exists():
-        pytest.skip("the printed progress texts (../shared/offices) are not on this machine")
-    return {row["no"]: row["progress"] for row in json.loads(PRINTED.read_text("utf-8"))["projects"]}
 
 
 def report_all(house: House, office: Sample, progress: Mapping[int, str], numbers: set[int]) -> None:
@@ -76,7 +69,7 @@ def test_the_round_adds_up_to_the_printed_figures_on_both_databases(database_url
 
 
 def test_the_printed_progress_texts_arrive_as_they_were_typed(house: House) -> None:
-    progress = printed_progress()
+    progress = printed_progress("khonkaen2_2564")
     export = play(house, progress)
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,20 +11,13 @@ import pytest
 
 from messages.samples import sample
 from tests.support.house import House, running_house
-
-PRINTED = Path(__file__).parents[3] / "shared" / "offices" / "rayong2_2566.json"
+from tests.support.printed import printed_progress
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     with running_house(tmp_path, "2023-03-20T08:00+07:00") as house:
         yield house
-
-
-def printed_progress() -> Mapping[int, str]:
-    if not PRINTED.exists():
-        pytest.skip("the printed progress texts (../shared/offices) are not on this machine")
-    return {row["no"]: row["progress"] for row in json.loads(PRINTED.read_text("utf-8"))["projects"]}
 
 
 def play(house: House, progress: Mapping[int, str]) -> Mapping[str, Any]:
@@ -57,7 +49,7 @@ def test_the_round_adds_up_by_quarter_and_in_all(house: House) -> None:
 
 
 def test_the_printed_progress_texts_arrive_as_they_were_typed(house: House) -> None:
-    progress = printed_progress()
+    progress = printed_progress("rayong2_2566")
     export = play(house, progress)
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}

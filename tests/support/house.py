@@ -79,9 +79,9 @@ class House:
         return tick(self.ports, self.clock())
 
     def settle(self) -> None:
-        """Waits until nothing due is left."""
+        """Waits until every delivery is settled: one under way is no longer due, and not yet heard."""
         for _ in range(500):
-            if not self.storage.outbox.due(self.clock()):
+            if not any(self.storage.outbox.waiting(office_id) for office_id in self.storage.office_ids()):
                 return
             Event().wait(0.02)
         raise AssertionError("the outbox does not empty")

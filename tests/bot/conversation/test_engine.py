@@ -8,20 +8,8 @@ from datetime import date
 import pytest
 
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary
-from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing
 from messages.bubbles import Card
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
-
-
-@pytest.fixture
-def talk() -> Talk:
-    return Talk(scene(assignment(project(4, 600_000)), assignment(project(8, 10_000))))
-
-
-@pytest.fixture
-def quarterly() -> Talk:
-    plan = (0, 0, 500_000, 0)
-    return Talk(scene(assignment(project(13, 5_000, plan)), form="quarterly-plan"))
 
 
 def test_a_report_is_asked_in_the_order_of_the_form_and_submitted_as_answered(talk: Talk) -> None:
@@ -150,52 +138,6 @@ def test_a_required_question_skipped_is_asked_before_sending(talk: Talk) -> None
     assert asked(heard) == "spent"
 
 
-def test_a_pause_keeps_the_answers_for_later(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "พัก")
-    assert isinstance(talk.state.step, Idle)
-    heard = talk.say("รายงาน 4")
-    assert asked(heard) == "progress"
-    assert "ทำต่อ" in text_of(heard)
-
-
-def test_another_project_midway_leaves_the_first_draft_as_it_was(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "รายงาน 8", "1", "0", "ข้าม", "ยืนยัน")
-    assert talk.submitted is not None
-    assert talk.submitted.draft.project_no == 8
-    assert [draft.project_no for draft in talk.state.drafts] == [4]
-    assert talk.state.drafts[0].answers["spent"] == 740_600
-
-
-def test_cancel_sends_nothing_and_keeps_the_answers_to_be_offered_again(talk: Talk) -> None:
-    heard = talk.say("รายงาน 4", "2", "7406", "ยกเลิก")
-    assert "ไม่ได้ส่ง" in text_of(heard)
-    assert talk.submitted is None
-    assert "ที่ 4 โครงการทดสอบ 4 · ยังไม่รายงาน" in text_of(talk.say("โครงการของฉัน"))
-    heard = talk.say("รายงาน 4")
-    assert asked(heard) == "resume"
-    assert asked(talk.tap(button(heard, "yes"))) == "progress"
-
-
-def test_a_cancelled_report_can_be_begun_anew(talk: Talk) -> None:
-    assert asked(talk.say("รายงาน 4", "2", "7406", "ยกเลิก", "รายงาน 4", "เริ่มใหม่")) == "status"
-    assert talk.state.drafts[0].answers == {}
-
-
-def test_cancelling_before_any_answer_leaves_nothing_behind(talk: Talk) -> None:
-    talk.say("รายงาน 4", "ยกเลิก")
-    assert talk.state.drafts == ()
-
-
-def test_a_report_sent_before_opens_on_its_review_card(talk: Talk) -> None:
-    sent = {"status": "in_progress", "spent": 740_600}
-    first, second = talk.scene.assignments
-    talk.scene = replace(talk.scene, assignments=(replace(first, state="submitted", submitted=sent), second))
-    assert asked(talk.say("แก้ 4")) == "review"
-    talk.say("แก้ 2", "8000", "ยืนยัน")
-    assert talk.submitted is not None
-    assert talk.submitted.answers == {**sent, "spent": 800_000}
-
-
 def test_a_button_of_an_earlier_question_changes_nothing(talk: Talk) -> None:
     heard = talk.say("รายงาน 4")
     old = button(heard, "done")
@@ -263,31 +205,6 @@ def test_a_draft_ends_on_the_form_version_it_began(talk: Talk) -> None:
     assert talk.submitted.draft.form_version == 1
 
 
-def test_the_quarterly_form_asks_each_quarter_of_the_round(quarterly: Talk) -> None:
-    assert asked(quarterly.say("รายงาน")) == "spent_q1"
-    assert asked(quarterly.say("0")) == "spent_q2"
-    assert asked(quarterly.say("0")) == "status"
-
-
-def test_a_quarter_an_earlier_round_reported_is_not_asked_again() -> None:
-    talk = Talk(scene(assignment(project(4, 10_000), known={1: 300_000}), form="quarterly-plan"))
-    heard = talk.say("รายงาน")
-    assert asked(heard) == "spent_q2"
-    assert "รายงานไว้แล้ว 3,000 บาท" in text_of(heard)
-    assert "คงเหลือ 5,000 บาท" in text_of(talk.say("2000"))
-
-
-def test_not_funded_is_offered_only_where_the_plan_puts_no_money_in_the_round(quarterly: Talk) -> None:
-    offered = [choice.label for choice in quarterly.say("รายงาน", "0", "0")[-1].buttons]
-    assert "ไม่มีงบในรอบนี้" in offered
-    funded = Talk(scene(assignment(project(1, 5_000, (500_000, 0, 0, 0))), form="quarterly-plan"))
-    assert "ไม่มีงบในรอบนี้" not in [choice.label for choice in funded.say("รายงาน", "0", "0")[-1].buttons]
-
-
-def test_quarters_that_together_exceed_the_budget_are_asked_about(quarterly: Talk) -> None:
-    assert asked(quarterly.say("รายงาน", "4000", "2000")) == "confirm_spent_q2"
-
-
 def test_planners_words_are_effects_for_planners_and_refused_to_owners(talk: Talk) -> None:
     assert "กลุ่มนโยบายและแผน" in text_of(talk.say("สรุป"))
     planner = Talk(scene(role="planner"))
@@ -307,62 +224,10 @@ def test_own_data_is_shown_and_deleted_only_after_yes(talk: Talk) -> None:
     assert talk.effects == (ForgetMe(),)
 
 
-def states(talk: Talk) -> dict[str, Talk]:
-    """A talk in every kind of step."""
-    drafted = Talk(talk.scene)
-    drafted.say("รายงาน 4", "2")
-    draft: Draft = drafted.state.drafts[0]
-    steps = (
-        Idle(),
-        Choosing(),
-        Answering(draft.session, "spent"),
-        Answering(draft.session, "progress"),
-        Doubting(draft.session, "spent", 99),
-        Reviewing(draft.session),
-        Forgetting(),
-        Reviewing("a session long gone"),
-        Answering(draft.session, "a question of no form"),
-    )
-    return {str(step): Talk(talk.scene, drafted.state.at(step)) for step in steps}
-
-
-SAID = (
-    *("รายงาน", "รายงาน 4", "รายงาน 99", "แก้", "แก้ 1", "แก้ 99", "ย้อนกลับ", "ข้าม", "พัก", "ยกเลิก", "ยืนยัน"),
-    *("เสร็จแล้ว", "โครงการของฉัน", "สถานะ", "ช่วยเหลือ", "ใช่", "ไม่", "สวัสดี", "12500", "๔", "", "\u200b", "😀" * 50),
-)
-
-
-def test_every_state_answers_every_event(talk: Talk) -> None:
-    for name in states(talk):
-        for said in SAID:
-            fresh = states(talk)[name]
-            heard = text_of(fresh.say(said))
-            assert heard or fresh.effects == (ForgetMe(),), (name, said)
-        for act in ("show_sticker", "follow"):
-            assert text_of(getattr(states(talk)[name], act)()), (name, act)
-
-
-def test_every_state_answers_without_projects_and_without_a_round(talk: Talk) -> None:
-    for change in ({"assignments": ()}, {"round": None}):
-        for name in states(talk):
-            for said in SAID:
-                fresh = states(talk)[name]
-                fresh.scene = replace(fresh.scene, **change)
-                assert text_of(fresh.say(said)) or ForgetMe() in fresh.effects, (name, said, change)
-
-
 def test_words_typed_at_the_review_card_are_told_apart_from_an_answer(talk: Talk) -> None:
     heard = talk.say("รายงาน 4", "2", "7406", "ข้าม", "ทำเพิ่มอีกอย่าง")
     assert 'ยังไม่ได้บันทึก "ทำเพิ่มอีกอย่าง"' in text_of(heard)
     assert asked(heard) == "review"
-
-
-def test_cancelling_a_change_says_that_the_report_sent_stands(talk: Talk) -> None:
-    first, second = talk.scene.assignments
-    sent = replace(first, state="submitted", submitted={"status": "in_progress", "spent": 740_600})
-    talk.scene = replace(talk.scene, assignments=(sent, second))
-    assert "ยังเหมือนเดิม" in text_of(talk.say("แก้ 4", "ยกเลิก"))
-    assert talk.state.drafts == ()
 
 
 def test_the_card_computes_nothing_from_an_amount_not_given(talk: Talk) -> None:

@@ -1,0 +1,13 @@
+"""The talk most tests begin with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.talk import Talk, assignment, project, scene
+
+
+@pytest.fixture
+def talk() -> Talk:
+    """An owner of projects 4 and 8 in the form `table`."""
+    return Talk(scene(assignment(project(4, 600_000)), assignment(project(8, 10_000))))

@@ -1,0 +1,62 @@
+"""Leaving a report: for later, for another project, for good, and coming back to one already sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.states import Idle
+from tests.support.talk import Talk, asked, button, text_of
+
+
+def test_a_pause_keeps_the_answers_for_later(talk: Talk) -> None:
+    talk.say("รายงาน 4", "2", "7406", "พัก")
+    assert isinstance(talk.state.step, Idle)
+    heard = talk.say("รายงาน 4")
+    assert asked(heard) == "progress"
+    assert "ทำต่อ" in text_of(heard)
+
+
+def test_another_project_midway_leaves_the_first_draft_as_it_was(talk: Talk) -> None:
+    talk.say("รายงาน 4", "2", "7406", "รายงาน 8", "1", "0", "ข้าม", "ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.draft.project_no == 8
+    assert [draft.project_no for draft in talk.state.drafts] == [4]
+    assert talk.state.drafts[0].answers["spent"] == 740_600
+
+
+def test_cancel_sends_nothing_and_keeps_the_answers_to_be_offered_again(talk: Talk) -> None:
+    heard = talk.say("รายงาน 4", "2", "7406", "ยกเลิก")
+    assert "ไม่ได้ส่ง" in text_of(heard)
+    assert talk.submitted is None
+    assert "ที่ 4 โครงการทดสอบ 4 · ยังไม่รายงาน" in text_of(talk.say("โครงการของฉัน"))
+    heard = talk.say("รายงาน 4")
+    assert asked(heard) == "resume"
+    assert asked(talk.tap(button(heard, "yes"))) == "progress"
+
+
+def test_a_cancelled_report_can_be_begun_anew(talk: Talk) -> None:
+    assert asked(talk.say("รายงาน 4", "2", "7406", "ยกเลิก", "รายงาน 4", "เริ่มใหม่")) == "status"
+    assert talk.state.drafts[0].answers == {}
+
+
+def test_cancelling_before_any_answer_leaves_nothing_behind(talk: Talk) -> None:
+    talk.say("รายงาน 4", "ยกเลิก")
+    assert talk.state.drafts == ()
+
+
+def test_a_report_sent_before_opens_on_its_review_card(talk: Talk) -> None:
+    sent = {"status": "in_progress", "spent": 740_600}
+    first, second = talk.scene.assignments
+    talk.scene = replace(talk.scene, assignments=(replace(first, state="submitted", submitted=sent), second))
+    assert asked(talk.say("แก้ 4")) == "review"
+    talk.say("แก้ 2", "8000", "ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers == {**sent, "spent": 800_000}
+
+
+def test_cancelling_a_change_says_that_the_report_sent_stands(talk: Talk) -> None:
+    first, second = talk.scene.assignments
+    sent = replace(first, state="submitted", submitted={"status": "in_progress", "spent": 740_600})
+    talk.scene = replace(talk.scene, assignments=(sent, second))
+    assert "ยังเหมือนเดิม" in text_of(talk.say("แก้ 4", "ยกเลิก"))
+    assert talk.state.drafts == ()
