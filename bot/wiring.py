@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event, Thread
 
 from flask import Flask
@@ -66,13 +67,19 @@ def web_app() -> Flask:
 
 
 class Background:
-    """Postman and clock on threads of this process."""
+    """The postman on threads of this process and, once started, the clock that ticks."""
 
     def __init__(self, ports: Ports, clock: Clock) -> None:
+        self._ports, self._clock = ports, clock
+        self._stop_ticking: Callable[[], None] = lambda: None
         self._stop = Event()
         self._postman = Postman(ports, clock)
         self._thread = Thread(target=self._postman.run, args=(self._stop,), name="postman-loop")
         self._thread.start()
+
+    def start_ticking(self) -> None:
+        """Opening, reminders and summaries from now on."""
+        ports, clock = self._ports, self._clock
         self._stop_ticking = start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()))
 
     def stop(self) -> None:

@@ -61,6 +61,8 @@ def _run(folder: Path, port: int, stop: Event) -> None:
     background = Background(ports, clock)
     try:
         reported, expected = _play(ports, simulator, sample("khonkaen2"), clock)
+        # Only now: a reminder that came in between would be taken for an answer by the players.
+        background.start_ticking()
         url = f"http://127.0.0.1:{port}"
         day = full_date(bangkok_day(clock()))
         click.echo(say("commands.demo.ready", url=url, day=day, reported=reported, expected=expected))

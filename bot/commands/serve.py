@@ -88,6 +88,7 @@ def worker_command(*, with_parent: bool) -> None:
             # A pretended clock that starts again shows an earlier time than the rows it finds.
             storage.outbox.pull_forward(clock())
         background = Background(ports_over(storage, found), clock)
+        background.start_ticking()
         stop.wait()
         background.stop()
 
