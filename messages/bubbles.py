@@ -14,9 +14,9 @@ LABEL_LIMIT = 20
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A postback. `label`: at most 20 grapheme clusters; `says`.
+    """A postback. `label`: at most 20 grapheme clusters.
 
-    The typed equivalent, shown as the person's own words.
+    `says`: the typed equivalent, shown as the person's own words.
     """
 
     label: str

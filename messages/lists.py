@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages.bubbles import LABEL_LIMIT, Button, Text
-from messages.postback import Postback, pack
+from messages.postback import DATA_LIMIT, Postback, pack
 from messages.project import Project, Round
 from messages.prompts import project_line, report_button
 from messages.summaries import due_text, round_title
@@ -122,9 +122,13 @@ def plain(text_id: str, /, **values: object) -> Text:
 
 
 def meant_to_type(text: str, others: Sequence[Button]) -> Text:
-    """What a text typed on the wrong layout was meant to be; the first button types it, `others` stay as they were."""
-    button = Button(shorten(text, LABEL_LIMIT), pack(Postback(f"say:{text}")), text)
-    return Text(say("conversation.retyped", text=text), (button, *others))
+    """What a text typed on the wrong layout was meant to be; the first button types it, `others` stay as they were.
+
+    A text too long for a postback has no button: it is typed again.
+    """
+    data = pack(Postback(f"say:{text}"))
+    button = (Button(shorten(text, LABEL_LIMIT), data, text),) if len(data) <= DATA_LIMIT else ()
+    return Text(say("conversation.retyped", text=text), (*button, *others))
 
 
 def help_text(*, planner: bool) -> Text:

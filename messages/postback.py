@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
+DATA_LIMIT = 300
+"""Characters of postback data (LINE)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postback:
@@ -32,7 +35,7 @@ def pack(postback: Postback) -> str:
 
 def unpack(data: str) -> Postback:
     """Reads any data, however odd: what is not there is empty, so that an old or foreign button gets an answer too."""
-    pairs = parse_qs(data[:300])
+    pairs = parse_qs(data[:DATA_LIMIT])
 
     def first(key: str) -> str:
         return pairs.get(key, [""])[0]

@@ -80,9 +80,8 @@ def which_item(sheet: Sheet) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the receipt tells beyond the report itself. `next_no`: the project offered next.
-
-    `left`: how many are missing.
+    """What the receipt tells beyond the report itself. `next_no`: the project offered next, `left`: how many
+    are missing.
     """
 
     at: datetime

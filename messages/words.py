@@ -1,6 +1,6 @@
 """The words people type instead of tapping (words.toml), with a number where one belongs.
 
-รายงาน 4, แก้ ๓, ผูกกลุ่ม <code>.
+For example: รายงาน 4, แก้ ๓, ผูกกลุ่ม <code>.
 """
 
 from __future__ import annotations

@@ -121,9 +121,9 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text. `state`.
+    """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text.
 
-    Submitted, returned, accepted.
+    `state`: submitted, returned or accepted.
     """
 
     id: UUID

@@ -32,10 +32,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Whom to invite. `projects`: "1,2,5", "all" or None.
-
-    Then an owner gets the projects of `group`, or keeps those held.
-    """
+    """Whom to invite. `projects`: "1,2,5", "all", or None: an owner then gets those of `group`, or keeps those held."""
 
     name: str
     role: str

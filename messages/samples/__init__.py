@@ -20,9 +20,9 @@ class SamplePerson:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An office file, its plan as a spreadsheet, its people, and what is answered.
+    """An office file, its plan as a spreadsheet, its people, and their answers.
 
-    Question id → what is typed, by project.
+    `answers`: by project number, question id → what is typed.
     """
 
     office_toml: str

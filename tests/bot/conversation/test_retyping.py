@@ -37,3 +37,11 @@ def test_a_long_answer_is_kept_as_it_was_typed(talk: Talk) -> None:
     talk.say("รายงาน 4", "2", "0", "ikp'ko", "เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
     assert talk.submitted.answers["progress"] == "ikp'ko"
+
+
+def test_a_long_text_is_proposed_without_a_button_line_would_refuse(talk: Talk) -> None:
+    words = "สองแสนสามหมื่นสี่พันห้าร้อยหกสิบเจ็ดบาทแปดสิบเก้าสตางค์"
+    heard = talk.say("รายงาน 4", "2", "lv'clolk,s,njolujryoshkihvpsdlb[g0Hf[kmcxflb[gdhkl9k'8N")
+    assert f'หมายถึง "{words}" หรือไม่' in text_of(heard)
+    assert all(len(button.data) <= 300 for button in heard[-1].buttons)
+    assert asked(heard) == "spent"
