@@ -227,11 +227,11 @@ def contradiction(sheet: Sheet, found: Contradiction, *, lead: Sequence[str] = (
     return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
 
 
-def offer(sheet: Sheet) -> Text:
-    """Whether to go on with the answers of a report that was cancelled, or to begin it anew."""
-    names = (("yes", say("conversation.button.go_on")), ("no", say("conversation.button.anew")))
-    buttons = tuple(sheet.button("resume", action, label) for action, label in names)
-    return Text("\n".join((project_line(sheet.project), say("conversation.offer"))), buttons)
+def with_offer(sheet: Sheet, question: Question, asked: Text) -> Text:
+    """The first question with the answers of a cancelled report offered beside it."""
+    label = word("resume")
+    button = sheet.button(question.id, "resume", label)
+    return Text("\n".join((say("conversation.offer"), asked.text)), (button, *asked.buttons))
 
 
 def kept_reason(reason: str) -> str:

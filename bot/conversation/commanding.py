@@ -21,13 +21,12 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
-    Offering,
     Reviewing,
     State,
     Sweeping,
     Weighing,
 )
-from messages import lists, review
+from messages import lists, prompts, review
 from messages.forms.form import Question
 from messages.lists import plain
 from messages.notices import ask_to_forget
@@ -50,8 +49,6 @@ def obey(scene: Scene, state: State, event: Event, command: Command) -> Turn | N
             return untouched.offer(scene, state)
         case "yes" | "no" | "confirm" | "cancel" if isinstance(state.step, Sweeping):
             return _sweep(scene, state, event, yes=command.name in {"yes", "confirm"})
-        case "yes" | "no" if isinstance(state.step, Offering):
-            return _take_up(scene, state, event, state.step.session, yes=command.name == "yes")
         case "yes" | "no" if isinstance(state.step, Forgetting):
             return _forget(state, yes=command.name == "yes")
     return _on_desk(scene, state, event, command)
@@ -99,8 +96,7 @@ def _report(scene: Scene, state: State, event: Event, command: Command) -> Turn:
 def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: Assignment) -> Turn:
     draft = state.draft_of(round_.id, assignment.project.no)
     if draft and draft.put_aside:
-        offering = state.at(Offering(draft.session))
-        return saying(offering, *prompt_now(scene, offering))
+        return _begin_anew(scene, round_, state, event, assignment)
     if draft:
         return _resume(scene, state, draft)
     fresh = new_draft(scene, round_, assignment, event.id)
@@ -114,16 +110,22 @@ def _resume(scene: Scene, state: State, draft: Draft) -> Turn:
     return filling.proceed(state, desk, None, say("conversation.resumed"))
 
 
-def _take_up(scene: Scene, state: State, event: Event, session: str, *, yes: bool) -> Turn:
-    """The word on a report that was cancelled before: go on with it, or begin it anew."""
-    draft = state.draft(session)
-    assignment = scene.assignment(draft.project_no) if draft else None
-    if draft is None or assignment is None or scene.round is None:
-        return saying(state.without(session), plain("conversation.round_over"))
-    if yes:
-        taken_up = replace(draft, put_aside=False)
-        return _resume(scene, state.keeping(taken_up), taken_up)
-    return _open(scene, scene.round, state.without(session), event, assignment)
+def _begin_anew(scene: Scene, round_: Round, state: State, event: Event, assignment: Assignment) -> Turn:
+    """A fresh report beside one that was cancelled; the answers kept are offered on its first question."""
+    desk = Desk(new_draft(scene, round_, assignment, event.id), assignment, scene.form)
+    asked = prompts.ask(desk.sheet, desk.questions[0])
+    fresh = state.keeping(desk.draft).at(Answering(desk.draft.session, desk.questions[0].id))
+    return saying(fresh, prompts.with_offer(desk.sheet, desk.questions[0], asked))
+
+
+def _take_up(scene: Scene, state: State, desk: Desk) -> Turn | None:
+    """Goes on with the answers of the report that was cancelled; None where there is none."""
+    kept = [draft for draft in state.drafts if draft.put_aside and draft.project_no == desk.draft.project_no]
+    current = [draft for draft in kept if scene.is_current(draft)]
+    if not current:
+        return None
+    taken_up = replace(current[-1], put_aside=False)
+    return _resume(scene, state.without(desk.draft.session).keeping(taken_up), taken_up)
 
 
 def _forget(state: State, *, yes: bool) -> Turn:
@@ -142,6 +144,8 @@ def _on_desk(scene: Scene, state: State, event: Event, command: Command) -> Turn
             desk = desk_of(scene, state.draft(session))
             if desk is None:
                 return saying(state.without(session), plain("conversation.round_over"))
+            if command.name == "resume":
+                return _take_up(scene, state, desk)
             return _leave(state, desk, command) or _steer(scene, state, event, desk, command)
         case Choosing() if command.name in {"back", "cancel", "pause"}:
             return saying(state.at(Idle()), standing(scene, state))
@@ -168,7 +172,7 @@ def _leave(state: State, desk: Desk, command: Command) -> Turn | None:
             return saying(state.without(session), plain("conversation.cancelled_change", no=no))
         if not desk.draft.answers and not desk.draft.parts:
             return saying(state.without(session), plain("conversation.cancelled", no=no))
-        aside = state.keeping(replace(desk.draft, put_aside=True)).at(Idle())
+        aside = state.finished_with(desk.draft).keeping(replace(desk.draft, put_aside=True))
         return saying(aside, plain("conversation.cancelled_kept", no=no))
     return None
 

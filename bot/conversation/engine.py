@@ -23,7 +23,6 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
-    Offering,
     Reviewing,
     State,
     Sweeping,
@@ -37,7 +36,7 @@ from messages.words import Command, understand
 
 _SAY = "say:"
 """A button that types its text for the person."""
-_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started", "same"}
+_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started", "same", "resume"}
 """Values of a postback's `a` that mean the same as the typed word."""
 
 
@@ -125,8 +124,6 @@ def _is_awaited(state: State, postback: Postback) -> bool:
         case Weighing(session):
             draft = state.draft(session)
             return draft is not None and postback.session == session and postback.question.startswith("confirm_")
-        case Offering(session):
-            awaited = (session, "resume")
         case Reviewing(session):
             awaited = (session, "review")
         case Forgetting():

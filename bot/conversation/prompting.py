@@ -11,7 +11,6 @@ from bot.conversation.states import (
     Doubting,
     Forgetting,
     Idle,
-    Offering,
     Reviewing,
     State,
     Sweeping,
@@ -32,9 +31,6 @@ def prompt_now(scene: Scene, state: State) -> tuple[Bubble, ...]:
             return (_desk_prompt(state, desk) if desk else None) or (plain("conversation.round_over"),)
         case Choosing():
             return (choose(scene, state),)
-        case Offering(session):
-            desk = desk_of(scene, state.draft(session))
-            return (prompts.offer(desk.sheet) if desk else plain("conversation.round_over"),)
         case Forgetting():
             return (ask_to_forget(),)
         case Sweeping():

@@ -37,7 +37,7 @@ def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) ->
     late = is_late(round_, scene.today)
     answers = {**on_path(desk.questions, desk.draft.answers), **_reasons(desk)}
     receipt = review.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
-    return Turn(state.without(desk.draft.session), (Submit(desk.draft, answers, late), Say((receipt,))))
+    return Turn(state.finished_with(desk.draft), (Submit(desk.draft, answers, late), Say((receipt,))))
 
 
 def _reasons(desk: Desk) -> dict[str, int | str]:

@@ -61,13 +61,6 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True)
-class Offering:
-    """A report that was cancelled is asked for again: go on with its answers, or begin anew?"""
-
-    session: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answering:
     session: str
     question: str
@@ -105,7 +98,7 @@ class Forgetting:
     """Asked whether the person's data shall be deleted."""
 
 
-Step = Idle | Choosing | Offering | Answering | Doubting | Weighing | Reviewing | Sweeping | Forgetting
+Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Sweeping | Forgetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +116,10 @@ class State:
         return tuple(draft for draft in self.drafts if not draft.put_aside)
 
     def draft_of(self, round_id: str, project_no: int) -> Draft | None:
+        """The draft being answered; else one put aside."""
         wanted = (round_id, project_no)
-        return next((draft for draft in self.drafts if (draft.round_id, draft.project_no) == wanted), None)
+        found = [draft for draft in self.drafts if (draft.round_id, draft.project_no) == wanted]
+        return min(found, key=lambda draft: draft.put_aside, default=None)
 
     def keeping(self, draft: Draft) -> State:
         """The state with this draft put in place of its older self."""
@@ -134,6 +129,11 @@ class State:
     def without(self, session: str) -> State:
         """Idle, and that draft gone."""
         return State(Idle(), tuple(draft for draft in self.drafts if draft.session != session))
+
+    def finished_with(self, draft: Draft) -> State:
+        """Idle, and every draft of that project in that round gone, one put aside included."""
+        same = (draft.round_id, draft.project_no)
+        return State(Idle(), tuple(other for other in self.drafts if (other.round_id, other.project_no) != same))
 
     def at(self, step: Step) -> State:
         return replace(self, step=step)

@@ -13,7 +13,6 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
-    Offering,
     Part,
     Reviewing,
     State,
@@ -24,7 +23,7 @@ from bot.conversation.states import (
 
 _STEPS: Mapping[str, type[Step]] = {
     kind.__name__.lower(): kind
-    for kind in (Idle, Choosing, Offering, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
+    for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
 }
 
 

@@ -13,6 +13,7 @@ from random import Random
 import pytest
 
 from bot.conversation.effects import ForgetMe
+from bot.conversation.states import Draft
 from bot.line.render import render
 from bot.simulator.limits import check
 from messages.bubbles import Bubble, Text
@@ -67,10 +68,11 @@ def conversations(random: Random, events: int) -> Iterator[tuple[Talk, tuple[Bub
             events -= 1
 
 
-def assert_no_draft_lost(talk: Talk, before: dict[str, object]) -> None:
-    """A draft ends by being submitted, cancelled (the person said so), forgotten, or with its round."""
+def assert_no_draft_lost(talk: Talk, before: dict[str, Draft]) -> None:
+    """A draft ends by being submitted, cancelled, forgotten or with its round, and takes only its own project's along."""
     gone = set(before) - {draft.session for draft in talk.state.drafts}
-    assert len(gone) <= 1 or ForgetMe() in talk.effects
+    assert len({before[session].project_no for session in gone}) <= 1 or ForgetMe() in talk.effects
+    assert sum(not before[session].put_aside for session in gone) <= 1 or ForgetMe() in talk.effects
 
 
 @pytest.mark.parametrize("seed", range(4))

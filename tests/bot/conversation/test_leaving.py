@@ -30,12 +30,27 @@ def test_cancel_sends_nothing_and_keeps_the_answers_to_be_offered_again(talk: Ta
     assert talk.submitted is None
     assert "ที่ 4 โครงการทดสอบ 4 · ยังไม่รายงาน" in text_of(talk.say("โครงการของฉัน"))
     heard = talk.say("รายงาน 4")
-    assert asked(heard) == "resume"
-    assert asked(talk.tap(button(heard, "yes"))) == "progress"
+    assert asked(heard) == "status"
+    assert "มีคำตอบที่ยกเลิกไว้" in text_of(heard)
+    assert asked(talk.tap(button(heard, "resume"))) == "progress"
+    assert [draft.answers for draft in talk.state.drafts] == [{"status": "in_progress", "spent": 740_600}]
 
 
 def test_a_cancelled_report_can_be_begun_anew(talk: Talk) -> None:
-    assert asked(talk.say("รายงาน 4", "2", "7406", "ยกเลิก", "รายงาน 4", "เริ่มใหม่")) == "status"
+    assert asked(talk.say("รายงาน 4", "2", "7406", "ยกเลิก", "รายงาน 4", "1")) == "spent"
+    talk.say("0", "ข้าม", "ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers == {"status": "not_started", "spent": 0}
+    assert talk.state.drafts == ()
+
+
+def test_of_two_cancelled_reports_of_a_project_the_later_is_kept(talk: Talk) -> None:
+    talk.say("รายงาน 4", "2", "7406", "ยกเลิก", "รายงาน 4", "1", "ยกเลิก")
+    assert [draft.answers for draft in talk.state.drafts] == [{"status": "not_started"}]
+
+
+def test_a_word_to_go_on_without_anything_kept_is_no_command(talk: Talk) -> None:
+    assert asked(talk.say("รายงาน 4", "ทำต่อ")) == "status"
     assert talk.state.drafts[0].answers == {}
 
 
