@@ -69,7 +69,7 @@ def conversations(random: Random, events: int) -> Iterator[tuple[Talk, tuple[Bub
 
 
 def assert_no_draft_lost(talk: Talk, before: dict[str, Draft]) -> None:
-    """A draft ends by being submitted, cancelled, forgotten or with its round, and takes only its own project's along."""
+    """A draft ends submitted, cancelled, forgotten or with its round, and takes only its own project's along."""
     gone = set(before) - {draft.session for draft in talk.state.drafts}
     assert len({before[session].project_no for session in gone}) <= 1 or ForgetMe() in talk.effects
     assert sum(not before[session].put_aside for session in gone) <= 1 or ForgetMe() in talk.effects
