@@ -87,8 +87,14 @@ def _deliver_guarded(ports: Ports, delivery: Delivery, now: Callable[[], datetim
 
 def deliver(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> None:
     """Makes the call and records what became of it. `delivery` must have been claimed."""
-    with ports.storage.office(delivery.office_id).reading() as work:
-        channel = work.office.channel()
+    try:
+        with ports.storage.office(delivery.office_id).reading() as work:
+            channel = work.office.channel()
+    except StorageError:
+        # LINE was certainly not called: this must not be taken for an attempt whose end is unknown.
+        log.exception("channel out of reach office=%s", delivery.office_id)
+        _put_off(ports, delivery, Outcome("unavailable", "channel"), now())
+        return
     if channel is None:
         ports.storage.outbox.failed(delivery.id, now(), "no_channel")
         return

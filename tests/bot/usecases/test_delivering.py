@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from bot.usecases.delivering import LEASE
+from bot.usecases.delivering import LEASE, Postman
 from bot.usecases.incoming import TextSaid
 from bot.usecases.ports import Outcome
+from storage.database import Storage
 from storage.records import Delivery
 from tests.support.desk import OFFICE, Call, Desk
 
@@ -211,3 +214,15 @@ def test_what_was_sent_is_no_longer_in_the_outbox_to_be_read(desk: Desk, tmp_pat
     post_push(desk)
     desk.postman.deliver_all()
     assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+def test_an_attempt_that_never_reached_line_is_not_taken_for_a_delivery(desk: Desk, tmp_path: Path) -> None:
+    hear(desk)
+    wrong_key = Storage.open(f"sqlite:///{tmp_path / 'desk.db'}", "another key")
+    other = Postman(replace(desk.ports, storage=wrong_key), lambda: desk.now)
+    other.deliver_all()
+    other.close()
+    wrong_key.close()
+    desk.wait(minutes=5)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["push"]
