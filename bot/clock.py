@@ -29,3 +29,16 @@ def clock_from(pretended: Pretended | None) -> Clock:
     if pretended is None:
         return lambda: datetime.now(UTC)
     return lambda: pretended.start.astimezone(UTC) + timedelta(seconds=time.time() - pretended.since)
+
+
+class Travelling:
+    """A pretended clock somebody sets, for the demo: it runs on from wherever it was set."""
+
+    def __init__(self, start: datetime) -> None:
+        self._pretended = pretend(start)
+
+    def __call__(self) -> datetime:
+        return clock_from(self._pretended)()
+
+    def set_to(self, moment: datetime) -> None:
+        self._pretended = pretend(moment)

@@ -15,7 +15,7 @@ from messages.texts import say
 from messages.thai.dates import BANGKOK
 
 LINE_API = "https://api.line.me"
-_KNOWN = {"TANROB_SECRET_KEY", "TANROB_PUBLIC_URL", "TANROB_NOW", "TANROB_LOG"}
+_KNOWN = {"TANROB_SECRET_KEY", "TANROB_PHOTOS", "TANROB_PUBLIC_URL", "TANROB_NOW", "TANROB_LOG"}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SINCE = "@"
 """Between a pretended moment and the real one it belongs to, in the environment of child processes."""
@@ -29,11 +29,15 @@ class SettingsRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`now`: the pretended clock, or None. `secret_key` seals channels and keys the hashes of codes."""
+    """`now`: the pretended clock, or None. `secret_key` seals channels and keys the hashes of codes.
+
+    `photos` is where the photos people send are kept: file:///folder or s3://bucket/prefix.
+    """
 
     database_url: str
     line_api_base: str
     secret_key: str = field(repr=False)
+    photos: str
     public_url: str = "http://127.0.0.1:8000"
     now: Pretended | None = None
     log: str = "text"
@@ -52,6 +56,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=database_url,
         line_api_base=line_api_base,
         secret_key=values.get("TANROB_SECRET_KEY") or _kept_key(database_url),
+        photos=_photos(values.get("TANROB_PHOTOS") or _photos_beside(database_url)),
         public_url=_url("TANROB_PUBLIC_URL", values.get("TANROB_PUBLIC_URL") or "http://127.0.0.1:8000"),
         now=_pretended(values.get("TANROB_NOW"), line_api_base),
         log=_log(values.get("TANROB_LOG") or "text"),
@@ -68,6 +73,20 @@ def _database_url(url: str) -> str:
     if url.startswith(_POSTGRES) or (url.startswith(_SQLITE) and len(url) > len(_SQLITE)):
         return url
     raise SettingsRefused(say("settings.database_url"))
+
+
+def _photos(url: str) -> str:
+    parts = urlsplit(url)
+    place = parts.netloc if parts.scheme == "s3" else not parts.netloc and parts.path.startswith("/")
+    if parts.scheme not in {"file", "s3"} or not place:
+        raise SettingsRefused(say("settings.photos"))
+    return url
+
+
+def _photos_beside(database_url: str) -> str:
+    """The folder `photos` beside a SQLite file, else in the current folder: `tanrob check` names it."""
+    folder = Path(database_url.removeprefix(_SQLITE)).parent if database_url.startswith(_SQLITE) else Path()
+    return (folder.absolute() / "photos").as_uri()
 
 
 def _url(name: str, url: str) -> str:

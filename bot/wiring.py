@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
+from typing import Any
 
 from flask import Flask
 
 from bot.clock import Clock, clock_from
+from bot.line.menus import LineMenus
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.logs import start_logging
 from bot.scheduler import start_ticking
 from bot.settings import Settings, read_settings
+from bot.usecases.crew import Crew
 from bot.usecases.delivering import Postman
+from bot.usecases.fetching import Fetcher
+from bot.usecases.photos import tell_of_photo
 from bot.usecases.ports import Ports
 from bot.usecases.ticking import tick
 from bot.usecases.tidying import tidy
@@ -22,6 +28,7 @@ from bot.web.server import end_with_parent
 from messages.forms.loader import library
 from messages.thai.text import clean
 from storage.database import Storage
+from storage.photo_files import PhotoFiles
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -52,8 +59,19 @@ def warm_up() -> None:
 
 
 def ports_over(storage: Storage, settings: Settings) -> Ports:
-    """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE)."""
-    return Ports(storage, LineMessenger(settings.line_api_base), render, settings.secret_key)
+    """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE). Raises PhotoStoreDown."""
+    photos = PhotoFiles.open(settings.photos)
+    return Ports(storage, LineMessenger(settings.line_api_base), render, settings.secret_key, photos)
+
+
+def fetcher_over(ports: Ports, clock: Clock) -> Fetcher:
+    """The fetcher of photos, which has the conversation told."""
+    return Fetcher(ports, clock, partial(tell_of_photo, ports))
+
+
+def menus_over(settings: Settings) -> LineMenus:
+    """The menus of LINE (or of a simulator, by LINE_API_BASE)."""
+    return LineMenus(settings.line_api_base)
 
 
 def web_app() -> Flask:
@@ -67,15 +85,16 @@ def web_app() -> Flask:
 
 
 class Background:
-    """The postman on threads of this process and, once started, the clock that ticks."""
+    """The postman and the fetcher on threads of this process and, once started, the clock that ticks."""
 
     def __init__(self, ports: Ports, clock: Clock) -> None:
         self._ports, self._clock = ports, clock
         self._stop_ticking: Callable[[], None] = lambda: None
         self._stop = Event()
-        self._postman = Postman(ports, clock)
-        self._thread = Thread(target=self._postman.run, args=(self._stop,), name="postman-loop")
-        self._thread.start()
+        self._crews: tuple[Crew[Any], ...] = (Postman(ports, clock), fetcher_over(ports, clock))
+        self._threads = [Thread(target=crew.run, args=(self._stop,), name=f"{crew.name}-loop") for crew in self._crews]
+        for thread in self._threads:
+            thread.start()
 
     def start_ticking(self) -> None:
         """Opening, reminders and summaries from now on."""
@@ -83,8 +102,9 @@ class Background:
         self._stop_ticking = start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()))
 
     def stop(self) -> None:
-        """Ends both after the calls under way."""
+        """Ends all of them after the calls under way."""
         self._stop_ticking()
         self._stop.set()
-        self._thread.join()
-        self._postman.close()
+        for thread, crew in zip(self._threads, self._crews, strict=True):
+            thread.join()
+            crew.close()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages.forms.form import Case, Choice, Question
+from messages.parts import items_in, photos_in
 from messages.project import Answers
-from messages.spending import is_spending, spent_until
+from messages.spending import spent_until
 from messages.texts import say
 from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
@@ -19,6 +20,8 @@ from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_
 _DAY_VALUE = "day:"
 LONGEST = 60_000
 """Characters one long answer may grow to; the longest printed one has 11,000."""
+MOST_PHOTOS = 20
+"""Photos one report takes: more than any printed appendix has of one project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,13 @@ def shown(question: Question, answers: Answers) -> str:
         return say("conversation.baht", amount=baht(value))
     if question.kind == "date":
         return full_date(date.fromisoformat(value))
+    if question.kind == "photos":
+        return say("conversation.photos", count=len(photos_in(value)))
+    if question.kind == "items":
+        return "\n".join(
+            say("conversation.numbered", number=number, label=f"{item.title}\n{item.text}".rstrip())
+            for number, item in enumerate(items_in(value), start=1)
+        )
     labels = {choice.id: choice.label for choice in question.choices}
     return labels.get(value, value)
 
@@ -92,20 +102,3 @@ def shown(question: Question, answers: Answers) -> str:
 def spent_to_date(case: Case, answers: Answers) -> int:
     """Satang spent up to the round's end, as far as these answers and earlier rounds tell."""
     return spent_until(max(case.quarters), answers, case.known) or 0
-
-
-def still_right(satang: int) -> str:
-    """Asks for a word on an amount whose doubt is gone (the budget was corrected meanwhile)."""
-    return say("conversation.doubt.still_right", amount=baht(satang))
-
-
-def doubt_about(question: Question, case: Case, answers: Answers, satang: int) -> str:
-    """Why an amount needs a second look, in words; empty where nothing is wrong with it."""
-    if not is_spending(question.id):
-        return ""
-    total = spent_to_date(case, {**answers, question.id: satang})
-    if total > case.budget:
-        return say("conversation.doubt.over_budget", total=baht(total), budget=baht(case.budget))
-    if question.id == "spent" and case.previous is not None and satang < case.previous:
-        return say("conversation.doubt.less_than_before", amount=baht(satang), previous=baht(case.previous))
-    return ""

@@ -6,10 +6,16 @@ with `messages.thai.text.shorten`, never by `len()`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+from messages.thai.text import ELLIPSIS, utf16
 
 LABEL_LIMIT = 20
 """Grapheme clusters on a quick reply's label (LINE)."""
+ALT_LIMIT = 1500
+"""UTF-16 units of a card's alt text (LINE)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +38,72 @@ class Text:
     buttons: tuple[Button, ...] = ()
 
 
+Tone = Literal["plain", "open", "done", "attention"]
+"""How a word is coloured; the word itself always says the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a card: what it is, and what stands there. `strong` rows carry the figure people came for."""
+    """A line of a card: what it is, and what stands there. `strong` rows carry the figure people came for.
+
+    `button`: what tapping the line does.
+    """
 
     label: str
     value: str
     strong: bool = False
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list: "ที่ 4", the project's name, its state in a word of that `tone`, what tapping the line does."""
+
+    heading: str
+    text: str
+    tag: str = ""
+    tone: Tone = "plain"
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure people came for, in large letters: what it is, the figure, and what it is measured by."""
+
+    label: str
+    value: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A flex bubble: a title, rows of label and value, a closing note.
+    """A flex bubble, from top to bottom: title, subtitle, figure, items, rows, a closing note, keys.
 
-    `alt` tells the matter where cards do not show.
+    `alt` tells the matter where cards do not show. `keys` are drawn inside the card, stay there and show on LINE for
+    PC; `leads`: the first of them is the way on. `buttons` are quick replies.
     """
 
     alt: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
     subtitle: str = ""
     note: str = ""
     buttons: tuple[Button, ...] = ()
+    tone: Tone = "done"
+    figure: Figure | None = None
+    items: tuple[Item, ...] = ()
+    keys: tuple[Button, ...] = ()
+    leads: bool = False
 
 
 Bubble = Text | Card
+
+
+def alt_text(heading: Sequence[str], lines: Sequence[str], closing: Sequence[str] = ()) -> str:
+    """A card in words: of its `lines` as many whole ones as LINE's alt text holds beside heading and closing."""
+    for kept in range(len(lines), 0, -1):
+        cut = () if kept == len(lines) else (ELLIPSIS,)
+        text = "\n".join((*heading, *lines[:kept], *cut, *closing))
+        if utf16(text) <= ALT_LIMIT:
+            return text
+    return "\n".join((*heading, *closing))

@@ -25,6 +25,40 @@ class Contradiction:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why one amount needs a second look before it is taken; `text` says so in Thai."""
+
+    rule: str
+    text: str
+
+
+def doubt_about(question_id: str, case: Case, answers: Answers, satang: int) -> Doubt | None:
+    """What is odd about this amount spent beside the budget and what earlier rounds reported."""
+    if not is_spending(question_id):
+        return None
+    total = spent_until(max(case.quarters), {**answers, question_id: satang}, case.known) or 0
+    if total > case.budget:
+        return Doubt("over_budget", say("checks.over_budget", total=baht(total), budget=baht(case.budget)))
+    before = _reported_before(question_id, case)
+    if before is not None and satang < before:
+        text = say("checks.less_than_before", amount=baht(satang), previous=baht(before))
+        return Doubt("less_than_before", text)
+    return None
+
+
+def still_right(satang: int) -> str:
+    """Asks for a word on an amount whose doubt is gone (the budget was corrected meanwhile)."""
+    return say("checks.still_right", amount=baht(satang))
+
+
+def _reported_before(question_id: str, case: Case) -> int | None:
+    if question_id == "spent":
+        return case.previous
+    stated = {f"spent_q{quarter}": satang for quarter, satang in case.known.items()}
+    return stated.get(question_id)
+
+
 def contradictions(case: Case, answers: Answers) -> tuple[Contradiction, ...]:
     """Every contradiction in these answers; empty while an answer it needs is missing."""
     spending = [question for question in answers if is_spending(question)]
@@ -59,6 +93,9 @@ def _over_plan(case: Case, _answers: Answers, spent: int) -> Iterator[str]:
     if case.plan is None:
         return
     planned = sum(case.plan[: max(case.quarters)])
+    if planned == 0 < spent <= case.budget:
+        yield say("checks.planned_later", spent=baht(spent), quarter=max(case.quarters))
+        return
     # Over the whole budget is asked about when the amount is typed; once is enough.
     if planned < spent <= case.budget:
         yield say("checks.over_plan", spent=baht(spent), planned=baht(planned), quarter=max(case.quarters))

@@ -15,6 +15,7 @@ from io import StringIO
 from typing import Any
 
 from messages.figures import KnownQuarters, Report, Row, Share
+from messages.parts import has_items, is_photos, items_in, photos_in, plain_text
 from messages.spending import QUARTERS
 from messages.texts import catalogue, say
 from messages.thai.dates import BANGKOK, date_and_time
@@ -52,7 +53,7 @@ def _project(row: Row) -> dict[str, Any]:
         "budget": plain(row.budget),
         "plan": None if row.plan is None else [plain(amount) for amount in row.plan],
         "state": row.state,
-        "answers": {question: _answer(value) for question, value in row.answers.items()},
+        "answers": {question: _answer(value) for question, value in row.answers.items() if not is_photos(value)},
         "spent": _by_quarter(row.quarters),
         "spent_total": _amount(row.spent_total),
         "remaining": _amount(row.remaining),
@@ -61,6 +62,17 @@ def _project(row: Row) -> dict[str, Any]:
         "late": row.late,
         "revision": row.revision,
         "photos": row.photos,
+        "items": _items(row),
+        "captions": [photo.caption for value in row.answers.values() for photo in photos_in(str(value))],
+    }
+
+
+def _items(row: Row) -> dict[str, list[dict[str, str]]]:
+    """Answers that tell several things, one by one: {question: [{"title", "text"}]}."""
+    return {
+        question: [{"title": item.title, "text": item.text} for item in items_in(str(value))]
+        for question, value in row.answers.items()
+        if has_items(value)
     }
 
 
@@ -93,7 +105,7 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _answer(value: int | str) -> str:
-    return plain(value) if isinstance(value, int) else value
+    return plain(value) if isinstance(value, int) else plain_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +185,7 @@ def _answer_column(question: str) -> _Column:
 
 def _answer_cell(question: str, row: Row) -> str:
     value = row.answers.get(question, "")
-    return plain(value) if isinstance(value, int) else _guarded(value)
+    return plain(value) if isinstance(value, int) else _guarded(plain_text(value))
 
 
 def _heading(name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
+from messages.parts import photos_in
 from messages.project import Answers, Project, Quarters, Round, Submission
 from messages.spending import Earlier, known_quarters, spent_until, stated_quarters
 from messages.thai.money import percent
@@ -160,6 +161,7 @@ def _with_report(row: Row, submission: Submission, spent: int | None) -> Row:
         row,
         state=submission.state,
         answers=submission.answers,
+        photos=sum(len(photos_in(str(value))) for value in submission.answers.values()),
         spent_total=spent,
         remaining=None if spent is None else row.budget - spent,
         percent=None if spent is None else percent(spent, row.budget),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from messages.bubbles import LABEL_LIMIT, Button, Text
+from messages.bubbles import LABEL_LIMIT, Button, Card, Figure, Item, Text, Tone, alt_text
 from messages.postback import DATA_LIMIT, Postback, pack
 from messages.project import Project, Round
 from messages.prompts import project_line, report_button
@@ -15,48 +15,84 @@ from messages.thai.text import shorten
 from messages.words import word
 
 PAGE = 11
-"""Projects on one page of quick replies; LINE shows 13 at most and two are kept for the ways on."""
-NAMES_PER_LIST = 40
+"""Projects on one page: LINE shows 13 quick replies at most and two are kept for the ways on."""
+ITEM_NAME = 90
+"""Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 SWEPT_NAMES = 30
 
 Listed = tuple[Project, str]
 """A project and its state: missing, draft, submitted, returned or accepted."""
 
+_TO_DO: Mapping[str, int] = {"draft": 0, "returned": 1, "missing": 1}
+"""States in which something is still to do, the most urgent first."""
+_TONES: Mapping[str, Tone] = {"missing": "open", "draft": "attention", "returned": "attention"}
 
-def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 0) -> Text:
-    """Which project to report: those still to do first, one button each, further pages on demand.
+
+def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 0) -> Card:
+    """Which project to report: drafts first, then those still to do, one line each, further pages on demand.
 
     A page that is no more (an old button) shows the last one. With several `untouched` projects their common way is
     offered too.
     """
-    ordered = sorted(listed, key=lambda item: item[1] not in _OPEN_STATES)
-    page = min(page, (len(ordered) - 1) // PAGE)
+    ordered = _by_urgency(listed)
+    pages = -(-len(ordered) // PAGE)
+    page = min(page, pages - 1)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
-    buttons = [_project_button(project) for project, _ in shown]
-    if len(ordered) > (page + 1) * PAGE:
-        buttons.append(_page_button(page + 1))
-    if untouched > 1:
-        buttons.append(_sweep_button())
+    ways = (*_page_ways(page, pages), *((_sweep_button(),) if untouched > 1 else ()))
+    drafts = [project.no for project, state in listed if state == "draft"]
+    going_on = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
     heading = say("conversation.list.choose", no=shown[0][0].no)
-    return Text("\n".join((heading, *(_item(item, 40) for item in shown))), tuple(buttons))
-
-
-def choose_among(listed: Sequence[Listed]) -> Text:
-    """The projects that the words may mean, best first; none is opened before it is chosen."""
-    buttons = (*(_project_button(project) for project, _ in listed), _page_button(0))
-    lines = (say("conversation.list.which"), *(_item(item, 60) for item in listed))
-    return Text("\n".join(lines), buttons)
-
-
-_OPEN_STATES = {"missing", "draft", "returned"}
-
-
-def _project_button(project: Project) -> Button:
-    return Button(
-        say("conversation.button.report", no=project.no),
-        pack(Postback(str(project.no), question="project")),
-        f"{word('report')} {project.no}",
+    return Card(
+        alt=alt_text((*going_on, heading), _lines(shown, 40)),
+        title=say("conversation.list.title"),
+        subtitle="\n".join((*going_on, *_page_line(page, pages))),
+        items=tuple(_item(item, _choice_button(item[0])) for item in shown),
+        note=say("conversation.list.how", no=shown[0][0].no),
+        buttons=(*(_choice_button(project) for project, _ in shown), *ways),
+        keys=ways,
     )
+
+
+def choose_among(listed: Sequence[Listed]) -> Card:
+    """The projects that the words may mean, best first; none is opened before it is chosen."""
+    return Card(
+        alt=alt_text((say("conversation.list.which"),), _lines(listed, 60)),
+        title=say("conversation.list.which_title"),
+        items=tuple(_item(item, _choice_button(item[0])) for item in listed),
+        note=say("conversation.list.how", no=listed[0][0].no),
+        buttons=(*(_choice_button(project) for project, _ in listed), _page_button(0)),
+        keys=(_page_button(0),),
+    )
+
+
+def _by_urgency(listed: Sequence[Listed]) -> list[Listed]:
+    return sorted(listed, key=lambda item: _TO_DO.get(item[1], len(_TO_DO)))
+
+
+def _to_do(listed: Sequence[Listed]) -> list[Listed]:
+    return [item for item in _by_urgency(listed) if item[1] in _TO_DO]
+
+
+def _page_ways(page: int, pages: int) -> tuple[Button, ...]:
+    """The next page; on the last one the way back to the first."""
+    if pages == 1:
+        return ()
+    last = page == pages - 1
+    return (_page_button(0, say("conversation.list.first_page")) if last else _page_button(page + 1),)
+
+
+def _page_line(page: int, pages: int) -> tuple[str, ...]:
+    return () if pages == 1 else (say("conversation.list.page", page=page + 1, pages=pages),)
+
+
+def _page_button(page: int, label: str = "") -> Button:
+    data = pack(Postback(f"page:{page}", question="project"))
+    return Button(label or say("conversation.button.more"), data, word("report"))
+
+
+def _choice_button(project: Project) -> Button:
+    data = pack(Postback(str(project.no), question="project"))
+    return Button(say("conversation.button.report", no=project.no), data, f"{word('report')} {project.no}")
 
 
 def _sweep_button() -> Button:
@@ -64,15 +100,103 @@ def _sweep_button() -> Button:
     return Button(say("conversation.button.all_not_started"), pack(Postback("all_not_started")), said)
 
 
-def sweep(projects: Sequence[Project]) -> Text:
+def _item(item: Listed, button: Button) -> Item:
+    project, state = item
+    return Item(
+        say("conversation.list.no", no=project.no),
+        shorten(project.name, ITEM_NAME),
+        say(f"conversation.state.{state}"),
+        _TONES.get(state, "done"),
+        button,
+    )
+
+
+def _lines(listed: Sequence[Listed], limit: int) -> list[str]:
+    return [f"{project_line(project, limit)} · {say(f'conversation.state.{state}')}" for project, state in listed]
+
+
+def my_projects(listed: Sequence[Listed]) -> Card:
+    """Every project of the person with its state."""
+    ordered, heading = _by_urgency(listed), say("conversation.list.mine", count=len(listed))
+    return Card(
+        alt=alt_text((heading,), _lines(ordered, 50), (_next_step(listed),)),
+        title=heading,
+        items=_starting(ordered),
+        note=_next_step(listed),
+        buttons=_start_buttons(listed),
+        keys=_more(ordered),
+    )
+
+
+def status(listed: Sequence[Listed], round_: Round, today: date) -> Card:
+    """How many of the person's projects are reported, and until when."""
+    missing = _to_do(listed)
+    counts = {"reported": len(listed) - len(missing), "expected": len(listed)}
+    heading = (round_title(round_), due_text(round_.deadline, today), say("conversation.status.line", **counts))
+    return Card(
+        alt=alt_text(heading, _lines(missing[:PAGE], 40), (_next_step(listed),)),
+        title=heading[0],
+        subtitle=heading[1],
+        figure=Figure(say("conversation.status.sent"), say("conversation.status.count", **counts)),
+        items=_starting(missing),
+        note=_next_step(listed),
+        buttons=_start_buttons(listed),
+        keys=_more(missing),
+    )
+
+
+def _next_step(listed: Sequence[Listed]) -> str:
+    missing = _to_do(listed)
+    if missing:
+        return say("conversation.list.next_step", no=missing[0][0].no)
+    return say("conversation.list.all_sent", count=len(listed))
+
+
+def _starting(listed: Sequence[Listed]) -> tuple[Item, ...]:
+    """One page of lines that start, resume or change a report from anywhere."""
+    return tuple(
+        _item((project, state), report_button(project.no) if state in _TO_DO else change_button(project.no))
+        for project, state in listed[:PAGE]
+    )
+
+
+def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
+    return tuple(report_button(project.no) for project, _ in _to_do(listed)[:PAGE])
+
+
+def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:
+    """The way to the projects that are not on the card: the list to choose from goes on where it ends."""
+    return (_page_button(1),) if len(ordered) > PAGE else ()
+
+
+def change_button(no: int) -> Button:
+    """Opens that project's report again from anywhere; belongs to no session."""
+    return Button(say("conversation.list.change", no=no), pack(Postback(f"report:{no}")), f"{word('edit')} {no}")
+
+
+def sweep(projects: Sequence[Project]) -> Card:
     """Every project that would be sent as not started, by name as far as there is room, the others by number."""
     named, others = projects[:SWEPT_NAMES], projects[SWEPT_NAMES:]
-    lines = [say("conversation.sweep.ask", count=len(projects)), *(project_line(project, 60) for project in named)]
-    if others:
-        lines.append(say("conversation.sweep.more", numbers=_numbers([project.no for project in others])))
-    names = (("yes", word("confirm")), ("no", word("cancel")))
-    buttons = tuple(Button(label, pack(Postback(action, question="all_not_started")), label) for action, label in names)
-    return Text("\n".join((*lines, say("conversation.sweep.how"))), buttons)
+    numbers = _numbers([project.no for project in others])
+    closing = (*((say("conversation.sweep.more", numbers=numbers),) if others else ()), say("conversation.sweep.how"))
+    ask = say("conversation.sweep.ask", count=len(projects))
+    ways = tuple(_swept_button(action, label) for action, label in (("yes", word("confirm")), ("no", word("cancel"))))
+    return Card(
+        alt=alt_text((ask,), [project_line(project) for project in named], closing),
+        title=say("conversation.sweep.title"),
+        subtitle=ask,
+        items=tuple(
+            Item(say("conversation.list.no", no=project.no), shorten(project.name, ITEM_NAME)) for project in named
+        ),
+        note="\n".join(closing),
+        buttons=ways,
+        keys=ways,
+        leads=True,
+    )
+
+
+def _swept_button(action: str, label: str) -> Button:
+    return Button(label, pack(Postback(action, question="all_not_started")), label)
 
 
 def swept(numbers: Sequence[int], *, late: bool) -> Text:
@@ -83,37 +207,6 @@ def swept(numbers: Sequence[int], *, late: bool) -> Text:
 
 def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(str(no) for no in numbers)
-
-
-def _page_button(page: int) -> Button:
-    return Button(say("conversation.button.more"), pack(Postback(f"page:{page}", question="project")), word("report"))
-
-
-def _item(item: Listed, limit: int) -> str:
-    project, state = item
-    line = project_line(project, limit)
-    return f"{line} · {say(f'conversation.state.{state}')}"
-
-
-def my_projects(listed: Sequence[Listed]) -> Text:
-    """Every project of the person with its state."""
-    heading = say("conversation.list.mine", count=len(listed))
-    lines = [_item(item, 50) for item in listed[:NAMES_PER_LIST]]
-    return Text("\n".join((heading, *lines, say("conversation.list.next_step"))), _start_buttons(listed))
-
-
-def status(listed: Sequence[Listed], round_: Round, today: date) -> Text:
-    """How many of the person's projects are reported, and until when."""
-    missing = [item for item in listed if item[1] in _OPEN_STATES]
-    line = say("conversation.status.line", reported=len(listed) - len(missing), expected=len(listed))
-    closing = say("conversation.list.next_step") if missing else say("conversation.list.all_sent", count=len(listed))
-    lines = (round_title(round_), due_text(round_.deadline, today), line, *(_item(item, 40) for item in missing[:PAGE]))
-    return Text("\n".join((*lines, closing)), _start_buttons(listed))
-
-
-def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
-    missing = [project.no for project, state in listed if state in _OPEN_STATES]
-    return tuple(report_button(no) for no in missing[:PAGE])
 
 
 def plain(text_id: str, /, **values: object) -> Text:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from messages import prompts
 from messages.bubbles import Text
-from messages.forms.form import Case, Form, Question, path
-from messages.project import Answers, Quarters
+from messages.forms.form import Case, Form, Question, every_question
+from messages.project import Quarters
 from messages.texts import say
 
 
@@ -25,23 +25,15 @@ class _Example:
     plan: Quarters | None = (0, 0, 60_000_000, 0)
 
 
-_ANSWERS: Mapping[str, int | str] = {"status": "in_progress", "planned": 1_000_000, "spent": 740_600}
-"""What makes as many conditions as possible hold, so that every question is seen."""
-
-
 def preview(form: Form) -> str:
     """The questions in order with their hints and buttons, each under its id; conditions are named."""
     project = _Example()
     case = Case(2564, (1, 2), project.budget, project.plan)
-    questions = path(form, case, _answers(form))
+    questions = every_question(form, case)
     conditions = {question.id.partition("{")[0]: question.when for question in form.questions}
     heading = say("forms.preview.heading", title=form.title, id=form.id, version=form.version, count=len(questions))
     sheet = prompts.Sheet("", form.version, project, case, questions, {})
     return "\n\n".join((heading, *(_shown(sheet, question, conditions) for question in questions)))
-
-
-def _answers(form: Form) -> Answers:
-    return {question.id: _ANSWERS[question.id] for question in form.questions if question.id in _ANSWERS}
 
 
 def _shown(sheet: prompts.Sheet, question: Question, conditions: Mapping[str, str]) -> str:

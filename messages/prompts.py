@@ -11,6 +11,7 @@ from messages.answers import day_value, shown, spent_to_date
 from messages.bubbles import LABEL_LIMIT, Button, Text
 from messages.checks import Contradiction
 from messages.forms.form import Case, Choice, Question
+from messages.parts import Photo, photos_in
 from messages.postback import Postback, pack
 from messages.project import Answers, Project
 from messages.spending import is_spending
@@ -25,13 +26,16 @@ NAME_LIMIT = 60
 ANSWER_LIMIT = 160
 """Grapheme clusters of an answer shown on the review card."""
 CANDIDATES = 3
+MOST_BUTTONS = 13
+"""Quick replies of one message (LINE)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The report being filled in: its project, path and answers. `session` and `version` go into every button.
 
-    `last`: the answers of the round before, offered to be kept.
+    `last`: the answers of the round before, offered to be kept; `begun`: long answers that are not ended yet;
+    `shortcuts`: the ways to answer everything at once (untouched, same_all).
     """
 
     session: str
@@ -41,6 +45,12 @@ class Sheet:
     questions: tuple[Question, ...]
     answers: Answers
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
+    begun: Answers = field(default_factory=lambda: MappingProxyType({}))
+    shortcuts: tuple[str, ...] = ()
+
+    def photos(self, question: Question) -> tuple[Photo, ...]:
+        """The photos of that question, whether its answer is ended or not."""
+        return photos_in(str(self.begun.get(question.id) or self.answers.get(question.id, "")))
 
     def button(self, question_id: str, action: str, label: str, says: str = "") -> Button:
         """A button that belongs to one question of this session, so that a stale tap can be told."""
@@ -58,8 +68,12 @@ def ask(sheet: Sheet, question: Question, *, lead: Sequence[str] = ()) -> Text:
     position = sheet.questions.index(question) + 1
     step = say("conversation.step", position=position, count=len(sheet.questions), ask=question.ask)
     heading = (project_line(sheet.project),) if position == 1 else ()
-    lines = (*lead, *heading, step, *_details(sheet, question), *_hints(question))
+    lines = (*lead, *heading, step, *_details(sheet, question), *_hints(question), *_shortcut_lines(sheet, position))
     return Text("\n".join(line for line in lines if line), _buttons(sheet, question))
+
+
+def _shortcut_lines(sheet: Sheet, position: int) -> tuple[str, ...]:
+    return tuple(say(f"conversation.shortcut.{way}") for way in sheet.shortcuts) if position == 1 else ()
 
 
 def _details(sheet: Sheet, question: Question) -> tuple[str, ...]:
@@ -70,6 +84,8 @@ def _said_before(sheet: Sheet, question: Question) -> tuple[str, ...]:
     """The answer already given; else the one of the round before, which can be kept with one word."""
     if question.id in sheet.answers:
         return (say("conversation.answered", answer=short_answer(question, sheet.answers)),)
+    if sheet.begun.get(question.id):
+        return (say("conversation.begun", answer=short_answer(question, sheet.begun)),)
     if question.id in sheet.last:
         return (say("conversation.last_round", answer=short_answer(question, sheet.last)),)
     return ()
@@ -115,10 +131,12 @@ def short_answer(question: Question, answers: Answers) -> str:
 
 
 def _buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
-    return (*_value_buttons(sheet, question), *_way_buttons(sheet, question))
+    return (*_value_buttons(sheet, question), *_way_buttons(sheet, question))[:MOST_BUTTONS]
 
 
 def _value_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
+    if sheet.begun.get(question.id):
+        return (sheet.button(question.id, "done", word("done")),)
     if question.kind == "amount":
         return (sheet.button(question.id, "0", _zero(question)),)
     return tuple(_choice_button(sheet, question, choice) for choice in question.choices)
@@ -135,21 +153,13 @@ def _choice_button(sheet: Sheet, question: Question, choice: Choice) -> Button:
 def _way_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
     answered = question.id in sheet.answers
     keep = say("conversation.button.keep") if answered else word("skip")
-    names = [("skip", keep)] if answered or question.optional else []
+    first = not sheet.questions.index(question)
+    names = [(way, word(way)) for way in sheet.shortcuts] if first else []
+    names += [("skip", keep)] if answered or question.optional else []
     names += [("same", word("same"))] if question.id in sheet.last and not answered else []
-    names += [("back", word("back"))] if sheet.questions.index(question) else []
+    names += [] if first else [("back", word("back"))]
     names += [("pause", word("pause")), ("cancel", word("cancel"))]
     return tuple(sheet.button(question.id, action, label, word(action)) for action, label in names)
-
-
-def collecting(sheet: Sheet, question: Question, letters: int) -> Text:
-    """After each message of a long answer: how much was kept, and how to end."""
-    buttons = (
-        sheet.button(question.id, "done", word("done")),
-        sheet.button(question.id, "back", word("back")),
-        sheet.button(question.id, "pause", word("pause")),
-    )
-    return Text(say("conversation.got_part", letters=f"{letters:,}"), buttons)
 
 
 def echo(sheet: Sheet, question: Question) -> str:

@@ -5,72 +5,104 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from messages.answers import spent_to_date
-from messages.bubbles import Card, Row, Text
+from messages.answers import shown
+from messages.bubbles import Button, Card, Figure, Row, Text, alt_text
+from messages.forms.form import Question
+from messages.lists import change_button
 from messages.project import Project
-from messages.prompts import NAME_LIMIT, Sheet, project_line, report_button, short_answer
-from messages.spending import is_spending
+from messages.prompts import NAME_LIMIT, Sheet, project_line, report_button
+from messages.spending import is_spending, spent_until
 from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
 from messages.thai.money import baht, percent_text
-from messages.thai.text import shorten
+from messages.thai.text import graphemes, one_line, shorten
 from messages.words import word
+
+ANSWER_LIMIT = 240
+"""Grapheme clusters of an answer on the card; of a longer one the length is told as well."""
+ALT_ANSWER_LIMIT = 60
+NAME_ON_CARD = 90
+"""Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 
 
 def card(sheet: Sheet) -> Card:
-    """Everything that would be sent, numbered, with the figures computed from it."""
+    """Everything that would be sent, numbered, with the figures computed from it; the status stands first."""
     names = (("confirm", word("confirm")), ("edit", word("edit")), ("back", word("back")))
     ways = (*names, ("pause", word("pause")), ("cancel", word("cancel")))
+    buttons = tuple(sheet.button("review", action, label) for action, label in ways)
     return Card(
         alt=_review_alt(sheet),
         title=say("conversation.review.title"),
-        subtitle=project_line(sheet.project, limit=120),
-        rows=(*_answer_rows(sheet), *_figure_rows(sheet)),
+        subtitle=project_line(sheet.project, limit=NAME_ON_CARD),
+        rows=(*(_answer_row(sheet, number, question) for number, question in _numbered(sheet)), *_figure_rows(sheet)),
         note=say("conversation.review.note"),
-        buttons=tuple(sheet.button("review", action, label) for action, label in ways),
+        buttons=buttons,
+        keys=buttons[:2],
+        leads=True,
     )
+
+
+def _numbered(sheet: Sheet) -> list[tuple[int, Question]]:
+    """The questions with the numbers they are changed by."""
+    return sorted(enumerate(sheet.questions, start=1), key=lambda numbered: numbered[1].id != "status")
 
 
 def _review_alt(sheet: Sheet) -> str:
-    return say(
-        "conversation.review.alt",
-        no=sheet.project.no,
-        name=shorten(sheet.project.name, NAME_LIMIT),
-        spent=baht(spent_to_date(sheet.case, sheet.answers)),
-        budget=baht(sheet.case.budget),
-    )
-
-
-def _answer_rows(sheet: Sheet) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            say("conversation.review.numbered", number=number, label=question.label),
-            short_answer(question, sheet.answers),
-            strong=question.kind == "amount",
+    answers = [
+        say(
+            "conversation.review.answer",
+            label=say("conversation.review.numbered", number=number, label=question.label),
+            answer=shorten(one_line(shown(question, sheet.answers)), ALT_ANSWER_LIMIT),
         )
-        for number, question in enumerate(sheet.questions, start=1)
-    )
+        for number, question in _numbered(sheet)
+    ]
+    return alt_text((_review_heading(sheet),), answers, (say("conversation.review.alt_how"),))
+
+
+def _review_heading(sheet: Sheet) -> str:
+    named = {"no": sheet.project.no, "name": shorten(sheet.project.name, NAME_LIMIT)}
+    spent = _spent(sheet)
+    if spent is None:
+        return say("conversation.review.alt_no_spending", **named)
+    return say("conversation.review.alt", **named, spent=baht(spent), budget=baht(sheet.case.budget))
+
+
+def _answer_row(sheet: Sheet, number: int, question: Question) -> Row:
+    answer = shown(question, sheet.answers)
+    label = say("conversation.review.numbered", number=number, label=question.label)
+    if graphemes(answer) > ANSWER_LIMIT:
+        label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
+    return Row(label, shorten(answer, ANSWER_LIMIT), question.kind == "amount", _edit_button(sheet, number))
+
+
+def _edit_button(sheet: Sheet, number: int) -> Button:
+    return sheet.button("review", f"edit:{number}", say("conversation.button.item", number=number))
+
+
+def _spent(sheet: Sheet) -> int | None:
+    """Satang spent up to the round's end; None where an amount asked for is not given, and where nothing tells."""
+    asked = {question.id for question in sheet.questions if is_spending(question.id)}
+    if not asked <= set(sheet.answers):
+        return None
+    return spent_until(max(sheet.case.quarters), sheet.answers, sheet.case.known)
 
 
 def _figure_rows(sheet: Sheet) -> tuple[Row, ...]:
-    budget, total = sheet.case.budget, spent_to_date(sheet.case, sheet.answers)
-    if any(is_spending(question.id) and question.id not in sheet.answers for question in sheet.questions):
-        return (Row(say("conversation.review.budget"), baht(budget), strong=True),)
-    figures = (
-        ("budget", baht(budget)),
-        ("total", baht(total)),
-        ("percent", percent_text(total, budget)),
-        ("remaining", baht(budget - total)),
-    )
+    budget, total = sheet.case.budget, _spent(sheet)
+    figures = [("budget", _in_baht(budget))]
+    if total is not None:
+        share = [("percent", percent_text(total, budget))] if budget else []
+        figures += [("total", _in_baht(total)), *share, ("remaining", _in_baht(budget - total))]
     return tuple(Row(say(f"conversation.review.{name}"), value, strong=True) for name, value in figures)
+
+
+def _in_baht(satang: int) -> str:
+    return say("conversation.baht", amount=baht(satang))
 
 
 def which_item(sheet: Sheet) -> Text:
     """Which answer to change, one button each."""
-    buttons = tuple(
-        sheet.button("review", f"edit:{number}", say("conversation.button.item", number=number))
-        for number in range(1, len(sheet.questions) + 1)
-    )
+    buttons = tuple(_edit_button(sheet, number) for number in range(1, len(sheet.questions) + 1))
     listed = tuple(
         say("conversation.numbered", number=number, label=question.label)
         for number, question in enumerate(sheet.questions, start=1)
@@ -80,40 +112,80 @@ def which_item(sheet: Sheet) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the receipt tells beyond the report itself. `next_no`: the project offered next, `left`: how many
-    are missing.
-    """
+    """What the receipt tells beyond the report itself. `left`: how many are missing, `next_nos`: those offered next."""
 
     at: datetime
     late: bool
     deadline: date
     left: int
-    next_no: int | None
+    next_nos: tuple[int, ...] = ()
 
 
-def receipt(sheet: Sheet, sent: Sent) -> Text:
-    """The figures as stored, until when they may be changed, and what is left; its button carries no question."""
-    project, total = sheet.project, spent_to_date(sheet.case, sheet.answers)
-    heading = say(
-        f"conversation.receipt.{'late' if sent.late else 'sent'}",
-        no=project.no,
-        name=shorten(project.name, NAME_LIMIT),
+def receipt(sheet: Sheet, sent: Sent) -> Card:
+    """The figures as stored, until when they may be changed, and what is left; its buttons carry no question."""
+    project, when = sheet.project, "late" if sent.late else "sent"
+    heading = say(f"conversation.receipt.{when}", no=project.no, name=shorten(project.name, NAME_LIMIT))
+    closing = (_edit_line(project, sent), _left_line(sent))
+    following = tuple(report_button(no) for no in sent.next_nos)
+    return Card(
+        alt="\n".join((heading, *_spending_lines(sheet), _status_line(sheet, sent), *closing)),
+        title=say("conversation.receipt.late_title" if sent.late else "conversation.receipt.sent_title"),
+        tone="attention" if sent.late else "done",
+        subtitle=project_line(project, limit=NAME_ON_CARD),
+        figure=_figure(sheet),
+        rows=_receipt_rows(sheet, sent),
+        note="\n".join(closing),
+        buttons=following,
+        keys=(*following[:1], change_button(project.no)),
+        leads=bool(following),
     )
-    figures = say(
-        "conversation.receipt.spent",
-        spent=baht(total),
-        budget=baht(project.budget),
-        percent=percent_text(total, project.budget),
+
+
+def _figure(sheet: Sheet) -> Figure | None:
+    spent, budget = _spent(sheet), sheet.case.budget
+    if spent is None:
+        return None
+    detail = say("conversation.receipt.no_budget")
+    if budget:
+        detail = say("conversation.receipt.of_budget", budget=baht(budget), percent=percent_text(spent, budget))
+    return Figure(say("conversation.receipt.figure"), _in_baht(spent), detail)
+
+
+def _receipt_rows(sheet: Sheet, sent: Sent) -> tuple[Row, ...]:
+    spent, budget, status = _spent(sheet), sheet.case.budget, _status(sheet)
+    money = ("budget", budget) if spent is None else ("remaining", budget - spent)
+    return (
+        Row(say(f"conversation.review.{money[0]}"), _in_baht(money[1]), strong=True),
+        *((Row(say("conversation.receipt.status"), status),) if status else ()),
+        Row(say("conversation.receipt.moment"), date_and_time(sent.at)),
     )
-    remaining = say("conversation.receipt.remaining", remaining=baht(project.budget - total))
-    lines = (heading, figures, remaining, _status_line(sheet, sent), _edit_line(project, sent), _left_line(sent))
-    return Text("\n".join(lines), () if sent.next_no is None else (report_button(sent.next_no),))
+
+
+def _spending_lines(sheet: Sheet) -> tuple[str, ...]:
+    spent, budget = _spent(sheet), baht(sheet.case.budget)
+    if spent is None:
+        return (say("conversation.receipt.budget", budget=budget),)
+    if not sheet.case.budget:
+        return (say("conversation.receipt.spent_no_budget", spent=baht(spent)),)
+    percent = percent_text(spent, sheet.case.budget)
+    return (
+        say("conversation.receipt.spent", spent=baht(spent), budget=budget, percent=percent),
+        say("conversation.receipt.remaining", remaining=baht(sheet.case.budget - spent)),
+    )
+
+
+def _status(sheet: Sheet) -> str:
+    """The status in words; empty where the form does not ask for one."""
+    labels = {choice.id: choice.label for question in sheet.questions for choice in question.choices}
+    status = str(sheet.answers.get("status", ""))
+    return labels.get(status, status)
 
 
 def _status_line(sheet: Sheet, sent: Sent) -> str:
-    labels = {choice.id: choice.label for question in sheet.questions for choice in question.choices}
-    status = str(sheet.answers.get("status", ""))
-    return say("conversation.receipt.status_at", status=labels.get(status, status), moment=date_and_time(sent.at))
+    status, moment = _status(sheet), date_and_time(sent.at)
+    if status:
+        return say("conversation.receipt.status_at", status=status, moment=moment)
+    return say("conversation.receipt.sent_at", moment=moment)
 
 
 def _edit_line(project: Project, sent: Sent) -> str:
@@ -123,4 +195,6 @@ def _edit_line(project: Project, sent: Sent) -> str:
 
 
 def _left_line(sent: Sent) -> str:
-    return say("conversation.receipt.left", count=sent.left) if sent.left else say("conversation.receipt.all_done")
+    if not sent.next_nos:
+        return say("conversation.receipt.all_done")
+    return say("conversation.receipt.left", count=sent.left, no=sent.next_nos[0])

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from messages.thai.text import arabic_digits, clean, one_line
 
-_NUMBERED = {"report", "edit"}
+_NUMBERED = {"report", "edit", "drop_photo"}
 _NUMBER = re.compile(r"(?:ที่|ข้อ)?\s*(\d{1,4})")
 
 

@@ -12,6 +12,7 @@ from storage.engines import database_url, reading_engine, writing_engine
 from storage.failures import failures_told
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
+from storage.photos import PhotoQueue
 from storage.work import OfficeStorage
 
 _PING = text("SELECT 1")
@@ -26,6 +27,7 @@ class Storage:
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
         self._outbox = Outbox(self._writing, self._reading)
+        self._photo_queue = PhotoQueue(self._writing, self._reading)
 
     @staticmethod
     def open(url: str, secret_key: str) -> Storage:
@@ -59,6 +61,10 @@ class Storage:
     @property
     def outbox(self) -> Outbox:
         return self._outbox
+
+    @property
+    def photo_queue(self) -> PhotoQueue:
+        return self._photo_queue
 
     def close(self) -> None:
         """Close every connection."""

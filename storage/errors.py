@@ -54,3 +54,7 @@ class WrongSecretKey(StorageError):
 
 class FormChanged(StorageError):
     """This form and version is already kept with other contents; give the changed form a new version."""
+
+
+class PhotoStoreDown(StorageError):
+    """The photo store does not do what it is asked; try again."""

@@ -123,7 +123,8 @@ class Conversation:
 class Submission:
     """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text.
 
-    `state`: submitted, returned or accepted.
+    `state`: submitted, returned or accepted. `parts` are the messages its texts were put together from, each with
+    "question", "message_id" and "text".
     """
 
     id: UUID
@@ -137,6 +138,35 @@ class Submission:
     submitted_at: datetime
     late: bool = False
     state: str = "submitted"
+    parts: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture somebody sent in LINE's message `message_id` while the draft `session` was open.
+
+    `state`: waiting (to be downloaded), kept (its bytes are in the photo store under `key`), erasing (a worker is to
+    delete them). `attempts` counts the downloads tried; `size` is in bytes, `width` and `height` are in pixels, 0
+    until kept. Derive `id` from a cause that names the office: workers put off by id alone.
+    """
+
+    id: UUID
+    office_id: str
+    message_id: str
+    person_id: UUID
+    session: str
+    received_at: datetime
+    due_at: datetime
+    state: str = "waiting"
+    attempts: int = 0
+    reply_token: str | None = None
+    size: int = 0
+    width: int = 0
+    height: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.office_id}/{self.id}.jpg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ _COLUMNS = (
     SUBMISSION.c.submitted_at,
     SUBMISSION.c.late,
     SUBMISSION.c.state,
+    SUBMISSION.c.parts,
 )
 _MINE = SUBMISSION.c.office_id == bindparam("office")
 _THIS = _MINE & (SUBMISSION.c.id == bindparam("of_id"))
@@ -48,8 +49,14 @@ _ANSWERED = (
     .where(_MINE, ROUND.c.fiscal_year == bindparam("fiscal_year"))
     .distinct()
 )
+_OF_PERSON = (
+    select(*_COLUMNS)
+    .where(_MINE, SUBMISSION.c.person_id == bindparam("person_id"))
+    .order_by(SUBMISSION.c.round_id, SUBMISSION.c.project_no, SUBMISSION.c.revision)
+)
 _ADD = insert_new(SUBMISSION)
 _SET_STATE = update(SUBMISSION).where(_THIS).values(state=bindparam("new_state"))
+_REWRITE = update(SUBMISSION).where(_THIS).values(answers=bindparam("new_answers"), parts=bindparam("new_parts"))
 
 
 class Submissions(Subject):
@@ -88,10 +95,32 @@ class Submissions(Subject):
         """`state`: submitted, returned or accepted. Raises Refused for any other."""
         self._run(_SET_STATE, of_id=submission_id, new_state=state)
 
+    def with_message(self, person_id: UUID, message_id: str) -> tuple[Submission, ...]:
+        """Every revision the person sent that holds a part of that message, by round, project and revision."""
+        return tuple(sent for sent in self._of_person(person_id) if message_id in _messages(sent))
+
+    def messages_of(self, person_id: UUID) -> frozenset[str]:
+        """The messages of which any revision the person sent holds a part."""
+        return frozenset(message for sent in self._of_person(person_id) for message in _messages(sent))
+
+    def rewrite(
+        self, submission_id: UUID, answers: Mapping[str, int | str], parts: Sequence[Mapping[str, str]]
+    ) -> None:
+        """Put these answers and parts in the place of those sent, as when the sender takes a message back."""
+        self._run(_REWRITE, of_id=submission_id, new_answers=answers, new_parts=parts)
+
+    def _of_person(self, person_id: UUID) -> tuple[Submission, ...]:
+        return tuple(_submission(row) for row in self._run(_OF_PERSON, person_id=person_id))
+
+
+def _messages(submission: Submission) -> frozenset[str]:
+    return frozenset(part["message_id"] for part in submission.parts)
+
 
 def _kept(submission: Submission) -> Mapping[str, Any]:
     return {column.name: getattr(submission, column.name) for column in _COLUMNS}
 
 
 def _submission(row: Row[Any]) -> Submission:
-    return Submission(**row._mapping)
+    values = dict(row._mapping)
+    return Submission(parts=tuple(values.pop("parts")), **values)

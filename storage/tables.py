@@ -104,6 +104,11 @@ def _of_round() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["office_id", "round_id"], ["round.office_id", "round.id"])
 
 
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """An index of those rows alone of which `where` is true."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class _AssignmentRow(_Row, table=True):
     __tablename__ = "assignment"
     __table_args__ = (
@@ -170,6 +175,7 @@ class _SubmissionRow(_Row, table=True):
         _of_round(),
         UniqueConstraint("office_id", "round_id", "project_no", "revision"),
         CheckConstraint("state IN ('submitted', 'returned', 'accepted')", name="state"),
+        Index(None, "office_id", "person_id"),
     )
 
     office_id: str = Field(primary_key=True)
@@ -184,33 +190,40 @@ class _SubmissionRow(_Row, table=True):
     submitted_at: datetime = Field(sa_type=Moment)
     late: bool
     state: str
+    parts: Any = Field(sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "[]"})
+
+
+class _PhotoRow(_Row, table=True):
+    __tablename__ = "photo"
+    __table_args__ = (
+        UniqueConstraint("office_id", "message_id"),
+        CheckConstraint("state IN ('waiting', 'kept', 'erasing')", name="state"),
+        Index(None, "office_id", "session"),
+        _partial("ix_photo_open", "due_at", where="state IN ('waiting', 'erasing')"),
+    )
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    id: UUID = Field(primary_key=True)
+    message_id: str
+    person_id: UUID  # no foreign key: the photos of a sent report stay when the person who sent it has gone
+    session: str
+    received_at: datetime = Field(sa_type=Moment)
+    due_at: datetime = Field(sa_type=Moment)
+    state: str
+    attempts: int
+    reply_token: str | None = None
+    size: int
+    width: int
+    height: int
 
 
 class _OutboxRow(_Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         CheckConstraint("outcome IN ('sent', 'failed')", name="outcome"),
-        Index(
-            "ix_outbox_unsettled",
-            "priority",
-            "due_at",
-            "created_at",
-            sqlite_where=text("outcome IS NULL"),
-            postgresql_where=text("outcome IS NULL"),
-        ),
-        Index(
-            "ix_outbox_failed",
-            "office_id",
-            "created_at",
-            sqlite_where=text("outcome = 'failed'"),
-            postgresql_where=text("outcome = 'failed'"),
-        ),
-        Index(
-            "ix_outbox_id",
-            "id",
-            sqlite_where=text("outcome IS NULL"),
-            postgresql_where=text("outcome IS NULL"),
-        ),
+        _partial("ix_outbox_unsettled", "priority", "due_at", "created_at", where="outcome IS NULL"),
+        _partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
+        _partial("ix_outbox_id", "id", where="outcome IS NULL"),
         Index(None, "settled_at"),
     )
 
@@ -276,6 +289,7 @@ INVITATION_MISS = _table(_InvitationMissRow)
 CONVERSATION = _table(_ConversationRow)
 INBOX = _table(_InboxRow)
 SUBMISSION = _table(_SubmissionRow)
+PHOTO = _table(_PhotoRow)
 OUTBOX = _table(_OutboxRow)
 LEDGER = _table(_LedgerRow)
 GROUP = _table(_GroupRow)

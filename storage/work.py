@@ -14,9 +14,11 @@ from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.ledger import Ledger
 from storage.offices import OwnOffice
-from storage.outbox import OfficeOutbox, Transaction
+from storage.outbox import OfficeOutbox
 from storage.people import People
+from storage.photos import Photos
 from storage.plan import Plan
+from storage.queue import Transaction
 from storage.rounds import Rounds
 from storage.submissions import Submissions
 
@@ -26,6 +28,7 @@ class Work:
 
     def __init__(self, connection: Connection, office_id: str, secret_key: str) -> None:
         self._connection = connection
+        self.office_id = office_id
         self.office = OwnOffice(connection, office_id, secret_key)
         self.rounds = Rounds(connection, office_id)
         self.plan = Plan(connection, office_id)
@@ -34,6 +37,7 @@ class Work:
         self.conversations = Conversations(connection, office_id)
         self.inbox = Inbox(connection, office_id)
         self.submissions = Submissions(connection, office_id)
+        self.photos = Photos(connection, office_id)
         self.outbox = OfficeOutbox(connection, office_id)
         self.ledger = Ledger(connection, office_id)
         self.groups = Groups(connection, office_id)

@@ -28,6 +28,7 @@ def check_command(office: str | None) -> None:
         problems = [line for office_id in offices for line in _problems(storage, office_id)]
         waiting = storage.outbox.due(now)
     click.echo(say("check.database"))
+    click.echo(say("check.photos", place=found.photos))
     click.echo(say("check.waiting", count=waiting))
     if problems:
         raise Refused("\n".join(problems))

@@ -15,6 +15,7 @@ _COMMANDS: Mapping[str, str] = {
     "form": "form",
     "plan": "plan",
     "people": "people",
+    "richmenu": "richmenu",
     "round": "round",
     "export": "export",
     "check": "check",

@@ -16,7 +16,7 @@ from bot.settings import SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
 from bot.web.server import end_with_parent, serve
-from bot.wiring import Background, ports_over
+from bot.wiring import Background, fetcher_over, ports_over
 from messages.texts import say
 
 RESTART_SECONDS = 1.0
@@ -31,8 +31,8 @@ PROCESSES = click.IntRange(1, 64)
 def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> None:
     """Web and postman in separate processes, also on one machine: a slow LINE never slows the webhook."""
     found = settings()
-    with storage_of(found):
-        pass
+    with storage_of(found) as storage:
+        ports_over(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
     share_clock(found)
     try:
         if web_only:
@@ -102,6 +102,9 @@ def tick_command(moment: str | None) -> None:
     with storage_of(found) as storage:
         ports = ports_over(storage, found)
         posted = tick(ports, clock())
+        fetcher = fetcher_over(ports, clock)
+        fetcher.fetch_all()
+        fetcher.close()
         postman = Postman(ports, clock)
         delivered = postman.deliver_all()
         postman.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import filling, reviewing, untouched
+from bot.conversation import collecting, filling, reviewing, untouched
 from bot.conversation.drafting import new_draft
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary, Turn, saying
 from bot.conversation.events import Event
@@ -181,10 +181,10 @@ def _steer(scene: Scene, state: State, event: Event, desk: Desk, command: Comman
     match state.step:
         case Answering(_, question_id):
             question = desk.question(question_id)
-            return _steer_question(state, desk, question, command) if question else None
-        case Doubting(_, question_id, satang):
+            return _steer_question(state, event, desk, question, command) if question else None
+        case Doubting(_, question_id) as doubted:
             question = desk.question(question_id)
-            return _steer_doubt(scene, state, desk, question, satang, command) if question else None
+            return _steer_doubt(scene, state, desk, question, doubted, command) if question else None
         case Weighing(_, rule):
             return _steer_weighing(state, desk, rule, command)
         case Reviewing():
@@ -203,27 +203,42 @@ def _steer_weighing(state: State, desk: Desk, rule: str, command: Command) -> Tu
     return filling.ask(state, desk, question) if question else filling.proceed(state, desk, None)
 
 
-def _steer_question(state: State, desk: Desk, question: Question, command: Command) -> Turn | None:
+def _steer_question(state: State, event: Event, desk: Desk, question: Question, command: Command) -> Turn | None:
     match command.name:
         case "back":
             return filling.back(state, desk, question)
+        case "skip" if desk.sheet.begun.get(question.id):
+            return collecting.end(state, desk, question)
         case "skip":
             return filling.skip(state, desk, question)
         case "same" if question.id in desk.assignment.last:
             return filling.keep_last(state, desk, question)
-        case "done" if question.kind == "long_text":
-            return filling.end_long_answer(state, desk, question)
+        case "same_all" | "untouched":
+            return filling.fill_in(state, desk, question, command.name)
         case "confirm":
             return filling.ask(state, desk, question, say("conversation.answer_first"))
+    return _steer_collecting(state, event, desk, question, command) if question.collects else None
+
+
+def _steer_collecting(state: State, event: Event, desk: Desk, question: Question, command: Command) -> Turn | None:
+    match command.name:
+        case "done":
+            return collecting.end(state, desk, question)
+        case "next" if question.kind == "items":
+            return collecting.begin_item(state, desk, question, event)
+        case "drop_photo" if question.kind == "photos":
+            return collecting.drop_photo(state, desk, question, command.number)
     return None
 
 
-def _steer_doubt(scene: Scene, state: State, desk: Desk, question: Question, satang: int, command: Command) -> Turn:
+def _steer_doubt(
+    scene: Scene, state: State, desk: Desk, question: Question, doubted: Doubting, command: Command
+) -> Turn:
     match command.name:
         case "yes" | "confirm":
-            return filling.settle(state, desk, question, satang, yes=True)
+            return filling.settle(state, desk, question, doubted)
         case "no" | "back":
-            return filling.settle(state, desk, question, satang, yes=False)
+            return filling.ask(state, desk, question)
     return saying(state, *prompt_now(scene, state))
 
 

@@ -1,6 +1,6 @@
 """Begins a report: its draft, with an id derived from what began it, so that a duplicate collides.
 
-Tells too which projects are untouched, and what may truthfully be answered for them.
+Tells too which projects are untouched.
 """
 
 from __future__ import annotations
@@ -9,12 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import Draft, State
-from messages.checks import contradictions
 from messages.forms.form import path
-from messages.project import Answers, Round
-from messages.spending import is_spending
-
-NOT_STARTED = "not_started"
+from messages.project import Round
+from messages.shortcuts import untouched_answers
 
 
 def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str) -> Draft:
@@ -30,29 +27,12 @@ def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str
         form_version=scene.form.version,
         answers=dict(sent),
         skipped=left_out if sent else (),
+        parts=assignment.parts,
     )
 
 
 def untouched(scene: Scene, state: State) -> tuple[Assignment, ...]:
     """The person's projects that are missing, without a draft, and may truthfully be told as not started."""
     drafted = {draft.project_no for draft in state.open_drafts if scene.is_current(draft)}
-    return tuple(
-        item
-        for item in scene.assignments
-        if item.state == "missing" and item.project.no not in drafted and answers_of_untouched(scene, item) is not None
-    )
-
-
-def answers_of_untouched(scene: Scene, item: Assignment) -> Answers | None:
-    """Not started and nothing spent; None where the form asks more, or where an earlier round reported spending."""
-    questions = path(scene.form, item.case, {"status": NOT_STARTED})
-    answers: dict[str, int | str] = {}
-    for question in questions:
-        if question.id == "status":
-            answers["status"] = NOT_STARTED
-        elif is_spending(question.id):
-            answers[question.id] = 0
-        elif not question.optional:
-            return None
-    fits = answers.get("status") == NOT_STARTED and not item.case.previous
-    return answers if fits and not contradictions(item.case, answers) else None
+    fresh = [item for item in scene.assignments if item.state == "missing" and item.project.no not in drafted]
+    return tuple(item for item in fresh if untouched_answers(scene.form, item.case) is not None)

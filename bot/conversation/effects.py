@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversation.states import Draft, State
 from messages.bubbles import Bubble
+from messages.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,27 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Store the confirmed report; `answers` are those on the form's path."""
+    """Store the confirmed report; `answers` are those on the form's path, `parts` what its long ones are made of."""
 
     draft: Draft
     answers: Mapping[str, int | str]
     late: bool
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPhoto:
+    """Have the photo of that message fetched for the draft `session`."""
+
+    session: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMessage:
+    """Erase what that message left in reports already sent, and its photo."""
+
+    message_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ class OfferGroupCode:
     """Give the planner a one-time code to bind the planning group with."""
 
 
-Effect = Say | Submit | ShowSummary | ShowMyData | ForgetMe | OfferGroupCode
+Effect = Say | Submit | KeepPhoto | EraseMessage | ShowSummary | ShowMyData | ForgetMe | OfferGroupCode
 
 
 @dataclass(frozen=True, slots=True)

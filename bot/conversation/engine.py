@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.collecting import collect, take_photo
 from bot.conversation.commanding import obey
-from bot.conversation.effects import Turn, saying
-from bot.conversation.events import Event, Followed, Said, Showed, Tapped, Unsent
-from bot.conversation.filling import take, weighed
+from bot.conversation.effects import EraseMessage, Turn, saying
+from bot.conversation.erasing import without_message
+from bot.conversation.events import Event, Followed, PhotoFetched, Said, Showed, Tapped, Unsent
+from bot.conversation.filling import ask, retake, take, weighed
 from bot.conversation.finding import find_project
 from bot.conversation.prompting import help_for, prompt_now, with_prompt
 from bot.conversation.retyping import propose_retyped
-from bot.conversation.scene import Scene, desk_of
+from bot.conversation.scene import Desk, Scene, desk_of
 from bot.conversation.states import (
     Answering,
     Choosing,
     Doubting,
-    Draft,
     Forgetting,
     Idle,
     Reviewing,
@@ -29,6 +30,7 @@ from bot.conversation.states import (
     Weighing,
 )
 from messages.forms.form import Question
+from messages.gathering import collecting, not_read, photo_kept, photo_lost
 from messages.lists import plain
 from messages.postback import Postback
 from messages.thai.text import clean, shorten
@@ -36,7 +38,10 @@ from messages.words import Command, understand
 
 _SAY = "say:"
 """A button that types its text for the person."""
-_ACTIONS = {"back", "skip", "pause", "cancel", "done", "confirm", "yes", "no", "all_not_started", "same", "resume"}
+_ACTIONS = {
+    *("back", "skip", "pause", "cancel", "done", "next", "confirm", "yes", "no"),
+    *("all_not_started", "untouched", "same", "same_all", "resume"),
+}
 """Values of a postback's `a` that mean the same as the typed word."""
 
 
@@ -48,7 +53,9 @@ def advance(scene: Scene, state: State, event: Event) -> Turn:
         case Tapped():
             return _tapped(scene, state, event)
         case Showed():
-            return with_prompt(scene, state, plain("conversation.not_read"))
+            return _showed(scene, state, event)
+        case PhotoFetched():
+            return _fetched(scene, state, event)
         case Unsent():
             return _unsent(scene, state, event)
         case Followed():
@@ -76,11 +83,11 @@ def _answered(scene: Scene, state: State, event: Said) -> Turn:
     match state.step:
         case Choosing() | Idle():
             return find_project(scene, state, event)
-        case Answering(session, question_id) | Doubting(session, question_id):
+        case (Answering(session, question_id) | Doubting(session, question_id)) as step:
             desk = desk_of(scene, state.draft(session))
             question = desk.question(question_id) if desk else None
             if desk and question:
-                return take(state, desk, question, event)
+                return _typed(state, desk, question, step, event)
         case Weighing(session, rule):
             desk = desk_of(scene, state.draft(session))
             if desk and clean(event.text):
@@ -88,6 +95,48 @@ def _answered(scene: Scene, state: State, event: Said) -> Turn:
         case Reviewing():
             return with_prompt(scene, state, plain("conversation.not_kept", said=shorten(event.text, 40)))
     return saying(state, *prompt_now(scene, state))
+
+
+def _typed(state: State, desk: Desk, question: Question, step: Answering | Doubting, event: Said) -> Turn:
+    if question.collects and event.message_id:
+        return collect(state, desk, question, event)
+    if question.collects:
+        return ask(state, desk, question)
+    if isinstance(step, Doubting):
+        return retake(state, desk, question, step, event)
+    return take(state, desk, question, event)
+
+
+def _showed(scene: Scene, state: State, event: Showed) -> Turn:
+    """A photo goes to the report being answered, wherever in it the person is; anything else is explained."""
+    if event.kind != "image":
+        return with_prompt(scene, state, not_read(event.kind))
+    desk = _open_desk(scene, state)
+    question = desk.photo_question if desk else None
+    if desk and question:
+        return take_photo(state, desk, question, event)
+    return with_prompt(scene, state, not_read("image" if desk else "image_alone"))
+
+
+def _open_desk(scene: Scene, state: State) -> Desk | None:
+    match state.step:
+        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session):
+            return desk_of(scene, state.draft(session))
+    return None
+
+
+def _fetched(scene: Scene, state: State, event: PhotoFetched) -> Turn:
+    """Tells that the photo is there; one that could not be had is taken out of the answer, and of a report sent."""
+    if event.reason:
+        told = with_prompt(scene, _without_message(state, event.message_id), photo_lost(event.reason))
+        return replace(told, effects=(EraseMessage(event.message_id), *told.effects))
+    desk = _open_desk(scene, state)
+    question = desk.photo_question if desk else None
+    if desk is None or question is None or not desk.sheet.photos(question):
+        return Turn(state)
+    if isinstance(state.step, Answering) and state.step.question == question.id:
+        return saying(state, collecting(desk.sheet, question))
+    return with_prompt(scene, state, photo_kept(desk.sheet, question))
 
 
 def _tapped(scene: Scene, state: State, event: Tapped) -> Turn:
@@ -138,21 +187,17 @@ def _is_awaited(state: State, postback: Postback) -> bool:
 
 
 def _unsent(scene: Scene, state: State, event: Unsent) -> Turn:
-    drafts = tuple(_without_part(draft, event.message_id) for draft in state.drafts)
-    if drafts == state.drafts:
-        return Turn(state)
-    return with_prompt(scene, replace(state, drafts=drafts), plain("conversation.unsent"))
+    left = _without_message(state, event.message_id)
+    erase = EraseMessage(event.message_id)
+    if left == state:
+        return Turn(state, (erase,))
+    told = with_prompt(scene, left, plain("conversation.unsent"))
+    return replace(told, effects=(erase, *told.effects))
 
 
-def _without_part(draft: Draft, message_id: str) -> Draft:
-    gone = {part.question for part in draft.parts if part.message_id == message_id}
-    if not gone:
-        return draft
-    parts = tuple(part for part in draft.parts if part.message_id != message_id)
-    answers = dict(draft.answers)
-    for question in gone & set(answers):
-        left = "\n".join(part.text for part in parts if part.question == question)
-        answers.pop(question)
-        if left:
-            answers[question] = left
-    return replace(draft, parts=parts, answers=answers)
+def _without_message(state: State, message_id: str) -> State:
+    drafts = tuple(without_message(draft, message_id) for draft in state.drafts)
+    step = state.step
+    if isinstance(step, Doubting) and step.message_id == message_id:
+        step = Answering(step.session, step.question)
+    return State(step, drafts)

@@ -29,10 +29,22 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Showed:
-    """A message that is no text: image, sticker, audio, video, file, location."""
+    """A message that is no text. `kind` is LINE's: image, sticker, audio, video, file, location …"""
 
     id: str
     at: datetime
+    kind: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFetched:
+    """A photo shown earlier is stored; or could not be, for the `reason`: gone, not_a_picture, too_large, given_up."""
+
+    id: str
+    at: datetime
+    message_id: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +64,4 @@ class Followed:
     at: datetime
 
 
-Event = Said | Tapped | Showed | Unsent | Followed
+Event = Said | Tapped | Showed | PhotoFetched | Unsent | Followed

@@ -7,13 +7,14 @@ from dataclasses import replace
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import Said
 from bot.conversation.scene import Desk
-from bot.conversation.states import Answering, Doubting, Draft, Part, Reviewing, State, Weighing
+from bot.conversation.states import Answering, Doubting, Reviewing, State, Weighing
 from messages import prompts, review
-from messages.answers import LONGEST, Chosen, NotUnderstood, doubt_about, propose, read
+from messages.answers import Chosen, NotUnderstood, propose, read
 from messages.bubbles import Text
-from messages.checks import Contradiction
+from messages.checks import Contradiction, doubt_about
 from messages.forms.form import Question
 from messages.lists import plain
+from messages.parts import Part, typed
 from messages.thai.amounts import Amount, Unsure
 from messages.thai.text import clean
 from messages.thai.typed_dates import Day, UnsureDay
@@ -21,21 +22,25 @@ from messages.thai.typed_dates import Day, UnsureDay
 
 def take(state: State, desk: Desk, question: Question, event: Said) -> Turn:
     """What `event`'s text answers to `question`."""
-    if question.kind == "long_text":
-        return _collect(state, desk, question, event)
+    source = _source(question, event.message_id)
     match read(question, event.text, desk.assignment.case.fiscal_year):
         case Chosen(choice):
-            return store(state, desk, question, choice)
+            return store(state, desk, question, choice, source)
         case Amount(satang):
-            return _doubt_or_store(state, desk, question, satang)
+            return _doubt_or_store(state, desk, question, satang, event.message_id)
         case Unsure(candidates):
             return saying(state, prompts.candidates(desk.sheet, question, event.text, candidates))
         case Day(day):
-            return store(state, desk, question, day.isoformat())
+            return store(state, desk, question, day.isoformat(), source)
         case UnsureDay(days):
             return saying(state, prompts.candidate_days(desk.sheet, question, event.text, days))
         case NotUnderstood():
             return _propose(state, desk, question, event.text)
+
+
+def _source(question: Question, message_id: str) -> tuple[Part, ...]:
+    """The message a short answer came in; a tapped button has none."""
+    return (Part(question.id, message_id, "", "answer"),) if message_id else ()
 
 
 def _propose(state: State, desk: Desk, question: Question, text: str) -> Turn:
@@ -52,9 +57,9 @@ def ask(state: State, desk: Desk, question: Question, *lead: str) -> Turn:
     return saying(asked, prompts.ask(desk.sheet, question, lead=lead))
 
 
-def store(state: State, desk: Desk, question: Question, value: int | str) -> Turn:
-    """Keeps the answer, echoes an amount and moves on."""
-    answered = replace(desk, draft=desk.draft.answering(question.id, value))
+def store(state: State, desk: Desk, question: Question, value: int | str, parts: tuple[Part, ...] = ()) -> Turn:
+    """Keeps the answer with the messages it is made of, echoes an amount and moves on."""
+    answered = replace(desk, draft=desk.draft.answering(question.id, value, parts))
     lead = (prompts.echo(answered.sheet, question),) if question.kind in {"amount", "date"} else ()
     return proceed(state, answered, question, *lead)
 
@@ -84,61 +89,39 @@ def weighed(state: State, desk: Desk, rule: str, event: Said) -> Turn:
     question = desk.question(asked[0]) if asked else None
     if question and isinstance(read(question, event.text, desk.assignment.case.fiscal_year), Amount):
         return take(state, desk, question, event)
-    return stand_by(state, desk, rule, event.text.strip())
+    return stand_by(state, desk, rule, typed(event.text), event.message_id)
 
 
-def stand_by(state: State, desk: Desk, rule: str, reason: str = "") -> Turn:
+def stand_by(state: State, desk: Desk, rule: str, reason: str = "", message_id: str = "") -> Turn:
     """The person says that both answers are right, with a reason or without."""
     lead = (prompts.kept_reason(reason),) if reason else ()
-    return proceed(state, replace(desk, draft=desk.draft.confirming(rule, reason)), None, *lead)
+    return proceed(state, replace(desk, draft=desk.draft.confirming(rule, reason, message_id)), None, *lead)
 
 
-def _doubt_or_store(state: State, desk: Desk, question: Question, satang: int) -> Turn:
-    reason = doubt_about(question, desk.assignment.case, desk.draft.answers, satang)
-    if not reason:
-        return store(state, desk, question, satang)
-    doubting = state.at(Doubting(desk.draft.session, question.id, satang))
-    return saying(doubting, prompts.doubt(desk.sheet, question, reason))
+def _doubt_or_store(state: State, desk: Desk, question: Question, satang: int, message_id: str = "") -> Turn:
+    doubt = doubt_about(question.id, desk.assignment.case, desk.draft.answers, satang)
+    if doubt is None:
+        return store(state, desk, question, satang, _source(question, message_id))
+    doubting = state.at(Doubting(desk.draft.session, question.id, satang, message_id))
+    return saying(doubting, prompts.doubt(desk.sheet, question, doubt.text))
 
 
-def settle(state: State, desk: Desk, question: Question, satang: int, *, yes: bool) -> Turn:
-    """The person's word on a doubted amount."""
-    return store(state, desk, question, satang) if yes else ask(state, desk, question)
+def settle(state: State, desk: Desk, question: Question, doubted: Doubting, reason: str = "", source: str = "") -> Turn:
+    """A doubted amount is right, its owner says, with a reason (in the message `source`) or without."""
+    doubt = doubt_about(question.id, desk.assignment.case, desk.draft.answers, doubted.satang)
+    draft = desk.draft.answering(question.id, doubted.satang, _source(question, doubted.message_id))
+    if doubt and reason:
+        draft = draft.confirming(doubt.rule, reason, source)
+    settled = replace(desk, draft=draft)
+    lead = (prompts.echo(settled.sheet, question), *((prompts.kept_reason(reason),) if reason else ()))
+    return proceed(state, settled, question, *lead)
 
 
-def _collect(state: State, desk: Desk, question: Question, event: Said) -> Turn:
-    # Kept as it was typed, not normalised: lists, line breaks and signs shall reach the report intact.
-    text = event.text.strip()
-    if not clean(text):
-        return ask(state, desk, question, plain("conversation.nothing_yet").text)
-    draft = _reopened(desk.draft, question.id)
-    kept = sum(len(part.text) for part in draft.parts if part.question == question.id)
-    if kept + len(text) > LONGEST:
-        return saying(state, plain("conversation.too_long"))
-    part = Part(question.id, event.message_id, text)
-    grown = replace(desk, draft=replace(draft, parts=(*draft.parts, part)))
-    return saying(state.keeping(grown.draft), prompts.collecting(grown.sheet, question, kept + len(text)))
-
-
-def _reopened(draft: Draft, question_id: str) -> Draft:
-    """A long answer that was ended and is typed anew starts from nothing; one still open goes on."""
-    if question_id not in draft.answers:
-        return draft
-    return replace(
-        draft,
-        answers={key: value for key, value in draft.answers.items() if key != question_id},
-        parts=tuple(part for part in draft.parts if part.question != question_id),
-    )
-
-
-def end_long_answer(state: State, desk: Desk, question: Question) -> Turn:
-    """The messages kept become the answer, in their order."""
-    if question.id in desk.draft.answers:
-        return proceed(state, desk, question)
-    parts = desk.parts_of(question.id)
-    if not parts:
-        return ask(state, desk, question, plain("conversation.nothing_yet").text)
-    return store(state, desk, question, "\n".join(parts))
+def retake(state: State, desk: Desk, question: Question, doubted: Doubting, event: Said) -> Turn:
+    """Words typed at a doubted amount: another answer takes its place, anything else is the reason it is right."""
+    if isinstance(read(question, event.text, desk.assignment.case.fiscal_year), NotUnderstood) and clean(event.text):
+        return settle(state, desk, question, doubted, typed(event.text), event.message_id)
+    return take(state.at(Answering(desk.draft.session, question.id)), desk, question, event)
 
 
 def skip(state: State, desk: Desk, question: Question) -> Turn:
@@ -157,6 +140,22 @@ def keep_last(state: State, desk: Desk, question: Question) -> Turn:
     if question.choices and value not in {choice.id for choice in question.choices}:
         return ask(state, desk, question)
     return store(state, desk, question, value)
+
+
+def fill_in(state: State, desk: Desk, question: Question, way: str) -> Turn:
+    """Answers everything at once, where nothing has been answered yet: as last round, or as not started.
+
+    What that leaves open is asked; the rest of an untouched project has nothing to tell.
+    """
+    if way not in desk.sheet.shortcuts:
+        return ask(state, desk, question, plain("conversation.no_shortcut").text)
+    untouched = way == "untouched"
+    answers = (desk.untouched if untouched else desk.same_as_last) or {}
+    filled = replace(desk, draft=replace(desk.draft, answers=answers))
+    if untouched:
+        left_out = tuple(other.id for other in filled.questions if other.id not in answers)
+        filled = replace(filled, draft=replace(filled.draft, skipped=left_out))
+    return proceed(state, filled, None)
 
 
 def back(state: State, desk: Desk, question: Question) -> Turn:

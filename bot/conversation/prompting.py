@@ -17,8 +17,8 @@ from bot.conversation.states import (
     Weighing,
 )
 from messages import lists, prompts, review
-from messages.answers import doubt_about, still_right
 from messages.bubbles import Bubble
+from messages.checks import doubt_about, still_right
 from messages.lists import plain
 from messages.notices import ask_to_forget
 
@@ -53,8 +53,8 @@ def _desk_prompt(state: State, desk: Desk) -> tuple[Bubble, ...] | None:
             question = desk.question(question_id)
             if question is None:
                 return None
-            reason = doubt_about(question, desk.assignment.case, desk.draft.answers, satang)
-            return (prompts.doubt(desk.sheet, question, reason or still_right(satang)),)
+            doubt = doubt_about(question.id, desk.assignment.case, desk.draft.answers, satang)
+            return (prompts.doubt(desk.sheet, question, doubt.text if doubt else still_right(satang)),)
     return None
 
 

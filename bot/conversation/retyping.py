@@ -20,7 +20,7 @@ def propose_retyped(scene: Scene, state: State, question: Question | None, text:
     """
     waits_for_words = question is not None or isinstance(state.step, Idle | Choosing)
     year = scene.round.fiscal_year if scene.round else 0
-    if not waits_for_words or (question and (question.kind == "long_text" or _answers(question, text, year))):
+    if not waits_for_words or (question and (question.collects or _answers(question, text, year))):
         return None
     labels = [label for choice in (question.choices if question else ()) for label in (choice.label, choice.button)]
     meant = retype(text, {*spoken_words(), *labels})

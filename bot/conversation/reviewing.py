@@ -12,10 +12,13 @@ from bot.conversation.states import State
 from messages import review
 from messages.forms.form import Question, on_path
 from messages.lists import plain
-from messages.project import Round
+from messages.parts import Part
+from messages.project import Answers, Round
 from messages.texts import say
 
 _OPEN = {"missing", "returned"}
+_NEXT = 3
+"""Projects offered after one is sent."""
 
 
 def edit_item(state: State, desk: Desk, number: int | None) -> Turn:
@@ -32,26 +35,36 @@ def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) ->
     """The report is stored and its figures are echoed; what is still open is asked first."""
     unanswered = _unanswered(desk)
     if unanswered:
-        draft = replace(desk.draft, skipped=())
+        wanted = {question.id for question in unanswered}
+        draft = replace(desk.draft, skipped=tuple(other for other in desk.draft.skipped if other not in wanted))
         return ask(state, replace(desk, draft=draft), unanswered[0], say("conversation.answer_first"))
     late = is_late(round_, scene.today)
     answers = {**on_path(desk.questions, desk.draft.answers), **_reasons(desk)}
     receipt = review.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
-    return Turn(state.finished_with(desk.draft), (Submit(desk.draft, answers, late), Say((receipt,))))
+    submit = Submit(desk.draft, answers, late, _parts(desk, answers))
+    return Turn(state.finished_with(desk.draft), (submit, Say((receipt,))))
 
 
 def _reasons(desk: Desk) -> dict[str, int | str]:
-    """What the person gave as reasons for the contradictions stood by."""
-    named = {f"reason_{rule}" for rule in desk.draft.confirmed}
+    """What the person gave as reasons for the contradictions and doubts that still hold."""
+    named = {f"reason_{rule}" for rule in desk.standing_rules}
     return {key: value for key, value in desk.draft.answers.items() if key in named}
 
 
+def _parts(desk: Desk, answers: Answers) -> tuple[Part, ...]:
+    """The messages whose text the report holds; figures and choices are the owner's statement, whatever said them."""
+    return tuple(part for part in desk.draft.parts if part.role != "answer" and part.question in answers)
+
+
 def _unanswered(desk: Desk) -> list[Question]:
-    return [question for question in desk.questions if not question.optional and question.id not in desk.draft.answers]
+    """Questions that must be answered, and those whose answer was begun and not ended: no word may get lost."""
+    begun = desk.sheet.begun
+    open_questions = [question for question in desk.questions if question.id not in desk.draft.answers]
+    return [question for question in open_questions if not question.optional or begun.get(question.id)]
 
 
 def _sent(scene: Scene, round_: Round, desk: Desk, event: Event, *, late: bool) -> review.Sent:
     no = desk.assignment.project.no
     left = [item.project.no for item in scene.assignments if item.state in _OPEN and item.project.no != no]
-    following = [other for other in left if other > no] or left
-    return review.Sent(event.at, late, round_.deadline, len(left), following[0] if following else None)
+    following = sorted(left, key=lambda other: other < no)[:_NEXT]
+    return review.Sent(event.at, late, round_.deadline, len(left), tuple(following))

@@ -9,24 +9,28 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
-from messages.checks import Contradiction, contradictions
+from messages.checks import Contradiction, contradictions, doubt_about
 from messages.forms.form import Case, Form, Question, on_path, path
 from messages.lists import Listed
+from messages.parts import Part, joined
 from messages.project import Answers, Project, Round
 from messages.prompts import Sheet
+from messages.shortcuts import same_answers, untouched_answers
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A project the person answers for. `state`: missing, submitted, returned or accepted.
 
-    `submitted`: the answers sent in this round; `last`: those of the newest earlier round of the fiscal year.
+    `submitted`: the answers sent in this round, made of `parts`; `last`: those of the newest earlier round of the
+    fiscal year.
     """
 
     project: Project
     case: Case
     state: str = "missing"
     submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
+    parts: tuple[Part, ...] = ()
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -93,7 +97,32 @@ class Desk:
             self.questions,
             self.draft.answers,
             self.assignment.last,
+            self._begun,
+            self._shortcuts,
         )
+
+    @property
+    def _begun(self) -> Answers:
+        """Long answers that are not ended yet."""
+        begun = {part.question for part in self.draft.parts} - set(self.draft.answers)
+        return {question: joined(self.draft.parts_of(question)) for question in begun}
+
+    @property
+    def _shortcuts(self) -> tuple[str, ...]:
+        """The ways to answer everything at once, as long as nothing has been answered."""
+        if self.draft.answers or self.draft.parts or self.assignment.submitted:
+            return ()
+        if self.same_as_last:
+            return ("same_all",)
+        return () if self.untouched is None else ("untouched",)
+
+    @cached_property
+    def untouched(self) -> Answers | None:
+        return untouched_answers(self.form, self.assignment.case)
+
+    @cached_property
+    def same_as_last(self) -> Answers:
+        return same_answers(self.form, self.assignment.case, self.assignment.last)
 
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)
@@ -104,8 +133,18 @@ class Desk:
         found = contradictions(self.assignment.case, on_path(self.questions, self.draft.answers))
         return tuple(item for item in found if item.rule not in self.draft.confirmed)
 
-    def parts_of(self, question_id: str) -> tuple[str, ...]:
-        return tuple(part.text for part in self.draft.parts if part.question == question_id)
+    @property
+    def photo_question(self) -> Question | None:
+        """Where this report takes photos."""
+        return next((question for question in self.questions if question.kind == "photos"), None)
+
+    @property
+    def standing_rules(self) -> frozenset[str]:
+        """Every contradiction and doubt that holds for these answers."""
+        case, answers = self.assignment.case, on_path(self.questions, self.draft.answers)
+        amounts = [(question, value) for question, value in answers.items() if isinstance(value, int)]
+        doubts = [doubt_about(question, case, answers, value) for question, value in amounts]
+        return frozenset(item.rule for item in (*contradictions(case, answers), *doubts) if item)
 
 
 def desk_of(scene: Scene, draft: Draft | None) -> Desk | None:

@@ -6,14 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One message of a long answer; its id lets `unsend` erase it."""
-
-    question: str
-    message_id: str
-    text: str
+from messages.parts import Part
+from messages.spending import is_spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +29,30 @@ class Draft:
     confirmed: tuple[str, ...] = ()
     put_aside: bool = False
 
-    def answering(self, question: str, value: int | str) -> Draft:
-        """The draft with this answer: no longer skipped, and contradictions are looked at anew."""
+    def answering(self, question: str, value: int | str, parts: tuple[Part, ...] = ()) -> Draft:
+        """The draft with this answer, made of `parts`: no longer skipped.
+
+        Contradictions are looked at anew where it changes what they are about.
+        """
+        weighty = is_spending(question) or (question == "status" and question in self.answers)
         return replace(
             self,
             answers={**self.answers, question: value},
             skipped=tuple(name for name in self.skipped if name != question),
-            confirmed=self.confirmed if self.answers.get(question) == value else (),
+            parts=(*(part for part in self.parts if part.question != question), *parts),
+            confirmed=() if weighty and self.answers.get(question) != value else self.confirmed,
         )
 
-    def confirming(self, rule: str, reason: str) -> Draft:
+    def parts_of(self, question: str) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.question == question)
+
+    def confirming(self, rule: str, reason: str, message_id: str = "") -> Draft:
         """The draft whose owner stands by a contradiction; a reason is kept as an answer of its own."""
-        reasons = {f"reason_{rule}": reason} if reason else {}
-        return replace(self, answers={**self.answers, **reasons}, confirmed=(*self.confirmed, rule))
+        standing = replace(self, confirmed=(*self.confirmed, rule))
+        if not reason:
+            return standing
+        question = f"reason_{rule}"
+        return standing.answering(question, reason, (Part(question, message_id, reason),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,12 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Doubting:
-    """An amount (satang) was understood but waits for its owner's yes."""
+    """An amount (satang) was understood, from that message, but waits for its owner's yes."""
 
     session: str
     question: str
     satang: int
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

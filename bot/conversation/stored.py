@@ -13,13 +13,13 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
-    Part,
     Reviewing,
     State,
     Step,
     Sweeping,
     Weighing,
 )
+from messages.parts import from_plain, to_plain
 
 _STEPS: Mapping[str, type[Step]] = {
     kind.__name__.lower(): kind
@@ -41,7 +41,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         "skipped": list(draft.skipped),
         "confirmed": list(draft.confirmed),
         "put_aside": draft.put_aside,
-        "parts": [asdict(part) for part in draft.parts],
+        "parts": list(to_plain(draft.parts)),
     }
 
 
@@ -62,6 +62,6 @@ def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
             **entry,
             "skipped": tuple(entry["skipped"]),
             "confirmed": tuple(entry.get("confirmed", ())),
-            "parts": tuple(Part(**part) for part in entry["parts"]),
+            "parts": from_plain(entry["parts"]),
         }
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.drafting import answers_of_untouched, new_draft, untouched
+from bot.conversation.drafting import new_draft, untouched
 from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.events import Event
 from bot.conversation.prompting import cannot_report, standing
@@ -11,6 +11,7 @@ from bot.conversation.states import Idle, State, Sweeping
 from messages import lists
 from messages.lists import plain
 from messages.project import Round
+from messages.shortcuts import untouched_answers
 
 
 def offer(scene: Scene, state: State) -> Turn:
@@ -29,7 +30,7 @@ def send_all(scene: Scene, round_: Round, state: State, event: Event) -> Turn:
     submits = tuple(
         Submit(new_draft(scene, round_, item, event.id), answers, late)
         for item in untouched(scene, state)
-        if (answers := answers_of_untouched(scene, item)) is not None
+        if (answers := untouched_answers(scene.form, item.case)) is not None
     )
     numbers = [submit.draft.project_no for submit in submits]
     return Turn(state.at(Idle()), (*submits, Say((lists.swept(numbers, late=late),))))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from threading import Lock
+from urllib.parse import quote
 from uuid import UUID
 
 from linebot.v3.messaging import (
@@ -13,16 +15,27 @@ from linebot.v3.messaging import (
     MessagingApi,
     PushMessageRequest,
     ReplyMessageRequest,
+    ShowLoadingAnimationRequest,
 )
 from linebot.v3.messaging.exceptions import ApiException
-from pydantic import ValidationError
+from pydantic.v1 import ValidationError  # the SDK's models are of pydantic's first version
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from bot.usecases.ports import LineMessages, Outcome
+from bot.usecases.ports import Content, LineMessages, Outcome
+from messages.documents.pictures import MOST_BYTES
 from storage.records import Channel
 
 TIMEOUT = (3.0, 10.0)
 """Seconds to connect and to read; the SDK has no default and would wait for ever."""
+LOADING_SECONDS = 20
+_DATA_HOSTS = {"https://api.line.me": "https://api-data.line.me"}
+"""Contents have a host of their own at LINE; a simulator has one for everything."""
+_NO_MORE = {404, 410}
+
+
+def data_base(api_base: str) -> str:
+    """The base address of contents beside that of the API."""
+    return _DATA_HOSTS.get(api_base, api_base)
 
 
 class LineMessenger:
@@ -44,6 +57,21 @@ class LineMessenger:
         key = str(retry_key)
         return _called(lambda: self._api(channel).push_message(request, x_line_retry_key=key, _request_timeout=TIMEOUT))
 
+    def content(self, channel: Channel, message_id: str) -> Content:
+        """GET /v2/bot/message/{messageId}/content on the data host: 202 while LINE prepares it, 410 after unsend."""
+        url = f"{data_base(self._api_base)}/v2/bot/message/{quote(message_id, safe='')}/content"
+        try:
+            return _downloaded(self._client(channel), url)
+        except ApiException as error:
+            return Content("gone" if error.status in _NO_MORE else "unavailable")
+        except HTTPError:
+            return Content("unavailable")
+
+    def show_loading(self, channel: Channel, user_id: str) -> None:
+        """POST /v2/bot/chat/loading/start; whether it is shown is of no consequence."""
+        request = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=LOADING_SECONDS)
+        _called(lambda: self._api(channel).show_loading_animation(request, _request_timeout=TIMEOUT))
+
     def close(self) -> None:
         """Closes the connections kept open."""
         with self._lock:
@@ -53,11 +81,14 @@ class LineMessenger:
             self._clients.clear()
 
     def _api(self, channel: Channel) -> MessagingApi:
+        return MessagingApi(self._client(channel))
+
+    def _client(self, channel: Channel) -> ApiClient:
         with self._lock:
             client = self._clients.get(channel.access_token)
             if client is None:
                 client = self._clients[channel.access_token] = ApiClient(self._configuration(channel))
-        return MessagingApi(client)
+        return client
 
     def _configuration(self, channel: Channel) -> Configuration:
         configuration = Configuration(host=self._api_base, access_token=channel.access_token)
@@ -69,6 +100,16 @@ class LineMessenger:
 def _built(messages: LineMessages) -> list[Message]:
     # Raw dicts lose their content in the SDK without a word; from_dict keeps it.
     return [Message.from_dict(dict(message)) for message in messages]
+
+
+def _downloaded(client: ApiClient, url: str) -> Content:
+    """At most one byte more than the largest picture taken.
+
+    The SDK's own MessagingApiBlob would hold the whole body, however large; its client's plain request does not.
+    """
+    headers = client.default_headers
+    with closing(client.request("GET", url, headers=headers, _preload_content=False, _request_timeout=TIMEOUT)) as got:
+        return Content("preparing") if got.status == 202 else Content("ready", got.read(MOST_BYTES + 1))
 
 
 def _called(call: Callable[[], object]) -> Outcome:

@@ -9,8 +9,10 @@ from linebot.v3.webhooks import (
     Event,
     FollowEvent,
     GroupSource,
+    ImageMessageContent,
     JoinEvent,
     LeaveEvent,
+    MessageContent,
     MessageEvent,
     PostbackEvent,
     TextMessageContent,
@@ -68,13 +70,20 @@ def _content(event: object) -> Content | None:
     match event:
         case MessageEvent(message=TextMessageContent() as message):
             return TextSaid(message.id, message.text)
-        case MessageEvent():
-            return OtherShown()
+        case MessageEvent(message=message):
+            return OtherShown(_kind(message), message.id)
         case PostbackEvent():
             return ButtonTapped(unpack(event.postback.data))
         case UnsendEvent():
             return MessageUnsent(event.unsend.message_id)
     return _coming_and_going(event)
+
+
+def _kind(message: MessageContent) -> str:
+    """LINE's name of the kind; a picture that LINE does not hold itself cannot be fetched from it."""
+    if isinstance(message, ImageMessageContent) and message.content_provider.type != "line":
+        return "other"
+    return str(message.type)
 
 
 def _coming_and_going(event: object) -> Content | None:

@@ -6,7 +6,7 @@ webhooks and LINE's API, nothing through the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,3 +86,20 @@ def buttons_of(heard: Sequence[Message]) -> list[Postback]:
     """The postbacks offered as quick replies under the last message."""
     items = heard[-1].get("quickReply", {}).get("items", []) if heard else []
     return [unpack(item["action"]["data"]) for item in items if item["action"]["type"] == "postback"]
+
+
+def keys_of(heard: Sequence[Message]) -> list[Postback]:
+    """The postbacks inside the cards heard: they stay there, also on LINE for PC."""
+    actions = (action for message in heard for action in _actions_in(message.get("contents")))
+    return [unpack(action["data"]) for action in actions if action["type"] == "postback"]
+
+
+def _actions_in(part: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(part, Mapping):
+        if "action" in part:
+            yield part["action"]
+        for inner in part.values():
+            yield from _actions_in(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _actions_in(inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.rehearsal.actors import Actor
@@ -13,13 +14,20 @@ from bot.usecases.inviting import Wish, invite
 from bot.usecases.office_file import read_office_file
 from bot.usecases.ports import Ports
 from bot.wiring import keep_forms
+from messages.forms.form import Form
+from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
 from messages.words import word
 
 
-def open_office(ports: Ports, simulator: Simulator, sample: Sample, web_url: str) -> str:
-    """Applies the office file with channel values made up for this run, and imports the plan; gives the office's id."""
-    file = read_office_file(sample.office_toml, lambda _: secrets.token_hex(16))
+def open_office(
+    ports: Ports, simulator: Simulator, sample: Sample, web_url: str, read_form: Callable[[str], Form] = load
+) -> str:
+    """Applies the office file with channel values made up for this run, and imports the plan; gives the office's id.
+
+    `read_form` reads a form of the office's own.
+    """
+    file = read_office_file(sample.office_toml, lambda _: secrets.token_hex(16), read_form)
     office_id = file.office.id
     if file.channel is None:
         raise LookupError(office_id)

@@ -115,7 +115,7 @@ def items(check_one: Check, least: int = 0, most: int | None = None) -> Check:
     return check
 
 
-def shape(fields: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check:
+def shape(fields: Mapping[str, Check], required: tuple[str, ...] = (), missing: str = "May not be empty") -> Check:
     """An object with these fields only; null counts as absent. LINE names others "unknown field"."""
 
     def check(value: Any, path: Path) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ def shape(fields: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check:
             return
         for name in required:
             if value.get(name) is None:
-                yield Problem("May not be empty", (*path, name))
+                yield Problem(missing, (*path, name))
         for name, item in value.items():
             if name not in fields:
                 yield Problem("unknown field", (*path, name))

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.simulator.checking import Check, Path, Problem, address, flag, items, matching, shape, words
 from bot.simulator.kinds import message
+from bot.simulator.menu_object import rich_menu
 
 MESSAGES_A_CALL = 5
 MULTICAST_IDS = 500
@@ -34,6 +35,7 @@ REPLY = shape({"messages": _messages, "notificationDisabled": flag, "replyToken"
 PUSH = shape({**_SEND, "to": matching("[UCR][0-9a-f]{32}")}, ("to", "messages"))
 MULTICAST = shape({**_SEND, "to": items(_USER, 1, MULTICAST_IDS)}, ("to", "messages"))
 LOADING = shape({"chatId": _USER, "loadingSeconds": _loading_seconds}, ("chatId",))
+RICH_MENU = rich_menu
 WEBHOOK = shape({"endpoint": address("https", "http", most=500)}, ("endpoint",))
 WEBHOOK_TEST = shape({"endpoint": address("https", "http", most=500)})
 """LINE takes https webhooks only; http is for this machine."""

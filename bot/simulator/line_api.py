@@ -14,6 +14,7 @@ from bot.simulator.faults import Fault, Faults
 from bot.simulator.lookups import Lookups, View
 from bot.simulator.platform import Platform
 from bot.simulator.records import Answer, Call, Caller, Channel, Refused
+from bot.simulator.richmenus import CONTENT, RichMenus
 from bot.simulator.sending import Sending, validate
 from bot.simulator.webhooks import Courier
 
@@ -37,6 +38,7 @@ class LineApi:
         self._calls = calls
         self._sending = Sending(platform)
         self._lookups = Lookups(platform, courier)
+        self._menus = RichMenus(platform)
 
     def blueprint(self) -> Blueprint:
         """The API's routes."""
@@ -54,7 +56,9 @@ class LineApi:
         yield "POST", "/v2/bot/chat/loading/start", self._loading
         for kind in _VALIDATED:
             yield "POST", f"/v2/bot/message/validate/{kind}", _validated(limits.VALIDATE)
+        yield "POST", "/v2/bot/richmenu/validate", _validated(limits.RICH_MENU)
         yield from self._lookups.routes()
+        yield from self._menus.routes()
 
     def _served(self, view: View) -> Callable[..., Response]:
         def serve(**params: str) -> Response:
@@ -141,7 +145,7 @@ def _not_found(_caller: Caller, rest: str) -> Answer:  # noqa: ARG001 - the rout
 
 def _json_body() -> Any:
     """Raises Refused (400) for a body that is not JSON; LINE gives the place, here a word must do."""
-    if request.method not in {"POST", "PUT"} or not request.content_length:
+    if request.method not in {"POST", "PUT"} or not request.content_length or str(request.url_rule) == CONTENT:
         return None
     body = request.get_json(silent=True)
     if body is None:

@@ -149,3 +149,10 @@ class Platform:
         """Empties the chat."""
         with self.changed:
             self._entries.pop(chat, None)
+
+    def clear(self) -> None:
+        """Everybody and everything gone, as before the first channel was added."""
+        with self.changed:
+            for remembered in (self.channels, self.people, self.groups, self.contents, self._entries, self._tokens):
+                remembered.clear()
+            self.changed.notify_all()

@@ -14,6 +14,16 @@ FREE_PLAN = 300
 
 
 @dataclass(eq=False)
+class RichMenu:
+    """A rich menu as LINE's JSON (`body`), with its image once that is uploaded."""
+
+    id: str
+    body: JSON
+    image: bytes | None = None
+    media_type: str = ""
+
+
+@dataclass(eq=False)
 class Channel:
     """An official account with its Messaging API channel. `quota`: counted messages a month, None for no limit."""
 
@@ -27,6 +37,10 @@ class Channel:
     blocked: set[str] = field(default_factory=set)
     used: dict[str, int] = field(default_factory=dict)
     """Counted messages by month (see quota.month_of)."""
+    menus: dict[str, RichMenu] = field(default_factory=dict)
+    """Rich menus by their ids."""
+    default_menu: RichMenu | None = None
+    """What everybody who opens the chat sees."""
 
 
 @dataclass(eq=False)

@@ -64,6 +64,12 @@ class Simulator(Observing):
         """Serves every path but the simulator's own (/, /v2/…, /simulator/…) from `app`."""
         self._mounted = app
 
+    def clear(self) -> None:
+        """Forgets everybody, everything said and every call; what is mounted and the faults stay."""
+        self.platform.clear()
+        with self.platform.changed:
+            self.calls.clear()
+
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The simulator, and what is mounted, as one WSGI app."""
         path = environ["PATH_INFO"]

@@ -7,11 +7,10 @@ key from the first attempt on (LINE accepts one key once in 24 hours), so trying
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from threading import Event
 
+from bot.usecases.crew import Crew
 from bot.usecases.ports import Outcome, Ports
 from storage.errors import StorageError
 from storage.records import Channel, Delivery
@@ -36,44 +35,23 @@ _DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
 _LONGEST_DELAY = 3600
 
 
-class Postman:
+class Postman(Crew[Delivery]):
     """Carries deliveries on `SENDERS` threads, so that one slow call holds up no other."""
 
     def __init__(self, ports: Ports, now: Callable[[], datetime]) -> None:
+        super().__init__("postman", SENDERS, PAUSE_SECONDS)
         self._ports = ports
         self._now = now
-        self._pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="postman")
-        self._running: set[Future[None]] = set()
-
-    def take_up(self) -> int:
-        """Claims as many due deliveries as senders are free and starts on them; returns how many."""
-        self._running = {future for future in self._running if not future.done()}
-        claimed = self._ports.storage.outbox.claim(self._now(), LEASE, SENDERS - len(self._running))
-        self._running |= {self._pool.submit(_deliver_guarded, self._ports, item, self._now) for item in claimed}
-        return len(claimed)
 
     def deliver_all(self) -> int:
         """Carries what is due until nothing is; what was put off stays for later. Returns how many were taken up."""
-        total = 0
-        while taken := self.take_up():
-            total += taken
-            wait(self._running)
-        return total
+        return self._see_to_all()
 
-    def run(self, stop: Event) -> None:
-        """Carries what falls due until `stop` is set."""
-        while not stop.is_set():
-            try:
-                busy = self.take_up() > 0
-            except StorageError:
-                log.exception("outbox out of reach")
-                busy = False
-            if not busy:
-                stop.wait(PAUSE_SECONDS)
+    def _claim(self, most: int) -> Sequence[Delivery]:
+        return self._ports.storage.outbox.claim(self._now(), LEASE, most)
 
-    def close(self) -> None:
-        """Waits for the calls under way."""
-        self._pool.shutdown(wait=True)
+    def _see_to(self, claimed: Delivery) -> None:
+        _deliver_guarded(self._ports, claimed, self._now)
 
 
 def _deliver_guarded(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> None:

@@ -20,7 +20,10 @@ class ButtonTapped:
 
 @dataclass(frozen=True, slots=True)
 class OtherShown:
-    """A message that is no text."""
+    """A message that is no text. `kind` is LINE's: image, sticker, audio, video, file, location …"""
+
+    kind: str
+    message_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.stored import from_json
+from bot.usecases.erasing import erase_unused_photos
 from bot.usecases.rounds import current_round
 from messages import notices
 from messages.bubbles import Bubble
@@ -30,8 +31,12 @@ def show(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
     return (notices.my_data(person.name, person.role, projects, person.consented_at, len(drafts), sent),)
 
 
-def forget(work: Work, person: Person) -> Sequence[Bubble]:
-    """Deletes the LINE id, the consent and the conversation; reports sent stay: they are the office's documents."""
+def forget(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
+    """Deletes the LINE id, the consent and the conversation with its photos.
+
+    Reports sent stay, with theirs: they are the office's documents.
+    """
     work.conversations.erase(person.id)
+    erase_unused_photos(work, now, now)
     work.people.save(replace(person, line_user_id=None, consented_at=None, blocked_at=None))
     return (plain("notices.forgotten"),)

@@ -8,7 +8,9 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from messages.bubbles import Bubble
+from messages.richmenu import Menu
 from storage.database import Storage
+from storage.photo_files import PhotoFiles
 from storage.records import Channel
 
 LineMessages = tuple[Mapping[str, Any], ...]
@@ -30,6 +32,18 @@ class Outcome:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What LINE gave of a message's content.
+
+    `preparing`: ask again shortly; `gone`: taken back by its sender or kept no longer; `unavailable`: anything that
+    may pass. `data` is there where it is `ready`, and cut off behind the largest picture taken (messages.documents).
+    """
+
+    verdict: Literal["ready", "preparing", "gone", "unavailable"]
+    data: bytes = b""
+
+
 class Messenger(Protocol):
     """Calls LINE once and says what became of it; never raises for what LINE or the network did."""
 
@@ -44,6 +58,37 @@ class Messenger(Protocol):
         """
         ...
 
+    def content(self, channel: Channel, message_id: str) -> Content:
+        """Downloads what a person sent; LINE keeps it for a while only."""
+        ...
+
+    def show_loading(self, channel: Channel, user_id: str) -> None:
+        """Shows a person that an answer is under way: free, and gone with the answer."""
+        ...
+
+
+class MenusFailed(Exception):
+    """LINE did not install the menu.
+
+    `reason`: `token`, it knows the access token no more; `rate`, too many in an hour; `unavailable`, not reached or
+    5xx; `refused`, trying again cannot help.
+    """
+
+    def __init__(self, reason: Literal["token", "rate", "unavailable", "refused"]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Menus(Protocol):
+    """The menu beneath an account's chat."""
+
+    def install(self, channel: Channel, menu: Menu, picture: bytes) -> bool:
+        """Shows everybody this menu with its PNG and removes older ones; whether anything had to change.
+
+        May be tried again after a failure or a crash. Raises MenusFailed.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:
@@ -53,3 +98,4 @@ class Ports:
     messenger: Messenger
     render: Callable[[Sequence[Bubble]], LineMessages]
     code_key: str
+    photos: PhotoFiles

@@ -10,6 +10,7 @@ from bot.conversation.states import State
 from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, last_answers, previous_spent
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
+from messages.parts import from_plain
 from messages.spending import known_quarters
 from storage.records import Person, Project, Round
 from storage.work import Work
@@ -59,7 +60,7 @@ def _assignment(project: Project, round_: Round, earlier: tuple[BySubmission, ..
     last, sent = last_answers(earlier, project.no), latest.get(project.no)
     if sent is None:
         return Assignment(project, case, last=last)
-    return Assignment(project, case, sent.state, sent.answers, last)
+    return Assignment(project, case, sent.state, sent.answers, from_plain(sent.parts), last)
 
 
 def _forms(work: Work, form: Form, state: State) -> Mapping[tuple[str, int], Form]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.usecases.enrolling import MISSES_WITHIN
+from bot.usecases.erasing import erase_unused_photos
 from bot.usecases.ports import Ports
 
 EVENTS_KEPT = timedelta(days=7)
@@ -12,12 +13,16 @@ EVENTS_KEPT = timedelta(days=7)
 DELIVERIES_KEPT = timedelta(days=90)
 """Settled deliveries hold no text; a failed one stays visible in `tanrob check` for a quarter."""
 
+PHOTOS_KEPT = timedelta(days=1)
+"""A photo in no draft and no report (taken out again, or of a cancelled report that began anew) goes after a day."""
+
 
 def tidy(ports: Ports, now: datetime) -> None:
-    """Deletes old event ids, wrong codes typed and settled deliveries."""
+    """Deletes old event ids, wrong codes typed, settled deliveries and photos nobody uses."""
     for office_id in ports.storage.office_ids():
         with ports.storage.office(office_id).work() as work:
             work.inbox.forget_before(now - EVENTS_KEPT)
             work.invitations.forget_misses_before(now - MISSES_WITHIN)
+            erase_unused_photos(work, now - PHOTOS_KEPT, now)
             work.commit()
     ports.storage.outbox.forget_before(now - DELIVERIES_KEPT)

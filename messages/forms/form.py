@@ -14,7 +14,10 @@ from messages.project import Answers, Quarters
 from messages.spending import spent_until
 from messages.thai.dates import full_date, quarter_end
 
-Kind = Literal["choice", "amount", "date", "long_text"]
+Kind = Literal["choice", "amount", "date", "long_text", "items", "photos"]
+"""long_text: as many messages as it takes; items: the same for things told one after another, each a title and what was
+done; photos: pictures with captions. The last three end with a word (done)."""
+_COLLECTING: frozenset[Kind] = frozenset({"long_text", "items", "photos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Question:
     each: str = ""
     when: str = ""
     quarter: int | None = None
+
+    @property
+    def collects(self) -> bool:
+        """Whether several messages make the answer."""
+        return self.kind in _COLLECTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +126,18 @@ REPETITIONS: Mapping[str, Callable[[Case], tuple[int, ...]]] = {
 
 def path(form: Form, case: Case, answers: Answers) -> tuple[Question, ...]:
     """The questions of `form` for this project and these answers, in order, with quarters and dates filled in."""
-    return tuple(
-        _worded(question, case, answers, quarter)
-        for question in form.questions
-        if _holds(question.when, case, answers)
-        for quarter in (REPETITIONS[question.each](case) if question.each else (None,))
-    )
+    asked = (question for question in form.questions if _holds(question.when, case, answers))
+    return tuple(worded for question in asked for worded in _repeated(question, case, answers))
+
+
+def every_question(form: Form, case: Case) -> tuple[Question, ...]:
+    """The questions of `form` whatever their conditions, for those who look at its wording."""
+    return tuple(worded for question in form.questions for worded in _repeated(question, case, {}))
+
+
+def _repeated(question: Question, case: Case, answers: Answers) -> tuple[Question, ...]:
+    quarters = REPETITIONS[question.each](case) if question.each else (None,)
+    return tuple(_worded(question, case, answers, quarter) for quarter in quarters)
 
 
 def _holds(condition: str, case: Case, answers: Answers) -> bool:

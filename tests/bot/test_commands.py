@@ -7,14 +7,19 @@ import io
 import json
 import socket
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.commands.root import tanrob
+from bot.settings import read_settings
+from storage.database import Storage
+from storage.records import Photo
 
 PLAN = str(files("messages.samples") / "khonkaen2" / "plan.xlsx")
 OFFICE = str(files("messages.samples") / "khonkaen2" / "office.toml")
@@ -162,8 +167,38 @@ def test_check_names_what_is_missing_and_exits_1(run: Run, planned: str) -> None
     assert "ยังไม่มีผู้รับผิดชอบ" in heard.stderr
 
 
+def test_check_names_where_photos_are_kept(run: Run, planned: str, tmp_path: Path) -> None:
+    assert (tmp_path / "photos").as_uri() in run("check", planned).output
+
+
+@pytest.mark.parametrize("command", ["tick", "worker", "serve"])
+def test_a_photo_store_that_cannot_be_used_is_told_at_the_start(
+    run: Run, planned: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("TANROB_PHOTOS", (tmp_path / "file" / "photos").as_uri())
+    heard = run(command)
+    assert heard.exit_code == 1
+    assert "TANROB_PHOTOS" in heard.stderr
+
+
 def test_a_tick_with_nothing_due_says_so(run: Run, planned: str) -> None:
     assert "ถึงกำหนด 0 รายการ" in run("tick", "--at", "2021-03-14T09:00").output
+
+
+def test_a_tick_fetches_photos(run: Run, planned: str) -> None:
+    now = datetime(2021, 3, 14, 2, 0, tzinfo=UTC)
+    found = read_settings()
+    storage = Storage.open(found.database_url, found.secret_key)
+    with storage.office(planned).work() as work:
+        work.photos.add(Photo(uuid4(), planned, "500001", uuid4(), "a session", now, now))
+        work.commit()
+    run("tick", "--at", now.isoformat())
+    with storage.office(planned).reading() as work:
+        row = work.photos.of_message("500001")
+    storage.close()
+    assert row is not None
+    assert (row.state, row.attempts) == ("waiting", 1)
 
 
 def test_secrets_are_never_printed(run: Run, planned: str) -> None:

@@ -19,6 +19,7 @@ def test_the_defaults_are_those_of_the_interfaces(tmp_path: Path, monkeypatch: p
     found = read_settings({})
     assert found.database_url == "sqlite:///tanrob.db"
     assert found.line_api_base == "https://api.line.me"
+    assert found.photos == (tmp_path / "photos").as_uri()
     assert found.public_url == "http://127.0.0.1:8000"
     assert (found.now, found.log) == (None, "text")
 
@@ -40,6 +41,10 @@ def test_the_key_is_never_printed(tmp_path: Path) -> None:
         ("TANROB_NWO", "2021-03-15T09:00"),
         ("TANROB_LOG", "xml"),
         ("TANROB_PUBLIC_URL", "localhost:8000"),
+        ("TANROB_PHOTOS", "/srv/photos"),
+        ("TANROB_PHOTOS", "file://photos"),
+        ("TANROB_PHOTOS", "s3://"),
+        ("TANROB_PHOTOS", "https://photos.example.org"),
         ("LINE_API_BASE", "ftp://x"),
         ("DATABASE_URL", "mysql://x/y"),
         ("DATABASE_URL", "postgresql://u@h/db"),
@@ -49,6 +54,22 @@ def test_a_wrong_value_names_its_variable(tmp_path: Path, name: str, value: str)
     expected = "TANROB_SECRET_KEY" if value.startswith("postgresql") else name
     with pytest.raises(SettingsRefused, match=expected):
         read_settings(env(tmp_path, **{name: value}))
+
+
+def test_photos_are_kept_beside_the_database(tmp_path: Path) -> None:
+    beside = read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/ข้อมูล 1/tanrob.db", "TANROB_SECRET_KEY": "key"})
+    assert beside.photos == (tmp_path / "ข้อมูล 1" / "photos").as_uri()
+
+
+def test_photos_beside_postgres_are_kept_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = read_settings({"DATABASE_URL": "postgresql://u@h/db", "TANROB_SECRET_KEY": "key"})
+    assert found.photos == (tmp_path / "photos").as_uri()
+
+
+@pytest.mark.parametrize("url", ["file:///srv/photos", "s3://photos", "s3://photos/of/tanrob"])
+def test_photos_are_kept_where_the_administrator_says(tmp_path: Path, url: str) -> None:
+    assert read_settings(env(tmp_path, TANROB_PHOTOS=url)).photos == url
 
 
 def test_a_pretended_clock_needs_a_simulated_line(tmp_path: Path) -> None:

@@ -37,9 +37,9 @@ class Stage:
     owner: str
 
     def order(self, die_before: int = 0) -> Order:
-        return Order(
-            f"sqlite:///{self.database}", self.simulator.base_url, SECRET_KEY, self.clock.now.isoformat(), die_before
-        )
+        photos = self.database.with_name("photos").as_uri()
+        now = self.clock.now.isoformat()
+        return Order(f"sqlite:///{self.database}", photos, self.simulator.base_url, SECRET_KEY, now, die_before)
 
     @contextmanager
     def product(self, die_before: int = 0) -> Iterator[BaseProcess]:
@@ -66,7 +66,7 @@ class Stage:
 
     def receipts(self) -> int:
         heard = self.simulator.messages_to(self.owner)
-        return sum(str(message.get("text", "")).startswith("ส่งแล้ว · ที่ 8") for message in heard)
+        return sum(str(message.get("altText", "")).startswith("ส่งแล้ว · ที่ 8") for message in heard)
 
     def settled_receipts(self) -> int:
         """Receipts once the living product has had time to send one, and a second if it were to."""

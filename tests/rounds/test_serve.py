@@ -25,6 +25,7 @@ from bot.simulator.server import Simulator
 from bot.usecases.ports import Ports
 from messages.samples import sample
 from storage.database import Storage
+from storage.photo_files import PhotoFiles
 from tests.support.desk import RememberingMessenger
 from tests.support.house import SECRET_KEY, Hand
 
@@ -86,7 +87,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     storage = Storage.open(database, SECRET_KEY)
     storage.migrate()
     office = sample("khonkaen2")
-    ports = Ports(storage, RememberingMessenger(), render, SECRET_KEY)
+    photos = PhotoFiles.open((tmp_path / "photos").as_uri())
+    ports = Ports(storage, RememberingMessenger(), render, SECRET_KEY, photos)
     office_id = open_office(ports, simulator, office, f"http://127.0.0.1:{port}")
     code = code_for(ports, office_id, office.people[2], clock())
     storage.close()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from storage.records import Delivery, Invitation, Office, Person, Project, Round, Submission
+from storage.records import Delivery, Invitation, Office, Person, Photo, Project, Round, Submission
 from storage.work import OfficeStorage, Work
 
 NOW = datetime(2021, 3, 20, 2, 0, 0, 123456, tzinfo=UTC)
@@ -77,6 +77,19 @@ def letter(cause: str = "a letter", due_at: datetime = NOW, priority: int = 0) -
         priority=priority,
         reply_token="a-reply-token",
         token_at=NOW,
+    )
+
+
+def photo(message_id: str = "500001", due_at: datetime = NOW, session: str = "a session") -> Photo:
+    return Photo(
+        id=id_of(f"photo {message_id}"),
+        office_id=OFFICE.id,
+        message_id=message_id,
+        person_id=OWNER.id,
+        session=session,
+        received_at=NOW,
+        due_at=due_at,
+        reply_token="a-photo-token",
     )
 
 

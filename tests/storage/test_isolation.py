@@ -25,6 +25,7 @@ from tests.storage.samples import (
     changing,
     invitation,
     letter,
+    photo,
     report,
     set_up,
 )
@@ -52,7 +53,14 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "the latest report": lambda work: work.submissions.latest_of(ROUND.id, 1),
     "revisions": lambda work: work.submissions.revisions(ROUND.id, 1),
     "answered": lambda work: work.submissions.answered(YEAR),
+    "reports with a message": lambda work: work.submissions.with_message(OWNER.id, "500001"),
+    "messages in reports": lambda work: work.submissions.messages_of(OWNER.id),
+    "a photo": lambda work: work.photos.get(photo().id),
+    "the photo of a message": lambda work: work.photos.of_message("500001"),
+    "photos to come": lambda work: work.photos.waiting_in("a session"),
+    "kept photos": lambda work: work.photos.kept_before(FAR_AHEAD),
     "told": lambda work: work.ledger.told(ROUND.id, "-3"),
+    "erasing": lambda work: work.photos.get(photo("500003").id),
     "steps": lambda work: work.ledger.steps(ROUND.id, "owner"),
     "group": lambda work: work.groups.bound(),
     "form": lambda work: work.forms.source("table", 1),
@@ -79,6 +87,12 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "erasing": lambda work: work.conversations.erase(OWNER.id),
     "reporting": lambda work: work.submissions.add(replace(report(), answers={})),
     "returning": lambda work: work.submissions.set_state(report().id, "returned"),
+    "rewriting": lambda work: work.submissions.rewrite(report().id, {}, ()),
+    "sending a photo": lambda work: work.photos.add(replace(photo(), office_id="other")),
+    "keeping a photo": lambda work: work.photos.keep(photo().id, 1, 1, 1),
+    "losing a photo": lambda work: work.photos.lose(photo().id, NOW),
+    "erasing photos": lambda work: work.photos.erase(["500001", "500002", "500003"], NOW),
+    "having erased a photo": lambda work: work.photos.erased(photo("500003").id),
     "telling": lambda work: work.ledger.record(ROUND.id, "planner", "-3", None, NOW),
     "binding": lambda work: work.groups.bind(BoundGroup("Ctheirs", NOW, PLANNER.id)),
     "leaving": lambda work: work.groups.left("Cours", NOW),
@@ -96,7 +110,13 @@ def fill(office: OfficeStorage) -> None:
         work.invitations.missed("Uowner", NOW)
         work.conversations.save(OWNER.id, {"ours": 1}, 0, NOW)
         work.inbox.claim("event", NOW)
-        work.submissions.add(report())
+        work.submissions.add(
+            replace(report(), parts=({"question": "progress", "message_id": "500001", "text": "ของเรา"},))
+        )
+        for message_id in ("500001", "500002", "500003"):
+            work.photos.add(photo(message_id))
+        work.photos.keep(photo("500002").id, 1, 2, 3)
+        work.photos.erase(["500003"], NOW)
         work.outbox.post(letter())
         work.ledger.record(ROUND.id, "owner", "-3", letter().id, NOW)
         work.groups.bind(BoundGroup("Cours", NOW, PLANNER.id))
@@ -165,6 +185,12 @@ def test_the_postman_serves_every_office(storage: Storage, filled: OfficeStorage
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.outbox.post(replace(letter("theirs"), office_id="other"))
     assert {one.office_id for one in storage.outbox.claim(NOW, MINUTE, 9)} == {OFFICE.id, "other"}
+
+
+def test_photos_of_every_office_are_claimed(storage: Storage, filled: OfficeStorage) -> None:
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        work.photos.add(replace(photo("theirs"), office_id="other"))
+    assert {one.office_id for one in storage.photo_queue.claim(NOW, MINUTE, 9)} == {OFFICE.id, "other"}
 
 
 def test_every_key_of_every_table_starts_with_the_office() -> None:

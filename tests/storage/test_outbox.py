@@ -113,7 +113,7 @@ def test_a_postman_does_not_wait_for_another_on_postgres(postgres_storage: Stora
     office = set_up(postgres_storage.office(OFFICE.id))
     posted(office, letter("first"), letter("second", NOW + timedelta(seconds=1)))
     with postgres_storage._writing() as connection:
-        connection.execute(outbox_module._CANDIDATES, {"now": NOW + MINUTE, "most": 1})
+        connection.execute(outbox_module._LEASES.candidates, {"now": NOW + MINUTE, "most": 1})
         (other,) = postgres_storage.outbox.claim(NOW + MINUTE, MINUTE, 1)
         assert other.id == id_of("second")
 
@@ -122,7 +122,7 @@ def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(storage: St
     posted(office, letter("unchanged"), letter("changed"))
     as_read = [letter("unchanged"), letter("changed", NOW - MINUTE)]
     with pytest.raises(Conflict), storage._writing() as connection:
-        outbox_module._lease(connection, as_read, NOW, NOW + MINUTE)
+        outbox_module._LEASES.take(connection, as_read, NOW, NOW + MINUTE)
     assert len(claimed(storage.outbox)) == 2
 
 

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from storage import schema
 from storage.database import Storage
 from storage.engines import database_url as parsed
 from storage.engines import migrating_engine
 from storage.errors import Refused
+from storage.records import Submission
 from storage.tables import METADATA
-from tests.storage.samples import OFFICE, OWNER, set_up
+from tests.storage.samples import OFFICE, OWNER, ROUND, report, set_up
 from tests.support.databases import SECRET_KEY
 
+OFFICE_ROW = (
+    METADATA.tables["office"]
+    .insert()
+    .values(id=OFFICE.id, name="", short_name="", form="", thai_digits=False, reminders={}, summary={})
+)
+ROUND_ROW = (
+    METADATA.tables["round"]
+    .insert()
+    .values(
+        office_id=OFFICE.id, id=ROUND.id, fiscal_year=2564, quarters=[1, 2], opens=ROUND.opens, deadline=ROUND.deadline
+    )
+)
+REPORT = {field.name: getattr(report(), field.name) for field in fields(Submission) if field.name != "parts"}
+REPORT_ROW = METADATA.tables["submission"].insert().values(office_id=OFFICE.id, **REPORT)
+
 ROOT = Path(__file__).parents[2]
+
+
+def move(connection: Connection, to: Callable[[Config, str], None], revision: str) -> None:
+    """Migrate to a revision, up or down."""
+    config = schema._config()
+    config.attributes["connection"] = connection
+    to(config, revision)
 
 
 @pytest.fixture
@@ -67,11 +92,22 @@ def test_the_way_back_leaves_no_table(empty_database_url: str) -> None:
     schema.migrate(url)
     engine = migrating_engine(url)
     with engine.begin() as connection:
-        config = schema._config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        move(connection, command.downgrade, "base")
         assert inspect(connection).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+def test_reports_sent_before_their_messages_were_kept_have_none(empty: Storage) -> None:
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.upgrade, "0002")
+        connection.execute(OFFICE_ROW)
+        connection.execute(ROUND_ROW)
+        connection.execute(REPORT_ROW)
+    engine.dispose()
+    empty.migrate()
+    with empty.office(OFFICE.id).reading() as work:
+        assert work.submissions.latest(ROUND.id) == {1: report()}
 
 
 def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:

@@ -8,8 +8,15 @@ from datetime import timedelta, timezone
 import pytest
 
 from storage.errors import Conflict, Refused
+from storage.records import Submission
 from storage.work import OfficeStorage
-from tests.storage.samples import NOW, ROUND, YEAR, changing, id_of, report
+from tests.storage.samples import NOW, PLANNER, ROUND, YEAR, changing, id_of, report
+
+
+def of_messages(sent: Submission, *message_ids: str) -> Submission:
+    """The report, its text put together from these messages."""
+    parts = ({"question": "progress", "message_id": message_id, "text": "ดำเนินการแล้ว"} for message_id in message_ids)
+    return replace(sent, parts=tuple(parts))
 
 
 def test_a_report_comes_back_as_it_was_added(office: OfficeStorage) -> None:
@@ -98,3 +105,33 @@ def test_the_newest_of_some_projects_leaves_the_others_out(office: OfficeStorage
         newest = work.submissions.latest(ROUND.id, [4, 8, 99])
         assert {no: found.revision for no, found in newest.items()} == {4: 2, 8: 1}
         assert work.submissions.latest(ROUND.id, []) == {}
+
+
+def test_a_report_keeps_the_messages_it_came_from(office: OfficeStorage) -> None:
+    sent = of_messages(report(), "500001", "500002")
+    with changing(office) as work:
+        work.submissions.add(sent)
+    with office.reading() as work:
+        assert work.submissions.revisions(ROUND.id, 1) == (sent,)
+
+
+def test_every_revision_with_a_part_of_a_message_is_found(office: OfficeStorage) -> None:
+    first, again = of_messages(report(1, 1), "500001"), of_messages(report(1, 2), "500001", "500002")
+    other, bare = of_messages(report(2), "500003"), report(4)
+    with changing(office) as work:
+        for sent in (again, first, other, bare, replace(of_messages(report(2, 2), "500001"), person_id=PLANNER.id)):
+            work.submissions.add(sent)
+        assert work.submissions.with_message(bare.person_id, "500001") == (first, again)
+        assert work.submissions.with_message(bare.person_id, "50000") == ()
+        assert work.submissions.messages_of(bare.person_id) == {"500001", "500002", "500003"}
+        assert work.submissions.messages_of(id_of("nobody")) == frozenset()
+
+
+def test_a_rewritten_report_holds_nothing_of_what_was_taken_back(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.submissions.add(of_messages(report(1), "500001", "500002"))
+        work.submissions.add(of_messages(report(2), "500001"))
+        left = of_messages(report(1), "500002").parts
+        work.submissions.rewrite(report(1).id, {"spent": 5}, left)
+        expected = {1: replace(report(1), answers={"spent": 5}, parts=left), 2: of_messages(report(2), "500001")}
+        assert work.submissions.latest(ROUND.id) == expected

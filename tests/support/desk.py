@@ -17,11 +17,13 @@ from bot.usecases.answering import answer
 from bot.usecases.delivering import Postman
 from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid
 from bot.usecases.inviting import Wish, invite
+from bot.usecases.ports import Content as Download
 from bot.usecases.ports import LineMessages, Outcome, Ports
 from bot.usecases.ticking import tick
 from bot.wiring import keep_forms
 from messages.postback import unpack
 from storage.database import Storage
+from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round
 
 OFFICE = "khonkaen2"
@@ -49,9 +51,14 @@ class Call:
 
 @dataclass
 class RememberingMessenger:
-    """Accepts everything unless told what to answer next; remembers what it accepted."""
+    """Accepts everything unless told what to answer next; remembers what it accepted.
+
+    `contents`: what each message's content is answered with, by message id; `loading`: whom it was shown to.
+    """
 
     next_outcomes: list[Outcome] = field(default_factory=list)
+    contents: dict[str, Download] = field(default_factory=dict)
+    loading: list[str] = field(default_factory=list)
     accepted: list[Call] = field(default_factory=list)
     tried: list[Call] = field(default_factory=list)
 
@@ -60,6 +67,12 @@ class RememberingMessenger:
 
     def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
         return self._take(Call(to, messages, retry_key))
+
+    def content(self, channel: Channel, message_id: str) -> Download:
+        return self.contents.get(message_id, Download("gone"))
+
+    def show_loading(self, channel: Channel, user_id: str) -> None:
+        self.loading.append(user_id)
 
     def _take(self, call: Call) -> Outcome:
         self.tried.append(call)
@@ -82,9 +95,12 @@ class Desk:
     def wait(self, **by: float) -> None:
         self.now += timedelta(**by)
 
-    def hear(self, user: str, content: Content, *, event: str = "", group: str | None = None) -> None:
-        """One event, served and carried."""
-        incoming = Incoming(event or uuid4().hex, content, user, group, reply_token=f"{user}-{uuid4().hex[:6]}")
+    def hear(
+        self, user: str, content: Content, *, event: str = "", group: str | None = None, token: str | None = ""
+    ) -> None:
+        """One event, served; with a reply token of its own unless `token` is None, as LINE's unsend."""
+        fresh = f"{user}-{uuid4().hex[:6]}" if token == "" else token
+        incoming = Incoming(event or uuid4().hex, content, user, group, reply_token=fresh)
         answer(self.ports, OFFICE, incoming, self.now)
 
     def say(self, user: str, *texts: str, group: str | None = None) -> str:
@@ -132,7 +148,7 @@ def open_desk(folder: Path, projects: Sequence[Project] = PROJECTS, form: str = 
         work.commit()
     keep_forms(storage, OFFICE)
     messenger = RememberingMessenger()
-    ports = Ports(storage, messenger, render, KEY)
+    ports = Ports(storage, messenger, render, KEY, PhotoFiles.open((folder / "photos").as_uri()))
     desk = Desk(storage, messenger, ports, Postman(ports, lambda: desk.now))
     try:
         yield desk

@@ -6,7 +6,7 @@ The real app on loopback, the real SDK, the simulator, a clock in the test's han
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,14 +21,16 @@ from bot.line.render import render
 from bot.rehearsal import staging
 from bot.rehearsal.actors import Actor
 from bot.simulator.server import Simulator
-from bot.usecases.delivering import Postman
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compiled
 from bot.usecases.ticking import tick
 from bot.web.app import create_app
+from bot.wiring import Background
 from messages.exports import export_json
+from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
 from storage.database import Storage
+from storage.photo_files import PhotoFiles
 
 SECRET_KEY = "the key of a test"
 
@@ -51,19 +53,52 @@ class Hand:
 
 @dataclass
 class House:
-    """The product with its surroundings. `actors`: enrolled people of the sample by name."""
+    """The product with its surroundings. `actors`: enrolled people of the sample by name.
 
-    storage: Storage
+    The product can be stopped and started again: on the same database, at the same address, LINE running on.
+    """
+
     simulator: Simulator
-    ports: Ports
     clock: Hand
-    web_url: str
-    stop_product: Callable[[], None]
+    url: str
+    folder: Path
     actors: dict[str, Actor] = field(default_factory=dict)
+    storage: Storage = field(init=False)
+    ports: Ports = field(init=False)
+    _port: int = 0
+    _curtain: ExitStack = field(default_factory=ExitStack)
 
-    def open_office(self, sample: Sample) -> str:
-        """The sample's office with its plan; gives the office's id."""
-        return staging.open_office(self.ports, self.simulator, sample, self.web_url)
+    def start_product(self) -> None:
+        """Database, web server, postman and fetcher."""
+        self.storage = Storage.open(self.url, SECRET_KEY)
+        self._curtain.callback(self.storage.close)
+        self.storage.migrate()
+        messenger = LineMessenger(self.simulator.base_url)
+        self._curtain.callback(messenger.close)
+        photos = PhotoFiles.open((self.folder / "photos").as_uri())
+        self.ports = Ports(self.storage, messenger, render, SECRET_KEY, photos)
+        self._curtain.callback(Background(self.ports, self.clock).stop)
+        self._serve()
+
+    def _serve(self) -> None:
+        server = make_server("127.0.0.1", self._port, create_app(self.ports, self.clock), threaded=True)
+        self._port = server.server_port
+        web = Thread(target=server.serve_forever, name="web")
+        web.start()
+        for end in (server.server_close, web.join, server.shutdown):
+            self._curtain.callback(end)
+
+    def stop_product(self) -> None:
+        """Ends the product after what is under way; once stopped, it stays so until it is started again."""
+        self._curtain.close()
+
+    @property
+    def web_url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def open_office(self, sample: Sample, own_form: str = "") -> str:
+        """The sample's office with its plan, and with a form of its own (TOML); gives the office's id."""
+        return staging.open_office(self.ports, self.simulator, sample, self.web_url, lambda _: load(own_form))
 
     def code_for(self, office_id: str, person: SamplePerson) -> str:
         return staging.code_for(self.ports, office_id, person, self.clock())
@@ -100,32 +135,10 @@ def running_house(folder: Path, moment: str, url: str = "") -> Iterator[House]:
     clock = Hand(datetime.fromisoformat(moment))
     simulator = Simulator(clock=clock)
     simulator.start()
-    storage = Storage.open(url or f"sqlite:///{folder / 'house.db'}", SECRET_KEY)
-    storage.migrate()
-    messenger = LineMessenger(simulator.base_url)
-    ports = Ports(storage, messenger, render, SECRET_KEY)
-    server = make_server("127.0.0.1", 0, create_app(ports, clock), threaded=True)
-    web = Thread(target=server.serve_forever, name="web")
-    web.start()
-    postman, stop = Postman(ports, clock), Event()
-    carrying = Thread(target=postman.run, args=(stop,), name="postman")
-    carrying.start()
-
-    def stop_product() -> None:
-        server.shutdown()
-        web.join()
-        server.server_close()
-        stop.set()
-        carrying.join()
-        postman.close()
-        messenger.close()
-        storage.close()
-
-    stop_once = ExitStack()
-    stop_once.callback(stop_product)
+    house = House(simulator, clock, url or f"sqlite:///{folder / 'house.db'}", folder)
     try:
-        web_url = f"http://127.0.0.1:{server.server_port}"
-        yield House(storage, simulator, ports, clock, web_url, stop_once.close)
+        house.start_product()
+        yield house
     finally:
-        stop_once.close()
+        house.stop_product()
         simulator.stop()

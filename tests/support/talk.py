@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.conversation.effects import Effect, Say, Submit
+from bot.conversation.effects import Effect, KeepPhoto, Say, Submit
 from bot.conversation.engine import advance
-from bot.conversation.events import Event, Followed, Said, Showed, Tapped, Unsent
+from bot.conversation.events import Event, Followed, PhotoFetched, Said, Showed, Tapped, Unsent
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import State
 from bot.conversation.stored import from_json, to_json
@@ -67,8 +67,22 @@ class Talk:
     def tap(self, data: str) -> tuple[Bubble, ...]:
         return self._hear(Tapped(*self._next(), unpack(data)))
 
+    def show(self, kind: str) -> tuple[Bubble, ...]:
+        """Sends a message that is no text."""
+        event_id, at = self._next()
+        return self._hear(Showed(event_id, at, kind, f"message-{self.turns}"))
+
     def show_sticker(self) -> tuple[Bubble, ...]:
-        return self._hear(Showed(*self._next()))
+        return self.show("sticker")
+
+    def show_photo(self) -> tuple[Bubble, ...]:
+        """Sends a photo, which is fetched at once; gives what is said then, or at once where it was not wanted."""
+        heard = self.show("image")
+        wanted = [effect.message_id for effect in self.effects if isinstance(effect, KeepPhoto)]
+        return self.fetch(wanted[0]) if wanted else heard
+
+    def fetch(self, message_id: str, reason: str = "") -> tuple[Bubble, ...]:
+        return self._hear(PhotoFetched(*self._next(), message_id, reason))
 
     def unsend(self, message_id: str) -> tuple[Bubble, ...]:
         return self._hear(Unsent(*self._next(), message_id))

@@ -16,6 +16,7 @@ from itertools import count
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.process import BaseProcess
 from threading import Event, Lock, Thread
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, event
@@ -24,10 +25,13 @@ from werkzeug.serving import make_server
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.usecases.delivering import Postman
-from bot.usecases.ports import LineMessages, Outcome, Ports
+from bot.usecases.ports import Content, LineMessages, Outcome, Ports
 from bot.web.app import create_app
 from storage.database import Storage
+from storage.photo_files import PhotoFiles
 from storage.records import Channel
+
+T = TypeVar("T")
 
 _SPAWN = multiprocessing.get_context("forkserver")
 _SPAWN.set_forkserver_preload(["tests.support.victim"])
@@ -38,6 +42,7 @@ class Order:
     """What to run, and before which step to die (0: never)."""
 
     database: str
+    photos: str
     api_base: str
     secret_key: str
     now: str
@@ -69,7 +74,13 @@ class FusedMessenger:
     def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
         return self._around(lambda: self._messenger.push(channel, to, messages, retry_key))
 
-    def _around(self, call: Callable[[], Outcome]) -> Outcome:
+    def content(self, channel: Channel, message_id: str) -> Content:
+        return self._around(lambda: self._messenger.content(channel, message_id))
+
+    def show_loading(self, channel: Channel, user_id: str) -> None:
+        self._around(lambda: self._messenger.show_loading(channel, user_id))
+
+    def _around(self, call: Callable[[], T]) -> T:
         self._fuse.step()
         outcome = call()
         self._fuse.step()
@@ -92,7 +103,8 @@ def run(order: Order, tell: Pipe) -> None:
     moment = datetime.fromisoformat(order.now)
     fuse = Fuse(order.die_before)
     storage = Storage.open(order.database, order.secret_key)
-    ports = Ports(storage, FusedMessenger(LineMessenger(order.api_base), fuse), render, order.secret_key)
+    messenger = FusedMessenger(LineMessenger(order.api_base), fuse)
+    ports = Ports(storage, messenger, render, order.secret_key, PhotoFiles.open(order.photos))
     server = make_server("127.0.0.1", 0, create_app(ports, lambda: moment), threaded=True)
     arm(fuse)
     tell.send(server.server_port)

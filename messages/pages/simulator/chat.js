@@ -131,7 +131,7 @@ function drawPart(part) {
   const draw = PARTS[part.type];
   const node = draw ? draw(part) : make("span");
   if (part.margin) node.style.marginBlockStart = pixels(part.margin, STEPS);
-  if (part.flex !== undefined) node.style.flex = `${part.flex} 1 0`;
+  if (part.flex !== undefined) node.style.flex = part.flex ? `${part.flex} 1 0` : "none";
   if (part.action && part.type !== "button") {
     node.style.cursor = "pointer";
     node.addEventListener("click", () => act(part.action));

@@ -51,7 +51,7 @@ def test_the_review_card_shows_every_answer_and_the_computed_figures(talk: Talk)
     card = talk.say("รายงาน 4", "2", "7406", "จัดประชุม", "เสร็จแล้ว")[-1]
     assert isinstance(card, Card)
     values = [row.value for row in card.rows]
-    assert values == ["อยู่ระหว่างดำเนินการ", "7,406 บาท", "จัดประชุม", "600,000", "7,406", "1.23", "592,594"]
+    assert values == ["อยู่ระหว่างดำเนินการ", "7,406 บาท", "จัดประชุม", "600,000 บาท", "7,406 บาท", "1.23", "592,594 บาท"]
 
 
 def test_an_amount_over_the_budget_is_asked_about_and_stored_only_after_yes(talk: Talk) -> None:
@@ -233,4 +233,4 @@ def test_words_typed_at_the_review_card_are_told_apart_from_an_answer(talk: Talk
 def test_the_card_computes_nothing_from_an_amount_not_given(talk: Talk) -> None:
     card = talk.say("รายงาน 4", "2", "ข้าม", "ข้าม")[-1]
     assert isinstance(card, Card)
-    assert [row.value for row in card.rows] == ["อยู่ระหว่างดำเนินการ", "ยังไม่ตอบ", "ยังไม่ตอบ", "600,000"]
+    assert [row.value for row in card.rows] == ["อยู่ระหว่างดำเนินการ", "ยังไม่ตอบ", "ยังไม่ตอบ", "600,000 บาท"]

@@ -41,6 +41,10 @@ def text(said: str, **more: Any) -> dict[str, Any]:
     return event("message", message={"type": "text", "id": "1", "text": said, "quoteToken": "q"}, **more)
 
 
+FAR = {"type": "external", "originalContentUrl": "https://example.com/a.jpg"}
+STICKER = {"packageId": "1", "stickerId": "2", "stickerResourceType": "STATIC", "quoteToken": "q"}
+
+
 def body(*events: object) -> str:
     return json.dumps({"destination": "U1", "events": list(events)})
 
@@ -77,8 +81,13 @@ def test_a_postback_is_unpacked() -> None:
             event(
                 "message", message={"type": "image", "id": "2", "quoteToken": "q", "contentProvider": {"type": "line"}}
             ),
-            OtherShown(),
+            OtherShown("image", "2"),
         ),
+        (
+            event("message", message={"type": "image", "id": "2", "contentProvider": FAR}),
+            OtherShown("other", "2"),
+        ),
+        (event("message", message={"type": "sticker", "id": "3", **STICKER}), OtherShown("sticker", "3")),
     ],
 )
 def test_each_kind_of_event_is_told_apart(raw: dict[str, Any], content: object) -> None:
@@ -151,7 +160,7 @@ def test_the_published_bodies_are_read_without_harm(name: str) -> None:
                     "stickerResourceType": "STATIC",
                 },
             ),
-            OtherShown(),
+            OtherShown("sticker", "1"),
         ),
         (
             {key: value for key, value in text("ไม่ครบ").items() if key not in {"mode", "deliveryContext", "timestamp"}},

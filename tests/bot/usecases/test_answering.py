@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Barrier, Thread
 
-from bot.usecases.incoming import Followed, TextSaid, Unfollowed
+from bot.usecases.incoming import Followed, MessageUnsent, TextSaid, Unfollowed
 from storage.records import Submission
 from tests.support.desk import OFFICE, ROUND, Desk
 
@@ -119,3 +119,39 @@ def test_answers_between_rounds_keep_what_an_earlier_round_said(desk: Desk) -> N
         work.commit()
     desk.wait(days=90)
     assert "รอบก่อนรายงานไว้ 7,406 บาท" in desk.say(nida, "รายงาน", "2")
+
+
+def test_a_message_taken_back_leaves_the_report_already_sent_and_its_sender_is_told(desk: Desk) -> None:
+    desk.enrolled("U1", "ก", projects="4")
+    desk.say("U1", "รายงาน 4", "2", "7,406")
+    desk.hear("U1", TextSaid("first", "ผิดคน"))
+    desk.hear("U1", TextSaid("second", "อบรมครู 120 คน"))
+    desk.say("U1", "เสร็จแล้ว", "ยืนยัน")
+    told = len(desk.messenger.accepted)
+    desk.hear("U1", MessageUnsent("first"), token=None)
+    desk.postman.deliver_all()
+    assert "ลบข้อความที่ยกเลิกส่งออกจากรายงานที่ 4" in desk.messenger.accepted[told].text
+    with desk.storage.office(OFFICE).reading() as work:
+        sent = work.submissions.latest(ROUND.id)[4]
+    assert sent.answers["progress"] == "อบรมครู 120 คน"
+    assert sent.answers["spent"] == 740_600
+    assert "ผิดคน" not in str(sent)
+
+
+def test_a_message_that_gave_nothing_is_taken_back_without_a_word(desk: Desk) -> None:
+    desk.enrolled("U1", "ก", projects="4")
+    told = len(desk.messenger.accepted)
+    desk.hear("U1", MessageUnsent("nothing"), token=None)
+    desk.postman.deliver_all()
+    assert len(desk.messenger.accepted) == told
+
+
+def test_somebody_elses_report_is_untouched_by_a_message_of_the_same_id(desk: Desk) -> None:
+    desk.enrolled("U1", "ก", projects="4")
+    desk.enrolled("U2", "ข", projects="8")
+    desk.say("U1", "รายงาน 4", "2", "7,406")
+    desk.hear("U1", TextSaid("first", "อบรมครู"))
+    desk.say("U1", "เสร็จแล้ว", "ยืนยัน")
+    desk.hear("U2", MessageUnsent("first"), token=None)
+    with desk.storage.office(OFFICE).reading() as work:
+        assert work.submissions.latest(ROUND.id)[4].answers["progress"] == "อบรมครู"

@@ -98,7 +98,7 @@ def test_a_code_meant_for_somebody_else_stays_unused(desk: Desk) -> None:
 
 def test_the_database_does_not_know_the_code(desk: Desk, tmp_path: Path) -> None:
     code = desk.code("นิดา", projects="4").replace("-", "")
-    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert "นิดา".encode() in stored
     assert code.encode() not in stored
 

@@ -66,12 +66,37 @@ def test_standard_states_bring_their_labels_and_short_buttons() -> None:
         ('label = "อื่น ๆ"', 'label = "ก", when = "the moon is full"', "when"),
         ('choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]', "", "choices"),
         ('ask = "ถึงไหนแล้ว"', 'ask = "ก"\neach = "month"', "each"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "ก"\neach = "quarter"', "quarter"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "ก"\nwhen = "spent_differs_from_planned"', "planned"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "ก"\noptional = "yes"', "optional"),
+        ('ask = "ถึงไหนแล้ว"', 'ask = "' + "ก" * 1001 + '"', "1000"),
+        ('label = "สถานะ"', 'label = "' + "ก" * 61 + '"', "60"),
+        ('id = "status"', 'id = "Status"', "Status"),
+        ('id = "status"', 'id = "confirm_status"', "confirm_status"),
+        ('id = "status"', 'id = "review"', "review"),
+        ('id = "other"', 'id = "skip"', "skip"),
+        ('id = "other"', 'id = "done"', "done"),
+        ('kind = "choice"', 'kind = "amount"', "choices"),
+        ("version = 1", "version = 1\nlanguage = 'th'", "language"),
+        ("version = 1", "version = 0", "version"),
     ],
 )
 def test_a_wrong_form_is_refused_naming_the_place(found: str, put: str, named: str) -> None:
     assert found in GOOD
     with pytest.raises(FormRefused, match=named):
         load(GOOD.replace(found, put, 1))
+
+
+def test_a_form_longer_than_the_review_card_is_refused() -> None:
+    more = "".join(f'[[question]]\nid = "q{n}"\nkind = "amount"\nlabel = "ก"\nask = "ก"\n' for n in range(30))
+    with pytest.raises(FormRefused, match="30"):
+        load(GOOD + more)
+
+
+def test_photos_are_asked_for_once() -> None:
+    more = "".join(f'[[question]]\nid = "p{n}"\nkind = "photos"\nlabel = "ก"\nask = "ก"\n' for n in range(2))
+    with pytest.raises(FormRefused, match="photos"):
+        load(GOOD + more)
 
 
 def test_a_question_asked_twice_is_refused() -> None:
@@ -82,7 +107,7 @@ def test_a_question_asked_twice_is_refused() -> None:
 def test_every_problem_is_listed() -> None:
     with pytest.raises(FormRefused) as refusal:
         load(GOOD.replace("version = 1", "").replace('"choice"', '"essay"'))
-    assert len(refusal.value.problems) == 2
+    assert len(refusal.value.problems) == 3
 
 
 def test_the_narrative_form_asks_nothing_more_of_a_project_not_started() -> None:
@@ -101,6 +126,16 @@ def test_the_narrative_form_asks_for_a_reason_only_where_spent_differs_from_plan
     ]
 
 
+def test_the_narrative_by_quarters_asks_for_a_reason_only_where_nothing_was_spent() -> None:
+    case = Case(2567, (1, 2), 100)
+    nothing = path(library()["quarterly-narrative"], case, {"spent_q1": 0, "spent_q2": 0})
+    assert [question.id for question in nothing] == [
+        *("spent_q1", "spent_q2", "reason", "results_q1", "results_q2", "problems", "suggestions", "photos"),
+    ]
+    some = path(library()["quarterly-narrative"], case, {"spent_q1": 0, "spent_q2": 5})
+    assert "reason" not in [question.id for question in some]
+
+
 def test_the_policy_form_asks_the_rounds_last_quarter_only() -> None:
     assert ids("policy-status", Case(2563, (1, 2), 100)) == ["status", "spent_q2"]
 
@@ -110,7 +145,7 @@ def test_an_unknown_condition_of_a_question_is_refused() -> None:
         load(GOOD.replace('ask = "ถึงไหนแล้ว"', 'ask = "ก"\nwhen = "the moon is full"'))
 
 
-@pytest.mark.parametrize("form", ["table", "policy-status", "narrative", "quarterly-plan"])
+@pytest.mark.parametrize("form", sorted(library()))
 def test_a_preview_shows_every_question_under_its_id(form: str) -> None:
     shown = preview(library()[form])
     for question in library()[form].questions:

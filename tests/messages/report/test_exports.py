@@ -66,6 +66,8 @@ def test_a_reported_project_is_exported_whole() -> None:
         "late": True,
         "revision": 2,
         "photos": 0,
+        "items": {},
+        "captions": [],
     }
 
 

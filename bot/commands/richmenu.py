@@ -1,0 +1,35 @@
+"""`tanrob richmenu install OFFICE`."""
+
+from __future__ import annotations
+
+import click
+
+from bot.commands.ground import Refused, refuse, require_office, settings, storage_of
+from bot.usecases.menus import NoChannel, install_menu
+from bot.usecases.ports import MenusFailed
+from bot.wiring import menus_over
+from messages.documents.menu_picture import NoThaiFont
+from messages.texts import say
+
+
+@click.group("richmenu", help=say("commands.richmenu.help"))
+def richmenu_command() -> None:
+    """Groups the commands on the menu beneath the chat."""
+
+
+@richmenu_command.command("install", help=say("commands.richmenu_install.help"))
+@click.argument("office")
+def install(office: str) -> None:
+    """Says whether anything changed; a second run changes nothing."""
+    found = settings()
+    with storage_of(found) as storage:
+        require_office(storage, office)
+        try:
+            changed = install_menu(storage, menus_over(found), office)
+        except NoChannel:
+            refuse("richmenu.no_channel", office=office)
+        except NoThaiFont:
+            refuse("richmenu.no_font")
+        except MenusFailed as failure:
+            raise Refused(say(f"richmenu.failed.{failure.reason}")) from failure
+    click.echo(say("richmenu.installed" if changed else "richmenu.current"))

@@ -1,0 +1,179 @@
+"""The demo: one sample office at a time on the simulator, mid-round, with a clock that the visitor may set forward."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from threading import Event, Lock
+
+from bot.clock import Travelling
+from bot.rehearsal.actors import Actor
+from bot.rehearsal.staging import bind_group, enrol, open_office
+from bot.settings import Settings
+from bot.simulator.server import Simulator
+from bot.usecases.menus import install_menu
+from bot.usecases.ports import Ports
+from bot.usecases.rounds import current_round
+from bot.usecases.steps import reminder_steps, summary_steps
+from bot.usecases.ticking import tick
+from bot.web.app import create_app
+from bot.wiring import Background, menus_over, open_storage, ports_over
+from messages.documents.menu_picture import NoThaiFont
+from messages.samples import Sample, sample
+from messages.texts import say
+from messages.thai.calendar import working_day_on_or_after, working_day_on_or_before
+from messages.thai.dates import BANGKOK, bangkok_day
+from storage.records import Round
+
+OPENS = time(8, 58)
+"""Two minutes before the reminder three days ahead of the deadline, so that it arrives while one looks on."""
+DAYS_AHEAD = 3
+MORNING = time(9, 1)
+"""A minute after reminders go out."""
+_SETTLES_WITHIN = 500
+"""Times a fiftieth of a second: LINE may be switched off on the page, and the clock goes on all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """The office on stage: what it runs on, and what ends it."""
+
+    name: str
+    office_id: str
+    ports: Ports
+    curtain: ExitStack
+
+
+class Show:
+    """Opens one sample office after another on a simulator that is serving already."""
+
+    def __init__(self, simulator: Simulator, clock: Travelling) -> None:
+        self._simulator = simulator
+        self._clock = clock
+        self._playing: Playing | None = None
+        self._lock = Lock()
+
+    def open(self, name: str) -> tuple[int, int]:
+        """Puts that sample on a fresh stage; gives how many of how many projects are reported."""
+        with self._lock:
+            self._end()
+            office = sample(name)
+            self._clock.set_to(_opening(office))
+            self._simulator.clear()
+            curtain = ExitStack()
+            try:
+                self._playing = self._staged(name, office, curtain)
+            except BaseException:
+                curtain.close()
+                raise
+        return len(office.answers) - len(office.left_in_demo), len(office.answers)
+
+    def reset(self) -> None:
+        """The same office from its beginning."""
+        if self._playing:
+            self.open(self._playing.name)
+
+    def close(self) -> None:
+        """Ends the play and deletes its database."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._playing:
+            self._playing.curtain.close()
+            self._playing = None
+
+    def _staged(self, name: str, office: Sample, curtain: ExitStack) -> Playing:
+        folder = Path(curtain.enter_context(tempfile.TemporaryDirectory(prefix="tanrob-demo-")))
+        database, photos = f"sqlite:///{folder / 'demo.db'}", (folder / "photos").as_uri()
+        settings = Settings(database, self._simulator.base_url, secrets.token_hex(16), photos)
+        storage = open_storage(settings)
+        curtain.callback(storage.close)
+        ports = ports_over(storage, settings)
+        self._simulator.mount(create_app(ports, self._clock))
+        background = Background(ports, self._clock)
+        curtain.callback(background.stop)
+        office_id = open_office(ports, self._simulator, office, self._simulator.base_url)
+        with suppress(NoThaiFont):
+            install_menu(storage, menus_over(settings), office_id)
+        self._play(ports, office_id, office)
+        # Only now: a reminder that came in between would be taken for an answer by the players.
+        background.start_ticking()
+        return Playing(name, office_id, ports, curtain)
+
+    def _play(self, ports: Ports, office_id: str, office: Sample) -> None:
+        """Enrols everybody and reports what the demo does not leave to its visitor."""
+        for person in office.people:
+            actor = enrol(ports, self._simulator, office_id, person, self._clock())
+            if person.role == "planner":
+                bind_group(self._simulator, actor, say("commands.demo.group"))
+            _report(actor, office, person.projects)
+
+    def jumps(self) -> dict[str, Callable[[], datetime]]:
+        """The ways forward in time, by name; each gives the moment arrived at."""
+        return {
+            "next_day": lambda: self._travel(self._clock() + timedelta(days=1)),
+            "next_working_morning": lambda: self._travel(self._next_morning()),
+            "to_deadline": lambda: self._travel(self._deadline()),
+        }
+
+    def _next_morning(self) -> datetime:
+        day = working_day_on_or_after(bangkok_day(self._clock()) + timedelta(days=1))
+        return datetime.combine(day, MORNING, BANGKOK)
+
+    def _deadline(self) -> datetime:
+        """The morning of the last day; where that is past, now."""
+        round_ = self._round()
+        return max(self._clock(), datetime.combine(round_.deadline, MORNING, BANGKOK)) if round_ else self._clock()
+
+    def _round(self) -> Round | None:
+        if self._playing is None:
+            return None
+        with self._playing.ports.storage.office(self._playing.office_id).reading() as work:
+            return current_round(work, bangkok_day(self._clock()))
+
+    def _travel(self, target: datetime) -> datetime:
+        """Sets the clock forward step by step, so that what falls due on the way arrives in its order."""
+        with self._lock:
+            for moment in (*self._steps_before(target), target):
+                self._clock.set_to(moment)
+                self._live_through()
+        return self._clock()
+
+    def _steps_before(self, target: datetime) -> Iterator[datetime]:
+        playing, round_ = self._playing, self._round()
+        if playing is None or round_ is None:
+            return
+        with playing.ports.storage.office(playing.office_id).reading() as work:
+            office = work.office.load()
+        if office:
+            steps = (*reminder_steps(round_, office.reminders), *summary_steps(round_, office.summary))
+            yield from sorted(step.at for step in steps if self._clock() < step.at < target)
+
+    def _live_through(self) -> None:
+        """What is due at this moment is posted and, unless LINE is down, delivered."""
+        if self._playing is None:
+            return
+        tick(self._playing.ports, self._clock())
+        outbox = self._playing.ports.storage.outbox
+        for _ in range(_SETTLES_WITHIN):
+            if not outbox.waiting(self._playing.office_id):
+                return
+            Event().wait(0.02)
+
+
+def _opening(office: Sample) -> datetime:
+    """Three days before the deadline of the sample's round, in the morning."""
+    day = working_day_on_or_before(office.deadline - timedelta(days=DAYS_AHEAD))
+    return datetime.combine(day, OPENS, BANGKOK)
+
+
+def _report(actor: Actor, office: Sample, projects: str) -> None:
+    for no in (int(no) for no in projects.split(",") if no):
+        if no not in office.left_in_demo:
+            actor.report(no, office.answers[no])

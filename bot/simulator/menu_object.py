@@ -1,0 +1,56 @@
+"""The rich menu object: its size, its name, its bar and the areas people tap (LINE_RULES.md, "Sizes").
+
+Rich menu aliases are not simulated, so the action that switches between them is not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.simulator.actions import actions
+from bot.simulator.checking import Check, Path, Problem, every, flag, items, number, shape, words
+from messages.thai.text import graphemes
+
+NARROWEST, WIDEST = 800, 2500
+LOWEST = 250
+RATIO = 1.45
+"""Width over height is at least this."""
+AREAS = 20
+NAME = 300
+CHAT_BAR_TEXT = 14
+AREA_LABEL = 20
+
+
+def _whole(fields: Mapping[str, Check]) -> Check:
+    """An object with all of these fields; LINE words a missing one so for rich menus."""
+    return shape(fields, tuple(fields), "must be specified")
+
+
+def _wide_enough(value: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    if value["width"] < RATIO * value["height"]:
+        yield Problem(f"The aspect ratio (width / height) must be at least {RATIO}", path)
+
+
+def _inside(value: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    """Every area lies within the menu."""
+    for position, area in enumerate(value["areas"]):
+        for start, length in (("x", "width"), ("y", "height")):
+            if area["bounds"][start] + area["bounds"][length] > value["size"][length]:
+                yield Problem("must be inside the rich menu", (*path, "areas", position, "bounds"))
+
+
+_PIXELS = number(1, WIDEST)
+_SIZE: Mapping[str, Check] = {"width": number(NARROWEST, WIDEST), "height": number(LOWEST, WIDEST)}
+_BOUNDS: Mapping[str, Check] = {**dict.fromkeys("xy", number(0, WIDEST)), "width": _PIXELS, "height": _PIXELS}
+_AREA: Mapping[str, Check] = {"bounds": _whole(_BOUNDS), "action": actions(AREA_LABEL)}
+_MENU: Mapping[str, Check] = {
+    "size": every(_whole(_SIZE), _wide_enough),
+    "selected": flag,
+    "name": words(1, NAME),
+    "chatBarText": words(1, CHAT_BAR_TEXT, graphemes),
+    "areas": items(_whole(_AREA), 0, AREAS),
+}
+
+rich_menu: Check = every(_whole(_MENU), _inside)
+"""What POST /v2/bot/richmenu takes."""

@@ -1,0 +1,112 @@
+"""One turn with an enrolled person: loads the conversation, advances it, carries out what that asks of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import NAMESPACE_URL, uuid5
+
+from bot.conversation.effects import (
+    Effect,
+    EraseMessage,
+    ForgetMe,
+    KeepPhoto,
+    OfferGroupCode,
+    Say,
+    ShowMyData,
+    ShowSummary,
+    Submit,
+)
+from bot.conversation.engine import advance
+from bot.conversation.events import Event
+from bot.conversation.prompting import prompt_now
+from bot.conversation.scene import Scene
+from bot.conversation.states import Idle, State
+from bot.conversation.stored import from_json, to_json
+from bot.usecases import erasing, grouping, my_data, summarising
+from bot.usecases.ports import Ports
+from bot.usecases.scenes import scene_for
+from messages.bubbles import Bubble
+from messages.parts import to_plain
+from messages.thai.dates import bangkok_day
+from storage.records import Person, Photo
+from storage.records import Submission as Stored
+from storage.work import Work
+
+
+def converse(ports: Ports, work: Work, person: Person, event: Event, reply_token: str | None) -> Sequence[Bubble]:
+    """What the person is answered. Raises storage.errors.Conflict where another turn moved on first."""
+    kept = work.conversations.load(person.id)
+    state = from_json(kept.state)
+    scene = scene_for(work, person, state, bangkok_day(event.at))
+    turn = advance(scene, state, event)
+    if turn.state != state:
+        work.conversations.save(person.id, to_json(turn.state), kept.version, event.at)
+    bubbles: list[Bubble] = []
+    for effect in turn.effects:
+        bubbles += _carry_out(ports, work, person, effect, event, reply_token)
+    return (*bubbles, *_prompt_again(scene, turn.state, turn.effects))
+
+
+def _prompt_again(scene: Scene, state: State, effects: Sequence[Effect]) -> Sequence[Bubble]:
+    """An answer made outside the engine leaves the open question waiting: it is asked again behind it."""
+    outside = any(isinstance(effect, ShowSummary | ShowMyData | OfferGroupCode) for effect in effects)
+    return prompt_now(scene, state) if outside and not isinstance(state.step, Idle) else ()
+
+
+def _carry_out(
+    ports: Ports, work: Work, person: Person, effect: Effect, event: Event, reply_token: str | None
+) -> Sequence[Bubble]:
+    match effect:
+        case Say(bubbles):
+            return bubbles
+        case Submit():
+            _store(work, person, effect, event)
+        case KeepPhoto():
+            _await_photo(work, person, effect, event, reply_token)
+        case EraseMessage(message_id):
+            return erasing.erase_message(work, person, message_id, event.at)
+        case ShowSummary():
+            return summarising.summary_now(work, bangkok_day(event.at))
+        case ShowMyData():
+            return my_data.show(work, person, event.at)
+        case ForgetMe():
+            return my_data.forget(work, person, event.at)
+        case OfferGroupCode():
+            return grouping.offer_code(ports, work, person, event.at)
+    return ()
+
+
+def _store(work: Work, person: Person, effect: Submit, event: Event) -> None:
+    draft = effect.draft
+    latest = work.submissions.latest_of(draft.round_id, draft.project_no)
+    work.submissions.add(
+        Stored(
+            id=uuid5(NAMESPACE_URL, f"{draft.session}/{event.id}"),
+            round_id=draft.round_id,
+            project_no=draft.project_no,
+            revision=latest.revision + 1 if latest else 1,
+            person_id=person.id,
+            form=draft.form,
+            form_version=draft.form_version,
+            answers=effect.answers,
+            submitted_at=event.at,
+            late=effect.late,
+            parts=to_plain(effect.parts),
+        )
+    )
+
+
+def _await_photo(work: Work, person: Person, effect: KeepPhoto, event: Event, reply_token: str | None) -> None:
+    """Has the photo fetched; its message is answered when it is there."""
+    work.photos.add(
+        Photo(
+            id=uuid5(NAMESPACE_URL, f"{work.office_id}/photo/{effect.message_id}"),
+            office_id=work.office_id,
+            message_id=effect.message_id,
+            person_id=person.id,
+            session=effect.session,
+            received_at=event.at,
+            due_at=event.at,
+            reply_token=reply_token,
+        )
+    )

@@ -1,0 +1,40 @@
+"""What must not be kept any longer.
+
+A message taken back (LINE: its content must go) leaves every revision of the reports already sent, and its photo goes
+with it. Figures and choices an owner confirmed stay: they are the office's report, not the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.conversation.erasing import erased
+from bot.conversation.stored import from_json
+from messages.bubbles import Bubble
+from messages.lists import plain
+from messages.parts import from_plain, to_plain
+from storage.records import Person
+from storage.work import Work
+
+
+def erase_message(work: Work, person: Person, message_id: str, now: datetime) -> Sequence[Bubble]:
+    """Says from which reports it was erased; nothing where it was in none."""
+    touched = work.submissions.with_message(person.id, message_id)
+    for submission in touched:
+        answers, left = erased(submission.answers, from_plain(submission.parts), message_id)
+        work.submissions.rewrite(submission.id, answers, to_plain(left))
+    work.photos.erase((message_id,), now)
+    numbers = sorted({submission.project_no for submission in touched})
+    listed = ", ".join(str(no) for no in numbers)
+    return (plain("conversation.unsent_sent", numbers=listed, no=numbers[0]),) if numbers else ()
+
+
+def erase_unused_photos(work: Work, before: datetime, now: datetime) -> None:
+    """Erases photos received before that moment which are in no draft and in no report (least data kept)."""
+    kept = work.photos.kept_before(before)
+    for person_id in {photo.person_id for photo in kept}:
+        drafts = from_json(work.conversations.load(person_id).state).drafts
+        drafted = {part.message_id for draft in drafts for part in draft.parts}
+        mine = {photo.message_id for photo in kept if photo.person_id == person_id}
+        work.photos.erase(mine - drafted - work.submissions.messages_of(person_id), now)

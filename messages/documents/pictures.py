@@ -1,0 +1,85 @@
+"""Pictures people send, made fit to keep: looked at, turned upright, made smaller, and rid of all they tell besides.
+
+A phone writes into a picture where it was taken; nothing but the picture itself is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image, ImageOps
+
+MOST_BYTES = 12 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+LONGER_SIDE = 2048
+"""Pixels: sharp on a full printed page, a few hundred kilobytes to keep."""
+QUALITY = 85
+
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_BOX = (LONGER_SIDE, LONGER_SIDE)
+_UNBLENDABLE = {"1", "P"}
+"""Black and white, and palettes: two of their colours make no third."""
+_TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+Reason = Literal["not_a_picture", "too_large"]
+
+
+class PictureRefused(Exception):
+    """These bytes are not taken; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`width` and `height` in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def cleaned(data: bytes) -> Picture:
+    """The picture that a JPEG, PNG or WEBP file shows, whatever the file is called.
+
+    Raises PictureRefused: `too_large` over MOST_BYTES or MOST_PIXELS, `not_a_picture` for everything else that cannot
+    be shown to its last pixel.
+    """
+    if len(data) > MOST_BYTES:
+        raise PictureRefused("too_large")
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            return _cleaned(image)
+    except PictureRefused:
+        raise
+    except _TOO_LARGE:
+        raise PictureRefused("too_large") from None
+    except Exception:  # Pillow's readers raise nearly anything for what is broken
+        raise PictureRefused("not_a_picture") from None
+
+
+def _cleaned(image: Image.Image) -> Picture:
+    if image.width * image.height > MOST_PIXELS:
+        raise PictureRefused("too_large")
+    # Made smaller before all else: each further step would hold every pixel once more.
+    small = image.convert("RGBA") if image.mode in _UNBLENDABLE else image
+    small.thumbnail(_BOX, Image.Resampling.LANCZOS)
+    shown = _on_white(ImageOps.exif_transpose(small))
+    jpeg = BytesIO()
+    shown.save(jpeg, "JPEG", quality=QUALITY)
+    return Picture(jpeg.getvalue(), shown.width, shown.height)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """On a fresh sheet, onto which nothing but pixels comes."""
+    sheet = Image.new("RGB", image.size, "white")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        sheet.paste(layer, mask=layer)
+    else:
+        sheet.paste(image.convert("RGB"))
+    return sheet

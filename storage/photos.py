@@ -1,0 +1,146 @@
+"""The photos people send: which are awaited, which are kept, which are to be erased. Their bytes are not here but
+in the photo store (storage/photo_files.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, case, delete, func, literal_column, null, select, update
+
+from storage.errors import WrongOffice
+from storage.queue import Leases, Queue
+from storage.records import Photo
+from storage.subject import Subject, insert_new
+from storage.tables import PHOTO
+
+# Written out, not bound: SQLite uses a partial index only for the very words of its condition.
+_IS_OPEN = PHOTO.c.state.in_([literal_column("'waiting'"), literal_column("'erasing'")])
+_IS_WAITING = PHOTO.c.state == "waiting"
+_MINE = PHOTO.c.office_id == bindparam("office")
+_THIS = _MINE & (PHOTO.c.id == bindparam("of_id"))
+_COLUMNS = tuple(PHOTO.c)
+
+_ADD = insert_new(PHOTO)
+_GET = select(*_COLUMNS).where(_THIS)
+_OF_MESSAGE = select(*_COLUMNS).where(_MINE, PHOTO.c.message_id == bindparam("of_message"))
+_SETTLED = PHOTO.alias("settled")
+_ITS_SESSION = select(_SETTLED.c.session).where(
+    _SETTLED.c.office_id == bindparam("office"), _SETTLED.c.id == bindparam("of_id")
+)
+_LOCK_SESSION = (
+    select(PHOTO.c.id)
+    .where(_MINE, PHOTO.c.session == _ITS_SESSION.scalar_subquery())
+    .order_by(PHOTO.c.id)
+    .with_for_update()
+)
+_KEEP = (
+    update(PHOTO)
+    .where(_THIS, _IS_WAITING)
+    .values(
+        state="kept",
+        size=bindparam("new_size"),
+        width=bindparam("new_width"),
+        height=bindparam("new_height"),
+        reply_token=null(),
+        due_at=PHOTO.c.received_at,
+    )
+)
+_ERASING = update(PHOTO).values(state="erasing", reply_token=null())
+_LOSE = _ERASING.where(_THIS, _IS_WAITING).values(due_at=bindparam("now"))
+_ERASE = _ERASING.where(
+    _MINE,
+    PHOTO.c.state != "erasing",
+    PHOTO.c.message_id.in_(bindparam("of_messages", expanding=True)),
+).values(due_at=case((PHOTO.c.due_at > bindparam("now"), PHOTO.c.due_at), else_=bindparam("now")))
+_ERASED = delete(PHOTO).where(_THIS, PHOTO.c.state == "erasing")
+_WAITING_IN = (
+    select(func.count()).select_from(PHOTO).where(_MINE, PHOTO.c.session == bindparam("of_session"), _IS_WAITING)
+)
+_KEPT_BEFORE = (
+    select(*_COLUMNS)
+    .where(_MINE, PHOTO.c.state == "kept", PHOTO.c.received_at < bindparam("before"))
+    .order_by(PHOTO.c.received_at, PHOTO.c.id)
+)
+_LEASES = Leases(PHOTO, _COLUMNS, _IS_OPEN, (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id))
+_PUT_OFF = update(PHOTO).where(_IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
+
+
+class Photos(Subject):
+    """The door of one office, inside its transaction."""
+
+    def add(self, photo: Photo) -> bool:
+        """Have it downloaded once this transaction is committed; False where its message is known already."""
+        if photo.office_id != self._office:
+            raise WrongOffice
+        return self._insert(_ADD, _row(photo))
+
+    def get(self, photo_id: UUID) -> Photo | None:
+        return _found(self._run(_GET, of_id=photo_id).one_or_none())
+
+    def of_message(self, message_id: str) -> Photo | None:
+        return _found(self._run(_OF_MESSAGE, of_message=message_id).one_or_none())
+
+    def keep(self, photo_id: UUID, size: int, width: int, height: int) -> bool:
+        """Its bytes are in the photo store; False, and nothing changes, where it is no longer waiting."""
+        self._lock_session(photo_id)
+        return self._changed(_KEEP, of_id=photo_id, new_size=size, new_width=width, new_height=height)
+
+    def lose(self, photo_id: UUID, now: datetime) -> bool:
+        """Wait no longer for what cannot be had; False, and nothing changes, where it is no longer waiting."""
+        self._lock_session(photo_id)
+        return self._changed(_LOSE, of_id=photo_id, now=now)
+
+    def erase(self, message_ids: Collection[str], now: datetime) -> int:
+        """Have the photos of these messages erased, bytes and row; returns how many there are.
+
+        One that a worker holds is due when its lease ends: bytes stored by a download under way go too.
+        """
+        return self._run(_ERASE, of_messages=list(message_ids), now=now).rowcount
+
+    def erased(self, photo_id: UUID) -> None:
+        """Forget an erasing photo: its bytes are gone."""
+        self._run(_ERASED, of_id=photo_id)
+
+    def waiting_in(self, session: str) -> int:
+        """How many photos of a draft are still to come."""
+        return int(self._run(_WAITING_IN, of_session=session).scalar_one())
+
+    def kept_before(self, moment: datetime) -> tuple[Photo, ...]:
+        """The kept photos received before `moment`, oldest first."""
+        return tuple(_photo(row) for row in self._run(_KEPT_BEFORE, before=moment))
+
+    def _lock_session(self, photo_id: UUID) -> None:
+        """Has the photos of a draft settled one after another: of two at once the second counts what the first did."""
+        self._run(_LOCK_SESSION, of_id=photo_id)
+
+
+class PhotoQueue(Queue):
+    """The photographer's errand boy's door, across offices. Each call is a transaction of its own."""
+
+    def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Photo, ...]:
+        """At most `limit` due photos, waiting or erasing, this claimer's alone until `now + lease`; longest due first.
+
+        `attempts` counts this attempt.
+        """
+        found = (_photo(row) for row in self._claim(_LEASES, now, lease, limit))
+        return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in found)
+
+    def put_off(self, photo_id: UUID, due_at: datetime) -> None:
+        """Try again at `due_at`; a kept photo stays as it is."""
+        self._write(_PUT_OFF, of_id=photo_id, next_due=due_at)
+
+
+def _row(photo: Photo) -> Mapping[str, Any]:
+    return {column.name: getattr(photo, column.name) for column in _COLUMNS}
+
+
+def _photo(row: Row[Any]) -> Photo:
+    return Photo(**row._mapping)
+
+
+def _found(row: Row[Any] | None) -> Photo | None:
+    return None if row is None else _photo(row)

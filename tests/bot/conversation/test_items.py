@@ -1,0 +1,57 @@
+"""Things told one after another, each a title and what was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.parts import Item, items_in, plain_text
+from tests.support.talk import Talk, asked, assignment, project, scene, text_of
+
+
+@pytest.fixture
+def talk() -> Talk:
+    """A narrative report at its activities."""
+    told = Talk(scene(assignment(project(4, 600_000)), form="narrative"))
+    told.say("รายงาน 4", "2", "ก", "เสร็จแล้ว", "ข", "เสร็จแล้ว", "ค", "เสร็จแล้ว")
+    return told
+
+
+def activities(talk: Talk) -> str:
+    talk.say("เสร็จแล้ว")
+    return str(talk.state.drafts[0].answers["activities"])
+
+
+def test_the_first_line_is_the_title_and_later_messages_go_on(talk: Talk) -> None:
+    assert "กิจกรรมหลักที่ 1: อบรมครู" in text_of(talk.say("อบรมครู\nรุ่นที่ 1"))
+    talk.say("รุ่นที่ 2")
+    assert items_in(activities(talk)) == (Item("อบรมครู", "รุ่นที่ 1\nรุ่นที่ 2"),)
+
+
+def test_next_begins_another(talk: Talk) -> None:
+    talk.say("อบรมครู", "ทำแล้ว")
+    assert "กิจกรรมหลักที่ 2" in text_of(talk.say("ถัดไป"))
+    assert "กิจกรรมหลักที่ 2: นิเทศ" in text_of(talk.say("นิเทศ\n12 โรงเรียน"))
+    assert items_in(activities(talk)) == (Item("อบรมครู", "ทำแล้ว"), Item("นิเทศ", "12 โรงเรียน"))
+
+
+def test_next_before_anything_was_told_asks_for_it(talk: Talk) -> None:
+    heard = talk.say("ถัดไป")
+    assert "ยังไม่มีข้อความ" in text_of(heard)
+    assert asked(heard) == "activities"
+
+
+def test_activities_pasted_from_the_word_form_are_told_apart_by_their_headings(talk: Talk) -> None:
+    talk.say("กิจกรรมหลักที่ ๑ อบรมครู\nจัด ๒ รุ่น\nกิจกรรมหลักที่ ๒ นิเทศ\nทำแล้ว", "กิจกรรมที่ 3: สรุปผล")
+    assert [item.title for item in items_in(activities(talk))] == ["อบรมครู", "นิเทศ", "สรุปผล"]
+
+
+def test_the_words_stay_as_they_were_typed(talk: Talk) -> None:
+    pasted = "กิจกรรมหลักที่ ๑ อบรมครู\n\n- รุ่น 1\n- รุ่น 2\nกิจกรรมหลักที่ ๒ นิเทศ"
+    talk.say(pasted, "ต่อ")
+    assert plain_text(activities(talk)) == f"{pasted}\nต่อ"
+
+
+def test_a_message_taken_back_takes_its_item_along(talk: Talk) -> None:
+    talk.say("อบรมครู", "ถัดไป", "นิเทศ")
+    talk.unsend(f"message-{talk.turns}")
+    assert items_in(activities(talk)) == (Item("อบรมครู", ""),)

@@ -1,0 +1,45 @@
+"""What the receipt offers next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from messages.bubbles import Card
+from messages.postback import unpack
+from tests.support.talk import Talk, asked, assignment, project, scene
+
+
+def offered(no: int, *sent: int) -> list[str]:
+    """The quick replies after reporting project `no` of six, `sent` already reported."""
+    numbers = (4, 8, 11, 12, 15, 20)
+    states = {other: "submitted" if other in sent else "missing" for other in numbers}
+    talk = Talk(scene(*(replace(assignment(project(other, 10_000)), state=states[other]) for other in numbers)))
+    receipt = talk.say(f"รายงาน {no}", "2", "0", "ข้าม", "ยืนยัน")
+    assert isinstance(receipt[-1], Card)
+    assert asked(receipt) == ""
+    return [unpack(button.data).action for button in receipt[-1].buttons]
+
+
+@pytest.mark.parametrize(
+    ("no", "sent", "next_nos"),
+    [(8, (), [11, 12, 15]), (15, (), [20, 4, 8]), (20, (11, 12, 15), [4, 8]), (4, (8, 11, 12, 15, 20), [])],
+)
+def test_up_to_three_projects_are_offered_those_that_follow_first(
+    no: int, sent: tuple[int, ...], next_nos: list[int]
+) -> None:
+    assert offered(no, *sent) == [f"report:{other}" for other in next_nos]
+
+
+def test_the_keys_of_a_receipt_work_while_another_report_is_open() -> None:
+    talk = Talk(scene(assignment(project(4, 10_000)), assignment(project(8, 10_000))))
+    receipt = talk.say("รายงาน 4", "2", "0", "ข้าม", "ยืนยัน")[-1]
+    assert isinstance(receipt, Card)
+    again = receipt.keys[-1].data
+    talk.scene = replace(
+        talk.scene, assignments=(replace(talk.scene.assignments[0], state="submitted"), *talk.scene.assignments[1:])
+    )
+    talk.say("รายงาน 8", "2", "100")
+    assert asked(talk.tap(again)) == "status"
+    assert {draft.project_no for draft in talk.state.drafts} == {4, 8}

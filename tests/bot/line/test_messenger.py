@@ -1,0 +1,150 @@
+"""What LINE's API is asked for besides messages: contents and the sign that an answer is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+
+from bot.line.messenger import LineMessenger, data_base
+from bot.simulator.records import Sent
+from bot.usecases.ports import Content, Outcome
+from messages.documents.pictures import MOST_BYTES
+from storage.records import Channel
+from tests.simulator.stage import SECRET, TOKEN, Stage, a_stage
+
+CHANNEL = Channel(SECRET, TOKEN)
+PICTURE = b"\xff\xd8 what a person sent"
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with a_stage() as stage:
+        yield stage
+
+
+@pytest.fixture
+def messenger(stage: Stage) -> Iterator[LineMessenger]:
+    messenger = LineMessenger(stage.line.base_url)
+    yield messenger
+    messenger.close()
+
+
+def sent(stage: Stage, data: bytes = PICTURE, preparing: int = 0) -> Sent:
+    return stage.line.send_image(stage.user, data, preparing=preparing)
+
+
+def asked(stage: Stage, messenger: LineMessenger, message_id: str | None) -> Content:
+    assert message_id
+    return messenger.content(CHANNEL, message_id)
+
+
+def test_a_content_comes_as_it_was_sent(stage: Stage, messenger: LineMessenger) -> None:
+    assert asked(stage, messenger, sent(stage).message_id) == Content("ready", PICTURE)
+
+
+def test_a_content_in_preparation_is_asked_for_again(stage: Stage, messenger: LineMessenger) -> None:
+    message_id = sent(stage, preparing=2).message_id
+    verdicts = [asked(stage, messenger, message_id).verdict for _ in range(3)]
+    assert verdicts == ["preparing", "preparing", "ready"]
+
+
+def test_a_content_taken_back_is_gone(stage: Stage, messenger: LineMessenger) -> None:
+    message_id = sent(stage).message_id
+    assert message_id
+    stage.line.unsend(stage.user, message_id)
+    assert asked(stage, messenger, message_id) == Content("gone")
+
+
+def test_a_content_line_does_not_know_is_gone(stage: Stage, messenger: LineMessenger) -> None:
+    assert asked(stage, messenger, "404") == Content("gone")
+
+
+def test_an_odd_message_id_asks_for_nothing_else(stage: Stage, messenger: LineMessenger) -> None:
+    assert asked(stage, messenger, "../info?") == Content("gone")
+    assert stage.line.calls[-1].path.endswith("/content")
+
+
+@pytest.mark.parametrize("status", [401, 429, 500, 503])
+def test_what_may_pass_is_unavailable(stage: Stage, messenger: LineMessenger, status: int) -> None:
+    message_id = sent(stage).message_id
+    stage.line.faults.fail_next(status=status, on="/content")
+    assert asked(stage, messenger, message_id) == Content("unavailable")
+    assert asked(stage, messenger, message_id).verdict == "ready"
+
+
+def test_a_connection_that_breaks_is_unavailable(stage: Stage, messenger: LineMessenger) -> None:
+    message_id = sent(stage).message_id
+    stage.line.faults.drop_response_after_accept(on="/content")
+    assert asked(stage, messenger, message_id) == Content("unavailable")
+
+
+def test_a_line_that_is_not_there_is_unavailable() -> None:
+    assert LineMessenger("http://127.0.0.1:9").content(CHANNEL, "1") == Content("unavailable")
+
+
+@pytest.mark.parametrize(("size", "read"), [(MOST_BYTES, MOST_BYTES), (MOST_BYTES + 9, MOST_BYTES + 1)])
+def test_no_more_is_read_than_tells_that_it_is_too_much(
+    stage: Stage, messenger: LineMessenger, size: int, read: int
+) -> None:
+    content = asked(stage, messenger, sent(stage, b"x" * size).message_id)
+    assert (content.verdict, len(content.data)) == ("ready", read)
+
+
+def test_after_a_content_cut_off_the_next_one_is_whole(stage: Stage, messenger: LineMessenger) -> None:
+    asked(stage, messenger, sent(stage, b"x" * (MOST_BYTES + 9)).message_id)
+    assert asked(stage, messenger, sent(stage).message_id) == Content("ready", PICTURE)
+
+
+def test_contents_are_asked_of_lines_data_host() -> None:
+    assert data_base("https://api.line.me") == "https://api-data.line.me"
+    assert data_base("http://127.0.0.1:8001") == "http://127.0.0.1:8001"
+
+
+def test_a_person_is_shown_that_an_answer_is_under_way(stage: Stage, messenger: LineMessenger) -> None:
+    messenger.show_loading(CHANNEL, stage.user)
+    call = stage.line.calls[-1]
+    assert (call.path, call.status) == ("/v2/bot/chat/loading/start", 202)
+    assert call.body == {"chatId": stage.user, "loadingSeconds": 20}
+
+
+def test_that_it_cannot_be_shown_stops_nothing(stage: Stage, messenger: LineMessenger) -> None:
+    stage.line.faults.fail_next(status=500, on="/loading")
+    messenger.show_loading(CHANNEL, stage.user)
+    stage.line.faults.drop_response_after_accept(on="/loading")
+    messenger.show_loading(CHANNEL, stage.user)
+    LineMessenger("http://127.0.0.1:9").show_loading(CHANNEL, stage.user)
+    assert [call.status for call in stage.line.calls] == [500, 0]
+
+
+class Odd(BaseHTTPRequestHandler):
+    """A LINE whose 200 has no `sentMessages`."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_an_answer_the_sdk_cannot_read_was_accepted_all_the_same() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    messenger = LineMessenger(f"http://127.0.0.1:{server.server_port}")
+    try:
+        outcome = messenger.push(CHANNEL, "U1", ({"type": "text", "text": "ก"},), uuid4())
+    finally:
+        messenger.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert outcome == Outcome("accepted", "unread_answer")

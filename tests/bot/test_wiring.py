@@ -1,0 +1,44 @@
+"""What the wiring puts to work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from threading import Event
+from uuid import uuid4
+
+from PIL import Image
+
+from bot.usecases.incoming import TextSaid
+from bot.usecases.ports import Content
+from bot.wiring import Background
+from storage.records import Photo
+from tests.support.desk import OFFICE, open_desk
+
+
+def a_jpeg() -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (8, 8)).save(written, "JPEG")
+    return written.getvalue()
+
+
+def comes_true(condition: Callable[[], bool]) -> bool:
+    """Whether it does within seconds."""
+    return any(condition() or Event().wait(0.01) for _ in range(500))
+
+
+def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> None:
+    with open_desk(tmp_path) as desk:
+        desk.messenger.contents["500001"] = Content("ready", a_jpeg())
+        photo = Photo(uuid4(), OFFICE, "500001", uuid4(), "a session", desk.now, desk.now)
+        with desk.storage.office(OFFICE).work() as work:
+            work.photos.add(photo)
+            work.commit()
+        desk.hear("U1", TextSaid("m", "สวัสดี"))
+        background = Background(desk.ports, lambda: desk.now)
+        try:
+            assert comes_true((tmp_path / "photos" / photo.key).exists)
+            assert comes_true(lambda: len(desk.messenger.accepted) == 1)
+        finally:
+            background.stop()

@@ -1,0 +1,95 @@
+"""Every card Tanrob sends, with the names and figures of the sample offices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+
+from messages import lists, review
+from messages.bubbles import Card
+from messages.documents.sheets import read_sheets
+from messages.forms.form import Case, path
+from messages.forms.loader import library
+from messages.lists import Listed
+from messages.plans.reading import read_plan
+from messages.project import Answers
+from messages.prompts import Sheet
+from messages.review import Sent
+from messages.samples import sample
+from storage.records import Project, Round
+
+ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
+NOW = datetime(2021, 3, 22, 7, 5, tzinfo=UTC)
+LONG = "จัดประชุมเชิงปฏิบัติการครูแกนนำ 2 รุ่น ณ ห้องประชุมสำนักงานเขตพื้นที่ มีผู้เข้าร่วม 86 คน แล้วนิเทศติดตามถึงโรงเรียน " * 95
+
+
+@cache
+def projects() -> Mapping[int, Project]:
+    """Sixty real projects by number: those of both sample offices, the second office's numbered on."""
+    sheets = [read_sheets(sample(office).plan, "plan.xlsx") for office in ("khonkaen2", "rayong2")]
+    found = [project for plan in sheets for project in read_plan(plan, fiscal_year=2564).projects]
+    return {no: Project(no, item.name, item.budget, plan=item.plan) for no, item in enumerate(found[:60], start=1)}
+
+
+def listed(states: Mapping[int, str]) -> list[Listed]:
+    return [(projects()[no], state) for no, state in states.items()]
+
+
+def sheet(no: int, form: str, answers: Answers) -> Sheet:
+    chosen, project = library()[form], projects()[no]
+    case = Case(2564, (1, 2), project.budget, project.plan or (0, 0, 0, 0))
+    return Sheet("2f7cace3", chosen.version, project, case, path(chosen, case, answers), answers)
+
+
+TABLE: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ 1 ครั้ง และแจ้งโรงเรียน 12 แห่งแล้ว"}
+NARRATIVE: Answers = {
+    **dict.fromkeys(("output", "outcome", "indicators", "reason", "results", "problems"), LONG),
+    "status": "in_progress",
+    "planned": 2_000_000,
+    "spent": 1_525_050,
+    "activities": "ประชุมคณะทำงาน 1 ครั้ง",
+}
+QUARTERLY: Answers = {"spent_q1": 21_000, "spent_q2": 1_155_025, "status": "done"}
+NO_STATUS: Answers = {"spent_q1": 0, "spent_q2": 0, "reason": "กำหนดอบรมเดือนพฤษภาคม", "results_q1": "-"}
+SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, next_nos=(8, 11))
+
+
+def cards() -> Mapping[str, Card]:
+    """Every card Tanrob sends, by the name of its picture."""
+    return {**list_cards(), **report_cards()}
+
+
+def list_cards() -> Mapping[str, Card]:
+    mine = {3: "missing", 4: "missing", 8: "submitted", 11: "returned", 19: "accepted"}
+    many = listed({no: "submitted" if no % 5 == 0 else "missing" for no in projects()})
+    sent = listed(dict.fromkeys(mine, "submitted"))
+    return {
+        "list": lists.choose_project(listed(mine)),
+        "list-with-draft": lists.choose_project(listed({**mine, 4: "draft"}), untouched=2),
+        "list-of-60": lists.choose_project(many, untouched=48),
+        "list-of-60-last-page": lists.choose_project(many, 5, untouched=48),
+        "candidates": lists.choose_among(listed({20: "missing", 21: "draft", 4: "submitted"})),
+        "my-projects": lists.my_projects(listed(mine)),
+        "status": lists.status(listed(mine), ROUND, date(2021, 3, 22)),
+        "status-all-sent": lists.status(sent, ROUND, date(2021, 3, 22)),
+        "sweep": lists.sweep([projects()[no] for no in (1, 3, 10, 19, 26)]),
+        "sweep-of-40": lists.sweep([projects()[no] for no in range(1, 41)]),
+    }
+
+
+def report_cards() -> Mapping[str, Card]:
+    table, unknown = sheet(4, "table", TABLE), sheet(4, "table", {"status": "in_progress"})
+    done = sheet(4, "table", {**TABLE, "spent": 60_000_000, "status": "done"})
+    return {
+        "review": review.card(table),
+        "review-long": review.card(sheet(4, "narrative", NARRATIVE)),
+        "review-quarterly": review.card(sheet(50, "quarterly-plan", QUARTERLY)),
+        "review-without-spending": review.card(unknown),
+        "receipt": review.receipt(table, SENT),
+        "receipt-late": review.receipt(sheet(22, "table", TABLE), replace(SENT, late=True)),
+        "receipt-last": review.receipt(done, replace(SENT, left=0, next_nos=())),
+        "receipt-without-status": review.receipt(sheet(4, "quarterly-narrative", NO_STATUS), SENT),
+        "receipt-without-spending": review.receipt(unknown, SENT),
+    }
