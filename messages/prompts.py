@@ -156,7 +156,8 @@ def _way_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
     first = not sheet.questions.index(question)
     names = [(way, word(way)) for way in sheet.shortcuts] if first else []
     names += [("skip", keep)] if answered or question.optional else []
-    names += [("same", word("same"))] if question.id in sheet.last and not answered else []
+    open_still = not answered and not sheet.begun.get(question.id)
+    names += [("same", word("same"))] if question.id in sheet.last and open_still else []
     names += [] if first else [("back", word("back"))]
     names += [("pause", word("pause")), ("cancel", word("cancel"))]
     return tuple(sheet.button(question.id, action, label, word(action)) for action, label in names)

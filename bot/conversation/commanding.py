@@ -119,13 +119,18 @@ def _begin_anew(scene: Scene, round_: Round, state: State, event: Event, assignm
 
 
 def _take_up(scene: Scene, state: State, desk: Desk) -> Turn | None:
-    """Goes on with the answers of the report that was cancelled; None where there is none."""
+    """Goes on with the answers of the report that was cancelled; None where there is none.
+
+    What has been answered anew meanwhile is put aside in their place.
+    """
     kept = [draft for draft in state.drafts if draft.put_aside and draft.project_no == desk.draft.project_no]
     current = [draft for draft in kept if scene.is_current(draft)]
     if not current:
         return None
+    begun = desk.draft.answers or desk.draft.parts
+    left = state.keeping(replace(desk.draft, put_aside=True)) if begun else state.without(desk.draft.session)
     taken_up = replace(current[-1], put_aside=False)
-    return _resume(scene, state.without(desk.draft.session).keeping(taken_up), taken_up)
+    return _resume(scene, left.keeping(taken_up), taken_up)
 
 
 def _forget(state: State, *, yes: bool) -> Turn:

@@ -133,8 +133,10 @@ def skip(state: State, desk: Desk, question: Question) -> Turn:
 
 
 def keep_last(state: State, desk: Desk, question: Question) -> Turn:
-    """The answer of the round before, weighed like one typed now."""
+    """The answer of the round before, weighed like one typed now; words typed already are not given up for it."""
     value = desk.assignment.last[question.id]
+    if desk.sheet.begun.get(question.id):
+        return ask(state, desk, question)
     if isinstance(value, int):
         return _doubt_or_store(state, desk, question, value)
     if question.choices and value not in {choice.id for choice in question.choices}:

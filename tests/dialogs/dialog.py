@@ -9,6 +9,7 @@ At its head:
     projects = "4,8"                     the projects of the one person who talks, and role = "owner" (left out),
                                          "planner" or "director"
     group = "กลุ่มนโยบายและแผน"            a LINE group, bound to the office by the planner among the people
+    reported = "1,2,5"                   projects reported when the round opened, with the answers of the sample
 
 Several people take the place of `projects` and `role`, the first one talks where a turn names nobody:
 
@@ -135,6 +136,7 @@ class Dialog:
     people: tuple[Person, ...]
     form: str = ""
     group: str = ""
+    reported: str = ""
     before: tuple[Before, ...] = ()
     export: Mapping[str, Table] = field(default_factory=dict)
     told: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)

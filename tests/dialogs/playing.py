@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from PIL import Image
 from bot.rehearsal.actors import Actor, Message, buttons_of, keys_of, question_of
 from bot.rehearsal.staging import bind_group
 from bot.simulator.records import Sent
+from bot.simulator.server import Simulator
 from messages.forms.loader import library
 from messages.postback import pack
 from messages.samples import Sample, SamplePerson, sample
@@ -31,14 +32,35 @@ class Otherwise(Exception):
 
 def play(dialog: Dialog, folder: Path) -> list[str]:
     """What went otherwise than written, on a fresh database in `folder`: nothing, or the first thing that did."""
-    first = dialog.before[0].opens if dialog.before else None
-    begins = datetime.combine(first, MORNING, BANGKOK).isoformat() if first else dialog.at
-    with running_house(folder, begins) as house:
+    office = _office(dialog)
+    with running_house(folder, _begins(dialog, office)) as house:
         try:
-            _Stage(dialog, house).play()
+            _Stage(dialog, office, house).play()
         except Otherwise as found:
             return [str(found)]
-        return [f"LINE refused {call.body}" for call in house.simulator.refusals]
+        return refused_by(house.simulator)
+
+
+def _begins(dialog: Dialog, office: Sample) -> str:
+    """When the first thing happens: a report of an earlier round, one sent when the round opened, or the first turn."""
+    if dialog.before:
+        return _morning(dialog.before[0].opens)
+    return _morning(_round(office)["opens"]) if dialog.reported else dialog.at
+
+
+def _round(office: Sample) -> Mapping[str, Any]:
+    """The round the conversation is in, as the office file tells it."""
+    found: Mapping[str, Any] = tomllib.loads(office.office_toml)["round"][0]
+    return found
+
+
+def _morning(day: date) -> str:
+    return datetime.combine(day, MORNING, BANGKOK).isoformat()
+
+
+def refused_by(line: Simulator) -> list[str]:
+    """What LINE would not have sent, in all that was played."""
+    return [f"LINE refused {call.body}" for call in line.refusals]
 
 
 @dataclass
@@ -46,6 +68,7 @@ class _Stage:
     """`heard` and `sent`: what was answered, and sent, in each turn; the last of `heard` is what lies open."""
 
     dialog: Dialog
+    office: Sample
     house: House
     actors: dict[str, Actor] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -55,19 +78,20 @@ class _Stage:
     group_id: str = ""
 
     def play(self) -> None:
-        office = _office(self.dialog)
-        office_id = self.house.open_office(office, self.dialog.form)
+        office_id = self.house.open_office(self.office, self.dialog.form)
         for person in self.dialog.people:
             self._seat(office_id, person)
         for before in self.dialog.before:
             self._report_before(before)
+        if self.dialog.reported:
+            self._report_sample(office_id)
         self.house.clock.move_to(self.dialog.at)
         for number, turn in enumerate(self.dialog.turns, start=1):
             try:
                 self._turn(turn)
             except Otherwise as found:
                 raise Otherwise(f"turn {number}: {found}") from found
-        self._compare_export(office_id, tomllib.loads(office.office_toml)["round"][0]["id"])
+        self._compare_export(office_id, _round(self.office)["id"])
 
     def _seat(self, office_id: str, person: Person) -> None:
         sample_person = SamplePerson(person.name, person.role, person.projects)
@@ -80,10 +104,20 @@ class _Stage:
             self.codes[person.name] = self.house.code_for(office_id, sample_person)
 
     def _report_before(self, before: Before) -> None:
-        self.house.clock.now = datetime.combine(before.opens, MORNING, BANGKOK)
+        self.house.clock.move_to(_morning(before.opens))
         for number, answers in before.answers.items():
             owner = next(person for person in self.dialog.people if number in person.projects.split(","))
             self.actors[owner.name].report(int(number), answers)
+        self.house.settle()
+
+    def _report_sample(self, office_id: str) -> None:
+        """Whoever owns those projects in the sample reports them, also where they take no part in the conversation."""
+        self.house.clock.move_to(_morning(_round(self.office)["opens"]))
+        for number in self.dialog.reported.split(","):
+            owner = next(person for person in self.office.people if number in person.projects.split(","))
+            if owner.name not in self.actors:
+                self.actors[owner.name] = self.house.enrol(office_id, owner)
+            self.actors[owner.name].report(int(number), self.office.answers[int(number)])
         self.house.settle()
 
     def _turn(self, turn: Turn) -> None:

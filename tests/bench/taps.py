@@ -1,0 +1,140 @@
+"""What one report costs its owner: `python -m tests.bench.taps` counts taps and typed messages for each form.
+
+The engine is played by somebody in a hurry, who taps wherever a button does and types only what no button can say. It
+begins at the menu beneath the chat (one tap); from a reminder's own button it is one tap less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.conversation.scene import Assignment
+from messages.bubbles import Bubble
+from messages.forms.form import Case, Form, Question, path
+from messages.forms.loader import library
+from messages.postback import unpack
+from messages.project import Answers
+from tests.support.talk import Talk, asked, assignment, project, scene
+
+NO = 4
+TYPED: Mapping[str, str] = {
+    "amount": "7,406",
+    "date": "15 มี.ค. 2564",
+    "long_text": "ประชุมครูแกนนำ",
+    "items": "ประชุมครูแกนนำ",
+}
+"""What is typed where no button answers, by the kind of question."""
+MOST_TURNS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one report, from the first touch to the receipt."""
+
+    taps: int = 0
+    messages: int = 0
+    photos: int = 0
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.taps + other.taps, self.messages + other.messages, self.photos + other.photos)
+
+    def __str__(self) -> str:
+        photos = f" + {self.photos} photo" if self.photos else ""
+        return f"{self.taps} taps + {self.messages} typed{photos}"
+
+
+TAP, MESSAGE, PHOTO = Cost(taps=1), Cost(messages=1), Cost(photos=1)
+
+
+@dataclass
+class Hurried:
+    """Reports project NO. `wish`: full, untouched, same."""
+
+    talk: Talk
+    form: Form
+    wish: str
+    cost: Cost = Cost()
+    told: str = ""
+
+    def report(self) -> Cost:
+        """Raises AssertionError where the report does not come to its receipt."""
+        heard = self.talk.tap("a=report")
+        heard = self.talk.tap(data_of(heard, str(NO)))
+        self.cost += TAP + TAP
+        for _ in range(MOST_TURNS):
+            if self.talk.submitted:
+                return self.cost
+            heard = self._answer(heard)
+        raise AssertionError(f"{self.form.id} does not end")
+
+    def _answer(self, heard: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
+        offered = [unpack(button.data).action for button in heard[-1].buttons]
+        for action in self._wanted(asked(heard), offered):
+            if action in offered:
+                self.cost += TAP
+                return self.talk.tap(data_of(heard, action))
+        return self._tell(asked(heard))
+
+    def _wanted(self, question: str, offered: list[str]) -> tuple[str, ...]:
+        """Buttons that would do, the quickest way first."""
+        if self.told == question:
+            return ("done",)
+        shortcut = {"untouched": ("untouched", "not_started"), "same": ("same_all", "same")}.get(self.wish, ())
+        lazy = () if self.wish == "full" else ("0", "skip")
+        return ("confirm", "yes", *shortcut, "in_progress", *lazy)
+
+    def _tell(self, question_id: str) -> tuple[Bubble, ...]:
+        self.told = question_id
+        kind = next(item.kind for item in self._questions() if item.id == question_id)
+        if kind == "photos":
+            self.cost += PHOTO
+            return self.talk.show_photo()
+        self.cost += MESSAGE
+        return self.talk.say("-" if kind == "long_text" and self.wish != "full" else TYPED[kind])
+
+    def _questions(self) -> tuple[Question, ...]:
+        draft = self.talk.state.drafts[-1]
+        return path(self.form, self.talk.scene.assignments[0].case, draft.answers)
+
+
+def data_of(heard: tuple[Bubble, ...], action: str) -> str:
+    return next(button.data for button in heard[-1].buttons if unpack(button.data).action == action)
+
+
+def last_round(form: Form, case: Case) -> tuple[Answers, dict[str, object]]:
+    """What the round before reported of quarter 1, and how the case knows of it."""
+    earlier = replace(case, quarters=(1,))
+    answers: dict[str, int | str] = {}
+    for question in path(form, earlier, {"status": "in_progress", "planned": 1, "spent": 2}):
+        told = {"amount": 3_000_00, "choice": "in_progress"}.get(question.kind, "ประชุมครูแกนนำ")
+        answers |= {} if question.kind == "photos" else {question.id: told}
+    known = {1: 3_000_00} if "spent_q1" in answers else {}
+    return answers, {"known": known, "previous": answers.get("spent")}
+
+
+def case_for(form: Form, wish: str) -> Assignment:
+    found = assignment(project(NO, 600_000))
+    if wish != "same":
+        return found
+    answers, known = last_round(form, found.case)
+    return replace(found, case=replace(found.case, **known), last=answers)
+
+
+def cost_of(form: Form, wish: str) -> Cost:
+    """What the report costs; raises AssertionError where it does not end."""
+    other = assignment(project(8, 10_000))
+    return Hurried(Talk(scene(case_for(form, wish), other, form=form.id)), form, wish).report()
+
+
+WISHES = ("full", "untouched", "same")
+
+
+def main() -> None:
+    print(f"{'':<22}" + "".join(f"{wish:<30}" for wish in WISHES))
+    for form in sorted(library().values(), key=lambda form: form.id):
+        print(f"{form.id:<22}" + "".join(f"{cost_of(form, wish)!s:<30}" for wish in WISHES))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What a report costs in taps and typed messages; a project with nothing new costs four taps from the menu."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.forms.loader import library
+from tests.bench.taps import Cost, cost_of
+
+MOST_TAPS = 4
+ASKS_MORE_OF_THE_UNTOUCHED = {"quarterly-narrative"}
+"""Forms that want words even where nothing was done: the reason, and what each quarter brought."""
+SPENT_BY_QUARTER = {"policy-status", "quarterly-plan"}
+"""Forms whose figure is the new quarter's own: no earlier round can have told it, so it takes one tap more."""
+
+
+def test_every_form_is_counted() -> None:
+    assert len(library()) == 5
+    assert set(library()) >= ASKS_MORE_OF_THE_UNTOUCHED | SPENT_BY_QUARTER
+
+
+@pytest.mark.parametrize("form", sorted(set(library()) - ASKS_MORE_OF_THE_UNTOUCHED))
+def test_an_untouched_project_is_reported_in_four_taps(form: str) -> None:
+    assert cost_of(library()[form], "untouched") == Cost(taps=MOST_TAPS)
+
+
+@pytest.mark.parametrize("form", sorted(set(library()) - SPENT_BY_QUARTER - ASKS_MORE_OF_THE_UNTOUCHED))
+def test_the_same_as_last_round_is_reported_in_four_taps(form: str) -> None:
+    assert cost_of(library()[form], "same") == Cost(taps=MOST_TAPS)
+
+
+@pytest.mark.parametrize("form", sorted(SPENT_BY_QUARTER))
+def test_the_same_as_last_round_with_nothing_spent_since_takes_one_tap_more(form: str) -> None:
+    assert cost_of(library()[form], "same") == Cost(taps=MOST_TAPS + 1)
+
+
+@pytest.mark.parametrize(
+    ("form", "cost"),
+    [
+        ("table", Cost(taps=5, messages=2)),
+        ("policy-status", Cost(taps=4, messages=1)),
+        ("narrative", Cost(taps=11, messages=9)),
+        ("quarterly-plan", Cost(taps=5, messages=3)),
+        ("quarterly-narrative", Cost(taps=8, messages=6, photos=1)),
+    ],
+)
+def test_a_full_report_types_only_what_no_button_can_say(form: str, cost: Cost) -> None:
+    assert cost_of(library()[form], "full") == cost

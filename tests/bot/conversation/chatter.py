@@ -1,0 +1,310 @@
+"""One random person on one random scene, and the promises that hold after every event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from bot.conversation.effects import (
+    ForgetMe,
+    KeepPhoto,
+    OfferGroupCode,
+    ShowMyData,
+    ShowSummary,
+    Submit,
+)
+from bot.conversation.scene import Assignment, Scene
+from bot.conversation.states import Draft, State
+from bot.line.render import render
+from bot.simulator.limits import check
+from messages.bubbles import Bubble, Card
+from messages.forms.form import path
+from messages.forms.loader import library
+from messages.parts import Part
+from messages.postback import unpack
+from messages.thai.money import baht
+from messages.words import understand
+from tests.support.talk import Talk, assignment, project, scene
+
+WORDS = (
+    *("รายงาน", "รายงาน 4", "รายงาน 8", "รายงาน 99", "แก้", "แก้ 1", "แก้ 2", "แก้ ๓", "แก้ 4", "ย้อนกลับ", "ข้าม", "พัก"),
+    *("ยกเลิก", "ยืนยัน", "เสร็จแล้ว", "โครงการของฉัน", "สถานะ", "สรุป", "ช่วยเหลือ", "ข้อมูลของฉัน", "ลบข้อมูลของฉัน"),
+    *("ผูกกลุ่ม", "ใช่", "ไม่", "ทำต่อ", "ถัดไป", "ลบรูป", "ลบรูป 1", "เหมือนรอบก่อน", "เหมือนรอบก่อนทุกข้อ"),
+    *("ยังไม่ทำ ยังไม่เบิก", "ยังไม่ดำเนินการทั้งหมด", "0", "7,406", "๗๔๐๖", "สามหมื่นห้า", "ประมาณ 5 พัน", "12.500,00"),
+    *("9999999", "-", "1", "2", "3", "525.50", "ทำแล้วบางส่วน", "อยู่ระหว่างดำเนินการ", "ikp'ko", "ถ/ถ", "25 มี.ค. 64"),
+    *("😀" * 30, "ก" * 5000, "\u200b", "\x00", " ", "<b>&", "{amount}", "%s", "กิจกรรมที่ 1 อบรม\nกิจกรรมที่ 2 นิเทศ"),
+)
+FOREIGN = (
+    "",
+    "a=confirm",
+    "q=review&a=confirm",
+    "o=x&q=spent&v=1&a=5",
+    "q=project&a=page:9",
+    "a=report:4",
+    "q=forget&a=yes",
+)
+ONWARD = ("confirm", "done", "in_progress", "report:4", "4", "skip")
+KINDS = ("image", "sticker", "audio", "video", "file", "location")
+LOST = ("gone", "not_a_picture", "too_large", "given_up")
+AMOUNTS = (0, 1, 99_99, 525_00, 7_406_00, 10_000_00, 600_000_00)
+
+
+class Broken(Exception):
+    """A promise that was not kept; the message says which."""
+
+
+@dataclass
+class Chatter:
+    """Speaks one sequence of events drawn from `random`.
+
+    `script` is what was done so far; `card` the last review card heard, by what stands on it.
+    """
+
+    random: Random
+    script: list[str] = field(default_factory=list)
+    heard: tuple[Bubble, ...] = ()
+    old: list[str] = field(default_factory=list)
+    card: Card | None = None
+    photos: list[str] = field(default_factory=list)
+    doing: str = ""
+
+    def speak(self) -> str:
+        """The first promise broken with the way there; empty where all were kept."""
+        self.talk = a_talk(self.random)
+        try:
+            for _ in range(self.random.randint(5, 40)):
+                self._event()
+        except Broken as broken:
+            return f"{broken} after {self.script}"
+        return ""
+
+    def _event(self) -> None:
+        before = self.talk.state
+        deed = self.random.choices(tuple(_DEEDS), weights=tuple(_DEEDS.values()))[0]
+        heard = deed(self)
+        self._keep_promises(before, heard)
+        self.heard = heard or self.heard
+        self.old += [button.data for bubble in heard for button in bubble.buttons]
+        self._live_on()
+
+    def _say(self) -> tuple[Bubble, ...]:
+        said = self.random.choice(WORDS)
+        if self.random.random() < 0.15:
+            said = f"ทำไปแล้ว {self.random.randint(1, 999)} โรงเรียน"
+        return self._do(f"says {said[:40]!r}", lambda: self.talk.say(said))
+
+    def _tap(self) -> tuple[Bubble, ...]:
+        buttons = [data for bubble in self.heard for data in data_in(bubble)]
+        data = self.random.choice(buttons or FOREIGN)
+        return self._do(f"taps {data}", lambda: self.talk.tap(data))
+
+    def _go_on(self) -> tuple[Bubble, ...]:
+        """What brings the report on: its buttons, or else an amount or a text."""
+        offered = {unpack(data).action: data for bubble in self.heard for data in data_in(bubble)}
+        ways = [offered[action] for action in ONWARD if action in offered]
+        if ways and self.random.random() < 0.7:
+            return self._do(f"goes on {ways[0]}", lambda: self.talk.tap(ways[0]))
+        said = self.random.choice(("525", "0", "7,406", "ประชุมครูแกนนำ", "เสร็จแล้ว"))
+        return self._do(f"says {said!r}", lambda: self.talk.say(said))
+
+    def _tap_old(self) -> tuple[Bubble, ...]:
+        data = self.random.choice((*self.old, *FOREIGN))
+        return self._do(f"taps old {data}", lambda: self.talk.tap(data))
+
+    def _show(self) -> tuple[Bubble, ...]:
+        kind = self.random.choice(KINDS)
+        heard = self._do(f"shows {kind}", lambda: self.talk.show(kind))
+        self.photos += [effect.message_id for effect in self.talk.effects if isinstance(effect, KeepPhoto)]
+        return heard
+
+    def _fetch(self) -> tuple[Bubble, ...]:
+        message_id = self.photos.pop() if self.photos else "message-0"
+        reason = self.random.choice(("", "", "", *LOST))
+        return self._do(f"fetched {message_id} {reason}", lambda: self.talk.fetch(message_id, reason))
+
+    def _unsend(self) -> tuple[Bubble, ...]:
+        message_id = f"message-{self.random.randint(1, self.talk.turns + 1)}"
+        return self._do(f"unsends {message_id}", lambda: self.talk.unsend(message_id))
+
+    def _follow(self) -> tuple[Bubble, ...]:
+        return self._do("follows", self.talk.follow)
+
+    def _do(self, deed: str, act: Callable[[], tuple[Bubble, ...]]) -> tuple[Bubble, ...]:
+        self.doing = deed
+        self.script.append(deed)
+        try:
+            return act()
+        except Exception as error:
+            raise Broken(f"{type(error).__name__}: {error}") from error
+
+    def _live_on(self) -> None:
+        """What the world makes of the turn: a report sent is on the scene, and the review card is before one's eyes."""
+        for submit in self._submits():
+            self.talk.scene = with_submitted(self.talk.scene, submit)
+        cards = [bubble for bubble in self.heard if isinstance(bubble, Card)]
+        self.card = cards[-1] if cards else self.card
+
+    def _submits(self) -> list[Submit]:
+        return [effect for effect in self.talk.effects if isinstance(effect, Submit)]
+
+    def _keep_promises(self, before: State, heard: tuple[Bubble, ...]) -> None:
+        self._is_answered(heard)
+        self._is_accepted_by_line(heard)
+        for draft in before.drafts:
+            for part in draft.parts:
+                self._is_not_lost(before, draft, part)
+            self._is_not_forgotten(before, draft)
+        self._keeps_the_order()
+        for submit in self._submits():
+            self._was_echoed(submit)
+
+    def _is_answered(self, heard: tuple[Bubble, ...]) -> None:
+        """A photo is answered when it is fetched; what was taken back and never was an answer needs no word."""
+        elsewhere = (ShowSummary, ShowMyData, ForgetMe, OfferGroupCode, KeepPhoto)
+        answered = heard or any(isinstance(effect, elsewhere) for effect in self.talk.effects)
+        if not answered and not self.doing.startswith(("unsends", "fetched")):
+            raise Broken("silence")
+
+    def _is_accepted_by_line(self, heard: tuple[Bubble, ...]) -> None:
+        refused = check([dict(message) for message in render(heard)]) if heard else []
+        if refused:
+            raise Broken(f"LINE refuses {refused}")
+
+    def _is_not_lost(self, before: State, draft: Draft, part: Part) -> None:
+        """What was told is in the draft or in the report sent, unless its owner took it away or replaced it."""
+        kept = self.talk.state.draft(draft.session)
+        if kept and part in kept.parts:
+            return
+        if not (self._was_sent(draft, part) or self._was_given_up(draft) or self._was_replaced(draft, kept, part)):
+            raise Broken(f"lost {part} of {draft.project_no}")
+
+    def _was_sent(self, draft: Draft, part: Part) -> bool:
+        """In the report, or off its path; a short answer is in it as its value."""
+        sent = [submit for submit in self._submits() if submit.draft.project_no == draft.project_no]
+        if not sent:
+            return False
+        off_path = part.question not in sent[0].answers
+        other_draft = sent[0].draft.session != draft.session
+        return part in sent[0].parts or part.role == "answer" or off_path or other_draft
+
+    def _was_given_up(self, draft: Draft) -> bool:
+        """Cancelled: a change of a report sent leaves that report; a draft put aside gives way to the next one."""
+        command = understand(self.doing.removeprefix("says ").strip("'"))
+        cancels = (command and command.name == "cancel") or unpack(self.doing.rpartition(" ")[2]).action == "cancel"
+        over = self.talk.scene.round is None or draft.round_id != self.talk.scene.round.id
+        return ForgetMe() in self.talk.effects or over or (cancels and self._gives_way(draft))
+
+    def _gives_way(self, draft: Draft) -> bool:
+        found = self.talk.scene.assignment(draft.project_no)
+        return draft.put_aside or bool(found and found.submitted)
+
+    def _was_replaced(self, draft: Draft, kept: Draft | None, part: Part) -> bool:
+        """By the same question's new answer, by taking the message back, by taking the photo out; captions go along."""
+        if kept is None:
+            return False
+        taken_back = self.doing.startswith(("unsends", "fetched")) and part.message_id in self.doing.split()
+        dropped = "ลบรูป" in self.doing and part.role in {"photo", "caption"}
+        ended = part.question in draft.answers
+        anew = ended and (kept.parts_of(part.question) != () or kept.answers.get(part.question) is not None)
+        photoless = part.role == "caption" and not kept.parts_of(part.question)
+        return taken_back or dropped or anew or photoless
+
+    def _is_not_forgotten(self, before: State, draft: Draft) -> None:
+        """A draft and its short answers go only as its words do."""
+        kept = self.talk.state.draft(draft.session)
+        sent = any(submit.draft.project_no == draft.project_no for submit in self._submits())
+        if kept is None and not sent and not self._was_given_up(draft) and (draft.answers or draft.parts):
+            raise Broken(f"lost the draft of {draft.project_no}: {dict(draft.answers)}")
+
+    def _keeps_the_order(self) -> None:
+        for draft in self.talk.state.drafts:
+            for question in {part.question for part in draft.parts}:
+                numbers = [int(part.message_id.rpartition("-")[2]) for part in draft.parts_of(question) if part.text]
+                if numbers != sorted(numbers):
+                    raise Broken(f"{question} is out of order: {numbers}")
+
+    def _was_echoed(self, submit: Submit) -> None:
+        """Every figure sent stood on the card its owner confirmed; «not started, nothing spent» is said in words."""
+        shown = {row.value for row in self.card.rows} if self.card else set()
+        for question, value in submit.answers.items():
+            in_words = value == 0 and submit.answers.get("status") == "not_started"
+            if isinstance(value, int) and f"{baht(value)} บาท" not in shown and not in_words:
+                raise Broken(f"{question} = {value} was sent and not shown")
+
+
+_DEEDS: Mapping[Callable[[Chatter], tuple[Bubble, ...]], int] = {
+    Chatter._say: 50,
+    Chatter._tap: 35,
+    Chatter._go_on: 40,
+    Chatter._tap_old: 4,
+    Chatter._show: 4,
+    Chatter._fetch: 3,
+    Chatter._unsend: 3,
+    Chatter._follow: 1,
+}
+"""What a person does, and how often."""
+
+
+def data_in(bubble: Bubble) -> Iterator[str]:
+    """Every button one can tap: quick replies and, on a card, keys and lines."""
+    yield from (button.data for button in bubble.buttons)
+    if isinstance(bubble, Card):
+        yield from (key.data for key in bubble.keys)
+        yield from (line.button.data for line in (*bubble.rows, *bubble.items) if line.button)
+
+
+def a_talk(random: Random) -> Talk:
+    """A person of any role with up to fourteen projects in any of the five forms, some reported, some with drafts."""
+    form = random.choice(sorted(library()))
+    some = [an_assignment(random, number * 4, form) for number in range(1, random.randint(1, 15))]
+    made = scene(*some, form=form, role=random.choice(["owner", "owner", "planner", "director"]))
+    talk = Talk(replace(made, today=random.choice([made.today, made.today.replace(day=29)])))
+    for item in random.sample(some, min(len(some), random.randint(0, 2))):
+        talk.say(f"รายงาน {item.project.no}", random.choice(WORDS), "พัก")
+    if random.random() < 0.05:
+        talk.scene = replace(talk.scene, round=None)
+    if talk.scene.round and random.random() < 0.05:
+        talk.scene = replace(talk.scene, round=replace(talk.scene.round, id="2564-12m"))
+    return talk
+
+
+def an_assignment(random: Random, no: int, form: str) -> Assignment:
+    """A project with a long name, with or without a plan, a round before and a report already sent."""
+    budget = random.choice(AMOUNTS)
+    plan = random.choice((None, (0, 0, budget, 0), (budget, 0, 0, 0), (budget // 2, 0, budget - budget // 2, 0)))
+    named = replace(project(no, 0, plan), name="โครงการ" + "ที่ยาวมาก" * random.randint(0, 20), budget=budget)
+    known = {1: random.choice(AMOUNTS)} if random.random() < 0.3 else {}
+    previous = random.choice((None, None, *AMOUNTS))
+    found = assignment(named, known=known, previous=previous)
+    if random.random() < 0.4:
+        found = replace(found, last=some_answers(random, found, form))
+    if random.random() < 0.2:
+        found = replace(
+            found, submitted=some_answers(random, found, form), state=random.choice(("submitted", "returned"))
+        )
+    return found
+
+
+def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, int | str]:
+    """Answers to most questions of the form."""
+    answers: dict[str, int | str] = {}
+    for question in path(library()[form], item.case, {}):
+        if question.kind == "amount":
+            answers[question.id] = random.choice(AMOUNTS)
+        elif question.choices:
+            answers[question.id] = random.choice(question.choices).id
+        elif question.kind == "long_text" and random.random() < 0.7:
+            answers[question.id] = "ทำไปแล้วบางส่วน"
+    return answers
+
+
+def with_submitted(known: Scene, submit: Submit) -> Scene:
+    """The scene of the next turn: the report is there."""
+    assignments = tuple(
+        replace(item, state="submitted", submitted=submit.answers, parts=submit.parts)
+        if item.project.no == submit.draft.project_no
+        else item
+        for item in known.assignments
+    )
+    return replace(known, assignments=assignments)
