@@ -38,6 +38,7 @@ def _run(port: int, office: str, stop: Event) -> None:
     clock = Travelling(clock_from(None)())
     simulator = Simulator(port=port, clock=clock)
     show = Show(simulator, clock)
+    simulator.stage = show.stage()
     try:
         simulator.start()
     except OSError as error:

@@ -13,9 +13,11 @@ from threading import Event, Lock
 
 from bot.clock import Travelling
 from bot.rehearsal.actors import Actor
+from bot.rehearsal.recording import recorded
 from bot.rehearsal.staging import bind_group, enrol, open_office
 from bot.settings import Settings
 from bot.simulator.server import Simulator
+from bot.simulator.stage import NotSaved, Stage
 from bot.usecases.menus import install_menu
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
@@ -24,7 +26,9 @@ from bot.usecases.ticking import tick
 from bot.web.app import create_app
 from bot.wiring import Background, menus_over, open_storage, ports_over
 from messages.documents.menu_picture import NoThaiFont
-from messages.samples import Sample, sample
+from messages.forms.loader import library
+from messages.preview import preview
+from messages.samples import NAMES, Sample, sample
 from messages.texts import say
 from messages.thai.calendar import working_day_on_or_after, working_day_on_or_before
 from messages.thai.dates import BANGKOK, bangkok_day
@@ -41,12 +45,13 @@ _SETTLES_WITHIN = 500
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """The office on stage: what it runs on, and what ends it."""
+    """The office on stage: what it runs on, what ends it, and the line of the chats the visitor begins with."""
 
     name: str
     office_id: str
     ports: Ports
     curtain: ExitStack
+    begins: int
 
 
 class Show:
@@ -78,6 +83,25 @@ class Show:
         if self._playing:
             self.open(self._playing.name)
 
+    def stage(self) -> Stage:
+        """What the page offers of this show."""
+        return Stage(
+            jumps=self._jumps(),
+            save_dialog=self._save,
+            offices=[(name, sample(name).title) for name in NAMES],
+            open_office=self.open,
+            reset=self.reset,
+            forms=[(form.id, form.title) for form in library().values()],
+            form_page=lambda form_id: preview(library()[form_id]),
+        )
+
+    def _save(self, chat: str, since: int) -> str:
+        """The conversation from line `since` on, but not from before the visitor came. Raises NotSaved."""
+        with self._lock:
+            if self._playing is None:
+                raise NotSaved(say("simulator.save.nothing"))
+            return recorded(self._simulator.platform, chat, max(since, self._playing.begins), self._playing.name)
+
     def close(self) -> None:
         """Ends the play and deletes its database."""
         with self._lock:
@@ -104,7 +128,7 @@ class Show:
         self._play(ports, office_id, office)
         # Only now: a reminder that came in between would be taken for an answer by the players.
         background.start_ticking()
-        return Playing(name, office_id, ports, curtain)
+        return Playing(name, office_id, ports, curtain, self._simulator.platform.next_number())
 
     def _play(self, ports: Ports, office_id: str, office: Sample) -> None:
         """Enrols everybody and reports what the demo does not leave to its visitor."""
@@ -114,7 +138,7 @@ class Show:
                 bind_group(self._simulator, actor, say("commands.demo.group"))
             _report(actor, office, person.projects)
 
-    def jumps(self) -> dict[str, Callable[[], datetime]]:
+    def _jumps(self) -> dict[str, Callable[[], datetime]]:
         """The ways forward in time, by name; each gives the moment arrived at."""
         return {
             "next_day": lambda: self._travel(self._clock() + timedelta(days=1)),

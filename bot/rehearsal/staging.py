@@ -31,7 +31,8 @@ def open_office(
     office_id = file.office.id
     if file.channel is None:
         raise LookupError(office_id)
-    simulator.add_channel(file.channel.secret, file.channel.access_token, f"{web_url}/line/{office_id}/webhook")
+    webhook, name = f"{web_url}/line/{office_id}/webhook", file.office.short_name
+    simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
     with ports.storage.office(office_id).work() as work:
         apply_office(work, file)
         import_plan(work, sample.plan, "plan.xlsx", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import uuid4
 
+from bot.simulator.feed import Edited, Unsent
 from bot.simulator.membership import Membership
 from bot.simulator.records import JSON, Channel, Content, Impossible, Sent
 from messages.thai.text import utf16
@@ -35,7 +36,7 @@ class Acting(Membership):
         at = self._channel_for(user, group, channel)
         if display_text:
             shown = {"id": self.platform.next_message_id(), "type": "text", "text": display_text}
-            self.platform.add_entry(at, group or user, user, shown)
+            self.platform.add_entry(at, group or user, user, shown, tapped=data)
         postback = {"data": data, **({"params": dict(params)} if params else {})}
         return self._tell(at, self.event("postback", user, group, at, postback=postback))
 
@@ -104,6 +105,7 @@ class Acting(Membership):
             entry.message["unsent"] = True
             if content := self.platform.contents.get(message_id):
                 content.unsent = True
+            self.platform.feed.add(Unsent(entry))
         group = entry.chat if entry.chat != user else None
         fields = {"unsend": {"messageId": message_id}}
         return self._tell(entry.channel, self.event("unsend", user, group, entry.channel, replies=False, **fields))
@@ -115,6 +117,7 @@ class Acting(Membership):
             raise Impossible("LINE tells of edits in groups only")
         with self.platform.changed:
             entry.message["text"] = text
+            self.platform.feed.add(Edited(entry))
         message = {"id": message_id, "type": "text", "text": text, "quoteToken": uuid4().hex}
         return self._tell(entry.channel, self.event("messageEdited", user, entry.chat, entry.channel, message=message))
 

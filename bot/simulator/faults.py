@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Literal
@@ -12,6 +13,9 @@ When = Literal["before", "after"]
 Kind = Literal["status", "drop", "hang"]
 
 SENDING = ("/message/reply", "/message/push", "/message/multicast")
+SLOW_SECONDS = 3.0
+"""What a call waits while LINE is switched to slow."""
+
 _BODIES = {
     401: "Authentication failed. Confirm that the access token in the authorization header is valid.",
     429: "The API rate limit has been exceeded. Try again later.",
@@ -36,11 +40,22 @@ class Fault:
         return Answer(self.status, {"message": _BODIES.get(self.status, "An error occurred on the server")})
 
 
+STANDING: Mapping[str, Fault] = {
+    "down": Fault("status", "before", 500, "/"),
+    "lost": Fault("drop", "after"),
+}
+"""Troubles that last until they are switched off, by name: all calls answered 500, all answers lost on the way."""
+
+
 class Faults:
-    """`latency`: seconds every API call waits. Prepared faults are met in order, each by one call."""
+    """`latency`: seconds every API call waits. Prepared faults are met in order, each by one call.
+
+    `standing`: names of STANDING, met by every call that meets no prepared fault.
+    """
 
     def __init__(self) -> None:
         self.latency = 0.0
+        self.standing: set[str] = set()
         self._prepared: list[Fault] = []
         self._released = Event()
         self._lock = Lock()
@@ -61,6 +76,7 @@ class Faults:
         """Nothing more goes wrong."""
         with self._lock:
             self._prepared.clear()
+            self.standing.clear()
         self.latency = 0.0
         self.release()
 
@@ -71,13 +87,14 @@ class Faults:
             self._released = Event()
 
     def take(self, path: str) -> Fault | None:
-        """The fault this call meets, if any; it is used up."""
+        """The fault this call meets, if any; a prepared one is used up."""
         with self._lock:
             for fault in self._prepared:
                 if fault.concerns(path):
                     self._prepared.remove(fault)
                     return fault
-        return None
+            standing = (STANDING[name] for name in sorted(self.standing))
+            return next((fault for fault in standing if fault.concerns(path)), None)
 
     def hang(self) -> None:
         """Waits for `release`."""

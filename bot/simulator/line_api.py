@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from bot.simulator import limits
 from bot.simulator.checking import Check
 from bot.simulator.faults import Fault, Faults
+from bot.simulator.feed import Loading
 from bot.simulator.lookups import Lookups, View
 from bot.simulator.platform import Platform
 from bot.simulator.records import Answer, Call, Caller, Channel, Refused
@@ -20,6 +21,9 @@ from bot.simulator.webhooks import Courier
 
 DROP = "simulator.drop"
 """A key of the WSGI environment: the server cuts the connection instead of answering."""
+
+LOADING_SECONDS = 20
+"""How long the loading animation is shown unless LINE is told otherwise."""
 
 _RETRY_KEY = "X-Line-Retry-Key"
 _VALIDATED = ("reply", "push", "multicast", "narrowcast", "broadcast")
@@ -113,6 +117,7 @@ class LineApi:
         )
         with self._platform.changed:
             self._calls.append(call)
+            self._platform.feed.add(call)
 
     def _reply(self, caller: Caller) -> Answer:
         return self._sending.reply(caller.channel, caller.body, request.headers.get(_RETRY_KEY))
@@ -128,6 +133,8 @@ class LineApi:
     def _loading(self, caller: Caller) -> Answer:
         """Shown to a person only, for 5 to 60 seconds in steps of 5; LINE accepts it for anybody's id."""
         validate(limits.LOADING, caller.body)
+        seconds = caller.body.get("loadingSeconds") or LOADING_SECONDS
+        self._platform.feed.add(Loading(caller.channel, caller.body["chatId"], seconds))
         return Answer(202, {})
 
 

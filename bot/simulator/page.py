@@ -1,29 +1,40 @@
-"""The chat page and its small JSON API: see every chat, speak as anybody. For this machine only: nobody signs in."""
+"""The page and its small JSON API: see every chat, speak as anybody. For this machine only: nobody signs in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
-from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from bot.simulator.deeds import Deed, Deeds
 from bot.simulator.observing import Observing
-from bot.simulator.records import JSON, Channel, Entry, Impossible, Sent
+from bot.simulator.records import JSON, Impossible
+from bot.simulator.showing import Showing
+from bot.simulator.stage import NotSaved
+from bot.simulator.streaming import Streaming
+from bot.simulator.switches import Switches
 from messages.texts import say
 
-_TYPES = {"chat.html": "text/html", "chat.css": "text/css", "chat.js": "text/javascript"}
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src https: data:"
-
-
-Deed = Callable[[JSON, Channel], Sent]
+_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:; "
+    "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_SANDBOX = "default-src 'none'; sandbox"
+"""For what people send: a picture may be an SVG with a script in it."""
+_SAFELISTED = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
+"""Content types a page of another site may post without being let (Fetch Standard, "CORS-safelisted")."""
 
 
 class Page:
-    """Lists the chats, gives their lines, and carries out what the visitor does as one of the people."""
+    """Lists the chats, gives their lines, tells what changes, and carries out what the visitor does."""
 
-    def __init__(self, line: Observing) -> None:
+    def __init__(self, line: Observing, switches: Switches) -> None:
         self._line = line
+        self._deeds = Deeds(line, switches)
+        self._showing = Showing(line, switches)
+        self._streaming = Streaming(line.platform, self._showing)
 
     def blueprint(self) -> Blueprint:
         """The page at / and its API under /simulator/api/."""
@@ -32,97 +43,90 @@ class Page:
         page.add_url_rule("/simulator/<name>", "file", _file)
         page.add_url_rule("/simulator/api/chats", "chats", self._chats)
         page.add_url_rule("/simulator/api/timeline", "timeline", self._timeline)
-        for name, deed in self._deeds().items():
-            page.add_url_rule(f"/simulator/api/{name}", name, self._done(deed), methods=["POST"])
+        page.add_url_rule("/simulator/api/events", "events", self._events)
+        page.add_url_rule("/simulator/api/content/<message_id>", "content", self._content)
+        page.add_url_rule("/simulator/api/menu/<menu_id>", "menu", self._menu)
+        page.add_url_rule("/simulator/api/send", "send", self._send, methods=["POST"])
+        for name, deed in self._deeds.all().items():
+            page.add_url_rule(f"/simulator/api/{name}", name, _asked_for(deed), methods=["POST"])
         return page
 
-    def _deeds(self) -> dict[str, Deed]:
-        line = self._line
-        return {
-            "say": lambda asked, at: line.say(asked["user"], asked["text"], asked.get("group"), at),
-            "tap": lambda asked, at: line.tap(
-                asked["user"],
-                asked["data"],
-                asked.get("displayText"),
-                asked.get("group"),
-                at,
-                asked.get("params"),
-            ),
-            "sticker": lambda asked, at: line.send_sticker(asked["user"], asked.get("group"), at),
-            "block": lambda asked, at: line.block(asked["user"], at),
-            "unblock": lambda asked, at: line.unblock(asked["user"], at),
-        }
-
-    def _done(self, deed: Deed) -> Callable[[], Response]:
-        """Asks for JSON by its content type, which no page of another site can post without being let."""
-
-        def view() -> Response:
-            asked = request.get_json()
-            try:
-                sent = deed(asked, self._channel(asked.get("channel")))
-            except (Impossible, KeyError, TypeError, AttributeError):
-                answer = jsonify(message=say("simulator.impossible"))
-                answer.status_code = 400
-                return answer
-            return jsonify(status=sent.status, messageId=sent.message_id)
-
-        return view
-
     def _chats(self) -> Response:
-        with self._line.platform.changed:
-            chats = [
-                chat
-                for channel in self._line.platform.channels
-                for chat in (*self._groups(channel), *self._people(channel))
-            ]
-        return jsonify(chats=chats)
-
-    def _people(self, channel: Channel) -> Iterator[JSON]:
-        for user, name in self._line.platform.people.items():
-            blocked = user in channel.blocked
-            yield {**self._chat(channel, user, name, [user]), "kind": "person", "blocked": blocked}
-
-    def _groups(self, channel: Channel) -> Iterator[JSON]:
-        for group in self._line.platform.groups.values():
-            if group.channel is channel:
-                yield {**self._chat(channel, group.id, group.name, group.members), "kind": "group"}
-
-    def _chat(self, channel: Channel, chat: str, name: str, members: list[str]) -> JSON:
-        people = [{"id": user, "name": self._line.platform.people[user]} for user in members]
-        return {"id": chat, "name": name, "channel": channel.bot_id, "account": channel.name, "members": people}
+        return jsonify(chats=self._showing.states()["chats"])
 
     def _timeline(self) -> Response:
         """The lines after number `since` of one chat."""
-        try:
-            channel = self._channel(request.args.get("channel"))
-        except Impossible:
+        channel = request.args.get("channel")
+        since = max(request.args.get("since", 0, int), 0)
+        with self._line.platform.changed:
+            entries = self._line.timeline(request.args.get("chat", ""), since=since)
+            lines = [self._showing.line(entry) for entry in entries if entry.channel.bot_id == channel]
+        return jsonify(entries=lines)
+
+    def _events(self) -> Response:
+        """Server-sent events, from the last one seen on."""
+        stream = self._streaming.stream(request.headers.get("Last-Event-ID", ""))
+        return Response(stream, content_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    def _content(self, message_id: str) -> Response:
+        """A photo, sound or file somebody sent and has not taken back."""
+        content = self._line.platform.contents.get(message_id)
+        if content is None or content.unsent:
             abort(404)
-        since = request.args.get("since", 0, int)
-        entries = self._line.timeline(request.args.get("chat", ""), channel, max(since, 0))
-        return jsonify(entries=[self._line_of(entry) for entry in entries])
+        return _peoples(content.data, content.media_type)
 
-    def _line_of(self, entry: Entry) -> JSON:
-        people = self._line.platform.people
-        return {
-            "number": entry.number,
-            "fromBot": entry.from_bot,
-            "sender": entry.sender,
-            "name": people.get(entry.sender, entry.channel.name),
-            "at": entry.at.isoformat(),
-            "message": entry.message,
-        }
+    def _menu(self, menu_id: str) -> Response:
+        """The picture of a rich menu."""
+        found = (channel.menus.get(menu_id) for channel in self._line.platform.channels)
+        menu = next((menu for menu in found if menu), None)
+        if menu is None or menu.image is None:
+            abort(404)
+        return _peoples(menu.image, menu.media_type)
 
-    def _channel(self, bot_id: Any) -> Channel:
-        channels = self._line.platform.channels
-        found = next((channel for channel in channels if channel.bot_id == bot_id), None)
-        return self._line.platform.only_channel(found)
+    def _send(self) -> Response:
+        if request.mimetype in _SAFELISTED:
+            abort(415)
+        return _answered(lambda: self._deeds.send(request.args, request.get_data(), request.mimetype))
+
+
+def _asked_for(deed: Deed) -> Callable[[], Response]:
+    """Asks for JSON by its content type, which no page of another site can post without being let."""
+
+    def view() -> Response:
+        asked = request.get_json()
+        return _answered(lambda: deed(asked))
+
+    return view
+
+
+def _answered(act: Callable[[], JSON]) -> Response:
+    try:
+        return jsonify(act())
+    except NotSaved as error:
+        return _refused(str(error))
+    except (Impossible, KeyError, TypeError, AttributeError, ValueError):
+        return _refused(say("simulator.impossible"))
+
+
+def _refused(message: str) -> Response:
+    answer = jsonify(message=message)
+    answer.status_code = 400
+    return answer
+
+
+def _peoples(data: bytes, media_type: str) -> Response:
+    response = Response(data, content_type=media_type)
+    response.headers["Content-Security-Policy"] = _SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _file(name: str) -> Response:
-    if name not in _TYPES:
+    kind = _TYPES.get(name.rpartition(".")[2])
+    folder = files("messages.pages") / "simulator"
+    if kind is None or name not in {file.name for file in folder.iterdir()}:
         abort(404)
-    data = (files("messages.pages") / "simulator" / name).read_bytes()
-    response = Response(data, content_type=f"{_TYPES[name]}; charset=utf-8")
+    response = Response((folder / name).read_bytes(), content_type=f"{kind}; charset=utf-8")
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -9,6 +9,7 @@ from itertools import count
 from threading import Condition, RLock
 from uuid import uuid4
 
+from bot.simulator.feed import Cleared, Feed, Knocked
 from bot.simulator.records import FREE_PLAN, JSON, Channel, Content, Entry, Group, Impossible
 
 REPLY_TOKEN_LIFE = timedelta(seconds=60)
@@ -30,6 +31,7 @@ class Platform:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.clock = clock
         self.changed = Condition(RLock())
+        self.feed = Feed(self.changed)
         self.channels: list[Channel] = []
         self.people: dict[str, str] = {}
         self.groups: dict[str, Group] = {}
@@ -106,7 +108,7 @@ class Platform:
         """Ids of messages grow, as LINE's do."""
         return str(next(self._message_ids))
 
-    def deliver(self, channel: Channel, chat: str, messages: Sequence[JSON]) -> list[JSON]:
+    def deliver(self, channel: Channel, chat: str, messages: Sequence[JSON], *, pushed: bool = True) -> list[JSON]:
         """Puts the account's messages into the chat and gives LINE's `sentMessages`.
 
         A person who blocked the account sees none of it; the ids are given all the same.
@@ -115,17 +117,30 @@ class Platform:
         for message in messages:
             message_id = self.next_message_id()
             if self.members_reached(channel, chat):
-                self.add_entry(channel, chat, channel.bot_id, {"id": message_id, **message})
+                self.add_entry(channel, chat, channel.bot_id, {"id": message_id, **message}, pushed=pushed)
             quotable = {"quoteToken": uuid4().hex} if message["type"] in _QUOTABLE else {}
             sent.append({"id": message_id, **quotable})
         return sent
 
-    def add_entry(self, channel: Channel, chat: str, sender: str, message: JSON) -> None:
+    def add_entry(
+        self,
+        channel: Channel,
+        chat: str,
+        sender: str,
+        message: JSON,
+        *,
+        pushed: bool = False,
+        tapped: str | None = None,
+    ) -> None:
         """One more line in the chat."""
         with self.changed:
-            entry = Entry(next(self._numbers), channel, chat, sender, self.clock(), message)
+            entry = Entry(next(self._numbers), channel, chat, sender, self.clock(), message, pushed, tapped)
             self._entries.setdefault(chat, []).append(entry)
-            self.changed.notify_all()
+            self.feed.add(entry)
+
+    def next_number(self) -> int:
+        """A number above every line's so far, and below those to come."""
+        return next(self._numbers)
 
     def entries_in(self, chat: str, channel: Channel | None = None, since: int = 0) -> list[Entry]:
         """The chat's lines after number `since`, in order; of one channel or of all."""
@@ -145,6 +160,12 @@ class Platform:
                         return entry
         raise Impossible(f"{user} has not sent {message_id}")
 
+    def knocked(self, channel: Channel, events: Sequence[JSON], status: int) -> None:
+        """These events were carried to the channel's webhook, which answered `status`."""
+        kinds = tuple(str(event["type"]) for event in events)
+        again = any(event["deliveryContext"]["isRedelivery"] for event in events)
+        self.feed.add(Knocked(self.clock(), channel, kinds, status, again))
+
     def forget(self, chat: str) -> None:
         """Empties the chat."""
         with self.changed:
@@ -155,4 +176,4 @@ class Platform:
         with self.changed:
             for remembered in (self.channels, self.people, self.groups, self.contents, self._entries, self._tokens):
                 remembered.clear()
-            self.changed.notify_all()
+            self.feed.add(Cleared())

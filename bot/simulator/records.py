@@ -24,6 +24,14 @@ class RichMenu:
 
 
 @dataclass(eq=False)
+class Charged:
+    """What one kind of sending has cost in a month: `messages` as LINE bills them, in so many calls."""
+
+    calls: int = 0
+    messages: int = 0
+
+
+@dataclass(eq=False)
 class Channel:
     """An official account with its Messaging API channel. `quota`: counted messages a month, None for no limit."""
 
@@ -35,8 +43,10 @@ class Channel:
     quota: int | None = FREE_PLAN
     redelivery: bool = False
     blocked: set[str] = field(default_factory=set)
-    used: dict[str, int] = field(default_factory=dict)
-    """Counted messages by month (see quota.month_of)."""
+    used: dict[str, dict[str, Charged]] = field(default_factory=dict)
+    """Counted messages by month (see quota.month_of) and kind of sending."""
+    used_up: bool = False
+    """Whether the whole quota counts as used, as when somebody broadcasts by hand from the account's own pages."""
     menus: dict[str, RichMenu] = field(default_factory=dict)
     """Rich menus by their ids."""
     default_menu: RichMenu | None = None
@@ -55,7 +65,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a chat: `message` as LINE's JSON with its `id`; `sender` is a user id or the channel's bot id."""
+    """One line of a chat: `message` as LINE's JSON with its `id`; `sender` is a user id or the channel's bot id.
+
+    `pushed`: it answered no reply token; `tapped`: the postback data of the button whose words it shows.
+    """
 
     number: int
     channel: Channel
@@ -63,6 +76,8 @@ class Entry:
     sender: str
     at: datetime
     message: JSON
+    pushed: bool = False
+    tapped: str | None = None
 
     @property
     def from_bot(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.simulator import limits
 from bot.simulator.checking import Check, Problem
 from bot.simulator.platform import Platform
-from bot.simulator.quota import charge
+from bot.simulator.quota import Kind, charge
 from bot.simulator.records import JSON, Answer, Channel, Refused
 
 RETRY_KEY_LIFE = timedelta(hours=24)
@@ -53,7 +53,7 @@ class Sending:
                 raise Refused(Answer(400, {"message": "Invalid reply token"}))
             self._check_mentions(token.chat, body["messages"])
             self._platform.use_reply_token(body["replyToken"])
-            sent = self._platform.deliver(channel, token.chat, body["messages"])
+            sent = self._platform.deliver(channel, token.chat, body["messages"], pushed=False)
         return Answer(200, {"sentMessages": sent})
 
     def push(self, channel: Channel, body: Any, retry_key: str | None, request_id: str) -> Answer:
@@ -66,7 +66,8 @@ class Sending:
             if reached is None:
                 raise Refused(Answer(400, {"message": "Failed to send messages"}))
             self._check_mentions(chat, body["messages"])
-            charge(channel, reached, self._platform.clock())
+            kind: Kind = "group" if chat in self._platform.groups else "person"
+            charge(channel, reached, self._platform.clock(), kind)
             sent = self._platform.deliver(channel, chat, body["messages"])
             self._accept(channel, retry_key, request_id, sent)
         return Answer(200, {"sentMessages": sent})
@@ -78,7 +79,7 @@ class Sending:
             self._check_retry_key(channel, retry_key)
             people = [one for one in dict.fromkeys(body["to"]) if self._platform.members_reached(channel, one)]
             self._check_mentions("", body["messages"])
-            charge(channel, len(people), self._platform.clock())
+            charge(channel, len(people), self._platform.clock(), "multicast")
             for person in people:
                 self._platform.deliver(channel, person, body["messages"])
             self._accept(channel, retry_key, request_id, [])

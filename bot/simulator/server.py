@@ -14,6 +14,7 @@ from bot.simulator.observing import Observing
 from bot.simulator.page import Page
 from bot.simulator.platform import Platform
 from bot.simulator.serving import LoopbackServer
+from bot.simulator.switches import Switches
 from bot.simulator.webhooks import Courier
 
 OWN_PATHS = ("/v2/", "/simulator/")
@@ -33,22 +34,24 @@ class Simulator(Observing):
         port: int = 0,
         redelivery_delays: Sequence[float] = (1, 2, 5, 15, 60),
     ) -> None:
-        super().__init__(Platform(clock), Courier(redelivery_delays))
+        platform = Platform(clock)
+        super().__init__(platform, Courier(redelivery_delays, heard=platform.knocked))
         self.faults = Faults()
         self._address = (host, port)
         self._server: LoopbackServer | None = None
         self._mounted: WSGIApplication | None = None
         self._app = Flask("simulator", static_folder=None)
         self._app.register_blueprint(LineApi(self.platform, self._courier, self.faults, self.calls).blueprint())
-        self._app.register_blueprint(Page(self).blueprint())
+        self._app.register_blueprint(Page(self, Switches(platform, self._courier, self.faults)).blueprint())
 
     def start(self) -> None:
-        """Serves the API and the page. Raises OSError where the port is taken."""
+        """Serves the API and the page, once. Raises OSError where the port is taken."""
         self._server = LoopbackServer(*self._address, self.wsgi_app)
 
     def stop(self) -> None:
         """Cuts off who hangs, closes every connection and ends the threads."""
         self.faults.release()
+        self.platform.feed.close()
         self._courier.close()
         if self._server is not None:
             self._server.close()

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from itertools import chain
 from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from bot.simulator.line_api import DROP
+
+STREAM = "text/event-stream"
+"""The content type of answers that do not end: they leave as they come."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -32,24 +36,48 @@ class _Handler(BaseHTTPRequestHandler):
             head[:] = [status, headers]
             return lambda _: None
 
-        body = _consumed(self.server.app, environ, start_response)
-        if environ.get(DROP):
-            self.close_connection = True
-        else:
-            self._write(head[0], head[1], body)
+        chunks = self.server.app(environ, start_response)
+        try:
+            self._answer(environ, head, chunks)
+        finally:
+            close = getattr(chunks, "close", None)
+            if close is not None:
+                close()
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = _serve  # noqa: N815 - http.server names them
 
+    def _answer(self, environ: WSGIEnvironment, head: list[Any], chunks: Iterable[bytes]) -> None:
+        started = iter(chunks)
+        first = next(started, b"")
+        if environ.get(DROP):
+            self.close_connection = True
+        elif dict(head[1]).get("Content-Type") == STREAM:
+            self._stream(head[0], head[1], chain((first,), started))
+        else:
+            self._write(head[0], head[1], first + b"".join(started))
+
     def _write(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
+        self._head(status, headers)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _stream(self, status: str, headers: list[tuple[str, str]], chunks: Iterable[bytes]) -> None:
+        """Each chunk leaves at once; the connection's end is the body's."""
+        self._head(status, headers)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        for chunk in chunks:
+            self.wfile.write(chunk)
+            self.wfile.flush()
+
+    def _head(self, status: str, headers: list[tuple[str, str]]) -> None:
         code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
             if name.lower() != "content-length":
                 self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
 
     def _environ(self) -> WSGIEnvironment:
         path, _, query = self.path.partition("?")
@@ -80,16 +108,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own signature
         """Nothing: bodies and paths are people's."""
-
-
-def _consumed(app: WSGIApplication, environ: WSGIEnvironment, start_response: StartResponse) -> bytes:
-    chunks: Iterable[bytes] = app(environ, start_response)
-    try:
-        return b"".join(chunks)
-    finally:
-        close = getattr(chunks, "close", None)
-        if close is not None:
-            close()
 
 
 class LoopbackServer(ThreadingHTTPServer):

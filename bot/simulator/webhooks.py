@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock, Timer
 
@@ -22,11 +22,20 @@ class Undelivered:
     tried: int = 1
 
 
-class Courier:
-    """`delays`: seconds of real time before each redelivery, for channels that have redelivery turned on."""
+Heard = Callable[[Channel, Sequence[JSON], int], object]
+"""Is told of events carried to a channel's webhook, and of its answer's status (0: none in time)."""
 
-    def __init__(self, delays: Sequence[float], patience: float = PATIENCE) -> None:
+
+class Courier:
+    """`delays`: seconds of real time before each redelivery, for channels that have redelivery turned on.
+
+    `twice`: carries every event a second time although it was answered, as LINE may.
+    """
+
+    def __init__(self, delays: Sequence[float], patience: float = PATIENCE, heard: Heard = lambda *_: None) -> None:
+        self.twice = False
         self._delays = tuple(delays)
+        self._heard = heard
         self._pool = urllib3.PoolManager(maxsize=16, retries=False, timeout=urllib3.Timeout(total=patience))
         self._undelivered: list[Undelivered] = []
         self._timers: set[Timer] = set()
@@ -40,9 +49,11 @@ class Courier:
         """
         if not channel.webhook_url:
             return 0
-        status = self.post(channel, webhook_body(channel.bot_id, events))
+        status = self._carry(channel, events)
         if status != 200:
             self._keep(Undelivered(channel, events))
+        elif self.twice:
+            self._carry(channel, [again(event) for event in events])
         return status
 
     def post(self, channel: Channel, body: bytes, signed: str | None = None, url: str = "") -> int:
@@ -80,10 +91,14 @@ class Courier:
             if one not in self._undelivered:
                 return 200
             self._undelivered.remove(one)
-        events = [again(event) for event in one.events]
-        status = self.post(one.channel, webhook_body(one.channel.bot_id, events))
+        status = self._carry(one.channel, [again(event) for event in one.events])
         if status != 200:
             self._keep(Undelivered(one.channel, one.events, one.tried + 1))
+        return status
+
+    def _carry(self, channel: Channel, events: Sequence[JSON]) -> int:
+        status = self.post(channel, webhook_body(channel.bot_id, events))
+        self._heard(channel, events, status)
         return status
 
     def _keep(self, one: Undelivered) -> None:

@@ -34,6 +34,7 @@ COMPOSED: Mapping[str, str] = {
     "plan.role.*": "plan.role.*",
     "richmenu.failed.*": "richmenu.failed.*",
     "richmenu.line.*": "richmenu.line.*",
+    "simulator.jump.*": "simulator.jump.*",
     "status.*": "status.*",
     "status.button.*": "status.button.*",
     "storage.*": "storage.*",

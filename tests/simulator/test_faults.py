@@ -101,8 +101,40 @@ def test_latency_slows_every_call(stage: Stage) -> None:
 
 def test_cleared_trouble_is_over(stage: Stage) -> None:
     stage.line.faults.fail_next(5)
+    stage.line.faults.standing.add("down")
     stage.line.faults.clear()
     assert stage.push_raw(HELLO).status == 200
+
+
+def test_standing_trouble_meets_every_call(stage: Stage) -> None:
+    stage.line.faults.standing.add("down")
+    assert [stage.get("/v2/bot/info").status for _ in range(2)] == [500, 500]
+    stage.line.faults.standing.clear()
+    assert stage.get("/v2/bot/info").status == 200
+
+
+def test_prepared_trouble_comes_before_standing_trouble(stage: Stage) -> None:
+    stage.line.faults.standing.add("down")
+    stage.line.faults.fail_next(status=429)
+    assert [stage.push_raw(HELLO).status for _ in range(2)] == [429, 500]
+
+
+def test_answers_lost_on_the_way_were_accepted_once(stage: Stage) -> None:
+    stage.line.faults.standing.add("lost")
+    for _ in range(2):
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            push_within(stage, 2)
+    assert len(stage.line.messages_to(stage.user)) == 1
+    assert stage.get("/v2/bot/info").status == 200
+
+
+def test_a_quota_used_up_elsewhere_refuses_pushes(stage: Stage) -> None:
+    stage.push()
+    stage.channel.used_up = True
+    assert stage.api.get_message_quota_consumption().total_usage == stage.channel.quota
+    assert stage.push_raw(HELLO).status == 429
+    stage.channel.used_up = False
+    assert (stage.push_raw(HELLO).status, stage.line.consumption()) == (200, 2)
 
 
 def test_calls_are_remembered_with_what_was_answered(stage: Stage) -> None:

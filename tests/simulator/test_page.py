@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import urllib3
 
 import messages.pages
+from bot.simulator.records import RichMenu
 from tests.simulator.stage import Stage
 
 FILES = Path(messages.pages.__path__[0]) / "simulator"
@@ -20,6 +22,13 @@ def post(stage: Stage, deed: str, **asked: Any) -> urllib3.BaseHTTPResponse:
     return stage.call(f"/simulator/api/{deed}", body)
 
 
+def send(stage: Stage, data: bytes, media_type: str, **asked: str) -> urllib3.BaseHTTPResponse:
+    query = urlencode({"channel": stage.channel.bot_id, "user": stage.user, **asked})
+    address = f"{stage.line.base_url}/simulator/api/send?{query}"
+    headers = {"Content-Type": media_type} if media_type else {}
+    return stage.http.request("POST", address, body=data, headers=headers)
+
+
 def lines(stage: Stage, chat: str, since: int = 0) -> list[dict[str, Any]]:
     path = f"/simulator/api/timeline?channel={stage.channel.bot_id}&chat={chat}&since={since}"
     entries: list[dict[str, Any]] = stage.get(path).json()["entries"]
@@ -28,15 +37,15 @@ def lines(stage: Stage, chat: str, since: int = 0) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/", "text/html"), ("/simulator/chat.css", "text/css"), ("/simulator/chat.js", "text/javascript")],
+    [("/", "text/html"), ("/simulator/chat.css", "text/css"), ("/simulator/main.js", "text/javascript")],
 )
 def test_the_page_and_its_files_are_served(stage: Stage, path: str, kind: str) -> None:
     answer = stage.get(path)
     assert (answer.status, answer.headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
-    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self';" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("name", ["nothing.js", "..%2f__init__.py"])
+@pytest.mark.parametrize("name", ["nothing.js", "..%2f__init__.py", "..%2fsimulator%2fmain.js"])
 def test_no_other_file_is_served(stage: Stage, name: str) -> None:
     assert stage.get(f"/simulator/{name}").status == 404
 
@@ -108,9 +117,70 @@ def test_a_foreign_page_cannot_speak_for_people(stage: Stage) -> None:
     assert refused.status == 415
 
 
-def test_the_page_writes_text_never_markup() -> None:
-    script = (FILES / "chat.js").read_text("utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", script)
+def test_a_photo_is_sent_as_bytes_and_shown_to_the_page(stage: Stage) -> None:
+    sent = send(stage, b"jpeg", "image/jpeg").json()
+    shown = stage.get(f"/simulator/api/content/{sent['messageId']}")
+    assert (shown.data, shown.headers["Content-Type"]) == (b"jpeg", "image/jpeg")
+    assert "sandbox" in shown.headers["Content-Security-Policy"]
+    assert stage.webhook.events[0]["message"]["type"] == "image"
+
+
+def test_a_photo_taken_back_is_shown_no_more(stage: Stage) -> None:
+    sent = send(stage, b"jpeg", "image/jpeg").json()
+    post(stage, "unsend", messageId=sent["messageId"])
+    assert stage.get(f"/simulator/api/content/{sent['messageId']}").status == 404
+    assert lines(stage, stage.user)[0]["message"] == {"id": sent["messageId"], "type": "image", "unsent": True}
+
+
+def test_a_text_taken_back_does_not_reach_the_page(stage: Stage) -> None:
+    sent = post(stage, "say", text="secret").json()
+    post(stage, "unsend", messageId=sent["messageId"])
+    assert "secret" not in str(lines(stage, stage.user))
+
+
+@pytest.mark.parametrize(("media_type", "kind"), [("audio/mp4", "audio"), ("application/octet-stream", "file")])
+def test_what_is_no_picture_is_a_sound_or_a_file(stage: Stage, media_type: str, kind: str) -> None:
+    assert send(stage, b"data", media_type, name="plan.xlsx").status == 200
+    assert stage.webhook.events[0]["message"]["type"] == kind
+
+
+@pytest.mark.parametrize("media_type", ["", "text/plain", "multipart/form-data"])
+def test_a_foreign_page_cannot_send_files_for_people(stage: Stage, media_type: str) -> None:
+    assert send(stage, b"jpeg", media_type, name="x").status == 415
+
+
+def test_the_picture_of_a_menu_is_shown(stage: Stage) -> None:
+    stage.channel.menus["one"] = RichMenu("one", {}, b"png", "image/png")
+    assert stage.get("/simulator/api/menu/one").data == b"png"
+
+
+@pytest.mark.parametrize("menu_id", ["two", "bare"])
+def test_a_menu_without_a_picture_shows_none(stage: Stage, menu_id: str) -> None:
+    stage.channel.menus["bare"] = RichMenu("bare", {})
+    assert stage.get(f"/simulator/api/menu/{menu_id}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("deed", "asked"), [("office", {"id": "a"}), ("reset", {}), ("save", {"chat": "a", "from": 1})]
+)
+def test_what_the_stage_does_not_offer_cannot_be_done(stage: Stage, deed: str, asked: dict[str, Any]) -> None:
+    assert post(stage, deed, **asked).status == 400
+
+
+def test_no_other_switch_can_be_turned(stage: Stage) -> None:
+    assert post(stage, "switch", name="lights", on=True).status == 400
+
+
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.js")), ids=lambda file: file.name)
+def test_the_page_writes_text_never_markup(file: Path) -> None:
+    script = file.read_text("utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|setHTML", script)
+
+
+def test_the_page_holds_no_script_or_style_of_its_own() -> None:
+    assert not re.search(
+        r"<script(?! type=\"module\" src=)|<style|\son\w+=|\sstyle=", (FILES / "chat.html").read_text("utf-8")
+    )
 
 
 def test_the_page_asks_nothing_of_other_hosts() -> None:

@@ -6,14 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from bot.conversation.effects import (
-    ForgetMe,
-    KeepPhoto,
-    OfferGroupCode,
-    ShowMyData,
-    ShowSummary,
-    Submit,
-)
+from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Submit
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import Draft, State
 from bot.line.render import render
@@ -160,10 +153,9 @@ class Chatter:
             self._was_echoed(submit)
 
     def _is_answered(self, heard: tuple[Bubble, ...]) -> None:
-        """A photo is answered when it is fetched; what was taken back and never was an answer needs no word."""
-        elsewhere = (ShowSummary, ShowMyData, ForgetMe, OfferGroupCode, KeepPhoto)
-        answered = heard or any(isinstance(effect, elsewhere) for effect in self.talk.effects)
-        if not answered and not self.doing.startswith(("unsends", "fetched")):
+        """Here, or by who carries out what was asked; what was taken back and never was an answer needs no word."""
+        elsewhere = any(not isinstance(effect, Say | Submit | EraseMessage) for effect in self.talk.effects)
+        if not heard and not elsewhere and not self.doing.startswith(("unsends", "fetched")):
             raise Broken("silence")
 
     def _is_accepted_by_line(self, heard: tuple[Bubble, ...]) -> None:
@@ -174,7 +166,8 @@ class Chatter:
     def _is_not_lost(self, before: State, draft: Draft, part: Part) -> None:
         """What was told is in the draft or in the report sent, unless its owner took it away or replaced it."""
         kept = self.talk.state.draft(draft.session)
-        if kept and part in kept.parts:
+        holds_nothing = part.role == "opens" and not part.text
+        if holds_nothing or (kept and part in kept.parts):
             return
         if not (self._was_sent(draft, part) or self._was_given_up(draft) or self._was_replaced(draft, kept, part)):
             raise Broken(f"lost {part} of {draft.project_no}")

@@ -2,35 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import pytest
-
 from bot.clock import Travelling
 from bot.rehearsal.show import Show
 from bot.simulator.server import Simulator
 from messages.thai.dates import bangkok_day
-
-
-@pytest.fixture(scope="module")
-def clock() -> Travelling:
-    return Travelling(datetime(2026, 1, 1, tzinfo=UTC))
-
-
-@pytest.fixture(scope="module")
-def simulator(clock: Travelling) -> Iterator[Simulator]:
-    simulator = Simulator(clock=clock)
-    simulator.start()
-    yield simulator
-    simulator.stop()
-
-
-@pytest.fixture
-def show(simulator: Simulator, clock: Travelling) -> Iterator[Show]:
-    show = Show(simulator, clock)
-    yield show
-    show.close()
 
 
 def heard(simulator: Simulator, name: str) -> list[str]:
@@ -51,7 +26,7 @@ def test_on_the_way_to_the_deadline_reminders_and_summaries_arrive_in_their_orde
 ) -> None:
     show.open("narrative")
     before, (group,) = len(heard(simulator, "ครูนิดา")), simulator.platform.groups
-    arrived = show.jumps()["to_deadline"]()
+    arrived = show.stage().jumps["to_deadline"]()
     assert bangkok_day(arrived).isoformat() == "2021-03-25"
     told = heard(simulator, "ครูนิดา")[before:]
     assert ["เหลืออีก 3 วัน" in told[0], "เหลืออีก 1 วัน" in told[1], "วันนี้" in told[2]] == [True] * 3
@@ -60,14 +35,14 @@ def test_on_the_way_to_the_deadline_reminders_and_summaries_arrive_in_their_orde
 
 def test_the_next_working_morning_leaps_over_the_weekend(show: Show, clock: Travelling) -> None:
     show.open("narrative")
-    jumps = show.jumps()
+    jumps = show.stage().jumps
     days = [bangkok_day(jumps["next_working_morning"]()).isoformat() for _ in range(5)]
     assert days == ["2021-03-23", "2021-03-24", "2021-03-25", "2021-03-26", "2021-03-29"]
 
 
 def test_starting_over_brings_the_day_and_the_reports_back(show: Show, simulator: Simulator, clock: Travelling) -> None:
     show.open("narrative")
-    show.jumps()["next_day"]()
+    show.stage().jumps["next_day"]()
     show.reset()
     assert bangkok_day(clock()).isoformat() == "2021-03-22"
     assert len(simulator.platform.people) == 3

@@ -1,0 +1,149 @@
+"""Writes down a conversation on the simulator as a dialog file (tests/dialogs/dialog.py tells how those are written).
+
+It begins where the demo begins: everybody enrolled, and the sample's reports sent except those left to the visitor.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.rehearsal.actors import Message, buttons_of, keys_of, question_of
+from bot.simulator.platform import Platform
+from bot.simulator.records import Entry
+from bot.simulator.stage import NotSaved
+from messages.postback import pack, unpack
+from messages.samples import Sample, SamplePerson, sample
+from messages.texts import say
+from messages.thai.dates import BANGKOK
+
+_SENDS = {"sticker": "sticker", "image": "image", "audio": "voice", "file": "file", "location": "location"}
+_LONGEST = 120
+"""Characters of a line that is expected: enough to know it by."""
+
+
+@dataclass
+class _Turn:
+    """`deed` is what the person did, as a line of TOML; `heard` what was answered."""
+
+    at: datetime
+    deed: str
+    person: str = ""
+    heard: list[Message] = field(default_factory=list)
+
+
+def recorded(platform: Platform, chat: str, since: int, office: str) -> str:
+    """The lines of `chat` from number `since` on, as a dialog of that sample office. Raises NotSaved."""
+    entries = platform.entries_in(chat, since=since - 1)
+    if any(entry.message.get("unsent") for entry in entries):
+        raise NotSaved(say("simulator.save.unsent"))
+    turns = list(_turns(platform, entries))
+    if not turns:
+        raise NotSaved(say("simulator.save.nothing"))
+    is_group = chat in platform.groups
+    head = list(_head(platform, chat, sample(office), office, turns[0].at))
+    tables = [line for turn in turns for line in ("", *_written(turn, in_group=is_group))]
+    return "\n".join((*head, *tables, ""))
+
+
+def _turns(platform: Platform, entries: Sequence[Entry]) -> Iterator[_Turn]:
+    turn: _Turn | None = None
+    lying_open: Sequence[Message] = ()
+    for entry in entries:
+        if not entry.from_bot:
+            if turn:
+                yield turn
+                lying_open = turn.heard or lying_open
+            turn = _Turn(entry.at, _deed(entry, lying_open), platform.people[entry.sender])
+            continue
+        if turn is None or (entry.pushed and turn.heard and not _together(turn, entry)):
+            if turn:
+                yield turn
+                lying_open = turn.heard or lying_open
+            turn = _Turn(entry.at, "ticks = true")
+        turn.heard.append(entry.message)
+    if turn:
+        yield turn
+
+
+def _together(turn: _Turn, entry: Entry) -> bool:
+    """Whether a push belongs to what was pushed a moment before."""
+    return turn.deed == "ticks = true" and entry.at - turn.at < timedelta(seconds=5)
+
+
+def _deed(entry: Entry, lying_open: Sequence[Message]) -> str:
+    if entry.tapped is not None:
+        return _tap(entry.tapped, lying_open)
+    kind = str(entry.message["type"])
+    if kind == "text":
+        return f"says = {_quoted(str(entry.message['text']))}"
+    if kind not in _SENDS:
+        raise NotSaved(say("simulator.save.unknown"))
+    return f"sends = {_quoted(_SENDS[kind])}"
+
+
+def _tap(data: str, lying_open: Sequence[Message]) -> str:
+    """A tap by what the button does; a button that lies further back cannot be named."""
+    offered = [*buttons_of(lying_open), *keys_of(lying_open)] if lying_open else []
+    button = unpack(data)
+    if pack(button) not in map(pack, offered):
+        raise NotSaved(say("simulator.save.old_button"))
+    same = [other for other in offered if other.action == button.action]
+    asked = f"\nof = {_quoted(button.question)}" if len({other.question for other in same}) > 1 else ""
+    return f"taps = {_quoted(button.action)}{asked}"
+
+
+def _head(platform: Platform, chat: str, found: Sample, office: str, at: datetime) -> Iterator[str]:
+    yield f"# {say('simulator.save.title', day=at.astimezone(BANGKOK).date().isoformat())}"
+    yield f"office = {_quoted(office)}"
+    yield f"at = {_quoted(_iso(at))}"
+    group = platform.groups.get(chat)
+    if group:
+        yield f"group = {_quoted(group.name)}"
+    members = group.members if group else [chat]
+    people = [person for person in found.people if person.name in {platform.people[member] for member in members}]
+    if not people:
+        raise NotSaved(say("simulator.save.stranger"))
+    seen = people if all(person.role == "owner" for person in people) else found.people
+    yield f"reported = {_quoted(','.join(_reported(seen, found)))}"
+    for person in people:
+        yield from ("", "[[person]]", f"name = {_quoted(person.name)}", f"role = {_quoted(person.role)}")
+        yield f"projects = {_quoted(person.projects)}"
+
+
+def _reported(people: Sequence[SamplePerson], found: Sample) -> Iterator[str]:
+    """What had been sent when the visitor came: an owner sees only their own of it, planners see all."""
+    for person in people:
+        yield from (no for no in person.projects.split(",") if no and int(no) not in found.left_in_demo)
+
+
+def _written(turn: _Turn, *, in_group: bool) -> Iterator[str]:
+    yield "[[turn]]"
+    if turn.person:
+        yield f"person = {_quoted(turn.person)}"
+    yield f"at = {_quoted(_iso(turn.at))}"
+    if in_group:
+        yield "in_group = true"
+    yield turn.deed
+    if not turn.heard:
+        yield "silent = true"
+        return
+    yield f"asks = {_quoted(question_of(turn.heard))}"
+    expected = [line for message in turn.heard if (line := _first_line(message))]
+    yield f"hears = [{', '.join(map(_quoted, expected))}]"
+
+
+def _first_line(message: Message) -> str:
+    words = str(message.get("text") or message.get("altText") or "")
+    return next((line for line in words.splitlines() if line), "")[:_LONGEST]
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are all among TOML's."""
+    return json.dumps(text, ensure_ascii=False)

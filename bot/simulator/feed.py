@@ -1,0 +1,94 @@
+"""What happened on the simulated LINE, numbered, so that a page that was cut off goes on where it stood."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Condition
+from uuid import uuid4
+
+from bot.simulator.records import Call, Channel, Entry
+
+KEPT = 2000
+"""Happenings a page may have missed; one that missed more begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Somebody took a line back."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Somebody changed a line in a group."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """The account shows in a person's chat that it is at work, for `seconds` or until its next message."""
+
+    channel: Channel
+    chat: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """Events were carried to the channel's webhook: their kinds, and its answer (0: none in time)."""
+
+    at: datetime
+    channel: Channel
+    kinds: Sequence[str]
+    status: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """Everybody and everything is gone."""
+
+
+Happening = Entry | Unsent | Edited | Loading | Call | Knocked | Cleared
+
+
+class Feed:
+    """The newest happenings. `changed` guards them and wakes those who wait."""
+
+    def __init__(self, changed: Condition) -> None:
+        self._changed = changed
+        self._kept: deque[tuple[int, Happening]] = deque(maxlen=KEPT)
+        self.run = uuid4().hex[:8]
+        """Tells this simulator's numbers from those of one that ran before it."""
+        self.last = 0
+        self.closed = False
+
+    def add(self, happening: Happening) -> None:
+        """The next number is this happening's."""
+        with self._changed:
+            self.last += 1
+            self._kept.append((self.last, happening))
+            self._changed.notify_all()
+
+    def after(self, number: int) -> list[tuple[int, Happening]] | None:
+        """What came after `number`; None where it was never reached, or some of what followed is kept no more."""
+        with self._changed:
+            if not self.last - len(self._kept) <= number <= self.last:
+                return None
+            return [(at, happening) for at, happening in self._kept if at > number]
+
+    def wait_beyond(self, number: int, seconds: float) -> None:
+        """Until something came after `number`, the feed is closed, or so many seconds of real time have passed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self.last > number, seconds)
+
+    def close(self) -> None:
+        """Nobody waits any longer."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()

@@ -1,0 +1,89 @@
+"""A conversation on the demo's phones, saved as a test, passes as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.actors import Actor, buttons_of
+from bot.rehearsal.show import Show
+from bot.simulator.server import Simulator
+from bot.simulator.stage import NotSaved
+from messages.postback import pack
+from messages.words import word
+from tests.dialogs.dialog import read_dialog
+from tests.dialogs.playing import play
+
+
+def actor(simulator: Simulator, name: str) -> Actor:
+    (user,) = (user for user, called in simulator.platform.people.items() if called == name)
+    return Actor(simulator, user)
+
+
+def saved(show: Show, chat: str) -> str:
+    save = show.stage().save_dialog
+    assert save
+    return save(chat, 0)
+
+
+def tap(person: Actor, action: str) -> None:
+    """Taps that button under the newest message, as the page does."""
+    newest = person.simulator.messages_to(person.user_id)[-1:]
+    (button,) = (pack(item) for item in buttons_of(newest) if item.action == action)
+    before = len(person.simulator.messages_to(person.user_id))
+    person.simulator.tap(person.user_id, button, action)
+    assert person.simulator.wait_for(person.user_id, before + 1)
+
+
+def test_a_report_by_taps_and_words_with_a_reminder_in_between(
+    show: Show, simulator: Simulator, tmp_path: Path
+) -> None:
+    show.open("policy-status")
+    nida = actor(simulator, "ครูนิดา")
+    nida.say("รายงาน 4")
+    tap(nida, "in_progress")
+    show.stage().jumps["next_working_morning"]()
+    nida.say("สามพันห้า")
+    nida.say("3,500")
+    tap(nida, "confirm")
+    text = saved(show, nida.user_id)
+    assert 'taps = "in_progress"' in text
+    assert "ticks = true" in text
+    assert 'says = "สามพันห้า"' in text
+    assert play(read_dialog(text), tmp_path) == []
+
+
+def test_a_sticker(show: Show, simulator: Simulator, tmp_path: Path) -> None:
+    show.open("narrative")
+    nida = actor(simulator, "ครูนิดา")
+    before = len(simulator.messages_to(nida.user_id))
+    simulator.send_sticker(nida.user_id)
+    simulator.wait_for(nida.user_id, before + 1)
+    assert play(read_dialog(saved(show, nida.user_id)), tmp_path) == []
+
+
+def test_the_planning_groups_chat(show: Show, simulator: Simulator, tmp_path: Path) -> None:
+    show.open("narrative")
+    (group,) = simulator.platform.groups
+    actor(simulator, "พรทิพย์").say(word("summary"), group=group)
+    text = saved(show, group)
+    assert "in_group = true" in text
+    assert play(read_dialog(text), tmp_path) == []
+
+
+def test_nothing_said_is_nothing_to_save(show: Show, simulator: Simulator) -> None:
+    show.open("narrative")
+    with pytest.raises(NotSaved, match="ยังไม่มีข้อความ"):
+        saved(show, actor(simulator, "ครูนิดา").user_id)
+
+
+def test_a_message_taken_back_is_not_saved(show: Show, simulator: Simulator) -> None:
+    show.open("narrative")
+    nida = actor(simulator, "ครูนิดา")
+    nida.say("รายงาน 1")
+    nida.say("2")
+    sent = simulator.say(nida.user_id, "ผิด")
+    simulator.unsend(nida.user_id, sent.message_id)
+    with pytest.raises(NotSaved, match="ยกเลิกส่ง"):
+        saved(show, nida.user_id)

@@ -1,0 +1,114 @@
+"""`tanrob demo` as its visitor sees it: a real browser on the real product, LINE simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bot.clock import Travelling
+from bot.rehearsal.show import Show
+from bot.simulator.server import Simulator
+from tests.dialogs.dialog import read_dialog
+from tests.dialogs.playing import play
+from tests.support.browser import a_browser, a_page, grave_faults
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    clock = Travelling(datetime(2026, 1, 1, tzinfo=UTC))
+    simulator = Simulator(clock=clock)
+    show = Show(simulator, clock)
+    simulator.stage = show.stage()
+    simulator.start()
+    try:
+        show.open("policy-status")
+        with a_browser() as browser, a_page(browser, simulator.base_url) as page:
+            yield page
+    finally:
+        show.close()
+        simulator.stop()
+
+
+@pytest.fixture
+def nida(page: Page) -> Locator:
+    """Her phone, in the sample office as it opens."""
+    begin_anew(page, page.get_by_role("button", name="เริ่มใหม่ทั้งหมด"))
+    return page.get_by_role("region", name="โทรศัพท์: ครูนิดา")
+
+
+def begin_anew(page: Page, key: Locator) -> None:
+    """Presses what begins anew, says yes, and waits until the office stands."""
+    key.click()
+    page.get_by_role("dialog").get_by_role("button", name="เริ่มใหม่").click()
+    expect(page.locator("#staged")).to_have_text("กำลังเตรียมสำนักงานตัวอย่าง")
+    expect(page.locator("#staged")).to_have_text("พร้อมแล้ว", timeout=60_000)
+
+
+def last(phone: Locator) -> Locator:
+    return phone.locator(".line[data-number]").last
+
+
+def quick(phone: Locator, label: str) -> None:
+    phone.get_by_role("group", name="ปุ่มตอบด่วน").get_by_role("button", name=label, exact=True).click()
+
+
+def test_a_whole_report_by_taps_only(page: Page, nida: Locator) -> None:
+    nida.locator(".menu").get_by_role("button", name="รายงาน", exact=True).click()
+    quick(nida, "รายงานที่ 4")
+    quick(nida, "ยังไม่ทำ ยังไม่เบิก")
+    quick(nida, "ยืนยัน")
+    expect(last(nida)).to_contain_text("ส่งแล้ว")
+    expect(last(nida)).to_contain_text("0 บาท")
+
+
+def test_another_by_keys_only(page: Page, nida: Locator) -> None:
+    box = nida.get_by_label("ข้อความ", exact=True)
+    box.focus()
+    for typed, answered in (
+        ("รายงาน 4", "ดำเนินการถึงไหนแล้ว"),
+        ("2", "กี่บาท"),
+        ("๗,๔๐๖", "7,406 บาท"),
+        ("ยืนยัน", "ส่งแล้ว"),
+    ):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(last(nida)).to_contain_text(answered)
+    assert grave_faults(page) == []
+
+
+def test_a_reminder_arrives_when_the_clock_is_set_forward(page: Page, nida: Locator) -> None:
+    page.get_by_role("button", name="เช้าวันครบกำหนด").click()
+    expect(page.locator("#now")).to_contain_text("25 มีนาคม 2564", timeout=30_000)
+    expect(nida.locator(".log")).to_contain_text("วันนี้")
+
+
+def test_the_conversation_is_saved_as_a_test_that_passes(page: Page, nida: Locator, tmp_path: Path) -> None:
+    nida.get_by_label("ข้อความ", exact=True).fill("สถานะ")
+    page.keyboard.press("Enter")
+    expect(last(nida)).to_contain_text("เหลืออีก 3 วัน")
+    nida.get_by_role("button", name="บันทึก", exact=True).click()
+    page.get_by_role("dialog").locator("button.leads").click()
+    saved = page.get_by_role("dialog").locator("pre")
+    expect(saved).to_contain_text("[[turn]]")
+    text = saved.inner_text()
+    page.keyboard.press("Escape")
+    assert play(read_dialog(text), tmp_path) == []
+
+
+def test_every_form_is_shown_on_one_page(page: Page, nida: Locator) -> None:
+    page.get_by_label("แบบรายงาน").select_option("quarterly-narrative")
+    page.get_by_role("button", name="ดูทุกคำถาม").click()
+    expect(page.get_by_role("dialog")).to_contain_text("ส่งภาพกิจกรรม")
+    page.keyboard.press("Escape")
+
+
+def test_another_office_opens(page: Page, nida: Locator) -> None:
+    page.get_by_label("สำนักงาน", exact=True).select_option("narrative")
+    begin_anew(page, page.get_by_role("button", name="เปิด", exact=True))
+    expect(page.get_by_role("region", name="โทรศัพท์: ครูสมชาย")).to_contain_text("แบบบรรยาย")

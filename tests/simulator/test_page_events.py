@@ -1,0 +1,211 @@
+"""Server-sent events: everything once, in order, and on from where a page was cut off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event, active_count
+from time import monotonic
+from typing import Any
+
+import pytest
+import urllib3
+
+from bot.simulator.feed import KEPT, Cleared
+from bot.simulator.stage import Stage as Offer
+from tests.simulator.stage import Stage, a_stage
+
+STATES = ["clock", "chats", "menus", "bill", "switches", "stage"]
+
+
+@dataclass(frozen=True)
+class Told:
+    name: str
+    data: Any
+    id: str
+
+
+@contextmanager
+def listening(stage: Stage, last_id: str = "") -> Iterator[Iterator[Told]]:
+    """What the page hears; waits for the next."""
+    headers = {"Last-Event-ID": last_id} if last_id else {}
+    address = f"{stage.line.base_url}/simulator/api/events"
+    answer = stage.http.request("GET", address, headers=headers, preload_content=False)
+    try:
+        yield read(answer)
+    finally:
+        answer.close()
+
+
+def read(answer: urllib3.BaseHTTPResponse) -> Iterator[Told]:
+    """Raises AssertionError where what a test waits for has not come after ten seconds."""
+    fields: dict[str, str] = {}
+    deadline = monotonic() + 10
+    for line in iter(answer.readline, b""):
+        assert monotonic() < deadline
+        name, _, value = line.decode().rstrip("\n").partition(": ")
+        if name:
+            fields[name] = value
+        elif "event" in fields:
+            yield Told(fields["event"], json.loads(fields["data"]), fields.get("id", ""))
+            fields = {}
+
+
+def until(events: Iterator[Told], name: str) -> Told:
+    return next(event for event in events if event.name == name)
+
+
+def test_a_new_page_hears_how_everything_stands(stage: Stage) -> None:
+    with listening(stage) as events:
+        heard = [next(events) for _ in range(7)]
+    assert [event.name for event in heard] == [*STATES, "anew"]
+    assert heard[0].data == {"text": "22 มีนาคม 2564 09.00 น."}
+
+
+def test_a_line_is_told_with_all_the_page_shows_of_it(stage: Stage) -> None:
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.push(text="hello")
+        told = until(events, "line").data
+    shown = {name: told[name] for name in ("chat", "fromBot", "name", "time", "day")}
+    assert shown == {
+        "chat": stage.user,
+        "fromBot": True,
+        "name": "Tanrob",
+        "time": "09.00 น.",
+        "day": "จันทร์ที่ 22 มีนาคม 2564",
+    }
+    assert told["message"]["text"] == "hello"
+
+
+def test_a_page_that_was_cut_off_misses_nothing(stage: Stage) -> None:
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.push(text="one")
+        seen = until(events, "line")
+    stage.push(text="two")
+    stage.push(text="three")
+    with listening(stage, seen.id) as events:
+        heard = [until(events, "line").data["message"]["text"] for _ in range(2)]
+    assert heard == ["two", "three"]
+
+
+@pytest.mark.parametrize("last_id", ["", "another.1", "nonsense", "{run}.99", "{run}.x"])
+def test_a_page_that_cannot_go_on_begins_anew(stage: Stage, last_id: str) -> None:
+    stage.push()
+    feed = stage.line.platform.feed
+    with listening(stage, last_id.format(run=feed.run)) as events:
+        assert until(events, "anew").id == f"{feed.run}.{feed.last}"
+
+
+def test_a_page_that_missed_too_much_begins_anew(stage: Stage) -> None:
+    feed = stage.line.platform.feed
+    for _ in range(KEPT + 1):
+        feed.add(Cleared())
+    assert feed.after(0) is None
+    assert len(feed.after(1) or ()) == KEPT
+
+
+def test_a_state_is_told_again_only_when_it_has_changed(stage: Stage) -> None:
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.line.add_person("another")
+        stage.push()
+        heard = [next(events).name for _ in range(4)]
+    assert sorted(heard) == ["bill", "call", "chats", "line"]
+
+
+def test_the_pretended_time_is_told_when_it_moves_on(stage: Stage) -> None:
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.clock.wait(minutes=1)
+        assert next(events).data == {"text": "22 มีนาคม 2564 09.01 น."}
+
+
+def test_what_was_taken_back_or_edited_is_told(stage: Stage) -> None:
+    group = stage.line.add_group([stage.user], "planners")
+    sent = stage.line.say(stage.user, "one", group=group)
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.line.edit(stage.user, sent.message_id, "two")
+        assert until(events, "changed").data["message"]["text"] == "two"
+        stage.line.unsend(stage.user, sent.message_id)
+        assert until(events, "changed").data["message"] == {"id": sent.message_id, "type": "text", "unsent": True}
+
+
+def test_the_loading_animation_is_told_with_its_seconds(stage: Stage) -> None:
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.call("/v2/bot/chat/loading/start", {"chatId": stage.user})
+        told = until(events, "loading").data
+    assert told == {"channel": stage.channel.bot_id, "chat": stage.user, "seconds": 20}
+
+
+def test_the_webhooks_answer_is_told(stage: Stage) -> None:
+    stage.webhook.status = 503
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.line.say(stage.user, "hello")
+        told = until(events, "knocked").data
+    assert told == {"time": "09.00.00", "kinds": ["message"], "status": 503, "again": False}
+
+
+def test_a_call_is_told_without_what_it_said(stage: Stage) -> None:
+    with listening(stage) as events:
+        until(events, "anew")
+        stage.push(text="secret", key="11111111-2222-4333-8444-555555555555")
+        told = until(events, "call").data
+    assert told == {
+        "time": "09.00.00",
+        "method": "POST",
+        "path": "/v2/bot/message/push",
+        "status": 200,
+        "key": "11111111",
+    }
+
+
+def test_the_bill_is_told_by_kind(stage: Stage) -> None:
+    group = stage.line.add_group([stage.user, stage.line.add_person("b")], "planners")
+    stage.push()
+    stage.push(to=group)
+    with listening(stage) as events:
+        [bill] = until(events, "bill").data
+    assert bill["kinds"] == {"person": {"calls": 1, "messages": 1}, "group": {"calls": 1, "messages": 2}}
+    assert (bill["total"], bill["limit"], bill["elsewhere"]) == (3, 300, 0)
+
+
+def test_the_stage_tells_what_it_offers(stage: Stage) -> None:
+    jumps = {"next_day": stage.clock}
+    stage.line.stage = Offer(jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None)
+    with listening(stage) as events:
+        assert until(events, "stage").data == {
+            "jumps": [{"id": "next_day", "label": "วันถัดไป"}],
+            "offices": [{"id": "a", "label": "A"}],
+            "forms": [{"id": "f", "label": "F"}],
+            "saves": False,
+            "resets": True,
+        }
+
+
+def test_pages_that_listen_do_not_hold_up_the_end() -> None:
+    before = active_count()
+    with a_stage() as stage, listening(stage) as first, listening(stage) as second:
+        until(first, "anew")
+        until(second, "anew")
+        started = monotonic()
+        stage.line.stop()
+        assert monotonic() - started < 0.4
+    assert active_count() == before
+
+
+def test_a_page_that_went_away_is_not_served_on() -> None:
+    with a_stage() as stage:
+        with listening(stage) as events:
+            until(events, "anew")
+            serving = active_count()
+        deadline = monotonic() + 5
+        while active_count() >= serving and monotonic() < deadline:
+            Event().wait(0.02)
+        assert active_count() < serving

@@ -1,0 +1,80 @@
+"""The page in a real browser, over a simulated LINE with a parrot, two people and a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event
+from time import monotonic
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from bot.simulator.server import Simulator
+from tests.simulator.parrot import JSON, TOKEN, Parrot
+from tests.simulator.stage import Clock
+from tests.support.browser import WIDE, a_page
+
+
+@dataclass
+class Theatre:
+    """`first` and `second` are the two people's ids, `group` is where a third plans."""
+
+    line: Simulator
+    parrot: Parrot
+    clock: Clock
+    first: str
+    second: str
+    group: str
+    page: Page
+
+    def phone(self, name: str) -> Locator:
+        """The phone on which this chat is shown."""
+        return self.page.get_by_role("region", name=f"โทรศัพท์: {name}")
+
+    def say(self, name: str, text: str) -> None:
+        """Types into that phone, sends with Enter and sees it among the lines."""
+        own = self.phone(name).locator(".line.mine")
+        before = own.count()
+        field = self.phone(name).get_by_label("ข้อความ", exact=True)
+        field.fill(text)
+        field.press("Enter")
+        expect(own).to_have_count(before + 1)
+
+    def lines(self, name: str) -> Locator:
+        """What was said on that phone."""
+        return self.phone(name).locator(".line .said")
+
+    def heard(self, count: int) -> list[JSON]:
+        """The events the parrot has heard, once there are so many; fewer after five seconds."""
+        deadline = monotonic() + 5
+        while len(self.parrot.heard) < count and monotonic() < deadline:
+            Event().wait(0.01)
+        return self.parrot.heard
+
+
+@contextmanager
+def a_simulator() -> Iterator[tuple[Simulator, Parrot, Clock]]:
+    """A simulated LINE with the parrot's account."""
+    clock = Clock()
+    line = Simulator(clock=clock)
+    parrot = Parrot(line)
+    line.mount(parrot)
+    line.start()
+    line.add_channel("secret", TOKEN, f"{line.base_url}/webhook", "ทดลอง")
+    try:
+        yield line, parrot, clock
+    finally:
+        parrot.http.clear()
+        line.stop()
+
+
+@contextmanager
+def a_theatre(browser: Browser, size: tuple[int, int] = WIDE, planner: str = "วิภา") -> Iterator[Theatre]:
+    """The page is open and everybody is on a phone."""
+    with a_simulator() as (line, parrot, clock):
+        first, second, third = (line.add_person(name) for name in ("นิดา", "สมชาย", planner))
+        group = line.add_group([third, line.add_person("อารี")], "กลุ่มแผน")
+        with a_page(browser, line.base_url, size) as page:
+            page.locator(".phone").first.wait_for()
+            yield Theatre(line, parrot, clock, first, second, group, page)
