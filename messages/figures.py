@@ -104,6 +104,21 @@ class Report:
     by_status: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Plan beside actual, all projects together: in one quarter, and from the year's start to its end.
+
+    `percent`: of the plan so far, None where that is 0.
+    """
+
+    quarter: int
+    planned: int
+    spent: int
+    planned_so_far: int
+    spent_so_far: int
+    percent: Decimal | None
+
+
 def compile_report(
     office: OfficeFacts,
     round_: Round,
@@ -169,6 +184,27 @@ def _with_report(row: Row, submission: Submission, spent: int | None) -> Row:
         late=submission.late,
         revision=submission.revision,
     )
+
+
+def progress_of_quarters(report: Report) -> tuple[Progress, ...]:
+    """Each quarter to the round's end; the last one judges the plan (REPORT_FORMATS.md, format 4)."""
+    last = max(report.round.quarters)
+    planned = [amount or 0 for amount in report.totals.plan]
+    spent = [amount or 0 for amount in report.totals.quarters]
+    return tuple(_progress(quarter, planned[:quarter], spent[:quarter]) for quarter in range(1, last + 1))
+
+
+def _progress(quarter: int, planned: Sequence[int], spent: Sequence[int]) -> Progress:
+    return Progress(
+        quarter, planned[-1], spent[-1], sum(planned), sum(spent), percent=percent(sum(spent), sum(planned))
+    )
+
+
+def over_plan(report: Report) -> tuple[Row, ...]:
+    """Projects that spent more to the round's end than their plan gives them until then."""
+    last = max(report.round.quarters)
+    planned = [(row, sum(row.plan[:last])) for row in report.rows if row.plan]
+    return tuple(row for row, until in planned if (row.spent_total or 0) > until)
 
 
 def _shares(rows: Sequence[Row], name_of: Callable[[Row], str]) -> tuple[Share, ...]:

@@ -1,0 +1,188 @@
+"""What a document is made of, whatever file it becomes: sections of headings, paragraphs, tables and charts.
+
+Pure values. A cell holds what is printed; figures carry their value beside it, so that a spreadsheet can count on.
+Lengths are centimetres, amounts satang.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, TypeVar, cast
+
+from messages.thai.text import thai_digits
+
+Align = Literal["left", "center", "right"]
+Kind = Literal["item", "group", "subtotal", "total"]
+
+T = TypeVar("T")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_WORD = re.compile(r"\S+")
+_LATIN = re.compile("[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure that adds up others of its table: `rows` of its own column, or `columns` of its own row (from 0)."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure that is one column of its row less another."""
+
+    whole: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A figure that is one column of its row in a hundred of another, two decimals rounded half up."""
+
+    part: int
+    whole: int
+
+
+Formula = Sum | Difference | Percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`text` as printed. `amount` (satang), `percent` or `count`: its value, where it is a figure.
+
+    `columns` and `rows`: over how many it reaches.
+    """
+
+    text: str
+    amount: int | None = None
+    percent: Decimal | None = None
+    count: int | None = None
+    formula: Formula | None = None
+    columns: int = 1
+    rows: int = 1
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in centimetres; how its cells stand where they do not say so themselves."""
+
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    cells: tuple[Cell, ...]
+    kind: Kind = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` rows are repeated on each page. A row leaves out the cells that others reach over."""
+
+    columns: tuple[Column, ...]
+    header: tuple[tuple[Cell, ...], ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Bold; of level 1 also larger and in the middle."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`indented`: its first line, as official letters are. `inset`: all of it, as the items of a list are."""
+
+    text: str
+    indented: bool = False
+    inset: bool = False
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A covering memorandum (บันทึกข้อความ). `fields`: dotted lines of (label, value) pairs; `signature`: lines."""
+
+    heading: str
+    fields: tuple[tuple[tuple[str, str], ...], ...]
+    to: tuple[str, str]
+    paragraphs: tuple[str, ...]
+    signature: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`texts`: the amounts as printed."""
+
+    name: str
+    amounts: tuple[int, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars: for each category one of every series, its amount written above it."""
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block = Heading | Paragraph | Memo | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Begins a page, and a sheet called `name`. `text_size` is that of its tables, in points of TH SarabunPSK."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    text_size: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`draft` is the mark on every page, empty on a finished document. `dated` stands in the file's properties."""
+
+    title: str
+    author: str
+    sections: tuple[Section, ...]
+    dated: datetime
+    draft: str = ""
+    thai_digits: bool = False
+
+
+def printable(value: T) -> T:
+    """A document, or a part of one, without the characters no file can hold."""
+    return cast(T, _rewritten(value, lambda text: _UNPRINTABLE.sub("", text)))
+
+
+def in_thai_digits(value: T) -> T:
+    """A document, or a part of one, with ๐-๙ for 0-9, except in words with Latin letters (Covid-19, addresses)."""
+    return cast(T, _rewritten(value, lambda text: _WORD.sub(lambda word: _digits(word[0]), text)))
+
+
+def _digits(word: str) -> str:
+    return word if _LATIN.search(word) else thai_digits(word)
+
+
+def _rewritten(value: Any, change: Callable[[str], str]) -> Any:
+    """`value` with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_rewritten(part, change) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _rewritten(getattr(value, field.name), change) for field in fields(value)})
+    return value

@@ -1,0 +1,27 @@
+"""The official report formats (REPORT_FORMATS.md) as documents, by the form an office's owners answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from messages.documents.blocks import Document, in_thai_digits, printable
+from messages.documents.official import quarterly_plan, table
+from messages.documents.official.edition import Edition
+from messages.figures import Report
+
+FORMATS: Mapping[str, Callable[[Report, Edition], Document]] = {
+    "table": table.document,
+    "quarterly-plan": quarterly_plan.document,
+}
+
+
+class NoSuchFormat(Exception):
+    """The office answers a form that has no official document."""
+
+
+def official_document(report: Report, edition: Edition) -> Document:
+    """The report as its office prints it, in the office's digits. Raises NoSuchFormat."""
+    if report.office.form not in FORMATS:
+        raise NoSuchFormat(report.office.form)
+    document = printable(FORMATS[report.office.form](report, edition))
+    return in_thai_digits(document) if edition.thai_digits else document

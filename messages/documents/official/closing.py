@@ -1,0 +1,50 @@
+"""What stands under an official table: sentences computed from it, delays, and the reports still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from messages.documents.blocks import Heading, Paragraph
+from messages.documents.official.cells import (
+    missing_rows,
+    numbers,
+    spent_sentence,
+    status_label,
+    status_sentences,
+)
+from messages.figures import Report
+from messages.texts import say
+
+_DELAYED = ("not_started", "postponed", "cancelled")
+
+
+def overall(report: Report) -> Iterator[Paragraph]:
+    """Money, then how many projects are in each status."""
+    yield Paragraph(spent_sentence(report), indented=True)
+    sentences = status_sentences(report)
+    if sentences:
+        yield Paragraph(say("report.closing.statuses", projects=report.totals.expected), indented=True)
+        yield from (Paragraph(sentence, inset=True) for sentence in sentences)
+
+
+def delays(report: Report) -> Iterator[Heading | Paragraph]:
+    """The closing note: which projects have not begun, were put off or given up."""
+    found = {status: [row for row in report.rows if row.status == status] for status in _DELAYED}
+    if not any(found.values()):
+        return
+    yield Heading(say("report.closing.note"), 2)
+    for status, rows in found.items():
+        if rows:
+            said = say("report.closing.delay", status=status_label(status), projects=len(rows), numbers=numbers(rows))
+            yield Paragraph(said, inset=True)
+
+
+def missing(report: Report) -> Iterator[Heading | Paragraph]:
+    """The projects nobody has reported, each by name."""
+    rows = missing_rows(report)
+    if not rows:
+        return
+    yield Heading(say("report.closing.missing", projects=len(rows)), 2)
+    for row in rows:
+        yield Paragraph(say("report.closing.project", no=row.no, name=row.name), inset=True)
+    yield Paragraph(say("report.closing.missing_note"), indented=True)

@@ -1,0 +1,214 @@
+"""Format 4, `quarterly-plan`: plan and actual of each quarter in one wide table (REPORT_FORMATS.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from messages.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Difference,
+    Document,
+    Heading,
+    Paragraph,
+    Percentage,
+    Section,
+    Series,
+    Sum,
+    Table,
+    TableRow,
+)
+from messages.documents.official import closing, memo
+from messages.documents.official.cells import (
+    amount,
+    counted,
+    number,
+    numbers,
+    period,
+    quarter_span,
+    share,
+    title,
+)
+from messages.documents.official.edition import Edition, bound
+from messages.figures import STATUSES, Progress, Report, Row, Share, over_plan, progress_of_quarters
+from messages.parts import plain_text
+from messages.spending import QUARTERS
+from messages.texts import say
+from messages.thai.money import baht
+
+_COLUMNS = (
+    Column(0.9, "center"),
+    Column(3.7),
+    Column(1.7, "right"),
+    *(Column(1.45, "right") for _ in range(2 * len(QUARTERS))),
+    Column(1.7, "right"),
+    Column(1.7, "right"),
+    Column(4.7),
+)
+_BUDGET, _USED = 2, 11
+_ACTUAL = tuple(2 * quarter + 2 for quarter in QUARTERS)
+_LEFT = Difference(_BUDGET, _USED)
+
+
+def document(report: Report, edition: Edition) -> Document:
+    """The memorandum, the opening, the wide table, and plan beside actual with a chart."""
+    lines = (say("report.quarterly.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    headings = tuple(Heading(line) for line in lines)
+    wide: tuple[Block, ...] = (*headings, *_opening(report), _table(report))
+    return bound(
+        report,
+        edition,
+        lines[0],
+        (
+            memo.presenting(report, edition),
+            Section(say("report.quarterly.sheet"), wide, landscape=True, text_size=12),
+            Section(say("report.closing.sheet"), (*_summary(report), *closing.missing(report)), text_size=14),
+        ),
+    )
+
+
+def _opening(report: Report) -> Iterator[Paragraph]:
+    totals = report.totals
+    said = {"office": report.office.name, "projects": totals.expected, "budget": baht(totals.budget)}
+    yield Paragraph(say("report.quarterly.opening", year=report.round.fiscal_year, **said), indented=True)
+
+
+def _table(report: Report) -> Table:
+    return Table(_COLUMNS, _header(), tuple(_rows(report)))
+
+
+def _header() -> tuple[tuple[Cell, ...], ...]:
+    """Three levels: the quarters under one heading, plan and actual under each."""
+    top = (
+        *(title(f"report.quarterly.{name}", rows=3) for name in ("no", "name", "budget")),
+        title("report.quarterly.quarters", columns=2 * len(QUARTERS)),
+        *(title(f"report.quarterly.{name}", rows=3) for name in ("used", "remaining", "progress")),
+    )
+    quarters = tuple(
+        Cell(say("report.quarterly.quarter", quarter=quarter), columns=2, align="center") for quarter in QUARTERS
+    )
+    kinds = tuple(title(f"report.quarterly.{kind}") for _ in QUARTERS for kind in ("plan", "actual"))
+    return top, quarters, kinds
+
+
+def _rows(report: Report) -> Iterator[TableRow]:
+    """A row for each group with its sums, then its projects; the total of all."""
+    place = 0
+    projects: tuple[int, ...] = ()
+    for group in report.by_group:
+        rows = [row for row in report.rows if row.group == group.name]
+        places = tuple(range(place + 1, place + 1 + len(rows)))
+        yield TableRow(_sums(group, places, counted(group.name, group.expected)), "group")
+        yield from (_project(row, report) for row in rows)
+        projects += places
+        place = places[-1] + 1
+    yield TableRow(_sums(report.totals, projects, say("report.total")), "total")
+
+
+def _project(row: Row, report: Report) -> TableRow:
+    plans = row.plan or (None,) * len(QUARTERS)
+    pairs = zip(plans, row.quarters, strict=True)
+    return TableRow(
+        (
+            number(row.no),
+            Cell(row.name),
+            amount(row.budget),
+            *(amount(satang) for pair in pairs for satang in pair),
+            amount(row.spent_total, _used(row)),
+            amount(row.remaining, _LEFT),
+            Cell(_progress(row, report)),
+        )
+    )
+
+
+def _used(row: Row) -> Sum | None:
+    """The sum of its quarters, where that is what its owner stated."""
+    return Sum(columns=_ACTUAL) if row.spent_total == sum(spent or 0 for spent in row.quarters) else None
+
+
+def _progress(row: Row, report: Report) -> str:
+    """What was done, as its owner wrote it, closed by the status unless it says so itself."""
+    if not row.reported:
+        return say("report.not_reported")
+    told = plain_text(str(row.answers.get("progress", "")))
+    if not row.status:
+        return told
+    return "\n".join(filter(None, (told, _closing_line(told, row.status, report))))
+
+
+def _closing_line(told: str, status: str, report: Report) -> str:
+    span = quarter_span(min(report.round.quarters), max(report.round.quarters))
+    label = say(f"report.quarterly.status.{status}", quarters=span) if status in STATUSES else status
+    return "" if told.endswith(label) else f"- {label}"
+
+
+def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
+    column = Sum(rows=places)
+    pairs = zip(sums.plan, sums.quarters, strict=True)
+    return (
+        Cell(name, columns=2),
+        amount(sums.budget, column),
+        *(amount(satang, column) for pair in pairs for satang in pair),
+        amount(sums.spent, column),
+        amount(sums.remaining, _LEFT),
+        Cell(""),
+    )
+
+
+def _summary(report: Report) -> Iterator[Block]:
+    """Plan beside actual by quarter and to the round's end, the only measure of a plan (REPORT_FORMATS.md)."""
+    quarters = progress_of_quarters(report)
+    yield Heading(say("report.closing.heading"), 2)
+    yield from closing.overall(report)
+    yield from _against_plan(report, quarters[-1])
+    yield _comparison(quarters)
+    yield _chart(quarters)
+    yield from closing.delays(report)
+
+
+def _against_plan(report: Report, until: Progress) -> Iterator[Paragraph]:
+    if until.percent is None:
+        return
+    said = {"planned": baht(until.planned_so_far), "spent": baht(until.spent_so_far), "percent": until.percent}
+    yield Paragraph(say("report.quarterly.against_plan", quarter=until.quarter, **said), indented=True)
+    over = over_plan(report)
+    if over:
+        said = {"projects": len(over), "numbers": numbers(over), "quarter": until.quarter}
+        yield Paragraph(say("report.quarterly.over_plan", **said), indented=True)
+
+
+def _comparison(quarters: tuple[Progress, ...]) -> Table:
+    names = ("quarter_column", "plan", "actual", "plan_so_far", "actual_so_far", "percent_so_far")
+    columns = (Column(3.0), *(Column(2.6, "right") for _ in names[1:]))
+    header = tuple(title(f"report.quarterly.{name}") for name in names)
+    return Table(columns, (header,), tuple(_compared(quarter) for quarter in quarters))
+
+
+def _compared(quarter: Progress) -> TableRow:
+    return TableRow(
+        (
+            Cell(say("report.quarterly.quarter", quarter=quarter.quarter)),
+            amount(quarter.planned),
+            amount(quarter.spent),
+            amount(quarter.planned_so_far),
+            amount(quarter.spent_so_far),
+            share(quarter.percent, Percentage(4, 3)),
+        )
+    )
+
+
+def _chart(quarters: tuple[Progress, ...]) -> Chart:
+    return Chart(
+        title=say("report.quarterly.chart"),
+        categories=tuple(say("report.quarterly.quarter", quarter=quarter.quarter) for quarter in quarters),
+        series=(
+            _series("plan", tuple(quarter.planned for quarter in quarters)),
+            _series("actual", tuple(quarter.spent for quarter in quarters)),
+        ),
+    )
+
+
+def _series(name: str, amounts: tuple[int, ...]) -> Series:
+    return Series(say(f"report.quarterly.{name}"), amounts, tuple(amount(satang).text for satang in amounts))

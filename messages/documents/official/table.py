@@ -1,0 +1,121 @@
+"""Format 1, `table`: one table in a section for each source of money (REPORT_FORMATS.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from messages.documents.blocks import (
+    Cell,
+    Column,
+    Difference,
+    Document,
+    Heading,
+    Paragraph,
+    Percentage,
+    Section,
+    Sum,
+    Table,
+    TableRow,
+)
+from messages.documents.official import closing, memo
+from messages.documents.official.cells import amount, counted, number, period, share, status_label, title
+from messages.documents.official.edition import Edition, bound
+from messages.figures import Report, Row, Share
+from messages.parts import plain_text
+from messages.texts import say
+
+_COLUMNS = (
+    Column(1.1, "center"),
+    Column(5.6),
+    Column(2.6, "right"),
+    Column(2.4, "right"),
+    Column(6.0),
+    Column(2.5, "right"),
+    Column(2.6, "right"),
+    Column(3.2),
+)
+_BUDGET, _SPENT = 2, 3
+_LEFT = Difference(_BUDGET, _SPENT)
+_RATE = Percentage(_SPENT, _BUDGET)
+
+
+def document(report: Report, edition: Edition) -> Document:
+    """The memorandum that called for the reports, the table, and what it comes to."""
+    lines = (say("report.table.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    headings = tuple(Heading(line) for line in lines)
+    return bound(
+        report,
+        edition,
+        lines[0],
+        (
+            memo.calling(report, edition),
+            Section(say("report.table.sheet"), (*headings, _table(report)), landscape=True, text_size=14),
+            Section(say("report.closing.sheet"), (*_summary(report), *closing.missing(report))),
+        ),
+    )
+
+
+def _table(report: Report) -> Table:
+    names = ("no", "name", "budget", "spent", "progress", "percent", "remaining", "group")
+    return Table(_COLUMNS, (tuple(title(f"report.table.{name}") for name in names),), tuple(_rows(report)))
+
+
+def _rows(report: Report) -> Iterator[TableRow]:
+    """A row for each source with its projects and its sum, where the plan names sources; the total of all."""
+    place = count()
+    projects: tuple[int, ...] = ()
+    named = any(fund.name for fund in report.by_fund)
+    for fund in report.by_fund:
+        rows = [row for row in report.rows if row.fund == fund.name]
+        if named:
+            next(place)
+            yield TableRow((Cell(counted(fund.name, fund.expected), columns=len(_COLUMNS)),), "group")
+        places = tuple(next(place) for _ in rows)
+        projects += places
+        yield from map(_project, rows)
+        if named:
+            next(place)
+            yield TableRow(_sums(fund, places, say("report.subtotal", name=fund.name)), "subtotal")
+    yield TableRow(_sums(report.totals, projects, say("report.total")), "total")
+
+
+def _project(row: Row) -> TableRow:
+    known = row.spent_total is not None
+    return TableRow(
+        (
+            number(row.no),
+            Cell(row.name),
+            amount(row.budget),
+            amount(row.spent_total),
+            Cell(_progress(row)),
+            share(row.percent, _RATE),
+            amount(row.remaining, _LEFT if known else None),
+            Cell(row.group),
+        )
+    )
+
+
+def _progress(row: Row) -> str:
+    """What was done, as its owner wrote it; the status alone where nothing was written."""
+    if not row.reported:
+        return say("report.not_reported")
+    return plain_text(str(row.answers.get("progress", ""))) or status_label(row.status)
+
+
+def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
+    return (
+        Cell(name, columns=2, align="center"),
+        amount(sums.budget, Sum(rows=places)),
+        amount(sums.spent, Sum(rows=places)),
+        Cell(""),
+        share(sums.percent, _RATE),
+        amount(sums.remaining, _LEFT),
+        Cell(""),
+    )
+
+
+def _summary(report: Report) -> Iterator[Heading | Paragraph]:
+    yield Heading(say("report.closing.heading"), 2)
+    yield from closing.overall(report)
+    yield from closing.delays(report)

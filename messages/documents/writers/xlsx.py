@@ -1,0 +1,41 @@
+"""A document as a workbook: a sheet a section, figures as numbers, formulas with stored values, native charts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from messages.documents.blocks import Chart, Document, Table
+from messages.documents.writers.archive import repacked
+from messages.documents.writers.grid import FONT
+from messages.documents.writers.xlsx_sheet import ChartData, Formats, Sheet
+from messages.texts import say
+
+_LATIN = f'<a:latin typeface="{FONT}"/>'.encode()
+_COMPLEX = f'<a:cs typeface="{FONT}"/>'.encode()
+
+
+def write_xlsx(document: Document) -> bytes:
+    """The bytes of an .xlsx."""
+    buffer = BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
+    book.set_properties({"title": document.title, "author": document.author, "created": document.dated})
+    formats = Formats(book, thai_digits=document.thai_digits)
+    sheets = [Sheet(book, section, formats, document.draft) for section in document.sections]
+    data = ChartData(book.add_worksheet(say("report.chart_sheet")), formats) if _has_charts(document) else None
+    for sheet in sheets:
+        sheet.write(data)
+    first_table = next((sheet for sheet in sheets if sheet.has(Table)), sheets[0])
+    first_table.worksheet.activate()
+    book.close()
+    return repacked(buffer.getvalue(), _with_thai_charts)
+
+
+def _has_charts(document: Document) -> bool:
+    return any(isinstance(block, Chart) for section in document.sections for block in section.blocks)
+
+
+def _with_thai_charts(name: str, part: bytes) -> bytes:
+    """XlsxWriter names no font for complex scripts, and Thai letters fall back to another (THAI.md, xlsx)."""
+    return part.replace(_LATIN, _LATIN + _COMPLEX) if name.startswith("xl/charts/") else part

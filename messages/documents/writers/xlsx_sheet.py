@@ -1,0 +1,236 @@
+"""One section laid out on a worksheet, from its first row down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from messages.documents.blocks import Block, Cell, Chart, Column, Heading, Memo, Paragraph, Section, Table
+from messages.documents.writers.formulas import written
+from messages.documents.writers.grid import FONT, POINTS_A_CM, Placed, lines, placed, standing
+from messages.documents.writers.page import margins, room
+
+_LINE = 1.35
+"""Height of a line in the size of its letters."""
+_HIGHEST = 409
+"""Points; Excel knows no higher row."""
+_PIXELS_A_CM = 96 / 2.54
+_INCHES_A_CM = 1 / 2.54
+_SATANG = 100
+_FONT = {"name": FONT, "size": 14}
+_GRIDLINES = {"visible": True, "line": {"color": "#D0D0D0"}}
+_CHART_HEIGHT = 8.0
+_THAI = "[$-D00041E]"
+_SHADE = "#E8EEF4"
+_COLOURS = ("#2F5D8A", "#E08E2B", "#5B9A5B", "#9A5B8F")
+
+
+class Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook, *, thai_digits: bool) -> None:
+        self._book, self._digits = book, _THAI if thai_digits else ""
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def of(self, **properties: Any) -> Format:
+        """Text in FONT, wrapped, with these properties of XlsxWriter."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            base = {"font_name": FONT, "text_wrap": True, "valign": "top"}
+            self._made[key] = self._book.add_format(base | properties)
+        return self._made[key]
+
+    def number(self, cell: Cell) -> str:
+        """The number format that prints the cell's value as its text: "-" for nothing, satang where there are some."""
+        if cell.count is not None:
+            return f"{self._digits}0"
+        shape = "0.00" if cell.percent is not None else "#,##0" if (cell.amount or 0) % _SATANG == 0 else "#,##0.00"
+        return f'{self._digits}{shape};{self._digits}-{shape};"-"'
+
+
+class ChartData:
+    """The sheet that holds what the charts show; a chart of Excel draws cells."""
+
+    def __init__(self, worksheet: Worksheet, formats: Formats) -> None:
+        self._worksheet, self._formats, self._row = worksheet, formats, 0
+        worksheet.set_column_pixels(0, 8, 130)
+
+    def add(self, chart: Chart) -> list[Mapping[str, Any]]:
+        """Writes the chart's figures; gives XlsxWriter's description of each series."""
+        top, name, text = self._row, self._worksheet.get_name(), self._formats.of(font_size=16)
+        finest = max((satang for series in chart.series for satang in series.amounts), key=lambda each: each % _SATANG)
+        money = self._formats.of(font_size=16, num_format=self._formats.number(Cell("", amount=finest)))
+        last = top + len(chart.categories)
+        self._row = last + 2
+        self._worksheet.write_column(top + 1, 0, chart.categories, text)
+        described: list[Mapping[str, Any]] = []
+        for column, series in enumerate(chart.series, 1):
+            self._worksheet.write_string(top, column, series.name, text)
+            self._worksheet.write_column(top + 1, column, [satang / _SATANG for satang in series.amounts], money)
+            described.append(
+                {
+                    "name": [name, top, column],
+                    "categories": f"='{name}'!{xl_range_abs(top + 1, 0, last, 0)}",
+                    "values": f"='{name}'!{xl_range_abs(top + 1, column, last, column)}",
+                    "fill": {"color": _COLOURS[(column - 1) % len(_COLOURS)]},
+                    "data_labels": {"value": True, "font": _FONT, "num_format": money.num_format},
+                }
+            )
+        return described
+
+
+class Sheet:
+    """A worksheet that fills from the top."""
+
+    def __init__(self, book: Workbook, section: Section, formats: Formats, draft: str) -> None:
+        self.worksheet = book.add_worksheet(section.name)
+        self._book, self._section, self._formats, self._row = book, section, formats, 0
+        self._columns = _columns(section)
+        self._set_page(draft)
+
+    def has(self, kind: type[Block]) -> bool:
+        """Whether the section holds such a block."""
+        return any(isinstance(block, kind) for block in self._section.blocks)
+
+    def _set_page(self, draft: str) -> None:
+        sheet, sides = self.worksheet, margins(self._section)
+        sheet.set_paper(9)
+        if self._section.landscape:
+            sheet.set_landscape()
+        sheet.set_margins(*(side * _INCHES_A_CM for side in (sides.left, sides.right, sides.top, sides.bottom)))
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(1)
+        sheet.set_header(f'&R&"{FONT},Bold"&20&KC00000{draft}' if draft else "")
+        sheet.set_footer(f'&C&"{FONT},Regular"&16- &P -')
+        for number, column in enumerate(self._columns):
+            sheet.set_column_pixels(number, number, round(column.width * _PIXELS_A_CM))
+
+    def write(self, data: ChartData | None) -> None:
+        """All blocks of the section; `data` takes the figures of its charts."""
+        for block in self._section.blocks:
+            match block:
+                case Heading():
+                    large = block.level == 1
+                    self._across(block.text, font_size=18 if large else 16, bold=True, align=_centre(centred=large))
+                case Paragraph():
+                    self._across(block.text, font_size=16, indent=2 if block.inset else 0)
+                case Memo():
+                    self._memo(block)
+                case Table():
+                    self._table(block)
+                case Chart() if data:
+                    self._chart(block, data)
+
+    def _across(self, text: str, **properties: Any) -> None:
+        """A line of text over the whole width."""
+        width = sum(column.width for column in self._columns) - 0.5 * properties.get("indent", 0)
+        self._set_height(lines(text, width, properties["font_size"]), properties["font_size"])
+        self._put(Placed(0, Cell(text, columns=len(self._columns)), continued=False), self._formats.of(**properties), 0)
+        self._row += 1
+
+    def _memo(self, memo: Memo) -> None:
+        self._across(memo.heading, font_size=29, bold=True, align="center")
+        for fields in memo.fields:
+            self._across(" ".join(f"{label} {value}" for label, value in fields), font_size=16, bold=True)
+        self._across(" ".join(memo.to), font_size=16)
+        for text in memo.paragraphs:
+            self._across(text, font_size=16)
+        self._row += 2
+        for line in memo.signature:
+            self._across(line, font_size=16, align="center")
+
+    def _table(self, table: Table) -> None:
+        """The header stays in sight and comes again on each page."""
+        top = self._row
+        for line in placed(table.header, len(table.columns)):
+            self._table_row(line, table, "header", top)
+        if self._section.landscape:
+            self.worksheet.freeze_panes(self._row, 2)
+            self.worksheet.repeat_rows(top, self._row - 1)
+        first = self._row
+        for row, line in zip(table.rows, placed([row.cells for row in table.rows], len(table.columns)), strict=True):
+            self._table_row(line, table, row.kind, first)
+        self._row += 1
+
+    def _table_row(self, line: tuple[Placed, ...], table: Table, kind: str, first: int) -> None:
+        size = self._section.text_size
+        self._set_height(max(self._lines(place, table) for place in line), size)
+        for place in line:
+            if not place.continued:
+                looks = {"border": 1, "font_size": size, "align": standing(place, table.columns)}
+                marked = {"bold": True, "bg_color": _SHADE} if kind != "item" else {}
+                middle = {"valign": "vcenter"} if kind == "header" else {}
+                self._put(place, self._formats.of(**looks, **marked, **middle, **self._numbers(place.cell)), first)
+        self._row += 1
+
+    def _numbers(self, cell: Cell) -> dict[str, str]:
+        return {} if _value(cell) is None else {"num_format": self._formats.number(cell)}
+
+    def _lines(self, place: Placed, table: Table) -> int:
+        """How high the cell makes its row; one that reaches over several rows makes none of them higher."""
+        if place.cell.rows > 1 or _value(place.cell) is not None:
+            return 1
+        reached = table.columns[place.column : place.column + place.cell.columns]
+        return lines(place.cell.text, sum(column.width for column in reached) - 0.2, self._section.text_size)
+
+    def _put(self, place: Placed, look: Format, first: int) -> None:
+        """Writes a cell; `first` is the sheet's row of its table's first row, for the formula."""
+        sheet, cell, row, column = self.worksheet, place.cell, self._row, place.column
+        if cell.columns > 1 or cell.rows > 1:
+            sheet.merge_range(row, column, row + cell.rows - 1, column + cell.columns - 1, "", look)
+        value = _value(cell)
+        if value is None:
+            sheet.write_string(row, column, cell.text, look) if cell.text else sheet.write_blank(
+                row, column, None, look
+            )
+        elif cell.formula is None:
+            sheet.write_number(row, column, value, look)
+        else:
+            sheet.write_formula(row, column, written(cell.formula, row, column, first), look, value)
+
+    def _set_height(self, count: int, size: int) -> None:
+        self.worksheet.set_row(self._row, min(_HIGHEST, count * size * _LINE))
+
+    def _chart(self, chart: Chart, data: ChartData) -> None:
+        drawn = self._book.add_chart({"type": "column"})
+        for described in data.add(chart):
+            drawn.add_series(described)
+        drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 16, "bold": True}})
+        drawn.set_x_axis({"num_font": _FONT})
+        drawn.set_y_axis(
+            {
+                "num_font": _FONT,
+                "num_format": "#,##0",
+                "major_gridlines": _GRIDLINES,
+            }
+        )
+        drawn.set_legend({"position": "bottom", "font": _FONT})
+        width = sum(column.width for column in self._columns)
+        drawn.set_size({"width": width * _PIXELS_A_CM, "height": _CHART_HEIGHT * _PIXELS_A_CM})
+        self.worksheet.insert_chart(self._row, 0, drawn)
+        rows = round(_CHART_HEIGHT * POINTS_A_CM / (16 * _LINE)) + 1
+        for _ in range(rows):
+            self._set_height(1, 16)
+            self._row += 1
+
+
+def _columns(section: Section) -> tuple[Column, ...]:
+    """Those of the section's table; where it has none two, so that LibreOffice fits them to the page."""
+    tables = (block.columns for block in section.blocks if isinstance(block, Table))
+    return next(tables, (Column(room(section) / 2),) * 2)
+
+
+def _value(cell: Cell) -> float | None:
+    """The number a spreadsheet counts with: baht, percent or a count."""
+    if cell.amount is not None:
+        return cell.amount / _SATANG
+    return float(cell.percent) if cell.percent is not None else cell.count
+
+
+def _centre(*, centred: bool) -> str:
+    return "center" if centred else "left"

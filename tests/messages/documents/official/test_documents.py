@@ -1,0 +1,38 @@
+"""What every official document keeps: digits, draft marks, characters no file can hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from messages.documents.blocks import Paragraph, in_thai_digits, printable
+from messages.documents.official import NoSuchFormat
+from tests.messages.documents.printed import document_of, in_form, table_report
+from tests.messages.report.made import Project, compiled
+
+
+def test_a_form_without_an_official_document_is_refused() -> None:
+    with pytest.raises(NoSuchFormat):
+        document_of(in_form(table_report(), "our-own"))
+
+
+def test_a_draft_is_marked_and_a_closed_round_is_not() -> None:
+    assert (document_of(table_report(), draft=True).draft, document_of(table_report()).draft) == ("ร่าง", "")
+
+
+def test_thai_digits_leave_words_with_latin_letters_alone() -> None:
+    said = in_thai_digits(Paragraph("Covid-19 วันที่ 7-8 ดู https://a.go.th/25"))
+    assert said.text == "Covid-19 วันที่ ๗-๘ ดู https://a.go.th/25"
+
+
+def test_what_no_file_can_hold_is_left_out_and_line_breaks_are_kept() -> None:
+    assert printable(Paragraph("ก\x00ข\x1f\nค\tง\ufffe\ud83c")).text == "กข\nค\tง"
+
+
+def test_a_document_is_dated_by_its_newest_answer() -> None:
+    assert document_of(table_report()).dated == datetime(2021, 3, 24, 7, 5, tzinfo=UTC)
+
+
+def test_a_document_without_answers_is_dated_by_the_rounds_opening() -> None:
+    assert document_of(in_form(compiled([Project(1)]), "table")).dated == datetime(2021, 3, 15, tzinfo=UTC)
