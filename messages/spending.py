@@ -26,6 +26,15 @@ def known_quarters(earlier: Earlier, project_no: int) -> dict[int, int]:
     return known
 
 
+def previous_spent(earlier: Earlier, project_no: int) -> int | None:
+    """The cumulative figure (satang) the newest earlier round reported; None where none did."""
+    for submissions in reversed(earlier):
+        value = submissions[project_no].answers.get("spent") if project_no in submissions else None
+        if isinstance(value, int):
+            return value
+    return None
+
+
 def stated_quarters(answers: Answers) -> dict[int, int]:
     """Satang by quarter as one report states them."""
     stated = ((quarter, answers.get(f"spent_q{quarter}")) for quarter in QUARTERS)

@@ -22,6 +22,7 @@ _COMMANDS: Mapping[str, str] = {
     "serve": "serve",
     "worker": "serve",
     "tick": "serve",
+    "audit": "audit",
     "report": "report",
 }
 """Command → the module of bot.commands that holds it; imported only when it is called."""

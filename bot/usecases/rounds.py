@@ -59,12 +59,3 @@ def last_answers(earlier: Sequence[BySubmission], project_no: int) -> Answers:
     """What the newest earlier round that knows the project says of it; empty where none does."""
     reports = [submissions[project_no] for submissions in earlier if project_no in submissions]
     return reports[-1].answers if reports else {}
-
-
-def previous_spent(earlier: Sequence[BySubmission], project_no: int) -> int | None:
-    """The cumulative figure (satang) the newest earlier round reported; None where none did."""
-    for submissions in reversed(earlier):
-        value = submissions[project_no].answers.get("spent") if project_no in submissions else None
-        if isinstance(value, int):
-            return value
-    return None

@@ -7,11 +7,11 @@ from datetime import date
 
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import State
-from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, last_answers, previous_spent
+from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, last_answers
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
 from messages.parts import from_plain
-from messages.spending import known_quarters
+from messages.spending import known_quarters, previous_spent
 from storage.records import Person, Project, Round
 from storage.work import Work
 

@@ -46,7 +46,7 @@ _BROKEN_ZIP = (
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_NAMES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</(?:\w+:)?c>)')
 
 
 class UnreadableSheet(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from messages.documents.sheets import column_letter
 from messages.plans.amounts import is_figure
 from messages.plans.grid import Grid
-from messages.plans.values import QUARTERS, ColumnFound
+from messages.plans.values import FIGURES, QUARTERS, ColumnFound
 from messages.plans.vocabulary import OTHER, column_role, leaf_role, rank, speaks_of_columns, squeezed
 
 NEEDED = ("no", "name", "budget")
@@ -32,8 +32,8 @@ class Header:
     crowded: tuple[str, ...] = ()
 
     def money(self) -> tuple[str, ...]:
-        """The roles of the money columns that are there."""
-        return tuple(role for role in ("budget", *QUARTERS) if role in self.columns)
+        """The roles of the columns of figures that are there."""
+        return tuple(role for role in FIGURES if role in self.columns)
 
     def label(self, role: str) -> str:
         """The header a person sees over that role's column."""

@@ -48,7 +48,7 @@ def _line(table: Table, row: int) -> Line:
         return _entry(table, row, number)
     if _NUMBER_LIKE.fullmatch(squeezed(table.own(row, "no"))) and len(table.grid.texts(row)) > 1:
         raise PlanRefused(say("plan.refused.not_whole", found=table.own(row, "no")), row)
-    return _between(table, row, _label(table, row))
+    return between(table, row)
 
 
 def _label(table: Table, row: int) -> str:
@@ -58,7 +58,9 @@ def _label(table: Table, row: int) -> str:
     return next((text for column, text in texts.items() if column not in money_columns), "")
 
 
-def _between(table: Table, row: int, label: str) -> Line:
+def between(table: Table, row: int) -> Line:
+    """What a row without a project's number says. Raises PlanRefused for money that nothing accounts for."""
+    label = _label(table, row)
     if label and is_total(label):
         announced = counted(label)
         return TotalRow(row, label, _printed(table, row), announced.count if announced else None)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from messages.plans.folding import GroupSpan, TotalSpan
 from messages.plans.lines import GroupRow, TotalRow
-from messages.plans.values import QUARTERS, Finding, PlanProject
+from messages.plans.values import Finding
 from messages.plans.vocabulary import is_grand_total
 from messages.texts import say
 from messages.thai.money import baht, plain
 
-Projects = Sequence[PlanProject]
+
+class Summed(Protocol):
+    """A project, by what it has in a column."""
+
+    @property
+    def no(self) -> int: ...
+
+    def amount(self, role: str) -> int:
+        """Satang; 0 for nothing."""
+        ...
+
+
+Projects = Sequence[Summed]
 
 
 def check_groups(groups: Sequence[GroupSpan], projects: Projects) -> Iterator[Finding]:
@@ -21,7 +34,7 @@ def check_groups(groups: Sequence[GroupSpan], projects: Projects) -> Iterator[Fi
         if group.row.count is not None and group.row.count != len(members):
             yield _miscounted(group.row, group.row.name, group.row.count, len(members))
         for role in _differing(group.row.sums, members):
-            yield _missummed(group.row, group.row.name, role, group.row.sums[role], _sum(role, members))
+            yield _missummed(group.row, group.row.name, role, members)
 
 
 def check_totals(totals: Sequence[TotalSpan], projects: Projects) -> Iterator[Finding]:
@@ -31,7 +44,7 @@ def check_totals(totals: Sequence[TotalSpan], projects: Projects) -> Iterator[Fi
         if total.row.count is not None and total.row.count != len(members):
             yield _miscounted(total.row, total.row.label, total.row.count, len(members))
         for role in _differing(total.row.sums, members):
-            yield _missummed(total.row, total.row.label, role, total.row.sums[role], _sum(role, members))
+            yield _missummed(total.row, total.row.label, role, members)
 
 
 def stated_total(totals: Sequence[TotalSpan], projects: Projects) -> int | None:
@@ -54,10 +67,7 @@ def _differing(sums: Mapping[str, int], members: Projects) -> list[str]:
 
 
 def _sum(role: str, members: Projects) -> int:
-    if role == "budget":
-        return sum(member.budget for member in members)
-    quarter = QUARTERS.index(role)
-    return sum(member.plan[quarter] for member in members if member.plan is not None)
+    return sum(member.amount(role) for member in members)
 
 
 def _miscounted(row: GroupRow | TotalRow, label: str, printed: int, counted: int) -> Finding:
@@ -65,7 +75,8 @@ def _miscounted(row: GroupRow | TotalRow, label: str, printed: int, counted: int
     return Finding("group_count", "error", None, row.row, text, expected=str(counted), found=str(printed))
 
 
-def _missummed(row: GroupRow | TotalRow, label: str, role: str, printed: int, summed: int) -> Finding:
+def _missummed(row: GroupRow | TotalRow, label: str, role: str, members: Projects) -> Finding:
+    printed, summed = row.sums[role], _sum(role, members)
     text = say(
         "plan.finding.total",
         row=row.row,
@@ -75,4 +86,13 @@ def _missummed(row: GroupRow | TotalRow, label: str, role: str, printed: int, su
         summed=baht(summed),
         difference=baht(abs(printed - summed)),
     )
+    text += _left_out(role, summed - printed, members)
     return Finding("total", "error", None, row.row, text, expected=plain(summed), found=plain(printed))
+
+
+def _left_out(role: str, lacking: int, members: Projects) -> str:
+    """The one project whose amount is just what the printed sum lacks, or has twice."""
+    same = [member.no for member in members if member.amount(role) == abs(lacking)]
+    if len(same) != 1:
+        return ""
+    return say("plan.finding.amount_of", amount=baht(abs(lacking)), column=say(f"plan.role.{role}"), no=same[0])

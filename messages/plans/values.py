@@ -11,6 +11,10 @@ from messages.texts import say
 Severity = Literal["error", "question"]
 QUARTERS = ("q1", "q2", "q3", "q4")
 """The roles of the columns that plan money for a quarter."""
+SPENT_QUARTERS = ("spent_q1", "spent_q2", "spent_q3", "spent_q4")
+"""The roles of the columns that tell what a quarter spent; only finished reports have them (messages.audit)."""
+FIGURES = ("budget", *QUARTERS, *SPENT_QUARTERS, "used", "remaining", "percent")
+"""The roles of every column of figures."""
 
 
 class PlanRefused(Exception):
@@ -24,7 +28,7 @@ class PlanRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlanProject:
-    """A project as its row says; a messages.project.Project."""
+    """A project as its row says; a messages.project.Project. `row` is None where no spreadsheet is read."""
 
     no: int
     name: str
@@ -33,7 +37,13 @@ class PlanProject:
     heading: str
     budget: int
     plan: Quarters | None
-    row: int
+    row: int | None = None
+
+    def amount(self, role: str) -> int:
+        """What it has in the money column of that role; 0 for nothing."""
+        if role == "budget":
+            return self.budget
+        return 0 if self.plan is None else self.plan[QUARTERS.index(role)]
 
 
 @dataclass(frozen=True, slots=True)

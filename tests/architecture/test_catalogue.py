@@ -16,6 +16,8 @@ SPEAKERS = {"say", "plain", "refuse"}
 """Functions whose first argument is a text id and whose keywords are its values."""
 
 COMPOSED: Mapping[str, str] = {
+    "audit.rule.*": "audit.rule.*",
+    "audit.todo.*": "audit.todo.*",
     "check.kind.*": "check.kind.*",
     "commands.*.short": "commands.*.short",
     "conversation.not_*": "conversation.not_*",

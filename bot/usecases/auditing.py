@@ -1,0 +1,21 @@
+"""What contradicts itself: in a round's plan and answers, or in a finished report an office sends as a file."""
+
+from __future__ import annotations
+
+from bot.usecases.rounds import compiled, earlier_submissions
+from messages.audit.answered import audit_round
+from messages.audit.finished import audit_report
+from messages.documents.sheets import read_sheets
+from messages.plans.values import Finding
+from storage.records import Round
+from storage.work import Work
+
+
+def round_findings(work: Work, round_: Round) -> tuple[Finding, ...]:
+    """Over the plan, the latest answers and what earlier rounds of the fiscal year said."""
+    return audit_round(compiled(work, round_), earlier_submissions(work, round_))
+
+
+def file_findings(data: bytes, filename: str) -> tuple[Finding, ...]:
+    """Over a report's tables. Raises messages.documents.sheets.UnreadableSheet, messages.audit.finished.NoReport."""
+    return audit_report(read_sheets(data, filename))

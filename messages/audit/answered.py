@@ -1,0 +1,60 @@
+"""A round audited: its plan, what was answered, and what earlier rounds said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from messages.audit.standing import standing_findings
+from messages.audit.years import year_findings
+from messages.figures import Report, Row
+from messages.forms.form import Case
+from messages.plans.checks import check_projects
+from messages.plans.values import Finding, PlanProject
+from messages.spending import Earlier, known_quarters, previous_spent, stated_quarters
+from messages.texts import say
+from messages.thai.money import baht, plain
+
+
+def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
+    """Findings about the plan first, then by project; `earlier` as in messages.figures.compile_report.
+
+    What its owner has given a reason for raises nothing.
+    """
+    headings = dict.fromkeys(text for row in report.rows for text in (row.fund, row.heading) if text)
+    answered = (finding for row in report.rows for finding in _about(row, report, earlier))
+    return (*year_findings(headings, report.round.fiscal_year), *_about_plan(report), *answered)
+
+
+def _about_plan(report: Report) -> Iterator[Finding]:
+    """As at plan import; a plan without any group misses none."""
+    findings = check_projects([_planned(row) for row in report.rows], ())
+    grouped = any(row.group for row in report.rows)
+    return (finding for finding in findings if grouped or finding.rule != "no_group")
+
+
+def _planned(row: Row) -> PlanProject:
+    return PlanProject(row.no, row.name, row.group, row.fund, row.heading, row.budget, row.plan)
+
+
+def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
+    known = known_quarters(earlier, row.no)
+    case = Case(
+        fiscal_year=report.round.fiscal_year,
+        quarters=report.round.quarters,
+        budget=row.budget,
+        plan=row.plan,
+        known=known,
+        previous=previous_spent(earlier, row.no),
+    )
+    yield from standing_findings(row.no, None, case, row.answers)
+    yield from _restated(row, known)
+
+
+def _restated(row: Row, known: Mapping[int, int]) -> Iterator[Finding]:
+    """A quarter that an earlier round reported with less; one with more is doubted when it is typed."""
+    for quarter, satang in stated_quarters(row.answers).items():
+        before = known.get(quarter, satang)
+        if satang > before:
+            text = say("audit.rule.restated", quarter=quarter, expected=baht(before), found=baht(satang))
+            told = say("audit.of_project", no=row.no, text=text)
+            yield Finding("restated", "question", row.no, None, told, plain(before), plain(satang))

@@ -1,0 +1,73 @@
+"""The words of finished reports: what a column of results holds, and which status a progress cell closes with.
+
+Patterns are matched against `squeezed` text, as in messages.plans.vocabulary, which knows a plan's own columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from messages.plans.vocabulary import squeezed
+from messages.thai.dates import MONTHS_IN_QUARTER
+
+_QUARTER = re.compile(r"ไตรมาส(?:ที่)?([1-4])(?!\d|[-–,&+]|และ|ถึง)")
+_TOLD = re.compile("ผลการดำเนิน|ความก้าวหน้า|สรุปผล|ปัญหา|หมายเหตุ")
+_SPENT = re.compile("เบิก|ใช้จริง|ที่ใช้|ใช้ไป|จ่ายจริง|ผล(?!ผลิต|ลัพธ์)")
+_COLUMNS: Mapping[str, re.Pattern[str]] = {
+    "percent": re.compile("(?:ร้อยละ|%|เปอร์เซ็นต์)(?!.*ก้าวหน้า)"),
+    "remaining": re.compile("คงเหลือ|เหลือจ่าย|เหลือ$"),
+    "progress": re.compile("ก้าวหน้า|การดำเนินการ$|ผลการดำเนิน|^สถานะ"),
+    "used": re.compile("เบิกจ่าย|ใช้จริง|ที่ใช้|ใช้ไป|จ่ายจริง|^เบิก"),
+}
+_STATUSES: Mapping[str, re.Pattern[str]] = {
+    "not_funded": re.compile("ไม่(?:ใช่|มี)โครงการที่ได้รับ(?:การ)?จัดสรรงบประมาณ"),
+    "not_started": re.compile("ยัง(?:ไม่|มิ)(?:ได้)?(?:เริ่ม)?(?:ดำเนิน(?:การ|งาน|โครงการ)?)$"),
+    "done": re.compile("(?:จบ|สิ้นสุด|เสร็จสิ้น)(?:การดำเนิน)?โครงการ|ดำเนินการ(?:เสร็จ(?:สิ้น)?|เรียบร้อย)?แล้ว(?:เสร็จ)?$"),
+}
+_REASON = re.compile("เนื่องจาก|เพราะ|เหตุผล|สาเหตุ")
+_LAST_ITEM = re.compile(r"(?:^|\s)[-–•]\s*(?=\S)")
+_ROUND = re.compile(r"รอบ(3|6|9|12)เดือน|ไตรมาส(?:ที่)?(?:1(?:-|–|และ|ถึง))?([1-4])(?!\d|[-–]|และ|ถึง)")
+_FISCAL_YEAR = re.compile(r"ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(25\d\d)(?!\d|[-–/])")
+_LATE_MONTHS = "ตุลาคม|ต\\.ค\\.|พฤศจิกายน|พ\\.ย\\.|ธันวาคม|ธ\\.ค\\."
+_PERIOD = re.compile(
+    r"1(?:ตุลาคม|ต\.ค\.)(?:พ\.ศ\.)?(?P<start>25\d\d)(?:[-–]|ถึง)(?:วันที่)?[0-9]+"
+    rf"(?:(?P<late>{_LATE_MONTHS})|[^0-9-]{{2,10}}?)(?:พ\.ศ\.)?(?P<end>25\d\d)"
+)
+
+
+def report_role(header: str) -> str | None:
+    """What a column holds that a plan does not have; None for any other."""
+    said = squeezed(header)
+    quarter = _QUARTER.search(said)
+    if quarter and _SPENT.search(said) and not _TOLD.search(said):
+        return f"spent_q{quarter.group(1)}"
+    return next((role for role, pattern in _COLUMNS.items() if pattern.search(said)), None)
+
+
+def closing_status(progress: str) -> str:
+    """The status (an id of INTERFACES.md) the last item of a progress cell states; "" where it is another text."""
+    last = squeezed(_LAST_ITEM.split(progress)[-1]).strip(".")
+    return next((status for status, pattern in _STATUSES.items() if pattern.match(last)), "")
+
+
+def last_quarter(title: str) -> int | None:
+    """The last quarter a title says the report covers (รอบ 6 เดือน, ไตรมาสที่ 1-2)."""
+    found = _ROUND.search(squeezed(title))
+    if found is None:
+        return None
+    return int(found.group(1)) // MONTHS_IN_QUARTER if found.group(1) else int(found.group(2))
+
+
+def years_said(heading: str) -> tuple[int, ...]:
+    """The fiscal years (Buddhist Era) a heading names, by themselves or by the period it covers."""
+    said = squeezed(heading)
+    named = [int(year) for year in _FISCAL_YEAR.findall(said)]
+    for period in _PERIOD.finditer(said):
+        named += [int(period["start"]) + 1, int(period["end"]) + bool(period["late"])]
+    return tuple(named)
+
+
+def gives_reason(progress: str) -> bool:
+    """Whether a progress cell says why."""
+    return _REASON.search(squeezed(progress)) is not None
