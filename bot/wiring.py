@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from threading import Event, Thread
@@ -17,7 +18,7 @@ from bot.logs import start_logging
 from bot.scheduler import start_ticking
 from bot.settings import Settings, read_settings
 from bot.usecases.crew import Crew
-from bot.usecases.delivering import Postman
+from bot.usecases.delivering import SENDERS, Postman
 from bot.usecases.fetching import Fetcher
 from bot.usecases.photos import tell_of_photo
 from bot.usecases.ports import Ports
@@ -61,7 +62,8 @@ def warm_up() -> None:
 def ports_over(storage: Storage, settings: Settings) -> Ports:
     """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE). Raises PhotoStoreDown."""
     photos = PhotoFiles.open(settings.photos)
-    return Ports(storage, LineMessenger(settings.line_api_base), render, settings.secret_key, photos)
+    messenger = LineMessenger(settings.line_api_base, connections=SENDERS)
+    return Ports(storage, messenger, render, settings.secret_key, photos, messenger, settings.public_url)
 
 
 def fetcher_over(ports: Ports, clock: Clock) -> Fetcher:
@@ -81,6 +83,7 @@ def web_app() -> Flask:
     start_logging(settings.log)
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
+    gc.freeze()  # what is loaded by now stays: it need not be looked through again and again
     return create_app(ports_over(storage, settings), clock_from(settings.now))
 
 

@@ -14,6 +14,8 @@ from messages.thai.text import ELLIPSIS, utf16
 
 LABEL_LIMIT = 20
 """Grapheme clusters on a quick reply's label (LINE)."""
+TEXT_LIMIT = 5_000
+"""UTF-16 units of a text (LINE)."""
 ALT_LIMIT = 1500
 """UTF-16 units of a card's alt text (LINE)."""
 
@@ -28,6 +30,14 @@ class Button:
     label: str
     data: str
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Opens an address (at most 1,000 characters). `label`: at most 40 grapheme clusters."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """What a small table tells, and its lines: a name and the figures beside it."""
+
+    label: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A flex bubble, from top to bottom: title, subtitle, figure, items, rows, a closing note, keys.
+    """A flex bubble, from top to bottom: title, subtitle, figure, items, rows, tables, a closing note, keys.
 
     `alt` tells the matter where cards do not show. `keys` are drawn inside the card, stay there and show on LINE for
     PC; `leads`: the first of them is the way on. `buttons` are quick replies.
@@ -92,7 +110,8 @@ class Card:
     tone: Tone = "done"
     figure: Figure | None = None
     items: tuple[Item, ...] = ()
-    keys: tuple[Button, ...] = ()
+    tables: tuple[Table, ...] = ()
+    keys: tuple[Button | Link, ...] = ()
     leads: bool = False
 
 

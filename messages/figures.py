@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from messages.parts import photos_in
-from messages.project import Answers, Project, Quarters, Round, Submission
+from messages.project import Answers, Details, Project, Quarters, Round, Submission
 from messages.spending import Earlier, known_quarters, spent_until, stated_quarters
 from messages.thai.money import percent
 
@@ -51,6 +51,7 @@ class Row:
     budget: int
     plan: Quarters | None
     quarters: KnownQuarters
+    details: Details = field(default_factory=dict)
     state: str = MISSING
     answers: Answers = field(default_factory=dict)
     spent_total: int | None = None
@@ -78,6 +79,7 @@ class Share:
 
     `budget` and `plan` count every project, `spent` those reported; `remaining` and `percent` are of the
     whole budget. `quarters` hold what earlier rounds said, too: more than `spent` while reports are missing.
+    Of the `reported`, `on_time` were sent before the deadline passed and `late` after it.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Share:
     percent: Decimal | None
     expected: int
     reported: int
+    on_time: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,26 @@ class Progress:
     spent: int
     planned_so_far: int
     spent_so_far: int
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is to be disbursed by the end of `quarter`, in percent of the budget, and how far from it the office is.
+
+    `ahead` is negative where less was spent than was to be; None where there is no budget to take a percent of.
+    """
+
+    quarter: int
+    percent: Decimal
+    ahead: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a report tells that an earlier one did not: projects newly `reported`, by number, and the percent then."""
+
+    reported: tuple[int, ...]
     percent: Decimal | None
 
 
@@ -160,6 +184,7 @@ def _row(project: Project, submission: Submission | None, known: Mapping[int, in
         heading=project.heading,
         budget=project.budget,
         plan=project.plan,
+        details=project.details,
         quarters=_each_quarter(lambda quarter: quarters.get(quarter) if quarter <= last else None),
     )
     if submission is None:
@@ -186,6 +211,14 @@ def _with_report(row: Row, submission: Submission, spent: int | None) -> Row:
     )
 
 
+def by_category(report: Report, usual: Sequence[str]) -> tuple[Share, ...]:
+    """Sums by category of expense: the `usual` ones, others, projects without one; empty where the plan names none."""
+    shares = {share.name: share for share in _shares(report.rows, lambda row: row.details.get("category", ""))}
+    unnamed = shares.pop("", None)
+    named = tuple(shares.get(name) or _share(name, ()) for name in dict.fromkeys((*usual, *shares)))
+    return (*named, *((unnamed,) if unnamed else ())) if shares else ()
+
+
 def progress_of_quarters(report: Report) -> tuple[Progress, ...]:
     """Each quarter to the round's end; the last one judges the plan (REPORT_FORMATS.md, format 4)."""
     last = max(report.round.quarters)
@@ -198,6 +231,19 @@ def _progress(quarter: int, planned: Sequence[int], spent: Sequence[int]) -> Pro
     return Progress(
         quarter, planned[-1], spent[-1], sum(planned), sum(spent), percent=percent(sum(spent), sum(planned))
     )
+
+
+def aim_of(report: Report, targets: Sequence[Decimal | None]) -> Aim | None:
+    """The office's target for the end of the round; None where it has set none. `targets`: by quarter, cumulative."""
+    quarter, spent = max(report.round.quarters), report.totals.percent
+    target = targets[quarter - 1]
+    return None if target is None else Aim(quarter, target, None if spent is None else spent - target)
+
+
+def changed_since(before: Report, now: Report) -> Change:
+    """Of two reports of one round."""
+    known = {row.no for row in before.rows if row.reported}
+    return Change(tuple(row.no for row in now.rows if row.reported and row.no not in known), before.totals.percent)
 
 
 def over_plan(report: Report) -> tuple[Row, ...]:
@@ -214,17 +260,19 @@ def _shares(rows: Sequence[Row], name_of: Callable[[Row], str]) -> tuple[Share, 
 
 def _share(name: str, rows: Sequence[Row]) -> Share:
     budget = sum(row.budget for row in rows)
-    spent = _sum_known(row.spent_total for row in rows) or 0
+    spent = sum_known(row.spent_total for row in rows) or 0
     return Share(
         name=name,
         budget=budget,
-        plan=_each_quarter(lambda quarter: _sum_known(row.plan[quarter - 1] for row in rows if row.plan)),
-        quarters=_each_quarter(lambda quarter: _sum_known(row.quarters[quarter - 1] for row in rows)),
+        plan=_each_quarter(lambda quarter: sum_known(row.plan[quarter - 1] for row in rows if row.plan)),
+        quarters=_each_quarter(lambda quarter: sum_known(row.quarters[quarter - 1] for row in rows)),
         spent=spent,
         remaining=budget - spent,
         percent=percent(spent, budget),
         expected=len(rows),
         reported=sum(row.reported for row in rows),
+        on_time=sum(row.reported and not row.late for row in rows),
+        late=sum(row.reported and row.late for row in rows),
     )
 
 
@@ -232,7 +280,7 @@ def _each_quarter(amount_of: Callable[[int], int | None]) -> KnownQuarters:
     return amount_of(1), amount_of(2), amount_of(3), amount_of(4)
 
 
-def _sum_known(amounts: Iterable[int | None]) -> int | None:
+def sum_known(amounts: Iterable[int | None]) -> int | None:
     """The sum of those known; None, not 0, where none is."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from messages.bubbles import Button, Text
+from messages.bubbles import TEXT_LIMIT, Button, Text
 from messages.postback import Postback, pack
 from messages.project import Project, Round
 from messages.prompts import project_line, report_button
 from messages.summaries import due_text, round_title
 from messages.texts import say
-from messages.thai.dates import date_and_time, weekday_date
+from messages.thai.dates import bangkok_day, clock, date_and_time, weekday_date
+from messages.thai.text import cut_utf16, utf16
 from messages.words import word
 
 LISTED = 8
 """Projects named in an opening or a reminder; the others are counted."""
+Late = tuple[str, Sequence[int]]
+"""A person's name and the numbers of the projects not reported."""
 
 
 def consent(office: str, role: str, numbers: Sequence[int]) -> Text:
@@ -84,9 +87,56 @@ def reminder(round_: Round, today: date, missing: Sequence[Project], count: int)
         due_text(round_.deadline, today),
         say("notices.missing_of", missing=len(missing), count=count),
         *_named(missing),
-        say("notices.start"),
+        say("notices.start_or_snooze", snooze=word("snooze")),
     )
-    return Text("\n".join(lines), _report_buttons(missing))
+    return Text("\n".join(lines), (*_report_buttons(missing), _snooze_button()))
+
+
+def _snooze_button() -> Button:
+    return Button(word("snooze"), pack(Postback("snooze")), word("snooze"))
+
+
+def snoozed(morning: datetime) -> Text:
+    """The reminder asked for comes at that moment."""
+    return Text(say("notices.snoozed", day=weekday_date(bangkok_day(morning)), time=clock(morning)))
+
+
+def returned(round_: Round, today: date, projects: Sequence[Project]) -> Text:
+    """Reports the planners sent back: what to correct, and by when."""
+    lines = (
+        say("notices.returned", count=len(projects)),
+        due_text(round_.deadline, today),
+        *_named(projects),
+        say("notices.correct", no=projects[0].no),
+    )
+    return Text("\n".join(lines), _report_buttons(projects))
+
+
+def escalation(round_: Round, today: date, late: Sequence[Late]) -> Text:
+    """To a director: who of the group has not reported, and what of."""
+    lines = (
+        round_title(round_),
+        due_text(round_.deadline, today),
+        say("notices.late", count=sum(len(numbers) for _, numbers in late)),
+        *(say("notices.late_person", name=name, numbers=_joined(numbers)) for name, numbers in late),
+    )
+    how = "\n" + say("notices.late_how")
+    return Text(cut_utf16("\n".join(lines), TEXT_LIMIT - utf16(how)) + how)
+
+
+def running_short(left: int, most: int) -> Text:
+    """To a planner: the month's messages are nearly used up, and what to do."""
+    lines = (
+        say("notices.running_short.left", left=left, most=most),
+        say("notices.running_short.kept"),
+        say("notices.running_short.how"),
+    )
+    return Text("\n".join(lines))
+
+
+def for_you_alone() -> Text:
+    """Before a summary that goes to a planner because the group would cost too many messages."""
+    return Text(say("notices.for_you_alone"))
 
 
 def _named(projects: Sequence[Project]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote_plus
 
 DATA_LIMIT = 300
 """Characters of postback data (LINE)."""
@@ -24,13 +24,18 @@ class Postback:
 
 def pack(postback: Postback) -> str:
     """`o=…&q=status&v=1&a=done`, leaving out what is empty."""
-    pairs = {
-        "o": postback.session,
-        "q": postback.question,
-        "v": postback.version,
-        "a": postback.action,
-    }
-    return urlencode({key: value for key, value in pairs.items() if value})
+    pairs = (
+        ("o", postback.session),
+        ("q", postback.question),
+        ("v", str(postback.version or "")),
+        ("a", postback.action),
+    )
+    return "&".join(f"{key}={_quoted(value)}" for key, value in pairs if value)
+
+
+def _quoted(value: str) -> str:
+    """Quoting a word that needs none would be a tenth of a turn's time: every button of every message has four."""
+    return value if value.isascii() and value.replace("_", "").replace("-", "").isalnum() else quote_plus(value)
 
 
 def unpack(data: str) -> Postback:

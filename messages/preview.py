@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from messages import prompts
 from messages.bubbles import Text
 from messages.forms.form import Case, Form, Question, every_question
-from messages.project import Quarters
+from messages.project import Details, Quarters
 from messages.texts import say
 
 
@@ -23,6 +23,7 @@ class _Example:
     heading: str = ""
     budget: int = 60_000_000
     plan: Quarters | None = (0, 0, 60_000_000, 0)
+    details: Details = field(default_factory=dict)
 
 
 def preview(form: Form) -> str:

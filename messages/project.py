@@ -9,6 +9,10 @@ from typing import Protocol
 Quarters = tuple[int, int, int, int]
 Answers = Mapping[str, int | str]
 """Question id -> answer. An int is always satang; a str is a choice's id or a person's text."""
+Details = Mapping[str, str]
+"""What a plan tells of a project in words, by a name of DETAILS; what it does not tell is left out."""
+DETAILS = ("objectives", "output", "outcome", "duration", "category")
+"""Objectives, targets (output and outcome), how long it runs, and what kind of expense it is (format 5)."""
 
 
 class Project(Protocol):
@@ -31,6 +35,8 @@ class Project(Protocol):
     def budget(self) -> int: ...
     @property
     def plan(self) -> Quarters | None: ...
+    @property
+    def details(self) -> Details: ...
 
 
 class Round(Protocol):

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, literal, select
 
 from storage import schema
-from storage.engines import database_url, reading_engine, writing_engine
+from storage.engines import POSTGRES_CONNECTIONS, database_url, reading_engine, writing_engine
 from storage.failures import failures_told
+from storage.gauges import GaugeReader
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
+from storage.standing import Memory
+from storage.transactions import Transaction, reading, writing
 from storage.work import OfficeStorage
 
-_PING = text("SELECT 1")
+_PING = select(literal(1))
 
 
 class Storage:
@@ -26,8 +29,18 @@ class Storage:
         self._secret_key = secret_key
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
+        self._memory: Memory = {}
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
+        self._gauges = GaugeReader(self._writing, self._reading)
+
+    @property
+    def busy_at_once(self) -> int:
+        """How many threads of this process may usefully be busy with it.
+
+        On SQLite one: a second waits for the one writer, and both for Python's lock, which makes two slower than one.
+        """
+        return 1 if self._url.get_backend_name() == "sqlite" else POSTGRES_CONNECTIONS
 
     @staticmethod
     def open(url: str, secret_key: str) -> Storage:
@@ -41,22 +54,22 @@ class Storage:
 
     def pending_migrations(self) -> bool:
         """Whether the tables are not what this version of Tanrob needs."""
-        with self._reading() as connection:
+        with failures_told(), self._reader.connect() as connection:
             return schema.is_behind(connection)
 
     def ping(self) -> None:
         """Raises DatabaseDown where the database does not answer."""
-        with self._reading() as connection:
-            connection.execute(_PING)
+        with self._reading() as transaction:
+            transaction.run(_PING)
 
     def office_ids(self) -> tuple[str, ...]:
         """Every office, by id."""
-        with self._reading() as connection:
-            return tuple(sorted(connection.execute(ALL_IDS).scalars()))
+        with self._reading() as transaction:
+            return tuple(sorted(transaction.run(ALL_IDS).scalars()))
 
     def office(self, office_id: str) -> OfficeStorage:
         """The door of one office; whether there is such an office is not looked up."""
-        return OfficeStorage(office_id, self._secret_key, self._writing, self._reading)
+        return OfficeStorage(office_id, self._secret_key, self._memory, self._writing, self._reading)
 
     @property
     def outbox(self) -> Outbox:
@@ -66,17 +79,21 @@ class Storage:
     def photo_queue(self) -> PhotoQueue:
         return self._photo_queue
 
+    @property
+    def gauges(self) -> GaugeReader:
+        return self._gauges
+
     def close(self) -> None:
         """Close every connection."""
         for engine in (self._writer, self._reader):
             engine.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with failures_told(), self._writer.connect() as connection:
-            yield connection
+    def _writing(self) -> Iterator[Transaction]:
+        with failures_told(), writing(self._writer) as transaction:
+            yield transaction
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with failures_told(), self._reader.connect() as connection:
-            yield connection
+    def _reading(self) -> Iterator[Transaction]:
+        with failures_told(), reading(self._reader) as transaction:
+            yield transaction

@@ -21,6 +21,7 @@ COLUMNS = (
     OUTBOX.c.priority,
     OUTBOX.c.reply_token,
     OUTBOX.c.token_at,
+    OUTBOX.c.silent,
     OUTBOX.c.attempts,
     OUTBOX.c.attempted_at,
     OUTBOX.c.outcome,
@@ -36,6 +37,6 @@ def kept(delivery: Delivery) -> Mapping[str, Any]:
 
 def delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
     """The delivery of a row of COLUMNS."""
-    values = dict(row._mapping)
+    values = dict(row._asdict())
     messages = tuple(values.pop("messages"))
     return Delivery(to=values.pop("recipient"), messages=messages, **values)

@@ -12,7 +12,6 @@ import time
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
@@ -21,13 +20,10 @@ from storage.errors import DatabaseBusy, UnknownDatabase
 BUSY_SECONDS = 10
 """How long a transaction waits for another one before it gives up."""
 
-_OPTIONS: dict[str, Any] = {
-    "hide_parameters": True,
-    "execution_options": {"preserve_rowcount": True},  # "was it new?" is answered by an INSERT's row count
-}
+_OPTIONS: dict[str, Any] = {"hide_parameters": True}
 _READERS = 16
 _WAL_TRIES = 200
-_POSTGRES_CONNECTIONS = 8
+POSTGRES_CONNECTIONS = 8
 
 
 def database_url(url: str) -> URL:
@@ -50,17 +46,17 @@ def writing_engine(url: URL) -> Engine:
     them sleep and try again.
     """
     if _is_sqlite(url):
-        return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+        return _sqlite(url, wait=0, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
     return _postgres(url)
 
 
 def reading_engine(url: URL, writing: Engine) -> Engine:
     """Transactions that cannot write and see one moment of the database."""
     if _is_sqlite(url):
-        engine = _sqlite(url, begin="BEGIN", pool_size=_READERS, max_overflow=_READERS, pool_timeout=BUSY_SECONDS)
+        engine = _sqlite(url, pool_size=_READERS, max_overflow=_READERS, pool_timeout=BUSY_SECONDS)
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only = ON"))
         return engine
-    return writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return writing
 
 
 def migrating_engine(url: URL) -> Engine:
@@ -70,8 +66,9 @@ def migrating_engine(url: URL) -> Engine:
     """
     if not _is_sqlite(url):
         return create_engine(url, poolclass=NullPool, **_OPTIONS)
-    engine = _sqlite(url, begin="BEGIN IMMEDIATE", poolclass=NullPool)
+    engine = _sqlite(url, poolclass=NullPool)
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys = OFF"))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
@@ -83,8 +80,8 @@ def _postgres(url: URL) -> Engine:
     engine = create_engine(
         url,
         **_OPTIONS,
-        pool_size=_POSTGRES_CONNECTIONS,
-        max_overflow=_POSTGRES_CONNECTIONS,
+        pool_size=POSTGRES_CONNECTIONS,
+        max_overflow=POSTGRES_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
         pool_use_lifo=True,
@@ -100,19 +97,14 @@ def _prepare_postgres(raw: Any, _record: object) -> None:
     raw.commit()
 
 
-def _sqlite(url: URL, *, begin: str, **pool: Any) -> Engine:
+def _sqlite(url: URL, wait: float = BUSY_SECONDS, **pool: Any) -> Engine:
     engine = create_engine(
         url,
         **_OPTIONS,
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "isolation_level": None},
+        connect_args={"check_same_thread": False, "timeout": wait, "isolation_level": None},
         **pool,
     )
     event.listen(engine, "connect", _prepare_sqlite)
-
-    def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine, "begin", begin_transaction)
     return engine
 
 

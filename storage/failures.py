@@ -27,7 +27,7 @@ def failures_told() -> Iterator[None]:
         raise _told(failure.orig) from None
     except StatementError as failure:
         raise failure.orig or failure from None
-    except sqlite3.Error as failure:  # met while a connection is prepared
+    except (sqlite3.Error, postgres.Error) as failure:
         raise _told(failure) from None
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, select
 
 from storage.errors import FormChanged
-from storage.subject import Subject, insert_new
+from storage.standing import StandingSubject
+from storage.subject import insert_new
 from storage.tables import FORM
 
 _SOURCE = select(FORM.c.source).where(
@@ -22,9 +25,10 @@ _NEWEST = (
 _KEEP = insert_new(FORM)
 
 
-class Forms(Subject):
+class Forms(StandingSubject):
     def keep(self, form_id: str, version: int, source: str) -> None:
         """Keep a form's source. Raises FormChanged where that version is kept with another source."""
+        self._standing.change()
         if self._insert(_KEEP, {"id": form_id, "version": version, "source": source}):
             return
         if self.source(form_id, version) != source:
@@ -32,9 +36,12 @@ class Forms(Subject):
 
     def newest(self, form_id: str) -> str | None:
         """The source of the form's highest version."""
-        found: str | None = self._run(_NEWEST, form_id=form_id).scalar_one_or_none()
-        return found
+        return self._standing.get(("newest form", form_id), lambda: self._found(_NEWEST, form_id=form_id))
 
     def source(self, form_id: str, version: int) -> str | None:
-        found: str | None = self._run(_SOURCE, form_id=form_id, version=version).scalar_one_or_none()
+        values = {"form_id": form_id, "version": version}
+        return self._standing.get(("form", form_id, version), lambda: self._found(_SOURCE, **values))
+
+    def _found(self, statement: Executable, **values: Any) -> str | None:
+        found: str | None = self._run(statement, **values).scalar()
         return found

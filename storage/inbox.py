@@ -20,4 +20,4 @@ class Inbox(Subject):
 
     def forget_before(self, at: datetime) -> int:
         """Forget events received before `at`, too old to be sent again; returns how many."""
-        return self._run(_FORGET, before=at).rowcount
+        return self._run(_FORGET, before=at).written

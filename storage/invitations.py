@@ -89,11 +89,11 @@ class Invitations(Subject):
 
     def misses(self, line_user_id: str, since: datetime) -> int:
         """How many wrong codes this LINE account typed at or after `since`."""
-        return int(self._run(_MISSES, line_user_id=line_user_id, since=since).scalar_one())
+        return int(self._run(_MISSES, line_user_id=line_user_id, since=since).scalar())
 
     def forget_misses_before(self, before: datetime) -> int:
         """Forget wrong codes that no longer count; returns how many moments were forgotten."""
-        return self._run(_FORGET_MISSES, before=before).rowcount
+        return self._run(_FORGET_MISSES, before=before).written
 
 
 def _invitation(row: Row[Any]) -> Invitation:

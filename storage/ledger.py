@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from storage.subject import Subject, insert_new
 from storage.tables import LEDGER
@@ -15,6 +15,7 @@ _TOLD = select(LEDGER.c.target).where(_OF_ROUND, LEDGER.c.step == bindparam("ste
 _STEPS = (
     select(LEDGER.c.step).where(_OF_ROUND, LEDGER.c.target == bindparam("target")).order_by(LEDGER.c.at, LEDGER.c.step)
 )
+_LAST_AT = select(func.max(LEDGER.c.at)).where(_OF_ROUND, LEDGER.c.target == bindparam("target"))
 _RECORD = insert_new(LEDGER)
 
 
@@ -31,3 +32,8 @@ class Ledger(Subject):
     def steps(self, round_id: str, target: str) -> tuple[str, ...]:
         """The steps taken towards a target, oldest first."""
         return tuple(self._run(_STEPS, round_id=round_id, target=target).scalars())
+
+    def last_at(self, round_id: str, target: str) -> datetime | None:
+        """When the newest step was taken towards a target; None where none was."""
+        moment: datetime | None = self._run(_LAST_AT, round_id=round_id, target=target).scalar()
+        return moment

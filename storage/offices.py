@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
-from sqlalchemy.engine import Connection
 
 from storage.errors import NoSuchOffice, WrongOffice
-from storage.records import Channel, Office, ReminderPolicy, SummaryPolicy
+from storage.records import NO_TARGETS, Channel, Office, ReminderPolicy, SummaryPolicy
 from storage.sealing import seal, unseal
-from storage.subject import Subject, insert_or_update
+from storage.standing import Standing, StandingSubject
+from storage.subject import insert_or_update
 from storage.tables import OFFICE
+from storage.transactions import Transaction
 
 _SAVED = ("name", "short_name", "form", "thai_digits", "reminders", "summary")
 _MINE = OFFICE.c.id == bindparam("office")
@@ -25,12 +27,15 @@ _SAVE_CHANNEL = update(OFFICE).where(_MINE).values(channel=bindparam("sealed"))
 ALL_IDS = select(OFFICE.c.id)
 
 
-class OwnOffice(Subject):
-    def __init__(self, connection: Connection, office_id: str, secret_key: str) -> None:
-        super().__init__(connection, office_id)
+class OwnOffice(StandingSubject):
+    def __init__(self, transaction: Transaction, office_id: str, standing: Standing, secret_key: str) -> None:
+        super().__init__(transaction, office_id, standing)
         self._secret_key = secret_key
 
     def load(self) -> Office | None:
+        return self._standing.get("office", self._read)
+
+    def _read(self) -> Office | None:
         row = self._run(_LOAD).one_or_none()
         return None if row is None else _office(row)
 
@@ -47,15 +52,20 @@ class OwnOffice(Subject):
             "reminders": _reminders_kept(office.reminders),
             "summary": _summary_kept(office.summary),
         }
-        self._connection.execute(self._spelled(_SAVE), row)
+        self._transaction.run(self._spelled(_SAVE), row)
+        self._standing.change()
 
     def channel(self) -> Channel | None:
         """Raises WrongSecretKey where it was sealed with another secret key."""
-        sealed = self._run(_CHANNEL).scalar_one_or_none()
+        return self._standing.get("channel", self._read_channel)
+
+    def _read_channel(self) -> Channel | None:
+        sealed = self._run(_CHANNEL).scalar()
         return None if sealed is None else unseal(bytes(sealed), self._secret_key, self._office)
 
     def save_channel(self, channel: Channel) -> None:
         """Raises NoSuchOffice before the office was saved."""
+        self._standing.change()
         sealed = seal(channel, self._secret_key, self._office)
         if not self._changed(_SAVE_CHANNEL, sealed=sealed):
             raise NoSuchOffice
@@ -79,6 +89,9 @@ def _reminders_kept(policy: ReminderPolicy) -> Mapping[str, Any]:
         "overdue_days": policy.overdue_days,
         "send_at": policy.send_at.isoformat(),
         "reserve": policy.reserve,
+        "holidays": [day.isoformat() for day in policy.holidays],
+        "quiet": policy.quiet and [moment.isoformat() for moment in policy.quiet],
+        "escalate_after": policy.escalate_after,
     }
 
 
@@ -88,12 +101,31 @@ def _reminders(kept: Mapping[str, Any]) -> ReminderPolicy:
         overdue_days=tuple(kept["overdue_days"]),
         send_at=time.fromisoformat(kept["send_at"]),
         reserve=kept["reserve"],
+        **_reminders_of_later_versions(kept),
     )
 
 
+def _reminders_of_later_versions(kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an office kept by an earlier version of Tanrob does not name has its default."""
+    if "quiet" not in kept:
+        return {}
+    quiet = kept["quiet"] and tuple(time.fromisoformat(moment) for moment in kept["quiet"])
+    holidays = tuple(date.fromisoformat(day) for day in kept["holidays"])
+    return {"holidays": holidays, "quiet": quiet, "escalate_after": kept["escalate_after"]}
+
+
 def _summary_kept(policy: SummaryPolicy) -> Mapping[str, Any]:
-    return {"days_before": policy.days_before, "send_at": policy.send_at.isoformat()}
+    return {
+        "days_before": policy.days_before,
+        "send_at": policy.send_at.isoformat(),
+        "targets": [target and str(target) for target in policy.targets],
+    }
 
 
 def _summary(kept: Mapping[str, Any]) -> SummaryPolicy:
-    return SummaryPolicy(days_before=tuple(kept["days_before"]), send_at=time.fromisoformat(kept["send_at"]))
+    first, second, third, fourth = (target and Decimal(target) for target in kept.get("targets", NO_TARGETS))
+    return SummaryPolicy(
+        days_before=tuple(kept["days_before"]),
+        send_at=time.fromisoformat(kept["send_at"]),
+        targets=(first, second, third, fourth),
+    )

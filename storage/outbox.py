@@ -6,6 +6,7 @@ A delivery's id must be derived from a cause that names the office: the postman 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,12 +20,15 @@ from storage.records import Delivery
 from storage.subject import Subject, insert_new
 from storage.tables import OUTBOX
 
-_UNSETTLED = OUTBOX.c.outcome.is_(None)
+SUPERSEDED = "superseded"
+"""The error of what was not sent because something newer was to be said: no failure."""
+
+UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
-_THIS = _UNSETTLED & (OUTBOX.c.id == bindparam("of_id"))
+_THIS = UNSETTLED & (OUTBOX.c.id == bindparam("of_id"))
 
 _POST = insert_new(OUTBOX)
-_LEASES = Leases(OUTBOX, COLUMNS, _UNSETTLED, _FIRST, attempted_at=bindparam("now"))
+_LEASES = Leases(OUTBOX, COLUMNS, UNSETTLED, _FIRST, attempted_at=bindparam("now"), error="")
 _SETTLE = (
     update(OUTBOX)
     .where(_THIS)
@@ -37,9 +41,10 @@ _SETTLE = (
         token_at=null(),
     )
 )
-_RETRY = update(OUTBOX).where(_THIS).values(due_at=bindparam("next_due"), error=bindparam("new_error"))
-_RETRY_AS_PUSH = _RETRY.values(reply_token=null(), token_at=null())
-_NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(_UNSETTLED)
+_STILL_HELD = _THIS & (OUTBOX.c.due_at == bindparam("until"))
+_RETRY = update(OUTBOX).where(_STILL_HELD).values(due_at=bindparam("next_due"), error=bindparam("new_error"))
+_TURN_TO_PUSH = update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null())
+_NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(UNSETTLED)
 _LATER_REPLY = (
     select(func.count())
     .select_from(OUTBOX)
@@ -50,11 +55,19 @@ _LATER_REPLY = (
         OUTBOX.c.created_at > bindparam("created"),
     )
 )
-_FROM_LATER = _UNSETTLED & (OUTBOX.c.created_at > bindparam("now"))
+_FROM_LATER = UNSETTLED & (OUTBOX.c.created_at > bindparam("now"))
 _PULL_FORWARD = update(OUTBOX).where(_FROM_LATER).values(due_at=bindparam("now"))
 _OF_OFFICE = select(*COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
-_WAITING = _OF_OFFICE.where(_UNSETTLED).order_by(*_FIRST)
+_WAITING = _OF_OFFICE.where(UNSETTLED).order_by(*_FIRST)
 _FAILURES = _OF_OFFICE.where(OUTBOX.c.outcome == "failed").order_by(OUTBOX.c.created_at, OUTBOX.c.id)
+_IS_NOTICE = (OUTBOX.c.kind != "reply") & (OUTBOX.c.kind != "free_reply")
+_NOTICES = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & _IS_NOTICE
+_UNDER_WAY = select(OUTBOX.c.kind, func.count().label("times")).where(_NOTICES).group_by(OUTBOX.c.kind)
+_SUPERSEDE = (
+    update(OUTBOX)
+    .where(_NOTICES, OUTBOX.c.recipient == bindparam("to"), OUTBOX.c.kind == bindparam("of_kind"))
+    .values(outcome="failed", error=SUPERSEDED, settled_at=bindparam("at"), messages=[])
+)
 _FORGET = delete(OUTBOX).where(OUTBOX.c.settled_at < bindparam("before"))
 
 
@@ -67,6 +80,14 @@ class OfficeOutbox(Subject):
             raise WrongOffice
         self._insert(_POST, kept(posted))
 
+    def supersede(self, kind: str, to: str, at: datetime) -> None:
+        """What still waits of that kind for that recipient is not sent any more: something newer is said."""
+        self._run(_SUPERSEDE, to=to, of_kind=kind, at=at)
+
+    def under_way(self) -> Mapping[str, int]:
+        """How many notices (no replies) are posted and not settled, by kind."""
+        return {row.kind: row.times for row in self._run(_UNDER_WAY)}
+
 
 class Outbox(Queue):
     """The postman's door, across offices. Each call is a transaction of its own."""
@@ -74,24 +95,31 @@ class Outbox(Queue):
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
         """At most `limit` due deliveries, this claimer's alone until `now + lease`; the most urgent first.
 
-        `attempts` counts this attempt; `attempted_at` is the moment of the one before (None: there was none):
-        LINE may have seen the delivery then.
+        `attempts` counts this attempt; `attempted_at` is the moment of the one before (None: there was none), and
+        `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
         """
         found = (delivery(row) for row in self._claim(_LEASES, now, lease, limit))
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in found)
 
-    def sent(self, delivery_id: UUID, at: datetime) -> None:
-        """LINE accepted it. What was said is erased; that it was said stays."""
-        self._write(_SETTLE, of_id=delivery_id, at=at, new_outcome="sent", new_error="")
+    def sent(self, delivery_ids: Iterable[UUID], at: datetime) -> None:
+        """LINE accepted them. What was said is erased; that it was said stays."""
+        told = {"at": at, "new_outcome": "sent", "new_error": ""}
+        self._write_all(_SETTLE, [{"of_id": delivery_id, **told} for delivery_id in delivery_ids])
 
     def failed(self, delivery_id: UUID, at: datetime, error: str) -> None:
         """Give up. `error` stays for the office to see and must hold nothing a person wrote."""
         self._write(_SETTLE, of_id=delivery_id, at=at, new_outcome="failed", new_error=error)
 
-    def retry(self, delivery_id: UUID, due_at: datetime, error: str, *, forget_token: bool = False) -> None:
-        """Try again at `due_at`; with `forget_token` as a push, the reply token being used or too old."""
-        statement = _RETRY_AS_PUSH if forget_token else _RETRY
-        self._write(statement, of_id=delivery_id, next_due=due_at, new_error=error)
+    def retry(self, claimed: Delivery, due_at: datetime, error: str) -> None:
+        """Try again at `due_at`. Where another postman holds the delivery by now, that is for them to say."""
+        self._write(_RETRY, of_id=claimed.id, until=claimed.due_at, next_due=due_at, new_error=error)
+
+    def turn_to_push(self, claimed: Delivery) -> bool:
+        """Before a push instead of a reply: the token is forgotten, or LINE would take it beside the push.
+
+        False where another postman holds the delivery by now, or has settled it: then push nothing.
+        """
+        return self._write(_TURN_TO_PUSH, of_id=claimed.id, until=claimed.due_at) > 0
 
     def due(self, now: datetime) -> int:
         """How many deliveries nobody holds and that should be under way."""

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, select
 
 from storage.records import Person
-from storage.subject import Subject, insert_new, insert_or_update
+from storage.standing import StandingSubject
+from storage.subject import insert_new, insert_or_update
 from storage.tables import ASSIGNMENT, INVITATION_MISS, PERSON
 
 _SAVED = ("name", "role", "group_name", "line_user_id", "consented_at", "blocked_at")
@@ -32,12 +33,11 @@ _ASSIGNMENTS = (
     .where(_ASSIGNED)
     .order_by(ASSIGNMENT.c.project_no, ASSIGNMENT.c.person_id)
 )
-_PROJECTS_OF = select(ASSIGNMENT.c.project_no).where(_ASSIGNED_TO).order_by(ASSIGNMENT.c.project_no)
 _UNASSIGN = delete(ASSIGNMENT).where(_ASSIGNED_TO)
 _ASSIGN = insert_new(ASSIGNMENT)
 
 
-class People(Subject):
+class People(StandingSubject):
     def all(self) -> tuple[Person, ...]:
         """By name, letter by letter."""
         found = (_person(row) for row in self._run(_ALL))
@@ -66,6 +66,7 @@ class People(Subject):
 
     def remove(self, person_id: UUID) -> None:
         """Forget a person with assignments, invitations, missed tries and conversation; sent reports stay."""
+        self._standing.change()
         self._run(_FORGET_MISSES, person_id=person_id)
         self._run(_REMOVE, person_id=person_id)
 
@@ -74,16 +75,20 @@ class People(Subject):
 
         Raises Refused for a person or a project the office does not have.
         """
+        self._standing.change()
         self._run(_UNASSIGN, person_id=person_id, fiscal_year=fiscal_year)
         mine = {"person_id": person_id, "fiscal_year": fiscal_year}
         self._insert_all(_ASSIGN, ({**mine, "project_no": no} for no in nos))
 
     def projects_of(self, person_id: UUID, fiscal_year: int) -> tuple[int, ...]:
         """The numbers of the projects the person answers for."""
-        return tuple(self._run(_PROJECTS_OF, person_id=person_id, fiscal_year=fiscal_year).scalars())
+        return tuple(no for owner_id, no in self.assignments(fiscal_year) if owner_id == person_id)
 
     def assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
         """Everybody's projects of the year: pairs of person and project number, by number."""
+        return self._standing.get(("assignments", fiscal_year), lambda: self._read_assignments(fiscal_year))
+
+    def _read_assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
         rows = self._run(_ASSIGNMENTS, fiscal_year=fiscal_year)
         return tuple((row.person_id, row.project_no) for row in rows)
 

@@ -18,8 +18,8 @@ from storage.subject import Subject, insert_new
 from storage.tables import PHOTO
 
 # Written out, not bound: SQLite uses a partial index only for the very words of its condition.
-_IS_OPEN = PHOTO.c.state.in_([literal_column("'waiting'"), literal_column("'erasing'")])
-_IS_WAITING = PHOTO.c.state == "waiting"
+IS_OPEN = PHOTO.c.state.in_([literal_column("'waiting'"), literal_column("'erasing'")])
+IS_WAITING = PHOTO.c.state == "waiting"
 _MINE = PHOTO.c.office_id == bindparam("office")
 _THIS = _MINE & (PHOTO.c.id == bindparam("of_id"))
 _COLUMNS = tuple(PHOTO.c)
@@ -39,7 +39,7 @@ _LOCK_SESSION = (
 )
 _KEEP = (
     update(PHOTO)
-    .where(_THIS, _IS_WAITING)
+    .where(_THIS, IS_WAITING)
     .values(
         state="kept",
         size=bindparam("new_size"),
@@ -50,23 +50,23 @@ _KEEP = (
     )
 )
 _ERASING = update(PHOTO).values(state="erasing", reply_token=null())
-_LOSE = _ERASING.where(_THIS, _IS_WAITING).values(due_at=bindparam("now"))
+_LOSE = _ERASING.where(_THIS, IS_WAITING).values(due_at=bindparam("now"))
 _ERASE = _ERASING.where(
     _MINE,
     PHOTO.c.state != "erasing",
-    PHOTO.c.message_id.in_(bindparam("of_messages", expanding=True)),
+    PHOTO.c.message_id == bindparam("of_message"),
 ).values(due_at=case((PHOTO.c.due_at > bindparam("now"), PHOTO.c.due_at), else_=bindparam("now")))
 _ERASED = delete(PHOTO).where(_THIS, PHOTO.c.state == "erasing")
 _WAITING_IN = (
-    select(func.count()).select_from(PHOTO).where(_MINE, PHOTO.c.session == bindparam("of_session"), _IS_WAITING)
+    select(func.count()).select_from(PHOTO).where(_MINE, PHOTO.c.session == bindparam("of_session"), IS_WAITING)
 )
 _KEPT_BEFORE = (
     select(*_COLUMNS)
     .where(_MINE, PHOTO.c.state == "kept", PHOTO.c.received_at < bindparam("before"))
     .order_by(PHOTO.c.received_at, PHOTO.c.id)
 )
-_LEASES = Leases(PHOTO, _COLUMNS, _IS_OPEN, (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id))
-_PUT_OFF = update(PHOTO).where(_IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
+_LEASES = Leases(PHOTO, _COLUMNS, IS_OPEN, (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id))
+_PUT_OFF = update(PHOTO).where(IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
 
 
 class Photos(Subject):
@@ -99,7 +99,7 @@ class Photos(Subject):
 
         One that a worker holds is due when its lease ends: bytes stored by a download under way go too.
         """
-        return self._run(_ERASE, of_messages=list(message_ids), now=now).rowcount
+        return self._run_all(_ERASE, [{"of_message": message_id, "now": now} for message_id in set(message_ids)])
 
     def erased(self, photo_id: UUID) -> None:
         """Forget an erasing photo: its bytes are gone."""
@@ -107,7 +107,7 @@ class Photos(Subject):
 
     def waiting_in(self, session: str) -> int:
         """How many photos of a draft are still to come."""
-        return int(self._run(_WAITING_IN, of_session=session).scalar_one())
+        return int(self._run(_WAITING_IN, of_session=session).scalar())
 
     def kept_before(self, moment: datetime) -> tuple[Photo, ...]:
         """The kept photos received before `moment`, oldest first."""
@@ -139,7 +139,7 @@ def _row(photo: Photo) -> Mapping[str, Any]:
 
 
 def _photo(row: Row[Any]) -> Photo:
-    return Photo(**row._mapping)
+    return Photo(**row._asdict())
 
 
 def _found(row: Row[Any] | None) -> Photo | None:

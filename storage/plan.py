@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select
 
 from storage.records import Project
-from storage.subject import Subject, insert_or_update
+from storage.standing import StandingSubject
+from storage.subject import insert_or_update
 from storage.tables import PROJECT
 
 _SAVED = (
@@ -21,27 +22,33 @@ _SAVED = (
     "plan_q2",
     "plan_q3",
     "plan_q4",
+    "details",
 )
 _MINE = PROJECT.c.office_id == bindparam("office")
 _OF_YEAR = _MINE & (PROJECT.c.fiscal_year == bindparam("fiscal_year"))
 _PROJECTS = select(PROJECT.c.no, *(PROJECT.c[column] for column in _SAVED)).where(_OF_YEAR).order_by(PROJECT.c.no)
 _SAVE = insert_or_update(PROJECT, _SAVED)
-_REMOVE = delete(PROJECT).where(_OF_YEAR, PROJECT.c.no.in_(bindparam("nos", expanding=True)))
+_REMOVE = delete(PROJECT).where(_OF_YEAR, PROJECT.c.no == bindparam("of_no"))
 _YEARS = select(PROJECT.c.fiscal_year).where(_MINE).distinct().order_by(PROJECT.c.fiscal_year)
 
 
-class Plan(Subject):
+class Plan(StandingSubject):
     def projects(self, fiscal_year: int) -> tuple[Project, ...]:
         """By number."""
+        return self._standing.get(("projects", fiscal_year), lambda: self._read_projects(fiscal_year))
+
+    def _read_projects(self, fiscal_year: int) -> tuple[Project, ...]:
         return tuple(_project(row) for row in self._run(_PROJECTS, fiscal_year=fiscal_year))
 
     def save(self, fiscal_year: int, projects: Iterable[Project]) -> None:
         """Create or update by number; projects not named stay."""
+        self._standing.change()
         self._insert_all(_SAVE, ({"fiscal_year": fiscal_year, **_kept(project)} for project in projects))
 
     def remove(self, fiscal_year: int, nos: Iterable[int]) -> None:
         """Remove projects, and who was responsible for them; reports already sent stay."""
-        self._run(_REMOVE, fiscal_year=fiscal_year, nos=tuple(nos))
+        self._standing.change()
+        self._run_all(_REMOVE, [{"fiscal_year": fiscal_year, "of_no": no} for no in nos])
 
     def years(self) -> tuple[int, ...]:
         """The fiscal years (Buddhist Era) that have a plan."""
@@ -61,6 +68,7 @@ def _kept(project: Project) -> Mapping[str, Any]:
         "plan_q2": q2,
         "plan_q3": q3,
         "plan_q4": q4,
+        "details": project.details,
     }
 
 
@@ -74,4 +82,5 @@ def _project(row: Row[Any]) -> Project:
         fund=row.fund,
         heading=row.heading,
         plan=None if None in plan else plan,
+        details=row.details,
     )

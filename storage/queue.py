@@ -6,16 +6,15 @@ workers hold the same row; one that dies lets its lease run out, and the row is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Executable, Row, Table, bindparam, func, select, update
+from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, select, update
 
 from storage.errors import Conflict
-
-Transaction = Callable[[], AbstractContextManager[Connection]]
+from storage.prepared import Values
+from storage.transactions import Transaction, Transactions
 
 
 class Leases:
@@ -49,7 +48,7 @@ class Leases:
             .values(due_at=bindparam("until"), attempts=table.c.attempts + 1, **noted)
         )
 
-    def take(self, connection: Connection, found: Sequence[Row[Any]], now: datetime, until: datetime) -> None:
+    def take(self, transaction: Transaction, found: Sequence[Row[Any]], now: datetime, until: datetime) -> None:
         """Raises Conflict, and leases nothing, where a row is no longer as it was read.
 
         That cannot happen as long as reading locks the rows (PostgreSQL) or the database (SQLite); should it ever
@@ -59,14 +58,14 @@ class Leases:
             {"office": one.office_id, "of_id": one.id, "as_read": one.due_at, "until": until, "now": now}
             for one in found
         ]
-        if leases and connection.execute(self._lease, leases).rowcount != len(leases):
+        if transaction.run_all(self._lease, leases) != len(leases):
             raise Conflict
 
 
 class Queue:
     """A worker's door, across offices. Each call is a transaction of its own."""
 
-    def __init__(self, writing: Transaction, reading: Transaction) -> None:
+    def __init__(self, writing: Transactions, reading: Transactions) -> None:
         self._writing = writing
         self._reading = reading
 
@@ -75,18 +74,25 @@ class Queue:
         # Looked at first without the writer's lock: an idle worker must not stand in the webhook's way.
         if limit < 1 or not self._read(leases.count_due, now=now)[0][0]:
             return []
-        with self._writing() as connection:
-            found = list(connection.execute(leases.candidates, {"now": now, "most": limit}))
-            leases.take(connection, found, now, now + lease)
-            connection.commit()
+        with self._writing() as transaction:
+            found = transaction.run(leases.candidates, {"now": now, "most": limit})
+            leases.take(transaction, found, now, now + lease)
+            transaction.commit()
         return found
 
     def _write(self, statement: Executable, **values: Any) -> int:
-        with self._writing() as connection:
-            rows = connection.execute(statement, values).rowcount
-            connection.commit()
+        with self._writing() as transaction:
+            rows = transaction.run(statement, values).written
+            transaction.commit()
         return rows
 
+    def _write_all(self, statement: Executable, rows: Sequence[Values]) -> None:
+        """Once for each of the rows, all in one transaction."""
+        if rows:
+            with self._writing() as transaction:
+                transaction.run_all(statement, rows)
+                transaction.commit()
+
     def _read(self, statement: Executable, **values: Any) -> list[Any]:
-        with self._reading() as connection:
-            return list(connection.execute(statement, values))
+        with self._reading() as transaction:
+            return transaction.run(statement, values)

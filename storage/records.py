@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 Quarters = tuple[int, int, int, int]
+Targets = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
+NO_TARGETS: Targets = (None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderPolicy:
     """When owners are reminded: days before and after the deadline, at `send_at` Bangkok time.
 
-    `reserve` messages of the quota kept for it.
+    `reserve` messages of the quota kept for it. `holidays` are the office's own, besides the government's. Nothing is
+    pushed in the `quiet` hours (from, to; over midnight where from is later). Directors hear who is missing
+    `escalate_after` days past the deadline; None: they do not.
     """
 
     days_before: tuple[int, ...] = (7, 3, 1, 0)
     overdue_days: tuple[int, ...] = (1, 3)
     send_at: time = time(9, 0)
     reserve: int = 40
+    holidays: tuple[date, ...] = ()
+    quiet: tuple[time, time] | None = (time(18, 0), time(8, 0))
+    escalate_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryPolicy:
-    """When the planning group gets the summary: days before the deadline, at `send_at` Bangkok time."""
+    """When the planning group gets the summary: days before the deadline, at `send_at` Bangkok time.
+
+    `targets`: what the office is to have disbursed by the end of each quarter, in percent of the year's budget; None
+    where it has set none (they differ from year to year, so none is assumed).
+    """
 
     days_before: tuple[int, ...] = (3, 1, 0)
     send_at: time = time(16, 0)
+    targets: Targets = NO_TARGETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,14 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What an office puts before its report: the bytes of a docx, and the `name` its file had."""
+
+    name: str
+    docx: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """`fiscal_year` is Buddhist Era; `deadline` is the last day, to its end in Bangkok.
 
@@ -68,7 +89,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project of one fiscal year's plan; amounts in satang."""
+    """One project of one fiscal year's plan; amounts in satang.
+
+    `details`: what the plan tells in words, by name: objectives, output, outcome, duration, category.
+    """
 
     no: int
     name: str
@@ -77,6 +101,7 @@ class Project:
     fund: str = ""
     heading: str = ""
     plan: Quarters | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +199,8 @@ class Delivery:
     """One call to LINE that must be made once. `id` is also LINE's retry key; `messages` is LINE's JSON.
 
     `reply_token` (received at `token_at`) makes it a free reply first, a push where the token is gone; None is a push.
-    `kind`: reply, free_reply (never pushed), opening, reminder, summary. Lower `priority` goes first.
+    `kind`: reply, free_reply (never pushed), opening, reminder, returned, escalation, summary, documents,
+    quota. Lower `priority` goes first. A `silent` push makes no sound on the phone.
     """
 
     id: UUID
@@ -187,6 +213,7 @@ class Delivery:
     priority: int = 0
     reply_token: str | None = None
     token_at: datetime | None = None
+    silent: bool = False
     attempts: int = 0
     attempted_at: datetime | None = None
     outcome: str | None = None
@@ -201,3 +228,68 @@ class BoundGroup:
     bound_at: datetime
     bound_by: UUID
     left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A submission that figures of a document came from: its round, project and revision, the form it answers."""
+
+    round_id: str
+    project_no: int
+    revision: int
+    submission_id: UUID
+    form: str
+    form_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """An official report that was written as a file, known by the hash of its bytes (SHA-256, hex).
+
+    `at`: when it was written first; `kind`: docx, xlsx or pdf; `format`: the form whose official layout it has.
+    """
+
+    sha256: str
+    at: datetime
+    round_id: str
+    kind: str
+    draft: bool
+    format: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is known of an office's messages in `month` ("2021-03"), as of `read_at`.
+
+    `most` a month (None: no limit, or LINE never told it); `used`: LINE's own count; `spent`: posted since; `members`
+    of the bound group (None: LINE never told).
+    """
+
+    month: str
+    read_at: datetime
+    most: int | None = None
+    used: int = 0
+    spent: int = 0
+    members: int | None = None
+
+    @property
+    def left(self) -> int | None:
+        """Messages still to be had this month; None where there is no limit to be kept."""
+        return None if self.most is None else max(self.most - self.used - self.spent, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """How the installation is doing. `waiting`: deliveries under way by kind, the oldest made at `oldest_at`.
+
+    `settled`: how many became what, by (kind, outcome): sent, failed or superseded. `quotas` by office.
+    """
+
+    waiting: Mapping[str, int]
+    oldest_at: datetime | None
+    settled: Mapping[tuple[str, str], int]
+    photos_waiting: int
+    ticks: int
+    ticked_at: datetime | None
+    quotas: Mapping[str, Quota]

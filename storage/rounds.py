@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, null, select, update
 
 from storage.records import Round
-from storage.subject import Subject, insert_or_update
+from storage.standing import StandingSubject
+from storage.subject import insert_or_update
 from storage.tables import ROUND
 
 _SAVED = ("fiscal_year", "quarters", "opens", "deadline")
@@ -21,9 +22,12 @@ _CLOSE = update(ROUND).where(_THIS, ROUND.c.closed_at.is_(None)).values(closed_a
 _REOPEN = update(ROUND).where(_THIS).values(closed_at=null())
 
 
-class Rounds(Subject):
+class Rounds(StandingSubject):
     def all(self) -> tuple[Round, ...]:
         """Oldest first: by the day they open, then by id."""
+        return self._standing.get("rounds", self._read_all)
+
+    def _read_all(self) -> tuple[Round, ...]:
         found = (_round(row) for row in self._run(_ALL))
         return tuple(sorted(found, key=lambda one: (one.opens, one.id)))
 
@@ -41,13 +45,16 @@ class Rounds(Subject):
             "deadline": given.deadline,
             "closed_at": given.closed_at,
         }
+        self._standing.change()
         self._insert(_SAVE, row)
 
     def close(self, round_id: str, at: datetime) -> None:
         """A round already closed keeps the moment it was closed first."""
+        self._standing.change()
         self._run(_CLOSE, round_id=round_id, at=at)
 
     def reopen(self, round_id: str) -> None:
+        self._standing.change()
         self._run(_REOPEN, round_id=round_id)
 
 

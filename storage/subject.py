@@ -1,14 +1,16 @@
-"""What the subjects of a unit of work share: one office, one connection, and how statements are run."""
+"""What the subjects of a unit of work share: one office, one transaction, and how statements are run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
+
+from storage.prepared import Rows
+from storage.transactions import Transaction
 
 Spelled = Mapping[str, Executable]
 """A statement by the name of the database that understands it."""
@@ -17,30 +19,31 @@ Spelled = Mapping[str, Executable]
 class Subject:
     """Base of the subjects: each reads and writes the rows of one office."""
 
-    def __init__(self, connection: Connection, office_id: str) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction, office_id: str) -> None:
+        self._transaction = transaction
         self._office = office_id
 
-    def _run(self, statement: Executable | Spelled, **values: Any) -> CursorResult[Any]:
+    def _run(self, statement: Executable | Spelled, **values: Any) -> Rows:
         """Execute for this office: statements name it `:office`, rows `office_id`."""
-        return self._connection.execute(self._spelled(statement), {"office": self._office, **values})
+        return self._transaction.run(self._spelled(statement), {"office": self._office, **values})
 
     def _changed(self, statement: Executable | Spelled, **values: Any) -> bool:
         """Execute; whether a row was written."""
-        return self._run(statement, **values).rowcount > 0
+        return self._run(statement, **values).written > 0
 
     def _insert(self, statement: Executable | Spelled, row: Mapping[str, Any]) -> bool:
         """Insert one row of this office; whether it was written."""
-        spelled = self._spelled(statement)
-        return self._connection.execute(spelled, {"office_id": self._office, **row}).rowcount > 0
+        return self._transaction.run(self._spelled(statement), {"office_id": self._office, **row}).written > 0
 
     def _insert_all(self, statement: Spelled, rows: Iterable[Mapping[str, Any]]) -> None:
-        values = [{"office_id": self._office, **row} for row in rows]
-        if values:
-            self._connection.execute(self._spelled(statement), values)
+        self._transaction.run_all(self._spelled(statement), [{"office_id": self._office, **row} for row in rows])
+
+    def _run_all(self, statement: Executable, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Execute once for each; how many rows were written."""
+        return self._transaction.run_all(statement, [{"office": self._office, **row} for row in rows])
 
     def _spelled(self, statement: Executable | Spelled) -> Executable:
-        return statement[self._connection.dialect.name] if isinstance(statement, Mapping) else statement
+        return statement[self._transaction.dialect.name] if isinstance(statement, Mapping) else statement
 
 
 def insert_new(table: Table) -> Spelled:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, select, update
+from sqlalchemy import Row, Select, bindparam, exists, select, update
 
 from storage.errors import Conflict
+from storage.prepared import one_of, places
 from storage.records import Submission
 from storage.subject import Subject, insert_new
 from storage.tables import ROUND, SUBMISSION
@@ -39,7 +42,8 @@ _IS_NEWEST = ~exists().where(
     _NEWER.c.revision > SUBMISSION.c.revision,
 )
 _NEWEST_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMISSION.c.project_no)
-_NEWEST_OF_SOME = _NEWEST_IN_ROUND.where(SUBMISSION.c.project_no.in_(bindparam("projects", expanding=True)))
+_UNTIL = SUBMISSION.c.submitted_at <= bindparam("until")
+_UP_TO = select(*_COLUMNS).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.project_no, SUBMISSION.c.revision)
 _REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
 _LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
 _KEPT = select(SUBMISSION.c.id).where(_THIS)
@@ -74,9 +78,16 @@ class Submissions(Subject):
         """The newest revision of each reported project (of `projects`, or of all), by project number."""
         if projects is None:
             rows = self._run(_NEWEST_IN_ROUND, round_id=round_id)
+        elif not projects:
+            return {}
         else:
-            rows = self._run(_NEWEST_OF_SOME, round_id=round_id, projects=sorted(projects))
+            numbers = one_of(sorted(projects))
+            rows = self._run(_newest_of(len(numbers)), round_id=round_id, **numbers)
         return {row.project_no: _submission(row) for row in rows}
+
+    def latest_until(self, round_id: str, moment: datetime) -> Mapping[int, Submission]:
+        """What `latest` was at that moment; states and texts taken back are today's."""
+        return {row.project_no: _submission(row) for row in self._run(_UP_TO, round_id=round_id, until=moment)}
 
     def latest_of(self, round_id: str, project_no: int) -> Submission | None:
         row = self._run(_LATEST_OF, round_id=round_id, project_no=project_no).one_or_none()
@@ -113,6 +124,11 @@ class Submissions(Subject):
         return tuple(_submission(row) for row in self._run(_OF_PERSON, person_id=person_id))
 
 
+@cache
+def _newest_of(many: int) -> Select[Any]:
+    return _NEWEST_IN_ROUND.where(SUBMISSION.c.project_no.in_(places(many)))
+
+
 def _messages(submission: Submission) -> frozenset[str]:
     return frozenset(part["message_id"] for part in submission.parts)
 
@@ -122,5 +138,5 @@ def _kept(submission: Submission) -> Mapping[str, Any]:
 
 
 def _submission(row: Row[Any]) -> Submission:
-    values = dict(row._mapping)
+    values = dict(row._asdict())
     return Submission(parts=tuple(values.pop("parts")), **values)

@@ -10,29 +10,13 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ForeignKeyConstraint,
-    Index,
-    MetaData,
-    Table,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import BigInteger, CheckConstraint, Index, MetaData, Table, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment
+from storage.keys import NAMES, of_person, of_project, of_round, partial
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+METADATA = MetaData(naming_convention=NAMES)
 
 
 class _Row(SQLModel):
@@ -50,6 +34,9 @@ class _OfficeRow(_Row, table=True):
     reminders: Any = Field(sa_type=Json, nullable=False)
     summary: Any = Field(sa_type=Json, nullable=False)
     channel: bytes | None = None
+    front_name: str | None = None
+    front_docx: bytes | None = None
+    stamp: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
 
 
 class _RoundRow(_Row, table=True):
@@ -79,6 +66,7 @@ class _ProjectRow(_Row, table=True):
     plan_q2: int | None = Field(default=None, sa_type=BigInteger)
     plan_q3: int | None = Field(default=None, sa_type=BigInteger)
     plan_q4: int | None = Field(default=None, sa_type=BigInteger)
+    details: Any = Field(sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "{}"})
 
 
 class _PersonRow(_Row, table=True):
@@ -95,29 +83,11 @@ class _PersonRow(_Row, table=True):
     blocked_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-def _of_person() -> ForeignKeyConstraint:
-    """What belongs to a person goes with the person."""
-    return ForeignKeyConstraint(["office_id", "person_id"], ["person.office_id", "person.id"], ondelete="CASCADE")
-
-
-def _of_round() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["office_id", "round_id"], ["round.office_id", "round.id"])
-
-
-def _partial(name: str, *columns: str, where: str) -> Index:
-    """An index of those rows alone of which `where` is true."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
 class _AssignmentRow(_Row, table=True):
     __tablename__ = "assignment"
     __table_args__ = (
-        _of_person(),
-        ForeignKeyConstraint(
-            ["office_id", "fiscal_year", "project_no"],
-            ["project.office_id", "project.fiscal_year", "project.no"],
-            ondelete="CASCADE",
-        ),
+        of_person(),
+        of_project(),
         Index(None, "office_id", "person_id"),
     )
 
@@ -129,7 +99,7 @@ class _AssignmentRow(_Row, table=True):
 
 class _InvitationRow(_Row, table=True):
     __tablename__ = "invitation"
-    __table_args__ = (_of_person(), Index(None, "office_id", "person_id"))
+    __table_args__ = (of_person(), Index(None, "office_id", "person_id"))
 
     office_id: str = Field(primary_key=True)
     code_hash: str = Field(primary_key=True)
@@ -151,7 +121,7 @@ class _InvitationMissRow(_Row, table=True):
 
 class _ConversationRow(_Row, table=True):
     __tablename__ = "conversation"
-    __table_args__ = (_of_person(),)
+    __table_args__ = (of_person(),)
 
     office_id: str = Field(primary_key=True)
     person_id: UUID = Field(primary_key=True)
@@ -172,7 +142,7 @@ class _InboxRow(_Row, table=True):
 class _SubmissionRow(_Row, table=True):
     __tablename__ = "submission"
     __table_args__ = (
-        _of_round(),
+        of_round(),
         UniqueConstraint("office_id", "round_id", "project_no", "revision"),
         CheckConstraint("state IN ('submitted', 'returned', 'accepted')", name="state"),
         Index(None, "office_id", "person_id"),
@@ -199,7 +169,7 @@ class _PhotoRow(_Row, table=True):
         UniqueConstraint("office_id", "message_id"),
         CheckConstraint("state IN ('waiting', 'kept', 'erasing')", name="state"),
         Index(None, "office_id", "session"),
-        _partial("ix_photo_open", "due_at", where="state IN ('waiting', 'erasing')"),
+        partial("ix_photo_open", "due_at", where="state IN ('waiting', 'erasing')"),
     )
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")
@@ -221,9 +191,9 @@ class _OutboxRow(_Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         CheckConstraint("outcome IN ('sent', 'failed')", name="outcome"),
-        _partial("ix_outbox_unsettled", "priority", "due_at", "created_at", where="outcome IS NULL"),
-        _partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
-        _partial("ix_outbox_id", "id", where="outcome IS NULL"),
+        partial("ix_outbox_unsettled", "priority", "due_at", "created_at", where="outcome IS NULL"),
+        partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
+        partial("ix_outbox_id", "id", where="outcome IS NULL"),
         Index(None, "settled_at"),
     )
 
@@ -237,6 +207,7 @@ class _OutboxRow(_Row, table=True):
     priority: int
     reply_token: str | None = None
     token_at: datetime | None = Field(default=None, sa_type=Moment)
+    silent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     attempts: int
     attempted_at: datetime | None = Field(default=None, sa_type=Moment)
     outcome: str | None = None
@@ -246,7 +217,7 @@ class _OutboxRow(_Row, table=True):
 
 class _LedgerRow(_Row, table=True):
     __tablename__ = "ledger"
-    __table_args__ = (_of_round(),)
+    __table_args__ = (of_round(),)
 
     office_id: str = Field(primary_key=True)
     round_id: str = Field(primary_key=True)
@@ -254,6 +225,20 @@ class _LedgerRow(_Row, table=True):
     step: str = Field(primary_key=True)
     delivery_id: UUID | None = None
     at: datetime = Field(sa_type=Moment)
+
+
+class _DocumentRow(_Row, table=True):
+    __tablename__ = "document"
+    __table_args__ = (of_round(),)
+
+    office_id: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+    round_id: str
+    kind: str
+    draft: bool
+    format: str
+    sources: Any = Field(sa_type=Json, nullable=False)
 
 
 class _GroupRow(_Row, table=True):
@@ -264,6 +249,18 @@ class _GroupRow(_Row, table=True):
     bound_at: datetime = Field(sa_type=Moment)
     bound_by: UUID
     left_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class _QuotaRow(_Row, table=True):
+    __tablename__ = "quota"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    month: str
+    most: int | None = None
+    used: int
+    spent: int
+    members: int | None = None
+    read_at: datetime = Field(sa_type=Moment)
 
 
 class _FormRow(_Row, table=True):
@@ -292,5 +289,7 @@ SUBMISSION = _table(_SubmissionRow)
 PHOTO = _table(_PhotoRow)
 OUTBOX = _table(_OutboxRow)
 LEDGER = _table(_LedgerRow)
+DOCUMENT = _table(_DocumentRow)
 GROUP = _table(_GroupRow)
+QUOTA = _table(_QuotaRow)
 FORM = _table(_FormRow)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
-
 from storage.conversations import Conversations
+from storage.documents import Documents
 from storage.forms import Forms
+from storage.front_matter import FrontMatters
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -18,53 +18,62 @@ from storage.outbox import OfficeOutbox
 from storage.people import People
 from storage.photos import Photos
 from storage.plan import Plan
-from storage.queue import Transaction
+from storage.quotas import Quotas
 from storage.rounds import Rounds
+from storage.standing import Memory, Standing
 from storage.submissions import Submissions
+from storage.transactions import Transaction, Transactions
 
 
 class Work:
     """What one office remembers, within one transaction. Nothing stays unless `commit` was called."""
 
-    def __init__(self, connection: Connection, office_id: str, secret_key: str) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction, office_id: str, secret_key: str, memory: Memory) -> None:
+        standing = Standing(transaction, office_id, memory)
+        self._transaction = transaction
         self.office_id = office_id
-        self.office = OwnOffice(connection, office_id, secret_key)
-        self.rounds = Rounds(connection, office_id)
-        self.plan = Plan(connection, office_id)
-        self.people = People(connection, office_id)
-        self.invitations = Invitations(connection, office_id)
-        self.conversations = Conversations(connection, office_id)
-        self.inbox = Inbox(connection, office_id)
-        self.submissions = Submissions(connection, office_id)
-        self.photos = Photos(connection, office_id)
-        self.outbox = OfficeOutbox(connection, office_id)
-        self.ledger = Ledger(connection, office_id)
-        self.groups = Groups(connection, office_id)
-        self.forms = Forms(connection, office_id)
+        self.office = OwnOffice(transaction, office_id, standing, secret_key)
+        self.rounds = Rounds(transaction, office_id, standing)
+        self.plan = Plan(transaction, office_id, standing)
+        self.people = People(transaction, office_id, standing)
+        self.invitations = Invitations(transaction, office_id)
+        self.conversations = Conversations(transaction, office_id)
+        self.inbox = Inbox(transaction, office_id)
+        self.submissions = Submissions(transaction, office_id)
+        self.photos = Photos(transaction, office_id)
+        self.outbox = OfficeOutbox(transaction, office_id)
+        self.ledger = Ledger(transaction, office_id)
+        self.documents = Documents(transaction, office_id)
+        self.front_matter = FrontMatters(transaction, office_id)
+        self.groups = Groups(transaction, office_id)
+        self.quota = Quotas(transaction, office_id)
+        self.forms = Forms(transaction, office_id, standing)
 
     def commit(self) -> None:
         """Keep everything written so far, durably: when this returns, it survives a power cut."""
-        self._connection.commit()
+        self._transaction.commit()
 
 
 class OfficeStorage:
     """The one door to an office's rows."""
 
-    def __init__(self, office_id: str, secret_key: str, writing: Transaction, reading: Transaction) -> None:
+    def __init__(
+        self, office_id: str, secret_key: str, memory: Memory, writing: Transactions, reading: Transactions
+    ) -> None:
         self._office_id = office_id
         self._secret_key = secret_key
+        self._memory = memory
         self._writing = writing
         self._reading = reading
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """Read and write. Do nothing slow inside: on SQLite every other writer waits."""
-        with self._writing() as connection:
-            yield Work(connection, self._office_id, self._secret_key)
+        with self._writing() as transaction:
+            yield Work(transaction, self._office_id, self._secret_key, self._memory)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """Read one moment of the database without waiting for any writer; writing raises ReadOnly."""
-        with self._reading() as connection:
-            yield Work(connection, self._office_id, self._secret_key)
+        with self._reading() as transaction:
+            yield Work(transaction, self._office_id, self._secret_key, self._memory)

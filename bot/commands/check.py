@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, require_office, settings, storage_of
+from bot.usecases import quota
 from bot.usecases.delivering import FREE_REPLY
+from bot.usecases.owing import out_of_reach
+from bot.usecases.ticking import held_back
+from bot.wiring import ports_over
 from messages.texts import say
 from messages.thai.dates import date_and_time
 from storage.database import Storage
+from storage.outbox import SUPERSEDED
 from storage.work import Work
 
 
@@ -25,25 +31,51 @@ def check_command(office: str | None) -> None:
         if office:
             require_office(storage, office)
         offices = (office,) if office else storage.office_ids()
-        problems = [line for office_id in offices for line in _problems(storage, office_id)]
+        ports = ports_over(storage, found)
+        for office_id in offices:
+            quota.refresh(ports, office_id, now)
+        problems = [line for office_id in offices for line in _problems(storage, office_id, now)]
+        quotas = [line for office_id in offices for line in _quota(storage, office_id, now)]
         waiting = storage.outbox.due(now)
     click.echo(say("check.database"))
     click.echo(say("check.photos", place=found.photos))
     click.echo(say("check.waiting", count=waiting))
+    for line in quotas:
+        click.echo(line)
     if problems:
         raise Refused("\n".join(problems))
     click.echo(say("check.fine", count=len(offices)))
 
 
-def _problems(storage: Storage, office_id: str) -> Iterator[str]:
+def _quota(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
+    """The month's messages, where LINE tells and limits them."""
+    with storage.office(office_id).reading() as work:
+        known = quota.known(work, now)
+    if known.left is not None:
+        yield say("check.quota", office=office_id, left=known.left, most=known.most)
+
+
+def _problems(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
     with storage.office(office_id).reading() as work:
         yield from _setup_problems(work, office_id)
+        yield from _reach_problems(work, office_id, now)
     for failure in storage.outbox.failures(office_id):
-        if failure.kind == FREE_REPLY:
+        if failure.kind == FREE_REPLY or failure.error == SUPERSEDED:
             continue
         moment = date_and_time(failure.created_at)
         kind = say(f"check.kind.{failure.kind}")
         yield say("check.failed", office=office_id, kind=kind, moment=moment, error=failure.error)
+
+
+def _reach_problems(work: Work, office_id: str, now: datetime) -> Iterator[str]:
+    """Who owes a report and has blocked the account, and what the month's messages hold back."""
+    for one in out_of_reach(work, now):
+        if one.person.blocked_at:
+            numbers = ", ".join(str(project.no) for project in one.missing)
+            yield say("check.out_of_reach", office=office_id, name=one.person.name, numbers=numbers)
+    held = held_back(work, now)
+    if held:
+        yield say("check.held", office=office_id, count=held)
 
 
 def _setup_problems(work: Work, office_id: str) -> Iterator[str]:

@@ -43,7 +43,12 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path) -> OfficeFile:
     try:
-        return read_office_file(path.read_text("utf-8"), resolve, lambda name: load_file(path.parent / name))
+        return read_office_file(
+            path.read_text("utf-8"),
+            resolve,
+            read_form=lambda name: load_file(path.parent / name),
+            read_beside=lambda name: (path.parent / name).read_bytes(),
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(say("office.unreadable", path=path)) from error
     except (OfficeFileRefused, SettingsRefused) as refusal:

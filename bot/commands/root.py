@@ -17,13 +17,14 @@ _COMMANDS: Mapping[str, str] = {
     "people": "people",
     "richmenu": "richmenu",
     "round": "round",
+    "reminders": "reminders",
     "export": "export",
+    "audit": "audit",
+    "report": "report",
     "check": "check",
     "serve": "serve",
     "worker": "serve",
     "tick": "serve",
-    "audit": "audit",
-    "report": "report",
 }
 """Command → the module of bot.commands that holds it; imported only when it is called."""
 

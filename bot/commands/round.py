@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from bot.clock import clock_from
 from bot.commands.ground import print_json, require_office, require_round, settings, storage_of
+from bot.settings import Settings
+from bot.usecases.handing import send_documents
 from bot.usecases.rounds import compiled
+from bot.wiring import ports_over
 from messages.figures import Report
 from messages.summaries import round_title
 from messages.texts import say
 from messages.thai.dates import full_date
+from storage.database import Storage
 from storage.records import Round
 from storage.work import Work
 
@@ -68,10 +73,16 @@ def _row_text(round_: Round, report: Report) -> str:
 @click.argument("office")
 @click.argument("round_id", metavar="ROUND")
 def close(office: str, round_id: str) -> None:
-    """No answers and no reminders from now on."""
-    now = clock_from(settings().now)()
-    _change(office, round_id, lambda work: work.rounds.close(round_id, now))
+    """No answers and no reminders from now on; planners get the report as links."""
+    found = settings()
+    now = clock_from(found.now)()
+    with _changing(found, office, round_id) as (storage, work):
+        work.rounds.close(round_id, now)
+        closed = require_round(work, round_id)
+        posted = send_documents(ports_over(storage, found), work, closed, f"closed-{closed.closed_at}", now)
     click.echo(say("round.closed_now", id=round_id))
+    if posted:
+        click.echo(say("commands.report.sent", count=posted))
 
 
 @round_command.command("reopen", help=say("commands.round_reopen.help"))
@@ -79,14 +90,17 @@ def close(office: str, round_id: str) -> None:
 @click.argument("round_id", metavar="ROUND")
 def reopen(office: str, round_id: str) -> None:
     """Takes answers again."""
-    _change(office, round_id, lambda work: work.rounds.reopen(round_id))
+    with _changing(settings(), office, round_id) as (_, work):
+        work.rounds.reopen(round_id)
     click.echo(say("round.reopened", id=round_id))
 
 
-def _change(office: str, round_id: str, change: Callable[[Work], None]) -> None:
-    with storage_of(settings()) as storage:
+@contextmanager
+def _changing(found: Settings, office: str, round_id: str) -> Iterator[tuple[Storage, Work]]:
+    """A unit of work on an office that has the round; committed at its end."""
+    with storage_of(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             require_round(work, round_id)
-            change(work)
+            yield storage, work
             work.commit()

@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from bot.conversation import collecting, filling, reviewing, untouched
 from bot.conversation.drafting import new_draft
-from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary, Turn, saying
+from bot.conversation.effects import (
+    ForgetMe,
+    OfferGroupCode,
+    ShowDocuments,
+    ShowMyData,
+    ShowSummary,
+    Snooze,
+    Turn,
+    saying,
+)
 from bot.conversation.events import Event
 from bot.conversation.prompting import cannot_report, choose, help_for, prompt_now, standing, with_prompt
 from bot.conversation.scene import Assignment, Desk, Scene, desk_of
@@ -66,8 +75,14 @@ def _anywhere(scene: Scene, state: State, command: Command) -> Turn | None:
             return with_prompt(scene, state, help_for(scene))
         case "my_data":
             return Turn(state, (ShowMyData(),))
+        case "snooze":
+            return Turn(state, (Snooze(),))
         case "forget":
             return saying(state.at(Forgetting()), ask_to_forget())
+        case "documents" if not scene.is_planner:
+            return with_prompt(scene, state, plain("conversation.documents_with_planners"))
+        case "documents":
+            return Turn(state, (ShowDocuments(),))
         case "summary" | "status" | "bind_group":
             return _for_planners(scene, state, command)
     return None

@@ -48,6 +48,11 @@ class ShowSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDocuments:
+    """Answer with links to the official report."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMyData:
     """Answer with what is stored about the person."""
 
@@ -62,7 +67,14 @@ class OfferGroupCode:
     """Give the planner a one-time code to bind the planning group with."""
 
 
-Effect = Say | Submit | KeepPhoto | EraseMessage | ShowSummary | ShowMyData | ForgetMe | OfferGroupCode
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Remind the person once more on the next working morning."""
+
+
+Asked = ShowSummary | ShowDocuments | ShowMyData | OfferGroupCode | Snooze
+"""Answers made outside the engine; the question that is open goes on waiting."""
+Effect = Say | Submit | KeepPhoto | EraseMessage | ForgetMe | Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _SAY = "say:"
 """A button that types its text for the person."""
 _ACTIONS = {
     *("back", "skip", "pause", "cancel", "done", "next", "confirm", "yes", "no"),
-    *("all_not_started", "untouched", "same", "same_all", "resume"),
+    *("all_not_started", "untouched", "same", "same_all", "resume", "snooze", "documents"),
 }
 """Values of a postback's `a` that mean the same as the typed word."""
 

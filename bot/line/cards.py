@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from messages.bubbles import Button, Card, Figure, Item, Row, Tone
+from messages.bubbles import Button, Card, Figure, Item, Link, Row, Table, Tone
 from messages.thai.text import cut_utf16, graphemes, shorten
 
 JSON = dict[str, Any]
@@ -26,6 +26,7 @@ TEXT_LENGTHS = (2000, 1000, 500, 250, 120, 60)
 SHARED_LINE = 32
 """Grapheme clusters of label and value that stand beside each other without wrapping."""
 NAME_LINES = 3
+TABLE_LINES = 2
 _OPENS = "›"
 """Beside what opens something when it is tapped."""
 
@@ -58,6 +59,8 @@ def _body(card: Card, length: int) -> Iterator[JSON]:
         yield from (_rule(), _item(item, length))
     for row in card.rows:
         yield from (_rule(), _row(row, length))
+    for table in card.tables:
+        yield from (_rule(), _table(table, length))
     if card.note:
         yield from (_rule(), _text(card.note, length, size="sm", color=_GREY))
 
@@ -89,6 +92,18 @@ def _row(row: Row, length: int) -> JSON:
     return _tappable(line, row.button, length)
 
 
+def _table(table: Table, length: int) -> JSON:
+    """Figures at the right edge; a name that is longer than two lines is cut by LINE."""
+    label = _text(table.label, length, size="sm", color=_GREY)
+    return _stack(label, *(_line(name, figures, length) for name, figures in table.lines))
+
+
+def _line(name: str, figures: str, length: int) -> JSON:
+    left = _text(name, length, size="sm", color=_INK, maxLines=TABLE_LINES)
+    right = (_text(figures, length, size="sm", color=_INK, align="end", flex=0),) if figures else ()
+    return {"type": "box", "layout": "horizontal", "spacing": "sm", "contents": [left, *right]}
+
+
 def _tappable(box: JSON, button: Button | None, length: int) -> JSON:
     return {**box, "action": postback(button, KEY_LIMIT, length)} if button else box
 
@@ -98,9 +113,14 @@ def _keys(card: Card, length: int) -> JSON:
     return {"type": "box", "layout": "horizontal", "spacing": "sm", "contents": contents}
 
 
-def _key(button: Button, length: int, *, leads: bool) -> JSON:
+def _key(key: Button | Link, length: int, *, leads: bool) -> JSON:
     look = {"style": "primary", "color": _TONES["done"]} if leads else {"style": "secondary"}
-    return {"type": "button", "action": postback(button, KEY_LIMIT, length), "height": "sm", **look}
+    action = _opening(key) if isinstance(key, Link) else postback(key, KEY_LIMIT, length)
+    return {"type": "button", "action": action, "height": "sm", **look}
+
+
+def _opening(link: Link) -> JSON:
+    return {"type": "uri", "label": shorten(link.label, KEY_LIMIT), "uri": link.url}
 
 
 def postback(button: Button, label_limit: int, length: int = SAYS_LIMIT) -> JSON:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from threading import Lock
+from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
 from linebot.v3.messaging import (
     ApiClient,
     Configuration,
-    Message,
     MessagingApi,
-    PushMessageRequest,
-    ReplyMessageRequest,
     ShowLoadingAnimationRequest,
 )
 from linebot.v3.messaging.exceptions import ApiException
 from pydantic.v1 import ValidationError  # the SDK's models are of pydantic's first version
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from bot.usecases.ports import Content, LineMessages, Outcome
+from bot.usecases.ports import Allowance, Content, LineMessages, Outcome
 from messages.documents.pictures import MOST_BYTES
 from storage.records import Channel
 
 TIMEOUT = (3.0, 10.0)
 """Seconds to connect and to read; the SDK has no default and would wait for ever."""
 LOADING_SECONDS = 20
+T = TypeVar("T")
+UNREACHABLE = "Failed to send messages"
+"""LINE's 400 to a push whose recipient does not exist, or to a group the bot has left."""
 _DATA_HOSTS = {"https://api.line.me": "https://api-data.line.me"}
 """Contents have a host of their own at LINE; a simulator has one for everything."""
 _NO_MORE = {404, 410}
@@ -39,29 +39,37 @@ def data_base(api_base: str) -> str:
 
 
 class LineMessenger:
-    """bot.usecases.ports.Messenger over line-bot-sdk. One client a channel token; make it after a fork, not before."""
+    """bot.usecases.ports.Messenger and Quota over line-bot-sdk.
 
-    def __init__(self, api_base: str) -> None:
+    One client, so one pool of connections, for every channel; make it after a fork, not before.
+    """
+
+    def __init__(self, api_base: str, connections: int = 1) -> None:
+        """`connections` to LINE are kept open: as many as threads call at once, or each call shakes hands anew."""
         self._api_base = api_base
-        self._clients: dict[str, ApiClient] = {}
-        self._lock = Lock()
+        configuration = Configuration(host=api_base, access_token="")  # each call brings its channel's
+        configuration.connection_pool_maxsize = connections
+        # The outbox tries again, with the same retry key and a growing delay; urllib3 must not do it by itself.
+        configuration.retries = False
+        self._client = ApiClient(configuration)
+        self._api = MessagingApi(self._client)
 
     def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         """POST /v2/bot/message/reply; a reply takes no retry key (LINE: 400)."""
-        request = ReplyMessageRequest(replyToken=reply_token, messages=_built(messages))
-        return _called(lambda: self._api(channel).reply_message(request, _request_timeout=TIMEOUT))
+        return self._send(channel, "reply", {"replyToken": reply_token, "messages": messages})
 
-    def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
+    def push(
+        self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
+    ) -> Outcome:
         """POST /v2/bot/message/push with X-Line-Retry-Key from the first attempt on."""
-        request = PushMessageRequest(to=to, messages=_built(messages))
-        key = str(retry_key)
-        return _called(lambda: self._api(channel).push_message(request, x_line_retry_key=key, _request_timeout=TIMEOUT))
+        body = {"to": to, "messages": messages, "notificationDisabled": silent}
+        return self._send(channel, "push", body, {"X-Line-Retry-Key": str(retry_key)})
 
     def content(self, channel: Channel, message_id: str) -> Content:
         """GET /v2/bot/message/{messageId}/content on the data host: 202 while LINE prepares it, 410 after unsend."""
         url = f"{data_base(self._api_base)}/v2/bot/message/{quote(message_id, safe='')}/content"
         try:
-            return _downloaded(self._client(channel), url)
+            return _downloaded(self._client, url, self._headers(channel))
         except ApiException as error:
             return Content("gone" if error.status in _NO_MORE else "unavailable")
         except HTTPError:
@@ -70,46 +78,64 @@ class LineMessenger:
     def show_loading(self, channel: Channel, user_id: str) -> None:
         """POST /v2/bot/chat/loading/start; whether it is shown is of no consequence."""
         request = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=LOADING_SECONDS)
-        _called(lambda: self._api(channel).show_loading_animation(request, _request_timeout=TIMEOUT))
+        _asked(lambda: self._api.show_loading_animation(request, **_as(channel)))
+
+    def allowance(self, channel: Channel) -> Allowance | None:
+        """GET /v2/bot/message/quota and /quota/consumption; the type `none` has no limit."""
+        quota = _asked(lambda: self._api.get_message_quota(**_as(channel)))
+        count = _asked(lambda: self._api.get_message_quota_consumption(**_as(channel)))
+        return Allowance(quota.value, count.total_usage) if quota and count else None
+
+    def members(self, channel: Channel, group_id: str) -> int | None:
+        """GET /v2/bot/group/{groupId}/members/count: the bot itself is not counted."""
+        count = _asked(lambda: self._api.get_group_member_count(group_id, **_as(channel)))
+        return count.count if count else None
 
     def close(self) -> None:
         """Closes the connections kept open."""
-        with self._lock:
-            for client in self._clients.values():
-                client.close()
-                client.rest_client.pool_manager.clear()
-            self._clients.clear()
+        self._client.close()
+        self._client.rest_client.pool_manager.clear()
 
-    def _api(self, channel: Channel) -> MessagingApi:
-        return MessagingApi(self._client(channel))
+    def _send(
+        self, channel: Channel, what: str, body: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """By the plain request of the SDK's client.
 
-    def _client(self, channel: Channel) -> ApiClient:
-        with self._lock:
-            client = self._clients.get(channel.access_token)
-            if client is None:
-                client = self._clients[channel.access_token] = ApiClient(self._configuration(channel))
-        return client
+        Its models would be built from the JSON the outbox holds, checked and made JSON again: two thirds of the work.
+        """
+        url = f"{self._api_base}/v2/bot/message/{what}"
+        sent = {**self._headers(channel), "Content-Type": "application/json", **(headers or {})}
+        return _called(lambda: self._client.request("POST", url, headers=sent, body=body, _request_timeout=TIMEOUT))
 
-    def _configuration(self, channel: Channel) -> Configuration:
-        configuration = Configuration(host=self._api_base, access_token=channel.access_token)
-        # The outbox tries again, with the same retry key and a growing delay; urllib3 must not do it by itself.
-        configuration.retries = False
-        return configuration
+    def _headers(self, channel: Channel) -> dict[str, str]:
+        return {**self._client.default_headers, "Authorization": _bearer(channel)}
 
 
-def _built(messages: LineMessages) -> list[Message]:
-    # Raw dicts lose their content in the SDK without a word; from_dict keeps it.
-    return [Message.from_dict(dict(message)) for message in messages]
+def _as(channel: Channel) -> dict[str, Any]:
+    """What makes a call of the SDK's API one of this channel's."""
+    auth = {"in": "header", "type": "bearer", "key": "Authorization", "value": _bearer(channel)}
+    return {"_request_auth": auth, "_request_timeout": TIMEOUT}
 
 
-def _downloaded(client: ApiClient, url: str) -> Content:
+def _bearer(channel: Channel) -> str:
+    return f"Bearer {channel.access_token}"
+
+
+def _downloaded(client: ApiClient, url: str, headers: dict[str, str]) -> Content:
     """At most one byte more than the largest picture taken.
 
     The SDK's own MessagingApiBlob would hold the whole body, however large; its client's plain request does not.
     """
-    headers = client.default_headers
     with closing(client.request("GET", url, headers=headers, _preload_content=False, _request_timeout=TIMEOUT)) as got:
         return Content("preparing") if got.status == 202 else Content("ready", got.read(MOST_BYTES + 1))
+
+
+def _asked(call: Callable[[], T]) -> T | None:
+    """LINE's answer, or None where there is none that can be read."""
+    try:
+        return call()
+    except (ApiException, HTTPError, ValidationError):
+        return None
 
 
 def _called(call: Callable[[], object]) -> Outcome:
@@ -121,15 +147,12 @@ def _called(call: Callable[[], object]) -> Outcome:
         return Outcome("unavailable", type(error).__name__)
     except HTTPError as error:
         return Outcome("unknown", type(error).__name__)
-    except ValidationError:
-        # A 200 whose body the SDK cannot read: LINE has accepted it.
-        return Outcome("accepted", "unread_answer")
     return Outcome("accepted")
 
 
 def _refusal(error: ApiException) -> Outcome:
     status = int(error.status or 0)
-    text = str(error.body or "")
+    text = (error.body or b"").decode(errors="replace")
     if status == 409:
         return Outcome("accepted", "409")
     if status == 400 and "Invalid reply token" in text:
@@ -139,4 +162,4 @@ def _refusal(error: ApiException) -> Outcome:
     if status >= 500 or status in {0, 401, 408}:
         # 401: the administrator may renew the token meanwhile; until then nothing is lost.
         return Outcome("unavailable", str(status))
-    return Outcome("refused", str(status))
+    return Outcome("refused", "unreachable" if status == 400 and UNREACHABLE in text else str(status))

@@ -1,25 +1,13 @@
-"""LINE's event → Incoming. None for what Tanrob has no use for; raises for what is not an event at all."""
+"""LINE's event → Incoming. None for what Tanrob has no use for, or cannot read.
+
+Read from the JSON itself: the SDK's models refuse an event for what LINE leaves out of it and Tanrob does not need
+(quoteToken, deliveryContext …), and checking the rest costs more than the conversation's next step.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-
-from linebot.v3.webhooks import (
-    Event,
-    FollowEvent,
-    GroupSource,
-    ImageMessageContent,
-    JoinEvent,
-    LeaveEvent,
-    MessageContent,
-    MessageEvent,
-    PostbackEvent,
-    TextMessageContent,
-    UnfollowEvent,
-    UnsendEvent,
-    UserSource,
-)
 
 from bot.usecases.incoming import (
     BotJoined,
@@ -38,62 +26,58 @@ from messages.postback import unpack
 
 def translate(raw: Mapping[str, Any]) -> Incoming | None:
     """What happened, to whom and where. A channel in standby (another bot has the chat) says nothing."""
-    if raw.get("mode", "active") != "active":
+    content, source, event_id, token = _content(raw), _source(raw), raw.get("webhookEventId"), raw.get("replyToken")
+    if not content or not source or not isinstance(event_id, str) or raw.get("mode", "active") != "active":
         return None
-    event = Event.from_dict(_completed(raw))
-    content = _content(event)
-    if content is None:
-        return None
-    source = event.source
-    if not isinstance(source, UserSource | GroupSource):
-        return None
-    return Incoming(
-        event_id=event.webhook_event_id,
-        content=content,
-        user_id=source.user_id,
-        group_id=source.group_id if isinstance(source, GroupSource) else None,
-        reply_token=getattr(event, "reply_token", None),
-    )
+    user_id, group_id = source
+    return Incoming(event_id, content, user_id, group_id, token if isinstance(token, str) else None)
 
 
-def _completed(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The event with what the SDK insists on and Tanrob does not need; LINE leaves some of it out."""
-    event = {"mode": "active", "timestamp": 0, "deliveryContext": {"isRedelivery": False}, **raw}
-    if event.get("type") == "follow":
-        event["follow"] = {"isUnblocked": False, **(event.get("follow") or {})}
-    if isinstance(event.get("message"), dict):
-        event["message"] = {"quoteToken": "", **event["message"]}
-    return event
+def _source(raw: Mapping[str, Any]) -> tuple[str | None, str | None] | None:
+    """(user, group), the user unknown in some groups; a room is nothing Tanrob can be bound to."""
+    match raw.get("source"):
+        case {"type": "user", "userId": str(user_id)}:
+            return user_id, None
+        case {"type": "group", "groupId": str(group_id), "userId": str(user_id)}:
+            return user_id, group_id
+        case {"type": "group", "groupId": str(group_id)}:
+            return None, group_id
+    return None
 
 
-def _content(event: object) -> Content | None:
-    match event:
-        case MessageEvent(message=TextMessageContent() as message):
-            return TextSaid(message.id, message.text)
-        case MessageEvent(message=message):
-            return OtherShown(_kind(message), message.id)
-        case PostbackEvent():
-            return ButtonTapped(unpack(event.postback.data))
-        case UnsendEvent():
-            return MessageUnsent(event.unsend.message_id)
-    return _coming_and_going(event)
+def _content(raw: Mapping[str, Any]) -> Content | None:
+    match raw:
+        case {"type": "message", "message": {"type": "text", "id": str(message_id), "text": str(text)}}:
+            return TextSaid(message_id, text)
+        case {"type": "message", "message": {"type": "text"}}:
+            return None
+        case {"type": "message", "message": {"type": str(kind), "id": str(message_id)} as message}:
+            return OtherShown(_kind(kind, message), message_id)
+        case {"type": "postback", "postback": {"data": str(data)}}:
+            return ButtonTapped(unpack(data))
+        case {"type": "unsend", "unsend": {"messageId": str(message_id)}}:
+            return MessageUnsent(message_id)
+    return _coming_and_going(raw.get("type"))
 
 
-def _kind(message: MessageContent) -> str:
+def _kind(kind: str, message: Mapping[str, Any]) -> str:
     """LINE's name of the kind; a picture that LINE does not hold itself cannot be fetched from it."""
-    if isinstance(message, ImageMessageContent) and message.content_provider.type != "line":
-        return "other"
-    return str(message.type)
+    match message:
+        case {"type": "image", "contentProvider": {"type": "line"}}:
+            return kind
+        case {"type": "image"}:
+            return "other"
+    return kind
 
 
-def _coming_and_going(event: object) -> Content | None:
-    match event:
-        case FollowEvent():
+def _coming_and_going(kind: object) -> Content | None:
+    match kind:
+        case "follow":
             return Followed()
-        case UnfollowEvent():
+        case "unfollow":
             return Unfollowed()
-        case JoinEvent():
+        case "join":
             return BotJoined()
-        case LeaveEvent():
+        case "leave":
             return BotLeft()
     return None

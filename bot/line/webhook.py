@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,8 +10,6 @@ from linebot.v3.webhook import SignatureValidator
 
 from bot.line.translate import translate
 from bot.usecases.incoming import Incoming
-
-log = logging.getLogger(__name__)
 
 
 def is_signed(channel_secret: str, body: str, signature: str) -> bool:
@@ -22,14 +19,8 @@ def is_signed(channel_secret: str, body: str, signature: str) -> bool:
 
 def events_of(body: str) -> Iterator[Incoming]:
     """The events Tanrob understands, in the order they happened; one that cannot be read does not stop the others."""
-    for event in sorted(_raw_events(body), key=_timestamp):
-        try:
-            incoming = translate(event)
-        except Exception as error:
-            log.warning("event not understood type=%s error=%s", _type_of(event), type(error).__name__)
-            continue
-        if incoming is not None:
-            yield incoming
+    understood = map(translate, sorted(_raw_events(body), key=_timestamp))
+    return (incoming for incoming in understood if incoming is not None)
 
 
 def _raw_events(body: str) -> list[Mapping[str, Any]]:
@@ -44,9 +35,3 @@ def _raw_events(body: str) -> list[Mapping[str, Any]]:
 def _timestamp(event: Mapping[str, Any]) -> int:
     value = event.get("timestamp")
     return value if isinstance(value, int) else 0
-
-
-def _type_of(event: Mapping[str, Any]) -> str:
-    """Only a known shape of word reaches the log: the body is hostile until checked."""
-    value = event.get("type")
-    return value if isinstance(value, str) and value.isalpha() and len(value) < 40 else "?"

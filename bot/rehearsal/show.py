@@ -115,14 +115,15 @@ class Show:
     def _staged(self, name: str, office: Sample, curtain: ExitStack) -> Playing:
         folder = Path(curtain.enter_context(tempfile.TemporaryDirectory(prefix="tanrob-demo-")))
         database, photos = f"sqlite:///{folder / 'demo.db'}", (folder / "photos").as_uri()
-        settings = Settings(database, self._simulator.base_url, secrets.token_hex(16), photos)
+        url = self._simulator.base_url
+        settings = Settings(database, url, secrets.token_hex(16), photos, public_url=url)
         storage = open_storage(settings)
         curtain.callback(storage.close)
         ports = ports_over(storage, settings)
         self._simulator.mount(create_app(ports, self._clock))
         background = Background(ports, self._clock)
         curtain.callback(background.stop)
-        office_id = open_office(ports, self._simulator, office, self._simulator.base_url)
+        office_id = open_office(ports, self._simulator, office, url)
         with suppress(NoThaiFont):
             install_menu(storage, menus_over(settings), office_id)
         self._play(ports, office_id, office)

@@ -7,12 +7,14 @@ transaction: what is stored is answered, what is not stored is not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation.effects import Say, Submit
 from bot.conversation.events import Event, Said, Showed, Tapped, Unsent
 from bot.conversation.events import Followed as Returned
 from bot.usecases import enrolling, grouping
-from bot.usecases.conversing import converse
+from bot.usecases.conversing import Decided, carry_out, converse, decide
 from bot.usecases.delivering import FREE_REPLY
 from bot.usecases.incoming import (
     ButtonTapped,
@@ -28,17 +30,28 @@ from bot.usecases.ports import Ports
 from bot.usecases.replying import reply
 from messages.bubbles import Bubble
 from storage.errors import Conflict
+from storage.records import Delivery
 from storage.work import Work
 
 _TRIES = 5
 """How often an event is taken up again when another event of the same person was served in between."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Foreseen:
+    """A turn decided, and its answer made, before the database's one writer was asked for."""
+
+    decided: Decided
+    answer: Delivery | None
+
+
 def answer(ports: Ports, office_id: str, incoming: Incoming, now: datetime) -> None:
     """Serves one event. Raises storage.errors.Conflict only when the person's other events would not end."""
     for remaining in reversed(range(_TRIES)):
+        # The last try decides under the lock: there nobody can be quicker.
+        foreseen = _foresee(ports, office_id, incoming, now) if remaining else None
         try:
-            _answer_once(ports, office_id, incoming, now)
+            _answer_once(ports, office_id, incoming, now, foreseen)
         except Conflict:
             if not remaining:
                 raise
@@ -46,18 +59,56 @@ def answer(ports: Ports, office_id: str, incoming: Incoming, now: datetime) -> N
             return
 
 
-def _answer_once(ports: Ports, office_id: str, incoming: Incoming, now: datetime) -> None:
+def _foresee(ports: Ports, office_id: str, incoming: Incoming, now: datetime) -> _Foreseen | None:
+    """The next turn of an enrolled person's conversation; None where the event is anything else.
+
+    That it still is the next turn is made sure of when it is carried out: the conversation's version tells.
+    """
+    if incoming.group_id is not None or not isinstance(incoming.content, TextSaid | ButtonTapped):
+        return None
+    with ports.storage.office(office_id).reading() as work:
+        decided = _decided(ports, work, incoming, now)
+    if decided is None:
+        return None
+    said = [bubble for effect in decided.turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
+    return _Foreseen(decided, _answering(ports, office_id, incoming, said, "reply", now))
+
+
+def _decided(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Decided | None:
+    person = work.people.by_line_user(incoming.user_id or "")
+    if person is None or person.blocked_at:
+        return None
+    if enrolling.answer_code_again(ports, work, person, incoming.content, now):
+        return None
+    event = _event(incoming.event_id, incoming.content, now)
+    decided = decide(work, person, event) if event else None
+    return decided if decided and all(isinstance(effect, Say | Submit) for effect in decided.turn.effects) else None
+
+
+def _answer_once(ports: Ports, office_id: str, incoming: Incoming, now: datetime, foreseen: _Foreseen | None) -> None:
     with ports.storage.office(office_id).work() as work:
         if not work.inbox.claim(incoming.event_id, now):
             return
-        bubbles = _serve(ports, work, incoming, now)
-        kind = _reply_kind(work, incoming)
-        # An unsend brings no reply token: only who is enrolled is told by a push that it was done.
-        if bubbles and (incoming.reply_token or kind != FREE_REPLY):
-            cause = f"{office_id}/reply/{incoming.event_id}"
-            to = incoming.group_id or incoming.user_id or ""
-            work.outbox.post(reply(ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, now))
+        if foreseen:
+            carry_out(ports, work, foreseen.decided, incoming.reply_token)
+            delivery = foreseen.answer
+        else:
+            bubbles = _serve(ports, work, incoming, now)
+            delivery = _answering(ports, office_id, incoming, bubbles, _reply_kind(work, incoming), now)
+        if delivery:
+            work.outbox.post(delivery)
         work.commit()
+
+
+def _answering(
+    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: str, now: datetime
+) -> Delivery | None:
+    # An unsend brings no reply token: only who is enrolled is told by a push that it was done.
+    if not bubbles or (kind == FREE_REPLY and not incoming.reply_token):
+        return None
+    cause = f"{office_id}/reply/{incoming.event_id}"
+    to = incoming.group_id or incoming.user_id or ""
+    return reply(ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, now)
 
 
 def _reply_kind(work: Work, incoming: Incoming) -> str:
@@ -74,7 +125,7 @@ def _serve(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Seque
     person = work.people.by_line_user(incoming.user_id)
     if person is None:
         return enrolling.answer_stranger(ports, work, incoming, incoming.user_id, now)
-    if isinstance(incoming.content, Unfollowed | Followed):
+    if person.blocked_at or isinstance(incoming.content, Unfollowed | Followed):
         work.people.save(enrolling.reachable(person, incoming.content, now))
     refusal = enrolling.answer_code_again(ports, work, person, incoming.content, now)
     event = None if refusal else _event(incoming.event_id, incoming.content, now)

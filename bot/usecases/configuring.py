@@ -19,7 +19,12 @@ def apply_office(work: Work, file: OfficeFile) -> tuple[str, ...]:
     Rounds are never removed. Raises storage.errors.FormChanged where the office's own form changed without a new
     version.
     """
-    changes = (*_office_changes(work, file), *_channel_changes(work, file), *_round_changes(work, file))
+    changes = (
+        *_office_changes(work, file),
+        *_channel_changes(work, file),
+        *_round_changes(work, file),
+        *_front_matter_changes(work, file),
+    )
     if file.own_form:
         work.forms.keep(file.own_form.id, file.own_form.version, file.own_form.source)
     return changes or (say("office.applied.nothing", name=file.office.short_name),)
@@ -48,7 +53,9 @@ def _shown(value: object) -> str:
         return " ".join(_shown(getattr(value, field.name)) for field in fields(value))
     if isinstance(value, date):
         return full_date(value)
-    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+    if value is None:
+        return "-"
+    return ", ".join(map(_shown, value)) if isinstance(value, tuple) else str(value)
 
 
 def _channel_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
@@ -68,6 +75,16 @@ def _round_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
     named = {round_.id for round_ in file.rounds}
     changes += [say("office.applied.round_kept", id=gone) for gone in known if gone not in named]
     return tuple(changes)
+
+
+def _front_matter_changes(work: Work, file: OfficeFile) -> Iterator[str]:
+    old, new = work.front_matter.load(), file.front_matter
+    if new is not None and new != old:
+        work.front_matter.save(new)
+        yield say("office.applied.front_matter", name=new.name)
+    if new is None and old is not None:
+        work.front_matter.remove()
+        yield say("office.applied.front_matter_gone", name=old.name)
 
 
 def _added(round_: Round) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.conversation.effects import (
+    Asked,
     Effect,
     EraseMessage,
     ForgetMe,
     KeepPhoto,
     OfferGroupCode,
     Say,
+    ShowDocuments,
     ShowMyData,
     ShowSummary,
+    Snooze,
     Submit,
+    Turn,
 )
 from bot.conversation.engine import advance
 from bot.conversation.events import Event
@@ -22,7 +27,7 @@ from bot.conversation.prompting import prompt_now
 from bot.conversation.scene import Scene
 from bot.conversation.states import Idle, State
 from bot.conversation.stored import from_json, to_json
-from bot.usecases import erasing, grouping, my_data, summarising
+from bot.usecases import erasing, grouping, handing, my_data, reminding, summarising
 from bot.usecases.ports import Ports
 from bot.usecases.scenes import scene_for
 from messages.bubbles import Bubble
@@ -33,23 +38,46 @@ from storage.records import Submission as Stored
 from storage.work import Work
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A turn that is decided and not yet carried out. `version` is the conversation's it was decided on."""
+
+    person: Person
+    event: Event
+    scene: Scene
+    turn: Turn
+    version: int
+    moves: bool
+
+
 def converse(ports: Ports, work: Work, person: Person, event: Event, reply_token: str | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn moved on first."""
+    return carry_out(ports, work, decide(work, person, event), reply_token)
+
+
+def decide(work: Work, person: Person, event: Event) -> Decided:
+    """What the event leads to; nothing is written."""
     kept = work.conversations.load(person.id)
     state = from_json(kept.state)
     scene = scene_for(work, person, state, bangkok_day(event.at))
     turn = advance(scene, state, event)
-    if turn.state != state:
-        work.conversations.save(person.id, to_json(turn.state), kept.version, event.at)
+    return Decided(person, event, scene, turn, kept.version, moves=turn.state != state)
+
+
+def carry_out(ports: Ports, work: Work, decided: Decided, reply_token: str | None) -> Sequence[Bubble]:
+    """What the person is answered. Raises storage.errors.Conflict where another turn has moved on since."""
+    person, event, turn = decided.person, decided.event, decided.turn
+    if decided.moves:
+        work.conversations.save(person.id, to_json(turn.state), decided.version, event.at)
     bubbles: list[Bubble] = []
     for effect in turn.effects:
         bubbles += _carry_out(ports, work, person, effect, event, reply_token)
-    return (*bubbles, *_prompt_again(scene, turn.state, turn.effects))
+    return (*bubbles, *_prompt_again(decided.scene, turn.state, turn.effects))
 
 
 def _prompt_again(scene: Scene, state: State, effects: Sequence[Effect]) -> Sequence[Bubble]:
     """An answer made outside the engine leaves the open question waiting: it is asked again behind it."""
-    outside = any(isinstance(effect, ShowSummary | ShowMyData | OfferGroupCode) for effect in effects)
+    outside = any(isinstance(effect, Asked) for effect in effects)
     return prompt_now(scene, state) if outside and not isinstance(state.step, Idle) else ()
 
 
@@ -66,7 +94,11 @@ def _carry_out(
         case EraseMessage(message_id):
             return erasing.erase_message(work, person, message_id, event.at)
         case ShowSummary():
-            return summarising.summary_now(work, bangkok_day(event.at))
+            return summarising.summary_now(work, event.at)
+        case ShowDocuments():
+            return handing.documents_now(ports, work, event.at)
+        case Snooze():
+            return reminding.snooze(work, person, event.at)
         case ShowMyData():
             return my_data.show(work, person, event.at)
         case ForgetMe():

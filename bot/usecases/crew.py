@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Event
+from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Generic, TypeVar
 
 from storage.errors import StorageError
@@ -17,14 +17,20 @@ T = TypeVar("T")
 
 
 class Crew(ABC, Generic[T]):
-    """`hands` threads, so that one slow thing holds up no other; idle, they look again after `pause` seconds."""
+    """`hands` threads, so that one slow thing holds up no other; they look for more every `pause` seconds.
+
+    Also when there was something: what comes in meanwhile is claimed together. `take_up`, `run` and `close` belong to
+    one thread, the one that leads.
+    """
 
     def __init__(self, name: str, hands: int, pause: float) -> None:
         self.name = name
         self._hands = hands
         self._pause = pause
-        self._pool = ThreadPoolExecutor(hands, thread_name_prefix=name)
-        self._running: set[Future[None]] = set()
+        self._threads: list[Thread] = []
+        self._given: SimpleQueue[T | None] = SimpleQueue()
+        self._done: SimpleQueue[None] = SimpleQueue()
+        self._under_way = 0
 
     @abstractmethod
     def _claim(self, most: int) -> Sequence[T]:
@@ -36,30 +42,54 @@ class Crew(ABC, Generic[T]):
 
     def take_up(self) -> int:
         """Claims as many due things as hands are free and starts on them; returns how many."""
-        self._running = {future for future in self._running if not future.done()}
-        claimed = self._claim(self._hands - len(self._running))
-        self._running |= {self._pool.submit(self._see_to, one) for one in claimed}
+        while not self._done.empty():
+            self._wait_for_one()
+        claimed = self._claim(self._hands - self._under_way)
+        for one in claimed:
+            self._give(one)
         return len(claimed)
 
     def run(self, stop: Event) -> None:
         """Sees to what falls due until `stop` is set."""
         while not stop.is_set():
             try:
-                busy = self.take_up() > 0
+                self.take_up()
             except StorageError:
                 log.exception("queue out of reach crew=%s", self.name)
-                busy = False
-            if not busy:
-                stop.wait(self._pause)
+            stop.wait(self._pause)
 
     def close(self) -> None:
         """Waits for what is under way."""
-        self._pool.shutdown(wait=True)
+        for _ in self._threads:
+            self._given.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
 
     def _see_to_all(self) -> int:
         """Until nothing is due; returns how many were taken up."""
         total = 0
         while taken := self.take_up():
             total += taken
-            wait(self._running)
+            while self._under_way:
+                self._wait_for_one()
         return total
+
+    def _give(self, claimed: T) -> None:
+        self._under_way += 1
+        if self._under_way > len(self._threads):
+            thread = Thread(target=self._work, name=f"{self.name}-{len(self._threads)}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._given.put(claimed)
+
+    def _wait_for_one(self) -> None:
+        self._done.get()
+        self._under_way -= 1
+
+    def _work(self) -> None:
+        while (claimed := self._given.get()) is not None:
+            try:
+                self._see_to(claimed)
+            finally:
+                self._done.put(None)

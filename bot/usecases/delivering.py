@@ -7,11 +7,21 @@ key from the first attempt on (LINE accepts one key once in 24 hours), so trying
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from bot.usecases.crew import Crew
 from bot.usecases.ports import Outcome, Ports
+from bot.usecases.postponing import (
+    DROPPED_WITHOUT_QUOTA,
+    REPLIES,
+    again_at,
+    held_until,
+    remember_unreachable,
+    remember_used_up,
+)
 from storage.errors import StorageError
 from storage.records import Channel, Delivery
 
@@ -21,18 +31,16 @@ LEASE = timedelta(seconds=30)
 """Longer than the slowest call to LINE (connect 3 s and read 10 s, twice: reply, then push)."""
 TOKEN_FRESH = timedelta(seconds=30)
 """Within this age a reply token is used; LINE documents one minute and promises nothing."""
+_DOUBTFUL, _UNKNOWN = 1, 2
+"""Whether LINE accepted a call: rather not (it answered 5xx), or nobody can say."""
 FREE_REPLY = "free_reply"
 """The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
-SENDERS = 32
+SENDERS = 128
 """Threads; a call waits for LINE most of its time."""
-PAUSE_SECONDS = 0.02
-"""How long an idle postman waits before it looks again: what a reply is delayed by at most."""
-
-_DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
-"""Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
-_LONGEST_DELAY = 3600
+PAUSE_SECONDS = 0.01
+"""How long the postman waits before it looks again: what a reply is delayed by at most."""
 
 
 class Postman(Crew[Delivery]):
@@ -42,29 +50,45 @@ class Postman(Crew[Delivery]):
         super().__init__("postman", SENDERS, PAUSE_SECONDS)
         self._ports = ports
         self._now = now
+        self._accepted: deque[UUID] = deque()
+
+    def close(self) -> None:
+        """Waits for the calls under way and records what became of them."""
+        super().close()
+        self._record_accepted()
 
     def deliver_all(self) -> int:
         """Carries what is due until nothing is; what was put off stays for later. Returns how many were taken up."""
         return self._see_to_all()
 
     def _claim(self, most: int) -> Sequence[Delivery]:
+        self._record_accepted()
         return self._ports.storage.outbox.claim(self._now(), LEASE, most)
 
     def _see_to(self, claimed: Delivery) -> None:
-        _deliver_guarded(self._ports, claimed, self._now)
+        """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
+        try:
+            if _is_accepted(self._ports, claimed, self._now):
+                self._accepted.append(claimed.id)
+        except Exception:
+            log.exception("delivery failed office=%s id=%s", claimed.office_id, claimed.id)
+            _put_off(self._ports, claimed, Outcome("unknown", "exception"), self._now())
+
+    def _record_accepted(self) -> None:
+        """All since the last time in one transaction.
+
+        One lost with the process is carried again, and LINE tells: it knows the retry key, or refuses the used token.
+        """
+        accepted = [self._accepted.popleft() for _ in range(len(self._accepted))]
+        try:
+            self._ports.storage.outbox.sent(accepted, self._now())
+        except StorageError:
+            self._accepted.extend(accepted)
+            raise
 
 
-def _deliver_guarded(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> None:
-    """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
-    try:
-        deliver(ports, delivery, now)
-    except Exception:
-        log.exception("delivery failed office=%s id=%s", delivery.office_id, delivery.id)
-        _put_off(ports, delivery, Outcome("unknown", "exception"), now())
-
-
-def deliver(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> None:
-    """Makes the call and records what became of it. `delivery` must have been claimed."""
+def _is_accepted(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> bool:
+    """Makes the call; records what became of it unless LINE accepted it. `delivery` must have been claimed."""
     try:
         with ports.storage.office(delivery.office_id).reading() as work:
             channel = work.office.channel()
@@ -72,11 +96,29 @@ def deliver(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> No
         # LINE was certainly not called: this must not be taken for an attempt whose end is unknown.
         log.exception("channel out of reach office=%s", delivery.office_id)
         _put_off(ports, delivery, Outcome("unavailable", "channel"), now())
-        return
+        return False
     if channel is None:
         ports.storage.outbox.failed(delivery.id, now(), "no_channel")
-        return
-    _settle(ports, delivery, _call(ports, channel, delivery, now()), now())
+        return False
+    if delivery.kind not in REPLIES and not _is_time_for(ports, delivery, now()):
+        return False
+    outcome = _call(ports, channel, delivery, now())
+    _tell(delivery, outcome)
+    if outcome.verdict != "accepted":
+        _not_accepted(ports, delivery, outcome, now())
+    return outcome.verdict == "accepted"
+
+
+def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
+    """Whether a notice may go now; in the quiet hours it is held to their end, and given up when it is old."""
+    may_go_at = held_until(ports, notice, now)
+    if may_go_at > notice.created_at + GIVE_UP:
+        ports.storage.outbox.failed(notice.id, now, notice.error or "too_old")
+        return False
+    if may_go_at > now:
+        ports.storage.outbox.retry(notice, may_go_at, notice.error)
+        return False
+    return True
 
 
 def _call(ports: Ports, channel: Channel, delivery: Delivery, now: datetime) -> Outcome:
@@ -86,7 +128,7 @@ def _call(ports: Ports, channel: Channel, delivery: Delivery, now: datetime) -> 
     used. It is asked whatever its age, and a refusal then counts as delivered: better said once than twice.
     """
     if delivery.reply_token and delivery.token_at:
-        unsure = _is_unsure(delivery)
+        unsure = _is_unsure(delivery, now)
         if unsure or now - delivery.token_at < TOKEN_FRESH:
             outcome = ports.messenger.reply(channel, delivery.reply_token, delivery.messages)
             if outcome.verdict != "token_gone":
@@ -95,18 +137,39 @@ def _call(ports: Ports, channel: Channel, delivery: Delivery, now: datetime) -> 
                 return Outcome("accepted", "earlier_attempt")
         if delivery.kind == FREE_REPLY:
             return Outcome("refused", "token_gone")
-        if ports.storage.outbox.is_superseded(delivery):
-            return Outcome("refused", "superseded")
-    return ports.messenger.push(channel, delivery.to, delivery.messages, delivery.id)
+    if _is_late(delivery) and ports.storage.outbox.is_superseded(delivery):
+        return Outcome("refused", "superseded")
+    if delivery.reply_token and not ports.storage.outbox.turn_to_push(delivery):
+        return Outcome("taken_over")
+    push = ports.messenger.push
+    return push(channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
 
 
-def _is_unsure(delivery: Delivery) -> bool:
-    """Whether an earlier attempt may have been accepted without our knowing."""
-    attempted = delivery.attempted_at is not None
-    return attempted and (not delivery.error or delivery.error.startswith("unknown"))
+def _is_unsure(delivery: Delivery, now: datetime) -> bool:
+    """Whether an earlier attempt may have been accepted without our knowing, and the token can tell.
+
+    LINE may have accepted what it answered 5xx as well; but there only the refusal of a fresh token tells that.
+    """
+    is_fresh = delivery.token_at is not None and now - delivery.token_at < TOKEN_FRESH
+    return _doubt(_earlier(delivery)) >= (_DOUBTFUL if is_fresh else _UNKNOWN)
 
 
-def _settle(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+def _earlier(delivery: Delivery) -> str:
+    """How the attempts before ended; nothing recorded of one means that its process died."""
+    return delivery.error or ("unknown:died" if delivery.attempted_at else "")
+
+
+def _doubt(error: str) -> int:
+    """Of what LINE may have made of a call that ended so; 0: it did not accept it."""
+    return _UNKNOWN if error.startswith("unknown") else _DOUBTFUL if error.startswith("unavailable:5") else 0
+
+
+def _is_late(delivery: Delivery) -> bool:
+    """Whether this answer was to be there before: by its token, or by an earlier push."""
+    return delivery.kind == "reply" and bool(delivery.reply_token or delivery.attempted_at)
+
+
+def _tell(delivery: Delivery, outcome: Outcome) -> None:
     log.info(
         "delivery office=%s kind=%s outcome=%s detail=%s attempt=%d",
         delivery.office_id,
@@ -115,27 +178,36 @@ def _settle(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -
         outcome.detail,
         delivery.attempts,
     )
+
+
+def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     match outcome.verdict:
-        case "accepted":
-            ports.storage.outbox.sent(delivery.id, now)
         case "refused" | "token_gone":
             ports.storage.outbox.failed(delivery.id, now, outcome.detail)
+            if outcome.detail == "unreachable":
+                remember_unreachable(ports, delivery, now)
+        case "quota":
+            remember_used_up(ports, delivery, now)
+            if delivery.kind in DROPPED_WITHOUT_QUOTA:
+                ports.storage.outbox.failed(delivery.id, now, "quota")
+            else:
+                _put_off(ports, delivery, outcome, now)
+        case "taken_over":
+            pass
         case _:
             _put_off(ports, delivery, outcome, now)
 
 
 def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     error = f"{outcome.verdict}:{outcome.detail}"
-    again = now + _delay(outcome, delivery.attempts)
+    if delivery.reply_token:
+        # A doubt outlasts what comes after it: a failure that is certain says nothing of the attempt before.
+        error = max(error, _earlier(delivery), key=_doubt)
+    again = again_at(ports, delivery, outcome, now)
     if delivery.token_at and now < delivery.token_at + TOKEN_FRESH < again:
         # The moment the token goes stale the answer can go by push: nobody waits longer for it.
         again = delivery.token_at + TOKEN_FRESH
     if again > delivery.created_at + GIVE_UP:
         ports.storage.outbox.failed(delivery.id, now, error)
     else:
-        ports.storage.outbox.retry(delivery.id, again, error)
-
-
-def _delay(outcome: Outcome, attempts: int) -> timedelta:
-    first = _DELAYS.get(outcome.verdict, 2)
-    return timedelta(seconds=min(first * 2 ** max(attempts - 1, 0), _LONGEST_DELAY))
+        ports.storage.outbox.retry(delivery, again, error)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.usecases import summarising
+from bot.usecases import handing, summarising
 from bot.usecases.codes import code_hash, new_code, read_code
 from bot.usecases.enrolling import usable
-from bot.usecases.incoming import BotJoined, BotLeft, Incoming, TextSaid
+from bot.usecases.incoming import BotJoined, BotLeft, ButtonTapped, Incoming, TextSaid
 from bot.usecases.ports import Ports
 from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
-from messages.thai.dates import bangkok_day
 from messages.words import Command, understand
 from storage.records import BoundGroup, Invitation, Person
 from storage.work import Work
@@ -33,6 +32,8 @@ def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime)
         case TextSaid(text=text):
             command = understand(text)
             return _obey(ports, work, group_id, incoming, command, now) if command else ()
+        case ButtonTapped(postback=postback):
+            return _obey(ports, work, group_id, incoming, Command(postback.action), now)
     return ()
 
 
@@ -42,8 +43,13 @@ def _obey(
     if command.name == "bind_group":
         return (_bind(ports, work, group_id, incoming.user_id, command.argument, now),)
     bound = work.groups.bound()
-    if command.name == "summary" and bound is not None and bound.group_id == group_id:
-        return summarising.summary_now(work, bangkok_day(now))
+    if bound is None or bound.group_id != group_id:
+        return ()
+    match command.name:
+        case "summary":
+            return summarising.summary_now(work, now)
+        case "documents":
+            return handing.documents_now(ports, work, now)
     return ()
 
 

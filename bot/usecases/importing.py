@@ -97,4 +97,5 @@ def _record(project: Project) -> Record:
         fund=project.fund,
         heading=project.heading,
         plan=project.plan,
+        details=project.details,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -15,12 +15,12 @@ from storage.records import Channel
 
 LineMessages = tuple[Mapping[str, Any], ...]
 
-Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unavailable", "unknown"]
+Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unavailable", "unknown", "taken_over"]
 """What became of one call.
 
 `token_gone`: LINE knows the reply token no more; `quota`, `rate`: the two kinds of 429; `refused`: trying again cannot
 help; `unavailable`: LINE was not reached or answered 5xx; `unknown`: the answer was lost on its way, LINE may well have
-accepted the call.
+accepted the call; `taken_over`: no call was made, another postman carries the delivery now.
 """
 
 
@@ -51,10 +51,12 @@ class Messenger(Protocol):
         """Answers an event: free, once per token."""
         ...
 
-    def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
+    def push(
+        self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
+    ) -> Outcome:
         """Sends to a person or a group; counted against the quota.
 
-        The same `retry_key` is accepted once in 24 hours.
+        The same `retry_key` is accepted once in 24 hours; a `silent` push makes no sound.
         """
         ...
 
@@ -65,6 +67,34 @@ class Messenger(Protocol):
     def show_loading(self, channel: Channel, user_id: str) -> None:
         """Shows a person that an answer is under way: free, and gone with the answer."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Messages of the account this month: at most so many (None: no limit), and LINE's count so far."""
+
+    most: int | None
+    used: int
+
+
+class Quota(Protocol):
+    """What the account may send, as LINE tells it; never raises for what LINE or the network did."""
+
+    def allowance(self, channel: Channel) -> Allowance | None:
+        """None where LINE did not tell."""
+        ...
+
+    def members(self, channel: Channel, group_id: str) -> int | None:
+        """How many a push to the group counts; None where LINE did not tell."""
+        ...
+
+
+class Untold:
+    """A Quota nobody tells of: everything is sent."""
+
+    def allowance(self, channel: Channel) -> None: ...
+
+    def members(self, channel: Channel, group_id: str) -> None: ...
 
 
 class MenusFailed(Exception):
@@ -92,10 +122,15 @@ class Menus(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """`render` makes LINE's JSON of bubbles; `code_key` keys the hashes of invitation codes."""
+    """`render` makes LINE's JSON of bubbles; `code_key` keys the hashes of invitation codes and signs links.
+
+    `public_url`: where people's browsers reach the web.
+    """
 
     storage: Storage
     messenger: Messenger
     render: Callable[[Sequence[Bubble]], LineMessages]
     code_key: str
     photos: PhotoFiles
+    quota: Quota = field(default_factory=Untold)
+    public_url: str = "http://127.0.0.1:8000"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.conversation.stored import from_json
 from messages.figures import OfficeFacts, Report, compile_report
@@ -25,17 +25,27 @@ def current_round(work: Work, today: date) -> Round | None:
     return opened[-1] if opened else None
 
 
+def newest_round(work: Work, today: date) -> Round | None:
+    """The round that opened last, closed or not; None before the first one opens."""
+    opened = [round_ for round_ in work.rounds.all() if round_.opens <= today]
+    return opened[-1] if opened else None
+
+
 def earlier_submissions(work: Work, round_: Round, projects: Collection[int] | None = None) -> tuple[BySubmission, ...]:
     """The latest submissions (for `projects`, or all) of every earlier round of the fiscal year, oldest round first."""
     return tuple(
-        work.submissions.latest(other.id, projects)
-        for other in work.rounds.all()
-        if other.fiscal_year == round_.fiscal_year and other.opens < round_.opens
+        work.submissions.latest(other.id, projects) for other in work.rounds.all() if is_earlier(other, round_)
     )
 
 
-def compiled(work: Work, round_: Round) -> Report:
-    """Every figure of the round (messages.figures does the arithmetic)."""
+def is_earlier(other: Round, round_: Round) -> bool:
+    """Whether what was reported in `other` counts in `round_`, too."""
+    return other.fiscal_year == round_.fiscal_year and other.opens < round_.opens
+
+
+def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report:
+    """Every figure of the round (messages.figures does the arithmetic), of what was sent `until` then, or at all."""
+    latest = work.submissions.latest_until(round_.id, until) if until else work.submissions.latest(round_.id)
     office = work.office.load()
     if office is None:
         raise LookupError(round_.id)
@@ -43,7 +53,7 @@ def compiled(work: Work, round_: Round) -> Report:
         OfficeFacts(office.id, office.name, office.short_name, office.form),
         round_,
         work.plan.projects(round_.fiscal_year),
-        work.submissions.latest(round_.id),
+        latest,
         earlier_submissions(work, round_),
         drafts_in(work, round_),
     )

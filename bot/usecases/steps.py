@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from messages.thai.calendar import working_day_on_or_after, working_day_on_or_before
+from messages.thai.calendar import is_working_day, working_day_on_or_after, working_day_on_or_before
 from messages.thai.dates import BANGKOK
 from storage.records import ReminderPolicy, Round, SummaryPolicy
 
 OPENING = "open"
+BEFORE = "before-"
 KEEPS = timedelta(days=3)
 """How long the last step of a round may still go out after its moment; an older one is history, not news."""
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,35 @@ def reminder_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...]:
     Days before the deadline move to the working day before, the opening and overdue days to the one after. Of two
     steps that fall on one day the later step is kept: one message a person and day.
     """
-    named = [(OPENING, working_day_on_or_after(round_.opens))]
+    rests = frozenset(policy.holidays)
+    named = [(OPENING, working_day_on_or_after(round_.opens, rests))]
     for days in sorted(policy.days_before, reverse=True):
-        named.append((f"before-{days}", working_day_on_or_before(round_.deadline - timedelta(days=days))))
+        named.append((f"{BEFORE}{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), rests)))
     for days in sorted(policy.overdue_days):
-        named.append((f"overdue-{days}", working_day_on_or_after(round_.deadline + timedelta(days=days))))
+        named.append((f"overdue-{days}", working_day_on_or_after(round_.deadline + timedelta(days=days), rests)))
     return _at(named, policy.send_at, round_)
 
 
-def summary_steps(round_: Round, policy: SummaryPolicy) -> tuple[StepAt, ...]:
+def summary_steps(round_: Round, policy: SummaryPolicy, holidays: tuple[date, ...] = ()) -> tuple[StepAt, ...]:
     """summary-3 … summary-0, on working days at `send_at`."""
     named = [
-        (f"summary-{days}", working_day_on_or_before(round_.deadline - timedelta(days=days)))
+        (f"summary-{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), frozenset(holidays)))
         for days in sorted(policy.days_before, reverse=True)
     ]
     return _at(named, policy.send_at, round_)
+
+
+def escalation_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...]:
+    """The one day on which directors hear who is missing; none where the office did not ask for it."""
+    if policy.escalate_after is None:
+        return ()
+    day = working_day_on_or_after(round_.deadline + timedelta(days=policy.escalate_after), frozenset(policy.holidays))
+    return _at([(f"escalate-{policy.escalate_after}", day)], policy.send_at, round_)
+
+
+def last_call(steps: tuple[StepAt, ...]) -> StepAt | None:
+    """The last reminder that still comes in time: the one that must never fail for want of messages."""
+    return next((step for step in reversed(steps) if step.name.startswith(BEFORE)), None)
 
 
 def _at(named: list[tuple[str, date]], send_at: time, round_: Round) -> tuple[StepAt, ...]:
@@ -58,3 +74,37 @@ def step_due(steps: tuple[StepAt, ...], now: datetime) -> StepAt | None:
     newest = reached[-1]
     is_last = newest is steps[-1]
     return None if is_last and now > newest.at + KEEPS else newest
+
+
+def may_speak(policy: ReminderPolicy, now: datetime) -> bool:
+    """Whether people may be written to of our own accord: on working days, outside the quiet hours."""
+    here = now.astimezone(BANGKOK)
+    return is_working_day(here.date(), frozenset(policy.holidays)) and not is_quiet(policy, here.time())
+
+
+def is_quiet(policy: ReminderPolicy, moment: time) -> bool:
+    """Whether the time of day (Bangkok) is in the quiet hours; their end is not."""
+    if policy.quiet is None:
+        return False
+    begins, ends = policy.quiet
+    return begins <= moment < ends if begins <= ends else not ends <= moment < begins
+
+
+def quiet_ends(policy: ReminderPolicy, now: datetime) -> datetime:
+    """`now`, or the end of the quiet hours it falls in."""
+    here = now.astimezone(BANGKOK)
+    if policy.quiet is None or not is_quiet(policy, here.time()):
+        return now
+    ends = policy.quiet[1]
+    return datetime.combine(here.date() if here.time() < ends else here.date() + _A_DAY, ends, tzinfo=BANGKOK)
+
+
+def next_morning(policy: ReminderPolicy, now: datetime) -> datetime:
+    """The hour of reminders on the next working day after today."""
+    tomorrow = now.astimezone(BANGKOK).date() + _A_DAY
+    return morning_of(policy, working_day_on_or_after(tomorrow, frozenset(policy.holidays)))
+
+
+def morning_of(policy: ReminderPolicy, day: date) -> datetime:
+    """The hour of reminders on `day`."""
+    return datetime.combine(day, policy.send_at, tzinfo=BANGKOK)

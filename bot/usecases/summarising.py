@@ -3,18 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
-from bot.usecases.rounds import compiled, current_round
+from bot.usecases import quota
+from bot.usecases.owing import Owing, is_reachable, owing
+from bot.usecases.reminding import last_calls, reminders
+from bot.usecases.rounds import compiled, current_round, earlier_submissions
+from messages.audit.answered import answer_findings
 from messages.bubbles import Bubble
 from messages.lists import plain
-from messages.summaries import summary
+from messages.summaries import Beside, summary
+from messages.thai.dates import bangkok_day
+from storage.records import Office, Round
 from storage.work import Work
 
 
-def summary_now(work: Work, today: date) -> Sequence[Bubble]:
+def summary_now(work: Work, now: datetime) -> Sequence[Bubble]:
     """The summary of the round that is open, or that there is none."""
-    round_ = current_round(work, today)
-    if round_ is None:
+    office, round_ = work.office.load(), current_round(work, bangkok_day(now))
+    if office is None or round_ is None:
         return (plain("conversation.no_round"),)
-    return summary(compiled(work, round_), today=today)
+    return summary_of(work, office, round_, now)
+
+
+def summary_of(work: Work, office: Office, round_: Round, now: datetime) -> Sequence[Bubble]:
+    """With what has changed since the last one that was sent of its own accord."""
+    report, since, owed = compiled(work, round_), _last_sent(work, round_), owing(work, round_)
+    beside = Beside(
+        targets=office.summary.targets,
+        findings=answer_findings(report, earlier_submissions(work, round_)),
+        unreached=_unreached(owed),
+        held=_held(work, office, round_, owed, now),
+        left=quota.known(work, now).left or 0,
+        before=compiled(work, round_, until=since) if since else None,
+        since=since,
+    )
+    return (summary(report, today=bangkok_day(now), beside=beside),)
+
+
+def _last_sent(work: Work, round_: Round) -> datetime | None:
+    """The ledger holds nothing else towards the group than its summaries."""
+    group = work.groups.bound()
+    return work.ledger.last_at(round_.id, group.group_id) if group else None
+
+
+def _unreached(owed: Sequence[Owing]) -> tuple[int, ...]:
+    """Projects still to come whose owners no reminder reaches: they blocked the account or never enrolled."""
+    reached, unreached = set[int](), set[int]()
+    for one in owed:
+        (reached if is_reachable(one.person) else unreached).update(project.no for project in one.missing)
+    return tuple(sorted(unreached - reached))
+
+
+def _held(work: Work, office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> int:
+    """How many are due to be reminded and are not, because the month's messages are running out."""
+    due, left = list(reminders(work, office, round_, owed, now)), quota.known(work, now).left
+    sent = quota.affordable(due, left, office.reminders.reserve, last_calls(office, round_, owed, now))
+    return sum(len(batch.notices) for batch in due) - len(sent)

@@ -1,163 +1,152 @@
 """What the clock brings: the opening, the reminders and the planners' summary, each at most once.
 
 A ledger row (round, person or group, step) and its delivery are one transaction, so two workers, a restart or a
-double tick cannot send twice.
+double tick cannot send twice. What the month's messages do not allow is not taken: a later tick tries again.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
+from functools import partial
 
+from bot.usecases import quota
+from bot.usecases.notices import Batch, Notice
+from bot.usecases.owing import is_reachable, owing
 from bot.usecases.ports import Ports
-from bot.usecases.rounds import compiled, is_open
-from bot.usecases.steps import OPENING, StepAt, reminder_steps, step_due, summary_steps
+from bot.usecases.posting import post
+from bot.usecases.reminding import last_calls, reminders, told_since
+from bot.usecases.rounds import is_open
+from bot.usecases.steps import may_speak, step_due, summary_steps
+from bot.usecases.summarising import summary_of
 from messages import notices
-from messages.bubbles import Bubble
-from messages.summaries import summary
 from messages.thai.dates import bangkok_day
-from storage.records import Delivery, Office, Person, Project, Round
+from storage.records import Office, Person, Round
+from storage.records import Quota as Known
 from storage.work import Work
 
 log = logging.getLogger(__name__)
 
-PRIORITY = {"reminder": 10, "summary": 20, "opening": 30}
-_ANSWERED = {"submitted", "accepted"}
+OFFICES_AT_ONCE = 8
+"""Asking LINE for an office's quota takes a while; other offices do not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to send to a person or a group for one step."""
+class Due:
+    """What is due in an office, and how many the deadlines' own days will still have to reach this month."""
 
-    kind: str
-    target: str
-    to: str
-    bubbles: Sequence[Bubble]
+    batches: Sequence[Batch]
+    last_calls: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(batch.notices for batch in self.batches)
 
 
 def tick(ports: Ports, now: datetime) -> int:
     """Posts what is due in every office; returns how many deliveries. One office's failure does not stop the others."""
-    posted = 0
-    for office_id in ports.storage.office_ids():
-        try:
-            posted += _tick_office(ports, office_id, now)
-        except Exception:
-            log.exception("tick failed office=%s", office_id)
+    with ThreadPoolExecutor(OFFICES_AT_ONCE, thread_name_prefix="tick") as pool:
+        posted = sum(pool.map(partial(_tick_guarded, ports, now), ports.storage.office_ids()))
+    ports.storage.gauges.beat(now)
     return posted
 
 
-def _tick_office(ports: Ports, office_id: str, now: datetime) -> int:
+def _tick_guarded(ports: Ports, now: datetime, office_id: str) -> int:
+    try:
+        return _tick_office(ports, now, office_id)
+    except Exception:
+        log.exception("tick failed office=%s", office_id)
+        return 0
+
+
+def _tick_office(ports: Ports, now: datetime, office_id: str) -> int:
     with ports.storage.office(office_id).reading() as work:
-        rounds = [round_ for round_ in work.rounds.all() if is_open(round_, bangkok_day(now))]
-    return sum(_tick_round(ports, office_id, round_, now) for round_ in rounds)
-
-
-def _tick_round(ports: Ports, office_id: str, round_: Round, now: datetime) -> int:
-    with ports.storage.office(office_id).work() as work:
         office = work.office.load()
-        if office is None:
+        if office is None or not may_speak(office.reminders, now) or due_in(work, office, now).is_empty:
             return 0
-        posted = _remind(ports, work, office, round_, now) + _summarise(ports, work, office, round_, now)
+    quota.refresh(ports, office_id, now)
+    with ports.storage.office(office_id).work() as work:
+        chosen = chosen_in(work, office, now)
+        posted = post(ports, work, chosen, now)
         if posted:
             work.commit()
         return posted
 
 
-def _remind(ports: Ports, work: Work, office: Office, round_: Round, now: datetime) -> int:
-    steps = reminder_steps(round_, office.reminders)
-    step = step_due(steps, now)
-    if step is None:
+def chosen_in(work: Work, office: Office, now: datetime) -> list[Notice]:
+    """What is due and may be sent with the messages left this month."""
+    due, known = due_in(work, office, now), quota.known(work, now)
+    batches = [*due.batches, *_warning(work, office, due, known, now)]
+    return quota.affordable(batches, known.left, office.reminders.reserve, due.last_calls)
+
+
+def held_back(work: Work, now: datetime) -> int:
+    """How many messages are due and not sent because the month's are running out; 0 in hours nobody is written to."""
+    office = work.office.load()
+    if office is None or not may_speak(office.reminders, now):
         return 0
-    told = _told(work, round_, steps[steps.index(step) :])
-    return _post_all(ports, work, office, round_, step, _reminders(work, round_, step, told, now), now)
+    wanted = sum(len(batch.notices) for batch in due_in(work, office, now).batches)
+    return wanted - sum(notice.kind != "quota" for notice in chosen_in(work, office, now))
 
 
-def _told(work: Work, round_: Round, steps: Sequence[StepAt]) -> frozenset[str]:
-    """Who has heard one of these steps.
-
-    After a later step an earlier one is old news, also when the clock was set back.
-    """
-    return frozenset().union(*(work.ledger.told(round_.id, step.name) for step in steps))
+def due_in(work: Work, office: Office, now: datetime) -> Due:
+    """Everything due in the office's open rounds, whatever it costs."""
+    found = [due_of(work, office, round_, now) for round_ in _open_rounds(work, now)]
+    return Due([batch for due in found for batch in due.batches], sum(due.last_calls for due in found))
 
 
-def _reminders(work: Work, round_: Round, step: StepAt, told: frozenset[str], now: datetime) -> Iterable[Notice]:
-    latest = work.submissions.latest(round_.id)
-    answered = {no for no, submission in latest.items() if submission.state in _ANSWERED}
-    for person, projects in _owners(work, round_):
-        missing = [project for project in projects if project.no not in answered]
-        if str(person.id) in told or not missing or not _hears(person, step):
-            continue
-        yield _notice(person, person.line_user_id or "", round_, step, projects, missing, now)
+def due_of(work: Work, office: Office, round_: Round, now: datetime) -> Due:
+    """Everything due in one round."""
+    owed = owing(work, round_)
+    batches = [*reminders(work, office, round_, owed, now), *_summaries(work, office, round_, now)]
+    return Due(batches, last_calls(office, round_, owed, now))
 
 
-def _hears(person: Person, step: StepAt) -> bool:
-    """Enrolled and not blocking. Who enrolled on a day after a reminder's has just heard what is due."""
-    if person.line_user_id is None or person.consented_at is None or person.blocked_at:
-        return False
-    return step.name == OPENING or bangkok_day(person.consented_at) <= bangkok_day(step.at)
+def _open_rounds(work: Work, now: datetime) -> list[Round]:
+    return [round_ for round_ in work.rounds.all() if is_open(round_, bangkok_day(now))]
 
 
-def _notice(
-    person: Person,
-    line_user_id: str,
-    round_: Round,
-    step: StepAt,
-    projects: Sequence[Project],
-    missing: Sequence[Project],
-    now: datetime,
-) -> Notice:
-    if step.name == OPENING:
-        return Notice("opening", str(person.id), line_user_id, (notices.opening(round_, missing),))
-    bubble = notices.reminder(round_, bangkok_day(now), missing, len(projects))
-    return Notice("reminder", str(person.id), line_user_id, (bubble,))
-
-
-def _owners(work: Work, round_: Round) -> Iterable[tuple[Person, Sequence[Project]]]:
-    """Everybody who answers for a project of the round's year, with the projects in order."""
-    projects = {project.no: project for project in work.plan.projects(round_.fiscal_year)}
-    mine: dict[object, list[Project]] = {}
-    for person_id, no in work.people.assignments(round_.fiscal_year):
-        if no in projects:
-            mine.setdefault(person_id, []).append(projects[no])
-    for person in work.people.all():
-        if person.id in mine:
-            yield person, sorted(mine[person.id], key=lambda project: project.no)
-
-
-def _summarise(ports: Ports, work: Work, office: Office, round_: Round, now: datetime) -> int:
+def _summaries(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[Batch]:
+    """The group's; a planner's alone where the group would cost too much."""
     group = work.groups.bound()
-    steps = summary_steps(round_, office.summary)
+    steps = summary_steps(round_, office.summary, office.reminders.holidays)
     step = step_due(steps, now)
     if group is None or step is None or bangkok_day(step.at) != bangkok_day(now):
-        return 0
-    if group.group_id in _told(work, round_, steps[steps.index(step) :]):
-        return 0
-    bubbles = summary(compiled(work, round_), today=bangkok_day(now))
-    notice = Notice("summary", group.group_id, group.group_id, bubbles)
-    return _post_all(ports, work, office, round_, step, (notice,), now)
+        return
+    if group.group_id in told_since(work, round_, steps, step):
+        return
+    bubbles = summary_of(work, office, round_, now)
+    cost = quota.group_cost(quota.known(work, now))
+    to, can_wait = group.group_id, step != steps[-1]
+    told = Notice("summary", round_.id, (step.name,), step.at, to, to, bubbles, cost, silent=can_wait)
+    alone = [person for person in _planners(work) if person.id == group.bound_by] or _planners(work)
+    instead = [
+        replace(told, to=person.line_user_id or "", bubbles=(notices.for_you_alone(), *bubbles), cost=1)
+        for person in alone[:1]
+    ]
+    yield Batch("summary", [told], whole=True, instead=instead)
 
 
-def _post_all(
-    ports: Ports, work: Work, office: Office, round_: Round, step: StepAt, due: Iterable[Notice], now: datetime
-) -> int:
-    return sum(_post(ports, work, office, round_, step, notice, now) for notice in due)
+def _planners(work: Work) -> list[Person]:
+    return [person for person in work.people.all() if person.role == "planner" and is_reachable(person)]
 
 
-def _post(ports: Ports, work: Work, office: Office, round_: Round, step: StepAt, notice: Notice, now: datetime) -> bool:
-    delivery = Delivery(
-        id=uuid5(NAMESPACE_URL, f"{office.id}/{round_.id}/{notice.target}/{step.name}"),
-        office_id=office.id,
-        kind=notice.kind,
-        to=notice.to,
-        messages=ports.render(notice.bubbles),
-        due_at=now,
-        created_at=now,
-        priority=PRIORITY[notice.kind],
+def _warning(work: Work, office: Office, due: Due, known: Known, now: datetime) -> Iterator[Batch]:
+    """Planners hear once a month that messages run short, before they are used up."""
+    wanted, rounds = sum(quota.cost(batch.notices) for batch in due.batches), _open_rounds(work, now)
+    if known.left is None or not rounds or known.left - wanted > max(office.reminders.reserve, due.last_calls):
+        return
+    step = f"quota-{known.month}"
+    told = frozenset().union(*(work.ledger.told(round_.id, step) for round_ in rounds))
+    bubble = notices.running_short(known.left, known.most or 0)
+    yield Batch(
+        "warning",
+        [
+            Notice("quota", rounds[-1].id, (step,), now, str(person.id), person.line_user_id or "", (bubble,))
+            for person in _planners(work)
+            if str(person.id) not in told
+        ],
     )
-    if not work.ledger.record(round_.id, notice.target, step.name, delivery.id, now):
-        return False
-    work.outbox.post(delivery)
-    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import BoundedSemaphore
 
 from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,8 @@ from bot.line.webhook import events_of, is_signed
 from bot.usecases.answering import answer
 from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Ports
+from bot.web.documents import document_response
+from bot.web.metrics import CONTENT_TYPE, Meter, Result
 from storage.errors import Conflict, DatabaseBusy, DatabaseDown
 
 log = logging.getLogger(__name__)
@@ -24,10 +27,14 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
     """The app over these ports; one a process."""
     app = Flask("tanrob")
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    meter = Meter(ports.storage, clock)
+    turns = BoundedSemaphore(ports.storage.busy_at_once)
 
     @app.post("/line/<office_id>/webhook")
     def webhook(office_id: str) -> ResponseReturnValue:
-        return _webhook(ports, clock, office_id)
+        body = request.get_data(cache=False)
+        with turns:
+            return _webhook(ports, clock, meter, office_id, body)
 
     @app.get("/healthz")
     def alive() -> ResponseReturnValue:
@@ -37,11 +44,18 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
     def ready() -> ResponseReturnValue:
         return _ready(ports)
 
+    @app.get("/metrics")
+    def metrics() -> ResponseReturnValue:
+        return _metrics(meter)
+
+    @app.get("/d/<token>")
+    def document(token: str) -> ResponseReturnValue:
+        return document_response(ports, token, clock())
+
     return app
 
 
-def _webhook(ports: Ports, clock: Clock, office_id: str) -> ResponseReturnValue:
-    body = request.get_data(cache=False)
+def _webhook(ports: Ports, clock: Clock, meter: Meter, office_id: str, body: bytes) -> ResponseReturnValue:
     with ports.storage.office(office_id).reading() as work:
         channel = work.office.channel()
     if channel is None:
@@ -53,21 +67,36 @@ def _webhook(ports: Ports, clock: Clock, office_id: str) -> ResponseReturnValue:
     if not is_signed(channel.secret, text, request.headers.get("X-Line-Signature", "")):
         log.warning("webhook refused office=%s reason=signature", office_id)
         abort(403)
-    kept = [_answer_guarded(ports, office_id, incoming, clock) for incoming in events_of(text)]
+    results = [_measured(ports, office_id, incoming, clock, meter) for incoming in events_of(text)]
     # Only what a later delivery can cure asks LINE to send the webhook again; what was served is known by its id.
-    return "", 200 if all(kept) else 503
+    return "", 503 if "put_off" in results else 200
 
 
-def _answer_guarded(ports: Ports, office_id: str, incoming: Incoming, clock: Clock) -> bool:
-    """Whether the event is done with: one that fails must not take the others of its webhook with it."""
+def _measured(ports: Ports, office_id: str, incoming: Incoming, clock: Clock, meter: Meter) -> Result:
+    with meter.turn():
+        result = _answer_guarded(ports, office_id, incoming, clock)
+    meter.ended(result)
+    return result
+
+
+def _answer_guarded(ports: Ports, office_id: str, incoming: Incoming, clock: Clock) -> Result:
+    """What became of the event: one that fails must not take the others of its webhook with it."""
     try:
         answer(ports, office_id, incoming, clock())
     except (DatabaseDown, DatabaseBusy, Conflict):
         log.exception("event put off office=%s event=%s", office_id, incoming.event_id[:40])
-        return False
+        return "put_off"
     except Exception:
         log.exception("event failed office=%s event=%s", office_id, incoming.event_id[:40])
-    return True
+        return "failed"
+    return "kept"
+
+
+def _metrics(meter: Meter) -> ResponseReturnValue:
+    try:
+        return meter.text(), 200, {"Content-Type": CONTENT_TYPE}
+    except DatabaseDown:
+        return "", 503
 
 
 def _ready(ports: Ports) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 THREADS = 4
-"""Python threads of one web process: a turn is short, and SQLite takes one writer at a time."""
+"""Python threads of one web process: a turn is short; others answer meanwhile while one makes a document."""
 
 
 def serve(target: str, host: str, port: int, processes: int) -> None:

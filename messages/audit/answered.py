@@ -21,8 +21,13 @@ def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
     What its owner has given a reason for raises nothing.
     """
     headings = dict.fromkeys(text for row in report.rows for text in (row.fund, row.heading) if text)
-    answered = (finding for row in report.rows for finding in _about(row, report, earlier))
-    return (*year_findings(headings, report.round.fiscal_year), *_about_plan(report), *answered)
+    about_plan = (*year_findings(headings, report.round.fiscal_year), *_about_plan(report))
+    return (*about_plan, *answer_findings(report, earlier))
+
+
+def answer_findings(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
+    """Those about what was answered, in the plan's order."""
+    return tuple(finding for row in report.rows for finding in _about(row, report, earlier))
 
 
 def _about_plan(report: Report) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from messages.audit.cells import Figure, read_figure, read_percent
-from messages.audit.vocabulary import last_quarter, report_role
+from messages.audit.vocabulary import is_sentence, last_quarter, report_role
 from messages.documents.sheets import Cell, Sheet, column_index
 from messages.plans.folding import Folding, GroupSpan, Strays, TotalSpan
 from messages.plans.grid import Grid, grid_of
@@ -171,6 +171,8 @@ def _lines(table: Table, below: range, refused: list[PlanRefused]) -> Iterator[L
         except PlanRefused as refusal:
             refused.append(refusal)
             line = StrayRow(row, " ".join(texts.values()))
+        if is_sentence(_heading(line)):
+            line = StrayRow(row, _heading(line))
         yield replace(line, sums=_figures(table, row)) if isinstance(line, TotalRow | GroupRow) else line
 
 

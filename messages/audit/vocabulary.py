@@ -25,6 +25,7 @@ _STATUSES: Mapping[str, re.Pattern[str]] = {
     "not_started": re.compile("ยัง(?:ไม่|มิ)(?:ได้)?(?:เริ่ม)?(?:ดำเนิน(?:การ|งาน|โครงการ)?)$"),
     "done": re.compile("(?:จบ|สิ้นสุด|เสร็จสิ้น)(?:การดำเนิน)?โครงการ|ดำเนินการ(?:เสร็จ(?:สิ้น)?|เรียบร้อย)?แล้ว(?:เสร็จ)?$"),
 }
+_SENTENCE = re.compile("จำนวน[0-9๐-๙,.]+บาท.*ร้อยละ")
 _REASON = re.compile("เนื่องจาก|เพราะ|เหตุผล|สาเหตุ")
 _LAST_ITEM = re.compile(r"(?:^|\s)[-–•]\s*(?=\S)")
 _ROUND = re.compile(r"รอบ(3|6|9|12)เดือน|ไตรมาส(?:ที่)?(?:1(?:-|–|และ|ถึง))?([1-4])(?!\d|[-–]|และ|ถึง)")
@@ -66,6 +67,11 @@ def years_said(heading: str) -> tuple[int, ...]:
     for period in _PERIOD.finditer(said):
         named += [int(period["start"]) + 1, int(period["end"]) + bool(period["late"])]
     return tuple(named)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a row below a table tells its sums in words, and is no heading of what follows."""
+    return _SENTENCE.search(squeezed(text)) is not None
 
 
 def gives_reason(progress: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a document is made of, whatever file it becomes: sections of headings, paragraphs, tables and charts.
+"""What a document is made of, whatever file it becomes: sections of headings, paragraphs, tables, charts and pictures.
 
 Pure values. A cell holds what is printed; figures carry their value beside it, so that a spreadsheet can count on.
 Lengths are centimetres, amounts satang.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
@@ -93,7 +93,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Bold; of level 1 also larger and in the middle."""
+    """Bold; of level 1 also larger and in the middle. Levels 1 and 2 may stand in a table of contents."""
 
     text: str
     level: int = 1
@@ -101,12 +101,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`indented`: its first line, as official letters are. `inset`: all of it, as the items of a list are."""
+    """`indented`: its first line, as official letters are. `inset`: all of it, as the items of a list are.
+
+    `kept`: on the page of what follows it.
+    """
 
     text: str
     indented: bool = False
     inset: bool = False
     align: Align = "left"
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +142,69 @@ class Chart:
     series: tuple[Series, ...]
 
 
-Block = Heading | Paragraph | Memo | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`text` says in words how many `count` is, and what share of all."""
+
+    name: str
+    count: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pie:
+    """A circle cut into the shares of a whole, each named beside it. At least one slice, none of nothing."""
+
+    title: str
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`width` and `height` in pixels. One whose file is gone has no `jpeg`; its `missing` sentence stands there."""
+
+    caption: str
+    jpeg: bytes = b""
+    width: int = 0
+    height: int = 0
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures two by two, each as large as half the page's width allows, its caption below.
+
+    On a worksheet they take the section's first two columns: it has no table besides.
+    """
+
+    pictures: tuple[Picture, ...]
+
+
+Block = Heading | Paragraph | Memo | Table | Chart | Pie | Gallery
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Begins a page, and a sheet called `name`. `text_size` is that of its tables, in points of TH SarabunPSK."""
+    """Begins a page, and a sheet called `name`. `text_size` is that of its tables, in points of TH SarabunPSK.
+
+    One that `continues` is a sheet of its own all the same, and on paper goes on below the section before it. One that
+    is `only` for paper or for sheets is in no other file: long texts read well on the one, tables on the other.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     text_size: int = 16
+    continues: bool = False
+    only: Literal["", "paper", "sheets"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What an office puts before its report: its `docx`, and the section that says so where no docx can be."""
+
+    docx: bytes = field(repr=False)
+    instead: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +217,12 @@ class Document:
     dated: datetime
     draft: str = ""
     thai_digits: bool = False
+    front: FrontMatter | None = None
+
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        """Those of a file that cannot hold the front matter itself."""
+        return (self.front.instead, *self.sections) if self.front else self.sections
 
 
 def printable(value: T) -> T:
@@ -184,5 +246,5 @@ def _rewritten(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_rewritten(part, change) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _rewritten(getattr(value, field.name), change) for field in fields(value)})
+        return replace(value, **{each.name: _rewritten(getattr(value, each.name), change) for each in fields(value)})
     return value

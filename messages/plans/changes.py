@@ -6,14 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from messages.plans.show import amounts
-from messages.project import Project
+from messages.project import DETAILS, Project
 from messages.texts import say
 from messages.thai.money import baht
+from messages.thai.text import one_line, shorten
+
+_DETAIL = 60
+"""Graphemes of a detail on its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """`field`: name, group, fund, heading, budget or plan. `old` and `new` are as people read them, "" for nothing."""
+    """`field`: name, group, fund, heading, budget, plan or a detail.
+
+    `old` and `new` are as people read them, "" for nothing.
+    """
 
     field: str
     old: str
@@ -108,4 +115,5 @@ def _fields(project: Project) -> dict[str, str]:
         "heading": project.heading,
         "budget": baht(project.budget),
         "plan": "" if project.plan is None else amounts(project.plan),
+        **{name: shorten(one_line(project.details.get(name, "")), _DETAIL) for name in DETAILS},
     }

@@ -118,6 +118,7 @@ class Folding:
                 budget=entry.budget or 0,
                 plan=entry.plan,
                 row=entry.row,
+                details=entry.details,
             )
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from messages.documents.sheets import Cell, Merged, Sheet
 from messages.plans.vocabulary import spelled
+from messages.thai.text import clean
 
 Place = tuple[int, int]
 
@@ -34,6 +35,11 @@ class Grid:
     def shown(self, row: int, column: int) -> str:
         """The text a reader sees at that place: a merged range's for all of its cells."""
         return self.text(*self.origins.get((row, column), (row, column)))
+
+    def told(self, row: int, column: int) -> str:
+        """As `shown`, its lines kept."""
+        cell = self.cell(*self.origins.get((row, column), (row, column)))
+        return clean(cell) if isinstance(cell, str) else text_of(cell)
 
     def texts(self, row: int) -> dict[int, str]:
         """The cells of a row that hold something, by column."""

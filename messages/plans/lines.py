@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from messages.project import Quarters
+from messages.project import Details, Quarters
 
 Sums = Mapping[str, int]
 """Satang by the role of their column (budget, q1-q4)."""
@@ -23,6 +23,7 @@ class Entry:
     heading: str
     budget: int | None
     plan: Quarters | None
+    details: Details = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from messages.plans.vocabulary import (
     is_total,
     squeezed,
 )
-from messages.project import Quarters
+from messages.project import DETAILS, Quarters
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount
 
@@ -136,6 +136,7 @@ def _entry(table: Table, row: int, number: int) -> Line:
         heading=table.carried(row, "heading"),
         budget=sums.get("budget"),
         plan=_plan(table, sums),
+        details={role: text for role in DETAILS if (text := table.told(row, role))},
     )
 
 

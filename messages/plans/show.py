@@ -8,7 +8,7 @@ from typing import Any
 from messages.plans.values import Finding, PlanProject, PlanReading
 from messages.texts import say
 from messages.thai.money import baht, plain
-from messages.thai.text import shorten
+from messages.thai.text import one_line, shorten
 
 _NAME = 60
 """Graphemes of a project's name on its line."""
@@ -65,6 +65,9 @@ def _projects(reading: PlanReading) -> Iterator[str]:
         yield _INDENT * 2 + " · ".join(text for text in belongs if text)
         if project.plan is not None:
             yield _INDENT * 2 + say("plan.show.quarters", amounts=amounts(project.plan))
+        for name, text in project.details.items():
+            role, told = say(f"plan.role.{name}"), shorten(one_line(text), _NAME)
+            yield _INDENT * 2 + say("plan.show.detail", role=role, text=told)
 
 
 def _totals(reading: PlanReading) -> Iterator[str]:
@@ -100,6 +103,7 @@ def _project_json(project: PlanProject) -> dict[str, Any]:
         "budget": plain(project.budget),
         "plan": None if project.plan is None else [plain(satang) for satang in project.plan],
         "row": project.row,
+        **project.details,
     }
 
 

@@ -31,6 +31,11 @@ class Table:
         column = self.header.columns.get(role)
         return "" if column is None else self.grid.shown(row, column)
 
+    def told(self, row: int, role: str) -> str:
+        """As `carried`, its lines kept."""
+        column = self.header.columns.get(role)
+        return "" if column is None else self.grid.told(row, column)
+
     def number(self, row: int) -> int | None:
         """The project's number; None where the row has none."""
         found = _WHOLE.fullmatch(squeezed(self.own(row, "no")))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from messages.project import Quarters
+from messages.project import Details, Quarters
 from messages.texts import say
 
 Severity = Literal["error", "question"]
@@ -38,6 +38,7 @@ class PlanProject:
     budget: int
     plan: Quarters | None
     row: int | None = None
+    details: Details = field(default_factory=dict)
 
     def amount(self, role: str) -> int:
         """What it has in the money column of that role; 0 for nothing."""
@@ -65,7 +66,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ColumnFound:
-    """A column and what it was taken for: no, name, budget, group, fund, heading, q1-q4, or other (not read)."""
+    """A column and what it was taken for: no, name, budget, group, fund, heading, q1-q4, a detail, or other (not read).
+
+    Details are those of messages.project.
+    """
 
     role: str
     letter: str

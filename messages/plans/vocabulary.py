@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from messages.project import DETAILS
 from messages.thai.text import arabic_digits, clean, one_line
 
 OTHER = "other"
@@ -19,6 +20,13 @@ _LEAVES = {
     "name": re.compile(rf"ชื่อ|(?:(?:ราย)?ชื่อ)?{_KINDS}(?:(?:/|,|และ|หรือ){_KINDS})*(?:หลัก)?|projects?"),
     "group": re.compile(rf"กลุ่ม(?:งาน)?(?:/{_UNITS})*|(?:ผู้|{_UNITS}(?:/{_UNITS})*(?:ที่|/?ผู้)?)รับผิดชอบ(?:โครงการ|หลัก)?"),
     "fund": re.compile(r"(?:แหล่ง|ประเภท|หมวด)(?:ที่มา)?(?:ของ)?(?:เงิน|งบ)(?:งบ)?(?:ประมาณ)?"),
+    "objectives": re.compile(r"วัตถุประสงค์(?:ของ)?(?:โครงการ|งาน)?"),
+    "output": re.compile(r"(?:(?:ค่า)?เป้าหมาย(?:เชิง|ด้าน)?|เชิง)ผลผลิต(?:\(outputs?\))?|outputs?"),
+    "outcome": re.compile(r"(?:(?:ค่า)?เป้าหมาย(?:เชิง|ด้าน)?|เชิง)?ผลลัพธ์(?:\(outcomes?\))?|outcomes?"),
+    "duration": re.compile(
+        r"(?:ช่วง|ระยะ)เวลา(?:ใน)?(?:การ|ที่)?(?:ดำเนิน(?:งาน|การ|โครงการ|กิจกรรม)?)?(?:ของ)?(?:โครงการ)?"
+    ),
+    "category": re.compile(r"(?:หมวด|ประเภท)(?:ของ)?(?:งบ)?(?:ประมาณ)?(?:ราย|ค่าใช้)จ่าย"),
     "heading": re.compile(r"(?:สนอง|สอดคล้องกับ)?(?:นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น)[^0-9]{0,30}"),
 }
 _QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|(?<![a-z])q|quarter)([1-4])(?!\d|[-–,&+]|และ|ถึง)")
@@ -35,7 +43,7 @@ _FISCAL_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.
 
 _COUNT = re.compile(r"(.+?)\s*[:(]?\s*(?:จำนวน|รวม)?\s*(\d+)\s*โครงการ\s*\)?")
 _TOTAL = re.compile(r"(?:ยอด)?รวม|(?:grand)?total|.*ทั้งสิ้น$")
-_GRAND = re.compile(r"ทั้งสิ้น|ทั้งหมด|^รวมงบประมาณ|grand")
+_GRAND = re.compile(r"ทั้งสิ้น|ทั้งหมด|^รวมงบประมาณ(?!ตาม|ได้รับ|จาก)|grand")
 _LISTED = r"(?:\d+(?:\.\d+)*[.)]?)?"
 _GROUP_ROW = re.compile(_LISTED + "(?:กลุ่ม(?!เป้าหมาย|ตัวอย่าง|ทดลอง|ผู้เข้า)|หน่วย|ศูนย์|เครือข่าย|ฝ่าย)")
 _HEADING_ROW = re.compile(_LISTED + "(?:นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น|มาตรการ|พันธกิจ|เป้าประสงค์|ประเด็น|ด้าน|แผนงาน)")
@@ -72,7 +80,7 @@ def column_role(path: Sequence[str]) -> str:
     """What a column holds (a role of ColumnFound), by its header cells from top to bottom."""
     if not path:
         return OTHER
-    by_leaf = leaf_role(path[-1])
+    by_leaf = _detail_role("".join(path)) or leaf_role(path[-1])
     if by_leaf:
         return by_leaf
     parts = [squeezed(text) for text in path]
@@ -80,6 +88,12 @@ def column_role(path: Sequence[str]) -> str:
     if _is_actual(parts):
         return OTHER
     return f"q{quarter}" if quarter else ("budget" if _is_budget(parts) else OTHER)
+
+
+def _detail_role(words: str) -> str | None:
+    """Targets may say what they are by the cell above: เป้าหมาย over ผลผลิต, which alone would name projects."""
+    wanted = squeezed(words)
+    return next((role for role in DETAILS if _LEAVES[role].fullmatch(wanted)), None)
 
 
 def rank(role: str, path: Sequence[str]) -> int:

@@ -34,6 +34,11 @@ def full_date(day: date) -> str:
     return f"{day_month(day)} {day.year + BUDDHIST_ERA}"
 
 
+def month_and_year(day: date) -> str:
+    """มีนาคม 2564"""
+    return f"{_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
+
+
 def weekday_date(day: date) -> str:
     """พฤหัสบดีที่ 25 มีนาคม 2564"""
     return f"{_WEEKDAYS[day.weekday()]}ที่ {full_date(day)}"

@@ -52,6 +52,11 @@ def shorten(text: str, limit: int) -> str:
     return ("".join(clusters[: limit - 1]).rstrip() + ELLIPSIS) if limit > 0 else ""
 
 
+def portions(text: str, most: int) -> list[str]:
+    """`text` cut into pieces of at most `most` graphemes, each behind a space where it has one."""
+    return [str(piece) for piece in regex.findall(rf"\X{{1,{most - 1}}}(?:\s|$)|\X{{1,{most}}}", text)]
+
+
 def utf16(text: str) -> int:
     """UTF-16 code units, as LINE counts message texts: most emoji are two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

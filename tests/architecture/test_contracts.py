@@ -35,6 +35,7 @@ VIOLATIONS: Mapping[str, tuple[str, str]] = {
     "apscheduler": ("bot/usecases/tidying.py", "import apscheduler"),
     "flask": ("bot/commands/office.py", "import flask"),
     "granian": ("bot/commands/plan.py", "import granian"),
+    "prometheus": ("bot/usecases/ticking.py", "import prometheus_client"),
     "click": ("bot/usecases/steps.py", "import click"),
     "no-cycles": ("messages/project.py", "import messages.prompts"),
 }

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID, uuid5
 
-from storage.records import Delivery, Invitation, Office, Person, Photo, Project, Round, Submission
+from storage.records import (
+    Delivery,
+    Invitation,
+    IssuedDocument,
+    Office,
+    Person,
+    Photo,
+    Project,
+    Round,
+    Source,
+    Submission,
+)
 from storage.work import OfficeStorage, Work
 
 NOW = datetime(2021, 3, 20, 2, 0, 0, 123456, tzinfo=UTC)
@@ -28,7 +40,7 @@ PLANNER = Person(id_of("planner"), "สมชาย", "planner", line_user_id="U
 PROJECTS = (
     Project(1, "โครงการที่หนึ่ง", 100_000_00),
     Project(2, "โครงการที่สอง", 2_550_50, "กลุ่มอำนวยการ", "งบ สพฐ.", "ด้านที่ 1", (1, 2, 3, 4)),
-    Project(4, "โครงการที่สี่", 0),
+    Project(4, "โครงการที่สี่", 0, details={"objectives": "1. เพื่อพัฒนาครู\n2. เพื่อนิเทศ", "category": "งบลงทุน"}),
 )
 
 
@@ -95,3 +107,8 @@ def photo(message_id: str = "500001", due_at: datetime = NOW, session: str = "a 
 
 def invitation(code_hash: str = "hash-1", person: Person = OWNER) -> Invitation:
     return Invitation(code_hash, person.id, NOW + timedelta(days=7))
+
+
+def document(name: str = "a document") -> IssuedDocument:
+    sources = tuple(Source(ROUND.id, no, 1, report(no).id, "table", 1) for no in (1, 2))
+    return IssuedDocument(sha256(name.encode()).hexdigest(), NOW, ROUND.id, "docx", False, "table", sources)

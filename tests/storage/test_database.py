@@ -72,7 +72,7 @@ def test_postgres_goes_through_psycopg_3() -> None:
 
 def test_the_sqlite_file_is_kept_safe(sqlite_storage: Storage) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
-    with sqlite_storage._writing() as connection:
+    with sqlite_storage._writer.connect() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
     assert found == wanted
 

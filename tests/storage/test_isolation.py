@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select, text
 
 from storage.database import Storage
-from storage.records import BoundGroup, Channel
+from storage.records import BoundGroup, Channel, FrontMatter, Quota
 from storage.tables import METADATA
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import (
@@ -23,6 +24,7 @@ from tests.storage.samples import (
     ROUND,
     YEAR,
     changing,
+    document,
     invitation,
     letter,
     photo,
@@ -62,8 +64,12 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "told": lambda work: work.ledger.told(ROUND.id, "-3"),
     "erasing": lambda work: work.photos.get(photo("500003").id),
     "steps": lambda work: work.ledger.steps(ROUND.id, "owner"),
+    "a document": lambda work: work.documents.find(document().sha256),
     "group": lambda work: work.groups.bound(),
+    "quota": lambda work: work.quota.load(),
+    "under way": lambda work: work.outbox.under_way(),
     "form": lambda work: work.forms.source("table", 1),
+    "front matter": lambda work: work.front_matter.load(),
 }
 
 CHANGES: dict[str, Callable[[Work], Any]] = {
@@ -94,9 +100,15 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "erasing photos": lambda work: work.photos.erase(["500001", "500002", "500003"], NOW),
     "having erased a photo": lambda work: work.photos.erased(photo("500003").id),
     "telling": lambda work: work.ledger.record(ROUND.id, "planner", "-3", None, NOW),
+    "writing a document": lambda work: work.documents.keep(replace(document(), kind="pdf")),
     "binding": lambda work: work.groups.bind(BoundGroup("Ctheirs", NOW, PLANNER.id)),
     "leaving": lambda work: work.groups.left("Cours", NOW),
+    "asking for the quota": lambda work: work.quota.save(Quota("2021-03", NOW, most=1)),
+    "spending": lambda work: work.quota.spend(7),
+    "superseding": lambda work: work.outbox.supersede("reminder", "Uowner", NOW),
     "keeping a form": lambda work: work.forms.keep("table", 1, "their source"),
+    "supplying a front matter": lambda work: work.front_matter.save(FrontMatter("theirs.docx", b"theirs")),
+    "giving up a front matter": lambda work: work.front_matter.remove(),
     "forgetting events": lambda work: work.inbox.forget_before(FAR_AHEAD),
 }
 
@@ -118,9 +130,13 @@ def fill(office: OfficeStorage) -> None:
         work.photos.keep(photo("500002").id, 1, 2, 3)
         work.photos.erase(["500003"], NOW)
         work.outbox.post(letter())
+        work.outbox.post(replace(letter("a reminder"), kind="reminder"))
+        work.quota.save(Quota("2021-03", NOW))
         work.ledger.record(ROUND.id, "owner", "-3", letter().id, NOW)
+        work.documents.keep(document())
         work.groups.bind(BoundGroup("Cours", NOW, PLANNER.id))
         work.forms.keep("table", 1, "our source")
+        work.front_matter.save(FrontMatter("ours.docx", b"ours"))
 
 
 @pytest.fixture
@@ -133,7 +149,7 @@ def filled(office: OfficeStorage) -> OfficeStorage:
 def test_the_filled_office_has_a_row_in_every_table(filled: OfficeStorage) -> None:
     with filled.reading() as work:
         counts = {
-            table: work._connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            table: work._transaction.run(select(func.count()).select_from(text(table))).scalar()
             for table in METADATA.tables
         }
     assert all(counts.values()), counts
@@ -176,7 +192,7 @@ def test_the_outbox_shows_each_office_its_own(storage: Storage, filled: OfficeSt
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.outbox.post(replace(letter("theirs"), office_id="other"))
     storage.outbox.failed(letter("theirs").id, NOW, "400")
-    assert [one.office_id for one in storage.outbox.waiting(OFFICE.id)] == [OFFICE.id]
+    assert {one.office_id for one in storage.outbox.waiting(OFFICE.id)} == {OFFICE.id}
     assert storage.outbox.failures(OFFICE.id) == ()
     assert [one.office_id for one in storage.outbox.failures("other")] == ["other"]
 
@@ -196,7 +212,7 @@ def test_photos_of_every_office_are_claimed(storage: Storage, filled: OfficeStor
 def test_every_key_of_every_table_starts_with_the_office() -> None:
     for table in METADATA.sorted_tables:
         first = next(iter(table.primary_key)).name
-        assert first == ("id" if table.name == "office" else "office_id"), table.name
+        assert first == {"office": "id", "heartbeat": "name"}.get(table.name, "office_id"), table.name
 
 
 def everything(office: OfficeStorage) -> dict[str, Any]:
@@ -209,5 +225,5 @@ def test_a_claim_takes_one_offices_delivery_where_another_has_one_of_the_same_id
 ) -> None:
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.outbox.post(replace(letter(), office_id="other"))
-    claims = [storage.outbox.claim(NOW, MINUTE, 1) for _ in range(2)]
+    claims = [storage.outbox.claim(NOW, MINUTE, 1) for _ in range(3)]
     assert {one.office_id for claim in claims for one in claim} == {OFFICE.id, "other"}

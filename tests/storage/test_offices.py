@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from storage.database import Storage
 from storage.errors import WrongSecretKey
 from storage.records import Channel, ReminderPolicy, SummaryPolicy
+from storage.tables import METADATA
 from storage.work import OfficeStorage
 from tests.storage.samples import OFFICE, changing, set_up
 
+OFFICES = METADATA.tables["office"]
 CHANNEL = Channel("8c570fa6dd201bb328f1c1eac23a96d8", "an-access-token-nobody-may-read")
 
 
@@ -21,13 +25,32 @@ def test_an_office_comes_back_as_it_was_saved(office: OfficeStorage) -> None:
     changed = replace(
         OFFICE,
         thai_digits=True,
-        reminders=ReminderPolicy((5, 0), (2,), time(8, 30), reserve=7),
-        summary=SummaryPolicy((), time(15, 45)),
+        reminders=ReminderPolicy((5, 0), (2,), time(8, 30), 7, (date(2021, 4, 12),), (time(20), time(7)), 3),
+        summary=SummaryPolicy((), time(15, 45), (Decimal(32), None, Decimal("77.25"), Decimal(100))),
     )
     with changing(office) as work:
         work.office.save(changed)
     with office.reading() as work:
         assert work.office.load() == changed
+
+
+def test_an_office_without_quiet_hours_comes_back_without(office: OfficeStorage) -> None:
+    changed = replace(OFFICE, reminders=ReminderPolicy(quiet=None))
+    with changing(office) as work:
+        work.office.save(changed)
+    with office.reading() as work:
+        assert work.office.load() == changed
+
+
+def test_an_office_kept_by_an_earlier_version_has_the_defaults_of_what_is_new(
+    storage: Storage, office: OfficeStorage
+) -> None:
+    earlier = {"days_before": [5], "overdue_days": [2], "send_at": "08:30:00", "reserve": 7}
+    with storage._writer.connect() as connection:
+        connection.execute(METADATA.tables["office"].update().values(reminders=earlier))
+        connection.commit()
+    with office.reading() as work:
+        assert work.office.load() == replace(OFFICE, reminders=ReminderPolicy((5,), (2,), time(8, 30), 7))
 
 
 def test_an_office_nobody_set_up_is_none(storage: Storage) -> None:
@@ -82,7 +105,8 @@ def test_a_channel_moved_to_another_office_cannot_be_opened(sqlite_storage: Stor
         set_up(sqlite_storage.office(office_id), replace(OFFICE, id=office_id))
     with changing(sqlite_storage.office("a")) as work:
         work.office.save_channel(CHANNEL)
-        work._connection.exec_driver_sql("UPDATE office SET channel = (SELECT channel FROM office WHERE id = 'a')")
+        sealed_for_a = select(OFFICES.c.channel).where(OFFICES.c.id == "a").scalar_subquery()
+        work._transaction.run(update(OFFICES).values(channel=sealed_for_a))
     with pytest.raises(WrongSecretKey), sqlite_storage.office("b").reading() as work:
         work.office.channel()
 

@@ -41,6 +41,11 @@ def test_a_posted_delivery_is_claimed_as_it_was_posted(outbox: Outbox, office: O
     assert claimed(outbox) == [replace(letter(), attempts=1, due_at=NOW + MINUTE)]
 
 
+def test_a_delivery_that_is_to_make_no_sound_makes_none(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter(), replace(letter("silent"), silent=True))
+    assert {one.id: one.silent for one in claimed(outbox)} == {letter().id: False, letter("silent").id: True}
+
+
 def test_a_delivery_posted_in_vain_is_not_claimed(outbox: Outbox, office: OfficeStorage) -> None:
     with office.work() as work:
         work.outbox.post(letter())
@@ -55,7 +60,7 @@ def test_posting_the_same_id_again_changes_nothing(outbox: Outbox, office: Offic
 
 def test_posting_the_same_id_after_it_was_sent_changes_nothing(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.sent(letter().id, NOW)
+    outbox.sent([letter().id], NOW)
     posted(office, letter())
     assert claimed(outbox) == []
 
@@ -112,8 +117,8 @@ def test_two_postmen_never_hold_the_same_delivery(outbox: Outbox, office: Office
 def test_a_postman_does_not_wait_for_another_on_postgres(postgres_storage: Storage) -> None:
     office = set_up(postgres_storage.office(OFFICE.id))
     posted(office, letter("first"), letter("second", NOW + timedelta(seconds=1)))
-    with postgres_storage._writing() as connection:
-        connection.execute(outbox_module._LEASES.candidates, {"now": NOW + MINUTE, "most": 1})
+    with postgres_storage._writing() as transaction:
+        transaction.run(outbox_module._LEASES.candidates, {"now": NOW + MINUTE, "most": 1})
         (other,) = postgres_storage.outbox.claim(NOW + MINUTE, MINUTE, 1)
         assert other.id == id_of("second")
 
@@ -121,15 +126,15 @@ def test_a_postman_does_not_wait_for_another_on_postgres(postgres_storage: Stora
 def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(storage: Storage, office: OfficeStorage) -> None:
     posted(office, letter("unchanged"), letter("changed"))
     as_read = [letter("unchanged"), letter("changed", NOW - MINUTE)]
-    with pytest.raises(Conflict), storage._writing() as connection:
-        outbox_module._LEASES.take(connection, as_read, NOW, NOW + MINUTE)
+    with pytest.raises(Conflict), storage._writing() as transaction:
+        outbox_module._LEASES.take(transaction, as_read, NOW, NOW + MINUTE)
     assert len(claimed(storage.outbox)) == 2
 
 
 def test_a_sent_delivery_is_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     claimed(outbox)
-    outbox.sent(letter().id, NOW)
+    outbox.sent([letter().id], NOW)
     assert outbox.claim(NOW + 9 * MINUTE, MINUTE, 10) == ()
 
 
@@ -142,25 +147,46 @@ def test_a_failed_delivery_is_shown_and_not_claimed_again(outbox: Outbox, office
 
 def test_a_delivery_to_retry_is_due_when_said(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    claimed(outbox)
-    outbox.retry(letter().id, NOW + 5 * MINUTE, "500")
+    (held,) = claimed(outbox)
+    outbox.retry(held, NOW + 5 * MINUTE, "500")
     assert outbox.claim(NOW + 4 * MINUTE, MINUTE, 10) == ()
     (again,) = outbox.claim(NOW + 5 * MINUTE, MINUTE, 10)
     assert (again.error, again.reply_token, again.token_at) == ("500", "a-reply-token", NOW)
 
 
-def test_a_used_reply_token_is_forgotten_on_retry(outbox: Outbox, office: OfficeStorage) -> None:
+def test_a_reply_turned_into_a_push_has_no_token_any_more(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.retry(letter().id, NOW, "400", forget_token=True)
-    (again,) = claimed(outbox)
+    (held,) = claimed(outbox)
+    assert outbox.turn_to_push(held)
+    (again,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
     assert (again.reply_token, again.token_at) == (None, None)
+
+
+def test_only_who_holds_a_delivery_may_put_it_off(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    (slept,) = claimed(outbox)
+    (holds,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
+    outbox.retry(slept, NOW, "429")
+    assert claimed(outbox) == []
+    outbox.retry(holds, NOW, "500")
+    assert [one.error for one in claimed(outbox)] == ["500"]
+
+
+def test_only_who_holds_a_reply_may_turn_it_into_a_push(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    (slept,) = claimed(outbox)
+    (holds,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
+    assert not outbox.turn_to_push(slept)
+    outbox.sent([letter().id], NOW)
+    assert not outbox.turn_to_push(holds)
 
 
 def test_what_is_settled_stays_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.failed(letter().id, NOW, "400")
-    outbox.sent(letter().id, NOW)
-    outbox.retry(letter().id, NOW, "500")
+    (held,) = claimed(outbox)
+    outbox.failed(held.id, NOW, "400")
+    outbox.sent([held.id], NOW)
+    outbox.retry(held, NOW, "500")
     assert [one.error for one in outbox.failures(OFFICE.id)] == ["400"]
     assert claimed(outbox) == []
 
@@ -171,7 +197,7 @@ def test_what_was_said_is_erased_once_settled(sqlite_storage: Storage, outcome: 
     posted(set_up(sqlite_storage.office(OFFICE.id)), long)
     assert "เนื้อความ".encode() in everything_at_rest(sqlite_storage)
     if outcome == "sent":
-        sqlite_storage.outbox.sent(letter().id, NOW)
+        sqlite_storage.outbox.sent([letter().id], NOW)
     else:
         sqlite_storage.outbox.failed(letter().id, NOW, "400")
     sqlite_storage.close()
@@ -190,7 +216,7 @@ def test_a_failure_keeps_neither_words_nor_token(outbox: Outbox, office: OfficeS
 
 def test_due_deliveries_are_counted(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("1"), letter("2"), letter("3", NOW + MINUTE), letter("4"))
-    outbox.sent(id_of("4"), NOW)
+    outbox.sent([id_of("4")], NOW)
     assert outbox.due(NOW) == 2
     assert outbox.due(NOW - MINUTE) == 0
 
@@ -198,22 +224,39 @@ def test_due_deliveries_are_counted(outbox: Outbox, office: OfficeStorage) -> No
 def test_the_next_due_moment_is_known(outbox: Outbox, office: OfficeStorage) -> None:
     assert outbox.next_due() is None
     posted(office, letter("later", NOW + 2 * MINUTE), letter("soon", NOW + MINUTE), letter("sent"))
-    outbox.sent(id_of("sent"), NOW)
+    outbox.sent([id_of("sent")], NOW)
     assert outbox.next_due() == NOW + MINUTE
 
 
 def test_waiting_deliveries_are_those_not_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("later", NOW + MINUTE), letter("held"), letter("sent"), letter("failed"))
-    outbox.sent(id_of("sent"), NOW)
+    outbox.sent([id_of("sent")], NOW)
     outbox.failed(id_of("failed"), NOW, "400")
     assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("held"), id_of("later")]
 
 
 def test_settled_deliveries_are_forgotten_in_time(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("old"), letter("failed"), letter("new"), letter("waiting"))
-    outbox.sent(id_of("old"), NOW)
+    outbox.sent([id_of("old")], NOW)
     outbox.failed(id_of("failed"), NOW, "400")
-    outbox.sent(id_of("new"), NOW + MINUTE)
+    outbox.sent([id_of("new")], NOW + MINUTE)
     assert outbox.forget_before(NOW + MINUTE) == 2
     assert outbox.failures(OFFICE.id) == ()
     assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("waiting")]
+
+
+def test_what_something_newer_is_said_of_is_not_sent_any_more(outbox: Outbox, office: OfficeStorage) -> None:
+    old, other_kind = replace(letter("old"), kind="reminder"), replace(letter("other"), kind="returned")
+    elsewhere = replace(letter("elsewhere"), kind="reminder", to="Uplanner")
+    posted(office, old, other_kind, elsewhere)
+    with changing(office) as work:
+        work.outbox.supersede("reminder", "Uowner", NOW)
+    assert {one.id for one in outbox.waiting(OFFICE.id)} == {other_kind.id, elsewhere.id}
+    assert [(one.id, one.error, one.messages) for one in outbox.failures(OFFICE.id)] == [(old.id, "superseded", ())]
+
+
+def test_notices_under_way_are_counted_by_kind_without_replies(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter(), *(replace(letter(cause), kind="reminder") for cause in "abc"))
+    outbox.sent([letter("a").id], NOW)
+    with office.reading() as work:
+        assert work.outbox.under_way() == {"reminder": 2}

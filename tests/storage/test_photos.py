@@ -274,7 +274,7 @@ def test_a_kept_photo_is_not_put_off(queue: PhotoQueue, office: OfficeStorage) -
 def test_photos_due_are_found_without_looking_at_those_kept(sqlite_storage: Storage) -> None:
     asked = photos_module._LEASES.candidates.compile(dialect=sqlite.dialect())
     values = (1,) * len(asked.positiontup or ())
-    with sqlite_storage._reading() as connection:
+    with sqlite_storage._reader.connect() as connection:
         (step, *_) = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
     assert "USING INDEX ix_photo_open" in step.detail
 

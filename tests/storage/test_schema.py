@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -13,16 +13,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, column, inspect, table
 
 from storage import schema
 from storage.database import Storage
+from storage.deliveries import kept
 from storage.engines import database_url as parsed
 from storage.engines import migrating_engine
 from storage.errors import Refused
-from storage.records import Submission
+from storage.records import Project, Quota, Submission
 from storage.tables import METADATA
-from tests.storage.samples import OFFICE, OWNER, ROUND, report, set_up
+from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, changing, letter, report, set_up
 from tests.support.databases import SECRET_KEY
 
 OFFICE_ROW = (
@@ -39,6 +40,24 @@ ROUND_ROW = (
 )
 REPORT = {field.name: getattr(report(), field.name) for field in fields(Submission) if field.name != "parts"}
 REPORT_ROW = METADATA.tables["submission"].insert().values(office_id=OFFICE.id, **REPORT)
+LETTER = {name: value for name, value in kept(letter()).items() if name != "silent"}
+OUTBOX_ONCE = table("outbox", *(column(name, METADATA.tables["outbox"].c[name].type) for name in LETTER))
+LETTER_ROW = OUTBOX_ONCE.insert().values(**LETTER)
+
+WORDLESS = Project(1, "อบรมครู", 100_00, "กลุ่มนิเทศ", plan=(1, 2, 3, 4))
+QUARTERS = {f"plan_q{quarter}": quarter for quarter in (1, 2, 3, 4)}
+PROJECT_ROW = (
+    METADATA.tables["project"]
+    .insert()
+    .values(
+        office_id=OFFICE.id,
+        fiscal_year=2564,
+        no=1,
+        name=WORDLESS.name,
+        group_name=WORDLESS.group,
+        **{"fund": "", "heading": "", "budget": WORDLESS.budget, **QUARTERS},
+    )
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,7 +101,7 @@ def test_migrating_again_keeps_what_is_stored(empty: Storage) -> None:
 
 
 def test_the_migrations_make_exactly_the_tables(storage: Storage) -> None:
-    with storage._reading() as connection:
+    with storage._reader.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
 
@@ -110,6 +129,61 @@ def test_reports_sent_before_their_messages_were_kept_have_none(empty: Storage) 
         assert work.submissions.latest(ROUND.id) == {1: report()}
 
 
+def test_plans_imported_before_their_words_were_kept_have_none(empty: Storage) -> None:
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.upgrade, "0006")
+        connection.execute(OFFICE_ROW)
+        connection.execute(PROJECT_ROW)
+    engine.dispose()
+    empty.migrate()
+    with empty.office(OFFICE.id).reading() as work:
+        assert work.plan.projects(2564) == (WORDLESS,)
+        assert work.front_matter.load() is None
+
+
+def test_the_way_back_from_words_and_front_matter_keeps_the_plan(empty: Storage) -> None:
+    empty.migrate()
+    set_up(empty.office(OFFICE.id))
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.downgrade, "0006")
+        names = connection.exec_driver_sql("SELECT name FROM project ORDER BY no").scalars().all()
+    engine.dispose()
+    assert names == [project.name for project in PROJECTS]
+
+
+def test_what_an_earlier_version_kept_is_there_after_every_migration_since(empty: Storage) -> None:
+    """From before quotas, stamps, silent deliveries and the heartbeat."""
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.upgrade, "0003")
+        for row in (OFFICE_ROW, ROUND_ROW, REPORT_ROW, LETTER_ROW):
+            connection.execute(row)
+    engine.dispose()
+    empty.migrate()
+    with empty.office(OFFICE.id).work() as work:
+        assert work.submissions.latest(ROUND.id) == {1: report()}
+        assert work.quota.load() is None
+        work.quota.save(Quota("2021-03", NOW))
+    assert empty.outbox.waiting(OFFICE.id) == (letter(),)
+    assert (empty.gauges.read(NOW).ticks, empty.gauges.read(NOW).ticked_at) == (0, None)
+
+
+def test_the_way_back_keeps_what_the_earlier_version_knew(empty: Storage) -> None:
+    empty.migrate()
+    set_up(empty.office(OFFICE.id))
+    with changing(empty.office(OFFICE.id)) as work:
+        work.outbox.post(replace(letter(), silent=True))
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.downgrade, "0003")
+    with engine.begin() as connection:
+        move(connection, command.upgrade, "head")
+    engine.dispose()
+    assert empty.outbox.waiting(OFFICE.id) == (letter(),)
+
+
 def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
     code = "import sys; from storage.database import Storage; Storage.open(sys.argv[1], 'k').migrate()"
     started = [
@@ -128,7 +202,7 @@ def test_a_failed_migration_leaves_no_table(empty: Storage, monkeypatch: pytest.
     with pytest.raises(Refused):
         empty.migrate()
     assert empty.pending_migrations()
-    with empty._reading() as connection:
+    with empty._reader.connect() as connection:
         assert inspect(connection).get_table_names() == []
 
 
@@ -142,7 +216,7 @@ def test_a_row_left_pointing_nowhere_stops_the_migration(sqlite_storage: Storage
 
 
 def test_a_database_of_a_later_version_is_not_taken_for_current(sqlite_storage: Storage) -> None:
-    with sqlite_storage._writing() as connection:
+    with sqlite_storage._writer.connect() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     assert sqlite_storage.pending_migrations()

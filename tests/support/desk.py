@@ -17,8 +17,8 @@ from bot.usecases.answering import answer
 from bot.usecases.delivering import Postman
 from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid
 from bot.usecases.inviting import Wish, invite
+from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports
 from bot.usecases.ports import Content as Download
-from bot.usecases.ports import LineMessages, Outcome, Ports
 from bot.usecases.ticking import tick
 from bot.wiring import keep_forms
 from messages.postback import unpack
@@ -43,6 +43,7 @@ class Call:
     to: str
     messages: LineMessages
     key: UUID | None
+    silent: bool = False
 
     @property
     def text(self) -> str:
@@ -53,7 +54,8 @@ class Call:
 class RememberingMessenger:
     """Accepts everything unless told what to answer next; remembers what it accepted.
 
-    `contents`: what each message's content is answered with, by message id; `loading`: whom it was shown to.
+    `contents`: what each message's content is answered with, by message id; `loading`: whom it was shown to;
+    `month` and `group_members`: what LINE tells of the quota, `asked`: how often it was asked.
     """
 
     next_outcomes: list[Outcome] = field(default_factory=list)
@@ -61,18 +63,30 @@ class RememberingMessenger:
     loading: list[str] = field(default_factory=list)
     accepted: list[Call] = field(default_factory=list)
     tried: list[Call] = field(default_factory=list)
+    month: Allowance | None = None
+    group_members: int | None = None
+    asked: int = 0
 
     def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         return self._take(Call(f"reply:{reply_token}", messages, None))
 
-    def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
-        return self._take(Call(to, messages, retry_key))
+    def push(
+        self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
+    ) -> Outcome:
+        return self._take(Call(to, messages, retry_key, silent))
 
     def content(self, channel: Channel, message_id: str) -> Download:
         return self.contents.get(message_id, Download("gone"))
 
     def show_loading(self, channel: Channel, user_id: str) -> None:
         self.loading.append(user_id)
+
+    def allowance(self, channel: Channel) -> Allowance | None:
+        self.asked += 1
+        return self.month
+
+    def members(self, channel: Channel, group_id: str) -> int | None:
+        return self.group_members
 
     def _take(self, call: Call) -> Outcome:
         self.tried.append(call)
@@ -137,8 +151,14 @@ class Desk:
 
 
 @contextmanager
-def open_desk(folder: Path, projects: Sequence[Project] = PROJECTS, form: str = "table") -> Iterator[Desk]:
-    storage = Storage.open(f"sqlite:///{folder / 'desk.db'}", KEY)
+def open_desk(
+    folder: Path,
+    projects: Sequence[Project] = PROJECTS,
+    form: str = "table",
+    url: str = "",
+    messenger: RememberingMessenger | None = None,
+) -> Iterator[Desk]:
+    storage = Storage.open(url or f"sqlite:///{folder / 'desk.db'}", KEY)
     storage.migrate()
     with storage.office(OFFICE).work() as work:
         work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", form))
@@ -147,8 +167,8 @@ def open_desk(folder: Path, projects: Sequence[Project] = PROJECTS, form: str = 
         work.plan.save(2564, projects)
         work.commit()
     keep_forms(storage, OFFICE)
-    messenger = RememberingMessenger()
-    ports = Ports(storage, messenger, render, KEY, PhotoFiles.open((folder / "photos").as_uri()))
+    messenger = messenger or RememberingMessenger()
+    ports = Ports(storage, messenger, render, KEY, PhotoFiles.open((folder / "photos").as_uri()), messenger)
     desk = Desk(storage, messenger, ports, Postman(ports, lambda: desk.now))
     try:
         yield desk

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 
-from messages import lists, review
+from messages import lists, review, summaries
 from messages.bubbles import Card
 from messages.documents.sheets import read_sheets
+from messages.figures import OfficeFacts, Report, compile_report
 from messages.forms.form import Case, path
 from messages.forms.loader import library
+from messages.handouts import Handout, handout
 from messages.lists import Listed
 from messages.plans.reading import read_plan
+from messages.plans.values import Finding
 from messages.project import Answers
 from messages.prompts import Sheet
 from messages.review import Sent
 from messages.samples import sample
+from messages.summaries import Beside
 from storage.records import Project, Round
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
@@ -58,7 +63,7 @@ SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, next_nos=(8, 11))
 
 def cards() -> Mapping[str, Card]:
     """Every card Tanrob sends, by the name of its picture."""
-    return {**list_cards(), **report_cards()}
+    return {**list_cards(), **report_cards(), **summary_cards(), **handout_cards()}
 
 
 def list_cards() -> Mapping[str, Card]:
@@ -93,3 +98,65 @@ def report_cards() -> Mapping[str, Card]:
         "receipt-without-status": review.receipt(sheet(4, "quarterly-narrative", NO_STATUS), SENT),
         "receipt-without-spending": review.receipt(unknown, SENT),
     }
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a summary needs of a stored submission."""
+
+    project_no: int
+    answers: Answers
+    submitted_at: datetime = NOW
+    late: bool = False
+    state: str = "submitted"
+    revision: int = 1
+
+
+def summary_cards() -> Mapping[str, Card]:
+    day, last = date(2021, 3, 22), date(2021, 3, 25)
+    beside = Beside(TARGETS, FINDINGS, (10, 19), some_sent(26), NOW)
+    findings = [replace(FINDINGS[0], project=no) for no in range(1, 19)]
+    many = Beside(TARGETS, findings, range(1, 61), 41, 12, large(13), NOW)
+    return {
+        "summary": summaries.summary(some_sent(32), today=day, beside=beside),
+        "summary-first": summaries.summary(some_sent(0), today=day),
+        "summary-complete": summaries.summary(some_sent(37), today=last, beside=replace(beside, unreached=())),
+        "summary-late": summaries.summary(some_sent(35, late=True), today=date(2021, 3, 29), beside=Beside(TARGETS)),
+        "summary-of-60": summaries.summary(large(13, 20), today=last, beside=many),
+        "summary-without-status": summaries.summary(some_sent(32, NO_STATUS), today=day),
+    }
+
+
+def handout_cards() -> Mapping[str, Card]:
+    urls = {kind: f"https://tanrob.example/d/{'x' * 160}-{kind}" for kind in ("pdf", "docx", "xlsx")}
+    return {
+        "handout": handout(some_sent(32), Handout(urls, NOW, draft=True)),
+        "handout-closed": handout(some_sent(37), Handout(urls, NOW, draft=False)),
+    }
+
+
+TARGETS = (Decimal(32), Decimal(54), Decimal(77), Decimal(100))
+FINDINGS = (
+    Finding("over_plan", "question", 13, None, "", "", ""),
+    Finding("spent_but_not_started", "error", 20, None, "", "", ""),
+)
+FACTS = OfficeFacts("khonkaen2", "สพป.ขอนแก่น เขต 2", "สพป.ขอนแก่น เขต 2", "table")
+GROUP = "กลุ่มส่งเสริมการศึกษาทางไกล เทคโนโลยีสารสนเทศและการสื่อสาร"
+
+
+def some_sent(count: int, answers: Answers | None = None, *, late: bool = False) -> Report:
+    """The sample office's own plan, its first projects reported."""
+    plan = read_plan(read_sheets(sample("khonkaen2").plan, "plan.xlsx"), fiscal_year=2564).projects
+    given = {no: answers or _answers(no) for no in [project.no for project in plan][:count]}
+    reports = {no: Reported(no, sent, late=late and no % 9 == 0) for no, sent in given.items()}
+    return compile_report(FACTS, ROUND, plan, reports)
+
+
+def large(*sent: int, groups: int = 15) -> Report:
+    """Sixty projects in fifteen groups of long names."""
+    plan = [replace(project, group=f"{no % groups} {GROUP}") for no, project in projects().items()]
+    return compile_report(FACTS, ROUND, plan, {no: Reported(no, _answers(no)) for no in sent})
+
+
+def _answers(no: int) -> Answers:
+    return {"status": "not_started" if no == 20 else "in_progress" if no % 3 else "done", "spent": 1_234_500}

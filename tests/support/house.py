@@ -76,7 +76,7 @@ class House:
         messenger = LineMessenger(self.simulator.base_url)
         self._curtain.callback(messenger.close)
         photos = PhotoFiles.open((self.folder / "photos").as_uri())
-        self.ports = Ports(self.storage, messenger, render, SECRET_KEY, photos)
+        self.ports = Ports(self.storage, messenger, render, SECRET_KEY, photos, messenger)
         self._curtain.callback(Background(self.ports, self.clock).stop)
         self._serve()
 

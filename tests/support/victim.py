@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -19,7 +19,7 @@ from threading import Event, Lock, Thread
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Executable, Select
 from werkzeug.serving import make_server
 
 from bot.line.messenger import LineMessenger
@@ -27,9 +27,12 @@ from bot.line.render import render
 from bot.usecases.delivering import Postman
 from bot.usecases.ports import Content, LineMessages, Outcome, Ports
 from bot.web.app import create_app
+from storage import transactions
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
+from storage.prepared import Rows, Values
 from storage.records import Channel
+from storage.transactions import Transaction
 
 T = TypeVar("T")
 
@@ -71,7 +74,9 @@ class FusedMessenger:
     def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         return self._around(lambda: self._messenger.reply(channel, reply_token, messages))
 
-    def push(self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID) -> Outcome:
+    def push(
+        self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
+    ) -> Outcome:
         return self._around(lambda: self._messenger.push(channel, to, messages, retry_key))
 
     def content(self, channel: Channel, message_id: str) -> Content:
@@ -119,14 +124,26 @@ def arm(fuse: Fuse) -> None:
     A postman that looks and finds nothing takes no step, so the steps of one turn can be counted.
     """
 
-    def before_statement(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-            connection.info["wrote"] = True
-            fuse.step()
+    class Fused(Transaction):
+        wrote = False
 
-    def before_commit(connection: Connection) -> None:
-        if connection.info.pop("wrote", False):
-            fuse.step()
+        def run(self, statement: Executable, values: Values | None = None) -> Rows:
+            self._before(statement)
+            return super().run(statement, values)
 
-    event.listen(Engine, "before_cursor_execute", before_statement)
-    event.listen(Engine, "commit", before_commit)
+        def run_all(self, statement: Executable, rows: Sequence[Values]) -> int:
+            self._before(statement)
+            return super().run_all(statement, rows)
+
+        def commit(self) -> None:
+            if self.wrote:
+                fuse.step()
+            self.wrote = False
+            super().commit()
+
+        def _before(self, statement: Executable) -> None:
+            if not isinstance(statement, Select):
+                self.wrote = True
+                fuse.step()
+
+    transactions.Transaction = Fused  # type: ignore[misc]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from messages.documents.blocks import Document, in_thai_digits, printable
-from messages.documents.official import quarterly_plan, table
+from messages.documents.official import narrative, policy_status, quarterly_narrative, quarterly_plan, table
 from messages.documents.official.edition import Edition
 from messages.figures import Report
 
 FORMATS: Mapping[str, Callable[[Report, Edition], Document]] = {
     "table": table.document,
+    "policy-status": policy_status.document,
+    "narrative": narrative.document,
     "quarterly-plan": quarterly_plan.document,
+    "quarterly-narrative": quarterly_narrative.document,
 }
 
 

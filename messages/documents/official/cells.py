@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from messages.documents.blocks import Cell, Formula
@@ -13,6 +13,8 @@ from messages.thai.dates import MONTHS_IN_QUARTER, full_date, quarter_end, quart
 from messages.thai.money import baht, percent
 
 NOTHING = "-"
+Label = Callable[[str], str]
+"""What a format calls a status."""
 
 
 def amount(satang: int | None, formula: Formula | None = None) -> Cell:
@@ -27,6 +29,11 @@ def share(value: Decimal | None, formula: Formula | None = None) -> Cell:
     if value is None:
         return Cell("")
     return Cell(str(value) if value else NOTHING, percent=value, formula=formula)
+
+
+def label_of(format_name: str) -> Label:
+    """What the format calls each status; as the catalogue does where it has no words of its own."""
+    return lambda status: catalogue().get(f"report.{format_name}.status.{status}") or status_label(status)
 
 
 def number(no: int) -> Cell:
@@ -52,10 +59,15 @@ def period(round_: Round) -> str:
     """รอบ 6 เดือน (1 ตุลาคม 2563 - 31 มีนาคม 2564)"""
     first, last = min(round_.quarters), max(round_.quarters)
     begins, ends = quarter_start(round_.fiscal_year, first), quarter_end(round_.fiscal_year, last)
-    name = say("report.round.quarters", quarters=quarter_span(first, last))
+    return say("report.period", round=round_name(round_), begins=full_date(begins), ends=full_date(ends))
+
+
+def round_name(round_: Round) -> str:
+    """รอบ 6 เดือน, or ไตรมาสที่ 2-3 for a round that begins later in the year."""
+    first, last = min(round_.quarters), max(round_.quarters)
     if first == 1:
-        name = say("report.round.months", months=MONTHS_IN_QUARTER * last)
-    return say("report.period", round=name, begins=full_date(begins), ends=full_date(ends))
+        return say("report.round.months", months=MONTHS_IN_QUARTER * last)
+    return say("report.round.quarters", quarters=quarter_span(first, last))
 
 
 def quarter_span(first: int, last: int) -> str:
@@ -78,13 +90,13 @@ def spent_sentence(report: Report) -> str:
     )
 
 
-def status_sentences(report: Report) -> tuple[str, ...]:
+def status_sentences(report: Report, label: Label = status_label) -> tuple[str, ...]:
     """How many projects are in each status, and what share of all they are."""
     chosen = ((status, count) for status, count in report.by_status.items() if status != MISSING)
     return tuple(
         say(
             "report.status_count",
-            status=status_label(status),
+            status=label(status),
             projects=count,
             percent=percent(count, report.totals.expected),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from messages.documents.blocks import Heading, Paragraph
 from messages.documents.official.cells import (
+    Label,
     missing_rows,
     numbers,
     spent_sentence,
@@ -21,13 +22,18 @@ _DELAYED = ("not_started", "postponed", "cancelled")
 def overall(report: Report) -> Iterator[Paragraph]:
     """Money, then how many projects are in each status."""
     yield Paragraph(spent_sentence(report), indented=True)
-    sentences = status_sentences(report)
+    yield from statuses(report)
+
+
+def statuses(report: Report, label: Label = status_label) -> Iterator[Paragraph]:
+    """How many projects are in each status, by what a format calls it."""
+    sentences = status_sentences(report, label)
     if sentences:
         yield Paragraph(say("report.closing.statuses", projects=report.totals.expected), indented=True)
         yield from (Paragraph(sentence, inset=True) for sentence in sentences)
 
 
-def delays(report: Report) -> Iterator[Heading | Paragraph]:
+def delays(report: Report, label: Label = status_label) -> Iterator[Heading | Paragraph]:
     """The closing note: which projects have not begun, were put off or given up."""
     found = {status: [row for row in report.rows if row.status == status] for status in _DELAYED}
     if not any(found.values()):
@@ -35,7 +41,7 @@ def delays(report: Report) -> Iterator[Heading | Paragraph]:
     yield Heading(say("report.closing.note"), 2)
     for status, rows in found.items():
         if rows:
-            said = say("report.closing.delay", status=status_label(status), projects=len(rows), numbers=numbers(rows))
+            said = say("report.closing.delay", status=label(status), projects=len(rows), numbers=numbers(rows))
             yield Paragraph(said, inset=True)
 
 

@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
-from messages.documents.blocks import Document, Section
+from messages.comparison import Standing
+from messages.documents.blocks import Document, FrontMatter, Heading, Paragraph, Section
+from messages.documents.official import comparison, photos
+from messages.documents.pictures import Picture
 from messages.figures import Report
 from messages.texts import say
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """`draft`: printed before the round is closed. `director` signs; empty where nobody is known by that role."""
+    """`draft`: printed before the round is closed. `director` signs; empty where nobody is known by that role.
+
+    `comparison`: the round beside others; empty where nothing stands beside it. `front_matter`: the docx an office puts
+    before its report, empty where it has none. `pictures`: the photos of the answers by LINE's message id, made
+    `for_print`; one that is not among them is said to be missing.
+    """
 
     draft: bool = False
     thai_digits: bool = False
     director: str = ""
+    comparison: tuple[Standing, ...] = ()
+    front_matter: bytes = field(default=b"", repr=False)
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
 
 
 def bound(report: Report, edition: Edition, title: str, sections: tuple[Section, ...]) -> Document:
-    """The sections as one document, dated by the newest answer in it: the same answers give the same document."""
+    """The sections with all that surrounds them as one document: the front matter, the comparison, the photos.
+
+    Dated by the newest answer in it: the same answers give the same document.
+    """
     return Document(
         title=title,
         author=report.office.name,
-        sections=sections,
+        sections=(
+            *comparison.below_summary(sections, edition.comparison),
+            *photos.appendix(report, edition.pictures),
+        ),
         dated=_newest(report),
         draft=say("report.draft") if edition.draft else "",
         thai_digits=edition.thai_digits,
+        front=_front(edition.front_matter),
     )
+
+
+def _front(docx: bytes) -> FrontMatter | None:
+    if not docx:
+        return None
+    said = (Heading(say("report.front.heading")), Paragraph(say("report.front.instead"), indented=True))
+    return FrontMatter(docx, Section(say("report.front.sheet"), said))
 
 
 def _newest(report: Report) -> datetime:

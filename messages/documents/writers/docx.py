@@ -5,50 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as WordSection
 from docx.shared import Cm
 
-from messages.documents.blocks import Block, Chart, Document, Heading, Memo, Paragraph, Section, Table
+from messages.documents.blocks import Block, Chart, Document, Gallery, Heading, Memo, Paragraph, Pie, Section, Table
 from messages.documents.writers.archive import repacked
-from messages.documents.writers.charts import CHART_WIDTH, draw
+from messages.documents.writers.charts import CHART_WIDTH, draw, height_of
+from messages.documents.writers.docx_base import opened, shrink
+from messages.documents.writers.docx_pictures import drawing, gallery
 from messages.documents.writers.docx_xml import (
     Look,
     element,
     field,
     paragraph,
-    properties,
     run,
     spacing,
     table,
     twips,
 )
-from messages.documents.writers.page import LONG_SIDE, SHORT_SIDE, margins
+from messages.documents.writers.page import LONG_SIDE, SHORT_SIDE, margins, on_paper
 
 _BODY = Look()
 _MEMO_HEADING = Look(29, bold=True)
 _MEMO_LABEL = Look(20, bold=True)
 _INDENT = 2.5
 _TO_THE_SIGNATURE = 5.5
+_LISTED = 2
+"""The levels of headings a table of contents may show."""
 
 
 def write_docx(document: Document) -> bytes:
     """The bytes of a .docx. Raises NoThaiFont where it has a chart and no Thai font is installed."""
-    word = docx.Document()
+    word = opened(document)
     _describe(word, document)
-    _set_default(word, thai_digits=document.thai_digits)
-    for number, section in enumerate(document.sections):
+    _mark_pages(word, document)
+    end = word.element.body.sectPr  # looked up once: each look-up walks over all there is already
+    for number, section in enumerate(on_paper(document.sections)):
         if number:
             word.add_section()
-            _shrink(word.element.body[-2])
+            shrink(word.element.body[-2])
         _lay_out(word.sections[-1], section)
         for block in section.blocks:
             for made in _elements(word, block, section.text_size):
-                word.element.body.sectPr.addprevious(made)
-    _mark_pages(word.sections[0], document)
+                end.addprevious(made)
     buffer = BytesIO()
     word.save(buffer)
     return repacked(buffer.getvalue())
@@ -61,22 +63,6 @@ def _describe(word: Word, document: Document) -> None:
     about.comments, about.language = "", "th-TH"
 
 
-def _set_default(word: Word, *, thai_digits: bool) -> None:
-    """What is written into the file later is Thai in the same font, too; sections take over how pages are numbered."""
-    style = word.styles["Normal"].element
-    for old in style.xpath("./w:rPr"):
-        style.remove(old)
-    style.append(properties(_BODY))
-    if thai_digits:
-        word.element.body.sectPr.get_or_add_pgMar().addnext(element("pgNumType", fmt="thaiNumbers"))
-
-
-def _shrink(last: BaseOxmlElement) -> None:
-    """The paragraph that ends a section is to take no room on its page."""
-    last.pPr.insert(0, spacing())
-    last.pPr.insert(1, properties(Look(1)))
-
-
 def _lay_out(page: WordSection, section: Section) -> None:
     sides = margins(section)
     page.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
@@ -86,16 +72,21 @@ def _lay_out(page: WordSection, section: Section) -> None:
     page.left_margin, page.right_margin = Cm(sides.left), Cm(sides.right)
     page.top_margin, page.bottom_margin = Cm(sides.top), Cm(sides.bottom)
     page.header_distance = page.footer_distance = Cm(0.8)
+    page.gutter = Cm(0)
 
 
-def _mark_pages(page: WordSection, document: Document) -> None:
+def _mark_pages(word: Word, document: Document) -> None:
     """The draft mark above and the number below; the sections that follow take both over."""
-    mark = Look(20, bold=True, colour="C00000")
-    above = paragraph([run(document.draft, mark)], mark, spacing(), align="right")
-    below = paragraph([run("- ", _BODY), *field("PAGE", _BODY), run(" -", _BODY)], _BODY, spacing(), align="center")
-    for part, made in ((page.header, above), (page.footer, below)):
-        part.is_linked_to_previous = False
-        part._element.replace(part._element[0], made)
+    page, mark = word.sections[-1], Look(20, bold=True, colour="C00000")
+    sides = [(page.header, page.footer)]
+    if word.settings.odd_and_even_pages_header_footer:
+        sides.append((page.even_page_header, page.even_page_footer))
+    for header, footer in sides:
+        above = paragraph([run(document.draft, mark)], mark, spacing(), align="right")
+        below = paragraph([run("- ", _BODY), *field("PAGE", _BODY), run(" -", _BODY)], _BODY, spacing(), align="center")
+        for part, made in ((header, above), (footer, below)):
+            part.is_linked_to_previous = False
+            part._element.replace(part._element[0], made)
 
 
 def _elements(word: Word, block: Block, text_size: int) -> Iterable[BaseOxmlElement]:
@@ -108,20 +99,25 @@ def _elements(word: Word, block: Block, text_size: int) -> Iterable[BaseOxmlElem
             return _memo(block)
         case Table():
             return [table(block, text_size), paragraph((), _BODY, spacing())]
-        case Chart():
+        case Chart() | Pie():
             return [_picture(word, block)]
+        case Gallery():
+            return gallery(word, block)
 
 
 def _heading(block: Heading) -> BaseOxmlElement:
     large = block.level == 1
     look = Look(18 if large else 16, bold=True)
     room = spacing() if large else spacing(before=6)
-    return paragraph([run(block.text, look)], look, element("keepNext"), room, align="center" if large else "left")
+    level = block.level - 1 if block.level <= _LISTED else None
+    align = "center" if large else "left"
+    return paragraph([run(block.text, look)], look, element("keepNext"), room, align=align, outline=level)
 
 
 def _paragraph(block: Paragraph) -> BaseOxmlElement:
     indent = element("ind", left=twips(1) if block.inset else 0, firstLine=twips(_INDENT) if block.indented else 0)
-    return paragraph([run(block.text, _BODY)], _BODY, spacing(), indent, align="left")
+    kept = (element("keepNext"),) if block.kept else ()
+    return paragraph([run(block.text, _BODY)], _BODY, *kept, spacing(), indent, align=block.align)
 
 
 def _memo(memo: Memo) -> Iterator[BaseOxmlElement]:
@@ -147,9 +143,6 @@ def _dotted_line(fields: tuple[tuple[str, str], ...]) -> BaseOxmlElement:
     return paragraph(runs, _MEMO_LABEL, stops, spacing())
 
 
-def _picture(word: Word, chart: Chart) -> BaseOxmlElement:
-    holder = word.add_paragraph()
-    drawn = holder.add_run()
-    drawn.add_picture(BytesIO(draw(chart)), width=Cm(CHART_WIDTH))
-    drawn._r.insert(0, properties(_BODY))
-    return holder._p
+def _picture(word: Word, chart: Chart | Pie) -> BaseOxmlElement:
+    shown = drawing(word, draw(chart), "png", (CHART_WIDTH, height_of(chart)), chart.title)
+    return paragraph([shown], _BODY, spacing(), align="center")

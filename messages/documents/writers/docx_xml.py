@@ -22,6 +22,8 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _WHOLE = 600
 """Characters of a cell up to which its row stays on one page."""
 SHADE = "E8EEF4"
+STYLE = "Tanrob"
+"""The style of every paragraph of a report (docx_base.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,19 @@ def field(code: str, look: Look) -> Iterator[BaseOxmlElement]:
 
 
 def paragraph(
-    runs: Iterable[BaseOxmlElement], look: Look, *settings: BaseOxmlElement, align: str = "left"
+    runs: Iterable[BaseOxmlElement],
+    look: Look,
+    *settings: BaseOxmlElement,
+    align: str = "left",
+    outline: int | None = None,
 ) -> BaseOxmlElement:
-    """`settings` are paragraph properties, in the schema's order; those of the look close them."""
-    closing = (element("jc", val=align), properties(look))
-    return element("p", element("pPr", *settings, *closing), *runs)
+    """`settings` are paragraph properties, in the schema's order; those of the look close them.
+
+    `outline`: its level in a table of contents, from 0.
+    """
+    level = () if outline is None else (element("outlineLvl", val=outline),)
+    closing = (element("jc", val=align), *level, properties(look))
+    return element("p", element("pPr", element("pStyle", val=STYLE), *settings, *closing), *runs)
 
 
 def spacing(before: int = 0, after: int = 0) -> BaseOxmlElement:

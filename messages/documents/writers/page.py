@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from messages.documents.blocks import Section
 
@@ -28,3 +29,21 @@ def room(section: Section) -> float:
     """Centimetres between the margins."""
     sides = margins(section)
     return (LONG_SIDE if section.landscape else SHORT_SIDE) - sides.left - sides.right
+
+
+def on_sheets(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections of a workbook."""
+    return tuple(section for section in sections if section.only != "paper")
+
+
+def on_paper(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections that begin a page, those that continue them included."""
+    begun: list[Section] = []
+    for section in sections:
+        if section.only == "sheets":
+            continue
+        if begun and section.continues:
+            begun[-1] = replace(begun[-1], blocks=(*begun[-1].blocks, *section.blocks))
+        else:
+            begun.append(section)
+    return tuple(begun)

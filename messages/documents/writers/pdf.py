@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from messages.documents.blocks import Block, Cell, Column, Document, Section, Table
-from messages.documents.writers.charts import CHART_HEIGHT, CHART_WIDTH
+from messages.documents.blocks import Block, Cell, Chart, Column, Document, Gallery, Picture, Pie, Section, Table
+from messages.documents.writers.charts import CHART_WIDTH, height_of
+from messages.documents.writers.galleries import rows, size
 from messages.documents.writers.grid import Placed, placed, standing
-from messages.documents.writers.page import margins
+from messages.documents.writers.page import margins, on_paper
 from messages.documents.writers.typesetting import installed, typeset
+
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' width="{picture.width}" height="{picture.height}"><image width="{picture.width}" height="{picture.height}"'
+    ' xlink:href="data:image/jpeg;base64,{jpeg}"/></svg>'
+)
 
 
 def write_pdf(document: Document) -> bytes:
@@ -22,8 +30,7 @@ def write_pdf(document: Document) -> bytes:
         "author": document.author,
         "draft": document.draft,
         "thai_digits": document.thai_digits,
-        "chart": {"width": CHART_WIDTH, "height": CHART_HEIGHT},
-        "sections": [_section(section) for section in document.sections],
+        "sections": [_section(section) for section in on_paper(document.all_sections)],
     }
     return typeset(("chart.typ", "document.typ"), json.dumps(data))
 
@@ -38,15 +45,37 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {"is": type(block).__name__, **(_table(block) if isinstance(block, Table) else asdict(block))}
+    return {"is": type(block).__name__, **_described(block)}
+
+
+def _described(block: Block) -> dict[str, Any]:
+    match block:
+        case Table():
+            return _table(block)
+        case Gallery():
+            return {"rows": [[_picture(picture) for picture in line] for line in rows(block.pictures)]}
+        case Chart() | Pie():
+            return asdict(block) | {"width": CHART_WIDTH, "height": height_of(block)}
+        case _:
+            return asdict(block)
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """As SVG around the JPEG: what Typst is given has to be text."""
+    told = {"caption": picture.caption, "missing": picture.missing}
+    if not picture.jpeg:
+        return told
+    width, height = size(picture)
+    jpeg = b64encode(picture.jpeg).decode("ascii")
+    return told | {"width": width, "height": height, "svg": _SVG.format(picture=picture, jpeg=jpeg)}
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = zip(table.rows, _cells(table, [row.cells for row in table.rows]), strict=True)
+    lines = zip(table.rows, _cells(table, [row.cells for row in table.rows]), strict=True)
     return {
         "columns": [column.width for column in table.columns],
         "header": list(_cells(table, table.header)),
-        "rows": [{"kind": row.kind, "cells": cells} for row, cells in rows],
+        "rows": [{"kind": row.kind, "cells": cells} for row, cells in lines],
     }
 
 

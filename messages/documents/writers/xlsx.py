@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from messages.documents.blocks import Chart, Document, Table
+from messages.documents.blocks import Chart, Document, Pie, Section, Table
 from messages.documents.writers.archive import repacked
 from messages.documents.writers.grid import FONT
-from messages.documents.writers.xlsx_sheet import ChartData, Formats, Sheet
+from messages.documents.writers.page import on_sheets
+from messages.documents.writers.xlsx_charts import Charts
+from messages.documents.writers.xlsx_formats import Formats
+from messages.documents.writers.xlsx_sheet import Sheet
 from messages.texts import say
 
 _LATIN = f'<a:latin typeface="{FONT}"/>'.encode()
@@ -22,18 +26,19 @@ def write_xlsx(document: Document) -> bytes:
     book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": document.title, "author": document.author, "created": document.dated})
     formats = Formats(book, thai_digits=document.thai_digits)
-    sheets = [Sheet(book, section, formats, document.draft) for section in document.sections]
-    data = ChartData(book.add_worksheet(say("report.chart_sheet")), formats) if _has_charts(document) else None
+    sections = on_sheets(document.all_sections)
+    sheets = [Sheet(book, section, formats, document.draft) for section in sections]
+    charts = Charts(book, say("report.chart_sheet"), formats) if _have_charts(sections) else None
     for sheet in sheets:
-        sheet.write(data)
+        sheet.write(charts)
     first_table = next((sheet for sheet in sheets if sheet.has(Table)), sheets[0])
     first_table.worksheet.activate()
     book.close()
     return repacked(buffer.getvalue(), _with_thai_charts)
 
 
-def _has_charts(document: Document) -> bool:
-    return any(isinstance(block, Chart) for section in document.sections for block in section.blocks)
+def _have_charts(sections: Iterable[Section]) -> bool:
+    return any(isinstance(block, Chart | Pie) for section in sections for block in section.blocks)
 
 
 def _with_thai_charts(name: str, part: bytes) -> bytes:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range_abs
-from xlsxwriter.worksheet import Worksheet
 
-from messages.documents.blocks import Block, Cell, Chart, Column, Heading, Memo, Paragraph, Section, Table
+from messages.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Gallery,
+    Heading,
+    Memo,
+    Paragraph,
+    Picture,
+    Pie,
+    Section,
+    Table,
+)
+from messages.documents.writers import galleries
+from messages.documents.writers.charts import height_of
 from messages.documents.writers.formulas import written
 from messages.documents.writers.grid import FONT, POINTS_A_CM, Placed, lines, placed, standing
 from messages.documents.writers.page import margins, room
+from messages.documents.writers.xlsx_charts import Charts
+from messages.documents.writers.xlsx_formats import SATANG, Formats
 
 _LINE = 1.35
 """Height of a line in the size of its letters."""
@@ -21,67 +36,7 @@ _HIGHEST = 409
 """Points; Excel knows no higher row."""
 _PIXELS_A_CM = 96 / 2.54
 _INCHES_A_CM = 1 / 2.54
-_SATANG = 100
-_FONT = {"name": FONT, "size": 14}
-_GRIDLINES = {"visible": True, "line": {"color": "#D0D0D0"}}
-_CHART_HEIGHT = 8.0
-_THAI = "[$-D00041E]"
 _SHADE = "#E8EEF4"
-_COLOURS = ("#2F5D8A", "#E08E2B", "#5B9A5B", "#9A5B8F")
-
-
-class Formats:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, book: Workbook, *, thai_digits: bool) -> None:
-        self._book, self._digits = book, _THAI if thai_digits else ""
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def of(self, **properties: Any) -> Format:
-        """Text in FONT, wrapped, with these properties of XlsxWriter."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            base = {"font_name": FONT, "text_wrap": True, "valign": "top"}
-            self._made[key] = self._book.add_format(base | properties)
-        return self._made[key]
-
-    def number(self, cell: Cell) -> str:
-        """The number format that prints the cell's value as its text: "-" for nothing, satang where there are some."""
-        if cell.count is not None:
-            return f"{self._digits}0"
-        shape = "0.00" if cell.percent is not None else "#,##0" if (cell.amount or 0) % _SATANG == 0 else "#,##0.00"
-        return f'{self._digits}{shape};{self._digits}-{shape};"-"'
-
-
-class ChartData:
-    """The sheet that holds what the charts show; a chart of Excel draws cells."""
-
-    def __init__(self, worksheet: Worksheet, formats: Formats) -> None:
-        self._worksheet, self._formats, self._row = worksheet, formats, 0
-        worksheet.set_column_pixels(0, 8, 130)
-
-    def add(self, chart: Chart) -> list[Mapping[str, Any]]:
-        """Writes the chart's figures; gives XlsxWriter's description of each series."""
-        top, name, text = self._row, self._worksheet.get_name(), self._formats.of(font_size=16)
-        finest = max((satang for series in chart.series for satang in series.amounts), key=lambda each: each % _SATANG)
-        money = self._formats.of(font_size=16, num_format=self._formats.number(Cell("", amount=finest)))
-        last = top + len(chart.categories)
-        self._row = last + 2
-        self._worksheet.write_column(top + 1, 0, chart.categories, text)
-        described: list[Mapping[str, Any]] = []
-        for column, series in enumerate(chart.series, 1):
-            self._worksheet.write_string(top, column, series.name, text)
-            self._worksheet.write_column(top + 1, column, [satang / _SATANG for satang in series.amounts], money)
-            described.append(
-                {
-                    "name": [name, top, column],
-                    "categories": f"='{name}'!{xl_range_abs(top + 1, 0, last, 0)}",
-                    "values": f"='{name}'!{xl_range_abs(top + 1, column, last, column)}",
-                    "fill": {"color": _COLOURS[(column - 1) % len(_COLOURS)]},
-                    "data_labels": {"value": True, "font": _FONT, "num_format": money.num_format},
-                }
-            )
-        return described
 
 
 class Sheet:
@@ -110,21 +65,24 @@ class Sheet:
         for number, column in enumerate(self._columns):
             sheet.set_column_pixels(number, number, round(column.width * _PIXELS_A_CM))
 
-    def write(self, data: ChartData | None) -> None:
-        """All blocks of the section; `data` takes the figures of its charts."""
+    def write(self, charts: Charts | None) -> None:
+        """All blocks of the section; `charts` draws those it has."""
         for block in self._section.blocks:
             match block:
                 case Heading():
                     large = block.level == 1
                     self._across(block.text, font_size=18 if large else 16, bold=True, align=_centre(centred=large))
                 case Paragraph():
-                    self._across(block.text, font_size=16, indent=2 if block.inset else 0)
+                    inset = 2 if block.inset else 0
+                    self._across(block.text, font_size=16, indent=inset, align=block.align)
                 case Memo():
                     self._memo(block)
                 case Table():
                     self._table(block)
-                case Chart() if data:
-                    self._chart(block, data)
+                case Chart() | Pie() if charts:
+                    self._chart(block, charts)
+                case Gallery():
+                    self._gallery(block)
 
     def _across(self, text: str, **properties: Any) -> None:
         """A line of text over the whole width."""
@@ -196,27 +154,46 @@ class Sheet:
     def _set_height(self, count: int, size: int) -> None:
         self.worksheet.set_row(self._row, min(_HIGHEST, count * size * _LINE))
 
-    def _chart(self, chart: Chart, data: ChartData) -> None:
-        drawn = self._book.add_chart({"type": "column"})
-        for described in data.add(chart):
-            drawn.add_series(described)
-        drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 16, "bold": True}})
-        drawn.set_x_axis({"num_font": _FONT})
-        drawn.set_y_axis(
-            {
-                "num_font": _FONT,
-                "num_format": "#,##0",
-                "major_gridlines": _GRIDLINES,
-            }
-        )
-        drawn.set_legend({"position": "bottom", "font": _FONT})
-        width = sum(column.width for column in self._columns)
-        drawn.set_size({"width": width * _PIXELS_A_CM, "height": _CHART_HEIGHT * _PIXELS_A_CM})
+    def _chart(self, chart: Chart | Pie, charts: Charts) -> None:
+        drawn = charts.draw(chart)
+        width, height = sum(column.width for column in self._columns), height_of(chart)
+        drawn.set_size({"width": width * _PIXELS_A_CM, "height": height * _PIXELS_A_CM})
         self.worksheet.insert_chart(self._row, 0, drawn)
-        rows = round(_CHART_HEIGHT * POINTS_A_CM / (16 * _LINE)) + 1
+        rows = round(height * POINTS_A_CM / (16 * _LINE)) + 1
         for _ in range(rows):
             self._set_height(1, 16)
             self._row += 1
+
+    def _gallery(self, gallery: Gallery) -> None:
+        """Pictures in a row, what is said of them in the next."""
+        look = self._formats.of(font_size=14, align="center")
+        for line in galleries.rows(gallery.pictures):
+            self.worksheet.set_row(self._row, (galleries.PICTURE_HEIGHT + 0.3) * POINTS_A_CM)
+            for column, picture in enumerate(line):
+                self._picture(column, picture, look)
+                self.worksheet.write_string(self._row + 1, column, picture.caption, look)
+            self._row += 1
+            self._set_height(max(lines(picture.caption, self._columns[0].width, 14) for picture in line), 14)
+            self._row += 1
+
+    def _picture(self, column: int, picture: Picture, look: Format) -> None:
+        if not picture.jpeg:
+            self.worksheet.write_string(self._row, column, picture.missing, look)
+            return
+        width, height = (side * _PIXELS_A_CM for side in galleries.size(picture))
+        self.worksheet.insert_image(
+            self._row,
+            column,
+            "picture.jpeg",
+            {
+                "image_data": BytesIO(picture.jpeg),
+                "x_scale": width / picture.width,
+                "y_scale": height / picture.height,
+                "x_offset": (self._columns[column].width * _PIXELS_A_CM - width) / 2,
+                "y_offset": 4,
+                "description": picture.caption,
+            },
+        )
 
 
 def _columns(section: Section) -> tuple[Column, ...]:
@@ -228,7 +205,7 @@ def _columns(section: Section) -> tuple[Column, ...]:
 def _value(cell: Cell) -> float | None:
     """The number a spreadsheet counts with: baht, percent or a count."""
     if cell.amount is not None:
-        return cell.amount / _SATANG
+        return cell.amount / SATANG
     return float(cell.percent) if cell.percent is not None else cell.count
 
 

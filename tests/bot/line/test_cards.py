@@ -13,11 +13,13 @@ from bot.line.cards import BUBBLE_BYTES, TEXT_LENGTHS, bubble
 from bot.line.render import render
 from bot.simulator.limits import check
 from messages import lists, review
-from messages.bubbles import Button, Card, Figure, Item, Row
+from messages.bubbles import Button, Card, Figure, Item, Link, Row, Table
+from messages.figures import compile_report
 from messages.forms.form import Case, Question
 from messages.prompts import Sheet
+from messages.summaries import Beside, summary
 from storage.records import Project
-from tests.support.gallery import SENT, cards
+from tests.support.gallery import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
 
 TAP = Button("รายงานที่ 4", "a=report%3A4", "รายงาน 4")
 POSTBACK = {"type": "postback", "label": TAP.label, "data": TAP.data, "displayText": TAP.says}
@@ -91,6 +93,11 @@ def test_keys_stand_in_the_card_and_the_first_is_filled_where_it_leads_on(leads:
     assert [key["action"] for key in made["footer"]["contents"]] == [POSTBACK, POSTBACK]
 
 
+def test_a_key_may_open_an_address() -> None:
+    (key,) = drawn(Card("", "เอกสาร", keys=(Link("PDF", "https://tanrob.example/d/token"),)))["footer"]["contents"]
+    assert key["action"] == {"type": "uri", "label": "PDF", "uri": "https://tanrob.example/d/token"}
+
+
 def test_a_card_without_keys_has_no_footer() -> None:
     assert "footer" not in drawn(Card("", "ตรวจ"))
 
@@ -128,6 +135,26 @@ def test_twenty_answers_of_11000_letters_fit(text: str) -> None:
     for card in (review.card(sheet), review.receipt(sheet, SENT)):
         assert check([*render([card])]) == []
         assert bubble(card) is not None
+
+
+@pytest.mark.parametrize("text", WORST.values(), ids=WORST)
+@pytest.mark.parametrize("groups", [15, 60])
+def test_the_summary_of_sixty_projects_fits_whatever_the_groups_are_called(groups: int, text: str) -> None:
+    named = [Project(no, text[:300], 100, group=f"{no % groups}{text[:300]}") for no in range(1, 61)]
+    report = compile_report(FACTS, ROUND, named, {})
+    findings = [replace(FINDINGS[0], project=no) for no in range(1, 61)]
+    beside = Beside(TARGETS, findings, range(1, 61, 2), 60, 0, report, NOW)
+    card = summary(report, today=ROUND.deadline, beside=beside)
+    assert check([*render([card])]) == []
+    assert bubble(card) is not None
+
+
+def test_a_table_has_its_figures_at_the_right_edge_and_cuts_names_after_two_lines() -> None:
+    made = drawn(Card("", "สรุป", tables=(Table("กลุ่ม", (("กลุ่มนิเทศ", "19/21"), ("และอีก 35 กลุ่ม", ""))),)))
+    (name, figures), (more,) = (line["contents"] for line in line_with(made, "กลุ่มนิเทศ")["contents"][1:])
+    assert (name["text"], name["maxLines"]) == ("กลุ่มนิเทศ", 2)
+    assert (figures["text"], figures["align"], figures["flex"]) == ("19/21", "end", 0)
+    assert more["text"] == "และอีก 35 กลุ่ม"
 
 
 def test_the_shortest_texts_leave_room_for_the_longest_form() -> None:

@@ -147,4 +147,11 @@ def test_an_answer_the_sdk_cannot_read_was_accepted_all_the_same() -> None:
         server.shutdown()
         thread.join()
         server.server_close()
-    assert outcome == Outcome("accepted", "unread_answer")
+    assert outcome == Outcome("accepted")
+
+
+@pytest.mark.parametrize("silent", [True, False])
+def test_line_is_told_whether_a_push_makes_a_sound(stage: Stage, messenger: LineMessenger, silent: bool) -> None:
+    pushed = messenger.push(CHANNEL, stage.user, ({"type": "text", "text": "สรุป"},), uuid4(), silent=silent)
+    assert pushed == Outcome("accepted")
+    assert stage.line.calls[-1].body["notificationDisabled"] is silent

@@ -88,6 +88,90 @@ def test_after_a_crash_the_token_tells_however_late_and_nothing_is_said_twice(de
     assert desk.storage.outbox.waiting(OFFICE) == ()
 
 
+def test_a_pushed_answer_whose_end_is_unknown_is_pushed_again_under_its_key(desk: Desk) -> None:
+    hear(desk)
+    desk.wait(seconds=31)
+    desk.messenger.next_outcomes = [UNKNOWN]
+    desk.postman.deliver_all()
+    desk.wait(seconds=3)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["push", "push"]
+    assert len({call.key for call in desk.messenger.tried}) == 1
+
+
+def test_the_token_is_forgotten_before_the_push_so_that_a_crash_leads_to_no_reply(desk: Desk) -> None:
+    tokens = []
+
+    class Looking(type(desk.messenger)):  # type: ignore[misc]
+        def push(self, channel, to, messages, retry_key, *, silent=False):  # type: ignore[no-untyped-def]
+            tokens.extend(waiting.reply_token for waiting in desk.storage.outbox.waiting(OFFICE))
+            return super().push(channel, to, messages, retry_key)
+
+    hear(desk)
+    desk.wait(seconds=31)
+    desk.messenger.__class__ = Looking
+    desk.postman.deliver_all()
+    assert tokens == [None]
+
+
+def test_a_fresh_token_refused_after_a_500_had_been_accepted(desk: Desk) -> None:
+    hear(desk)
+    desk.messenger.next_outcomes = [DOWN, GONE]
+    desk.postman.deliver_all()
+    desk.wait(seconds=2)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply", "reply"]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+def test_a_postman_that_slept_longer_than_its_lease_leaves_the_push_to_its_successor(desk: Desk) -> None:
+    hear(desk)
+    (held,) = desk.storage.outbox.claim(desk.now, LEASE, 10)
+    sleeper = Postman(desk.ports, lambda: held.created_at)
+    desk.now += LEASE
+    desk.postman.deliver_all()
+    desk.messenger.next_outcomes = [GONE]
+    sleeper._see_to(held)
+    sleeper.close()
+    assert kinds(desk.messenger.tried) == ["reply", "reply"]
+    assert desk.storage.outbox.failures(OFFICE) == ()
+
+
+def test_an_old_answer_whose_push_failed_is_not_pushed_behind_a_newer_one(desk: Desk) -> None:
+    hear(desk)
+    desk.wait(seconds=31)
+    desk.messenger.next_outcomes = [DOWN]
+    desk.postman.deliver_all()
+    hear(desk)
+    desk.wait(seconds=2)
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["push", "reply"]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+@pytest.mark.parametrize("first", [UNKNOWN, DOWN])
+def test_a_doubt_outlasts_a_later_failure(desk: Desk, first: Outcome) -> None:
+    hear(desk)
+    desk.messenger.next_outcomes = [first, RATE, GONE]
+    for _ in range(3):
+        desk.postman.deliver_all()
+        desk.wait(seconds=10)
+    assert kinds(desk.messenger.tried) == ["reply", "reply", "reply"]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+def test_a_crash_in_a_later_attempt_leaves_a_doubt_as_well(desk: Desk) -> None:
+    hear(desk)
+    desk.messenger.next_outcomes = [RATE, GONE]
+    desk.postman.deliver_all()
+    desk.wait(seconds=5)
+    desk.storage.outbox.claim(desk.now, LEASE, 10)
+    desk.now += LEASE
+    desk.postman.deliver_all()
+    assert kinds(desk.messenger.tried) == ["reply", "reply"]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
 def test_while_line_is_down_the_answer_turns_into_a_push_as_soon_as_the_token_is_stale(desk: Desk) -> None:
     hear(desk)
     heard_at = desk.now
@@ -199,7 +283,7 @@ def test_a_poison_row_does_not_stop_the_others(desk: Desk) -> None:
     fine = post_push(desk)
 
     class Choking(type(desk.messenger)):  # type: ignore[misc]
-        def push(self, channel, to, messages, retry_key):  # type: ignore[no-untyped-def]
+        def push(self, channel, to, messages, retry_key, *, silent=False):  # type: ignore[no-untyped-def]
             if retry_key == poison.id:
                 raise RuntimeError
             return super().push(channel, to, messages, retry_key)

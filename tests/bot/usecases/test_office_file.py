@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
@@ -49,6 +50,31 @@ def test_what_the_file_leaves_out_has_the_defaults() -> None:
     assert file.office.summary.send_at == time(16, 0)
 
 
+def test_quiet_hours_holidays_and_directors_are_read() -> None:
+    more = 'quiet = ["17:00", "07:30"]\nholidays = [2021-04-12]\nescalate_after = 3\n'
+    reminders = read_office_file(GOOD + more, str).office.reminders
+    assert reminders.quiet == (time(17, 0), time(7, 30))
+    assert (reminders.holidays, reminders.escalate_after) == ((date(2021, 4, 12),), 3)
+
+
+def test_quiet_hours_can_be_switched_off() -> None:
+    assert read_office_file(GOOD + "quiet = []\n", str).office.reminders.quiet is None
+
+
+def test_targets_are_read_as_they_are_written_and_may_be_left_out() -> None:
+    summary = read_office_file(GOOD + "[targets]\nq1 = 32\nq3 = 77.1\n", str).office.summary
+    assert summary.targets == (Decimal(32), None, Decimal("77.1"), None)
+
+
+def test_by_default_there_is_no_target() -> None:
+    assert read_office_file(GOOD, str).office.summary.targets == (None,) * 4
+
+
+def test_by_default_nights_are_quiet_and_directors_hear_nothing() -> None:
+    reminders = read_office_file(GOOD, str).office.reminders
+    assert (reminders.quiet, reminders.escalate_after) == ((time(18, 0), time(8, 0)), None)
+
+
 @pytest.mark.parametrize(
     ("found", "put", "named"),
     [
@@ -60,6 +86,21 @@ def test_what_the_file_leaves_out_has_the_defaults() -> None:
         ("deadline = 2021-03-25", "deadline = 2021-03-01", "2564-6m"),
         ('send_at = "08:30"', 'send_at = "8.30"', "send_at"),
         ("days_before = [5, 0]", "days_before = [-1]", "days_before"),
+        ("days_before = [5, 0]", 'holidays = ["2021-04-12"]', "holidays"),
+        ("days_before = [5, 0]", 'quiet = ["18:00"]', "quiet"),
+        ("days_before = [5, 0]", 'quiet = ["18:00", "18:00"]', "quiet"),
+        ("days_before = [5, 0]", 'quiet = "18:00-08:00"', "quiet"),
+        ("days_before = [5, 0]", 'quiet = ["18:00", "8"]', "quiet"),
+        ("days_before = [5, 0]", "escalate_after = 0", "escalate_after"),
+        ("days_before = [5, 0]", "escalate_after = true", "escalate_after"),
+        ('send_at = "08:30"', 'send_at = "07:59"', "send_at 07:59"),
+        ("days_before = [5, 0]", 'quiet = ["08:00", "09:00"]', "send_at 08:30"),
+        ("[reminders]", '[summary]\nsend_at = "18:00"\n[reminders]', "send_at 18:00"),
+        ("[reminders]", "[targets]\nq1 = 0\n[reminders]", "q1"),
+        ("[reminders]", "[targets]\nq1 = 100.5\n[reminders]", "q1"),
+        ("[reminders]", '[targets]\nq1 = "32"\n[reminders]', "q1"),
+        ("[reminders]", "[targets]\nq5 = 32\n[reminders]", "q5"),
+        ("[reminders]", "[targets]\nq1 = 32\nq2 = 22\n[reminders]", "[targets]"),
         ("thai_digits = true", 'thai_digits = "yes"', "thai_digits"),
         ("[reminders]", "[reminder]", "reminder"),
         ("thai_digits = true", "thai_digit = true", "thai_digit"),

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from bot.usecases.steps import reminder_steps, step_due, summary_steps
+import pytest
+
+from bot.usecases.steps import (
+    escalation_steps,
+    last_call,
+    may_speak,
+    quiet_ends,
+    reminder_steps,
+    step_due,
+    summary_steps,
+)
 from messages.thai.dates import BANGKOK
 from storage.records import ReminderPolicy, Round, SummaryPolicy
 
@@ -82,3 +92,52 @@ def test_summaries_have_their_own_days_and_hour() -> None:
         ("summary-1", at(24, 16)),
         ("summary-0", at(25, 16)),
     ]
+
+
+def test_an_offices_own_holiday_moves_steps_as_a_governments_does() -> None:
+    policy = ReminderPolicy(days_before=(0,), overdue_days=(1,), holidays=(date(2021, 3, 25), date(2021, 3, 26)))
+    assert named(reminder_steps(ROUND, policy))[1:] == [
+        ("before-0", date(2021, 3, 24)),
+        ("overdue-1", date(2021, 3, 29)),
+    ]
+
+
+def test_summaries_move_off_the_offices_own_holidays_too() -> None:
+    steps = summary_steps(ROUND, SummaryPolicy((0,)), (date(2021, 3, 25),))
+    assert named(steps) == [("summary-0", date(2021, 3, 24))]
+
+
+def test_directors_hear_on_a_working_day_where_the_office_asks_for_it() -> None:
+    assert escalation_steps(ROUND, ReminderPolicy()) == ()
+    assert named(escalation_steps(ROUND, ReminderPolicy(escalate_after=2))) == [("escalate-2", date(2021, 3, 29))]
+
+
+def test_the_last_call_is_the_last_reminder_that_comes_in_time() -> None:
+    found = last_call(reminder_steps(ROUND, ReminderPolicy()))
+    assert found is not None
+    assert found.name == "before-0"
+    assert last_call(reminder_steps(ROUND, ReminderPolicy(days_before=()))) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (at(22, 8), at(22, 8)),
+        (at(22, 17, 59), at(22, 17, 59)),
+        (at(22, 18), at(23, 8)),
+        (at(22, 7, 59), at(22, 8)),
+        (at(22, 0), at(22, 8)),
+    ],
+)
+def test_quiet_hours_over_midnight_end_in_the_morning(moment: datetime, expected: datetime) -> None:
+    assert quiet_ends(ReminderPolicy(), moment) == expected
+
+
+def test_quiet_hours_at_noon_end_after_noon() -> None:
+    policy = ReminderPolicy(quiet=(time(12), time(13)))
+    assert quiet_ends(policy, at(22, 12, 30)) == at(22, 13)
+    assert quiet_ends(policy, at(22, 13)) == at(22, 13)
+
+
+def test_people_are_written_to_on_working_days_only() -> None:
+    assert [may_speak(ReminderPolicy(), at(day)) for day in (19, 20, 21, 22)] == [True, False, False, True]

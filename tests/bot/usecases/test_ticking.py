@@ -113,11 +113,17 @@ def test_who_enrols_after_a_reminders_day_is_not_reminded_at_the_door(desk: Desk
     assert [call.to for call in at(desk, 22)] == ["U1"]
 
 
-def test_who_enrols_after_the_opening_still_hears_of_it(desk: Desk) -> None:
+def test_who_enrols_after_the_opening_was_told_of_it_then_and_is_not_told_again(desk: Desk) -> None:
     desk.now = datetime(2021, 3, 16, 2, 0, tzinfo=UTC)
+    assert "มอนเตสซอริ" in desk.say("U1", desk.code("นิดา", projects="4"), "ยอมรับ")
+    assert desk.tick() == []
+
+
+@pytest.mark.parametrize(("hour", "told"), [(8, ["U1"]), (10, [])])
+def test_on_the_opening_day_only_who_enrolled_before_its_hour_is_told(desk: Desk, hour: int, told: list[str]) -> None:
+    desk.now = datetime(2021, 3, 15, hour - 7, 0, tzinfo=UTC)
     desk.enrolled("U1", "นิดา", projects="4")
-    (call,) = desk.tick()
-    assert "เปิดรอบรายงาน" in call.text
+    assert [call.to for call in at(desk, 15, 11)] == told
 
 
 def test_who_has_not_enrolled_hears_nothing(desk: Desk) -> None:

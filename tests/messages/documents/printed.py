@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from messages.documents.blocks import Block, Document, Table
 from messages.documents.official import official_document
@@ -62,8 +63,9 @@ def real_reports() -> tuple[Report, Report]:
     return in_form(khonkaen(), "table"), in_form(rayong(), "quarterly-plan")
 
 
-def document_of(report: Report, *, draft: bool = False, thai_digits: bool = False, director: str = "") -> Document:
-    return official_document(report, Edition(draft=draft, thai_digits=thai_digits, director=director))
+def document_of(report: Report, **edition: Any) -> Document:
+    """`edition`: values of an Edition."""
+    return official_document(report, Edition(**edition))
 
 
 def blocks_of(document: Document) -> list[Block]:

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from messages.documents.pictures import LONGER_SIDE, MOST_BYTES, MOST_PIXELS, Picture, PictureRefused, cleaned
+from messages.documents.pictures import (
+    LONGER_SIDE,
+    MOST_BYTES,
+    MOST_PIXELS,
+    PRINTED_SIDE,
+    Picture,
+    PictureRefused,
+    cleaned,
+    for_print,
+)
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 TURNED = {2: "mirrored", 3: "upside down", 6: "to the left", 8: "to the right"}
@@ -198,3 +207,28 @@ def test_a_text_that_unpacks_to_megabytes_is_refused() -> None:
     bomb = PngImagePlugin.PngInfo()
     bomb.add_text("a", "x" * 5_000_000, zip=True)
     assert refusal(file_of(four_colours(), "PNG", pnginfo=bomb)) == "not_a_picture"
+
+
+def test_a_picture_for_print_is_small_and_keeps_its_shape() -> None:
+    kept = cleaned(file_of(Image.effect_noise((3000, 2000), 90).convert("RGB")))
+    small = for_print(kept.jpeg)
+    assert (small.width, small.height) == (PRINTED_SIDE, PRINTED_SIDE * 2 // 3)
+    assert shown(small).size == (small.width, small.height)
+    assert len(small.jpeg) < len(kept.jpeg) / 3
+
+
+def test_a_small_picture_is_not_made_larger_for_print() -> None:
+    small = for_print(cleaned(file_of(four_colours())).jpeg)
+    assert (small.width, small.height) == (64, 32)
+    assert near(shown(small), (8, 8), (255, 0, 0))
+
+
+def test_the_same_picture_gives_the_same_bytes_for_print() -> None:
+    jpeg = cleaned(file_of(four_colours())).jpeg
+    assert for_print(jpeg) == for_print(jpeg)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture"])
+def test_what_cannot_be_shown_is_not_printed(data: bytes) -> None:
+    with pytest.raises(PictureRefused):
+        for_print(data)

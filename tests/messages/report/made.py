@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from messages.figures import OfficeFacts, Report, compile_report
-from messages.project import Answers, Quarters
+from messages.project import Answers, Details, Quarters
 
 OFFICE = OfficeFacts("khonkaen2", "Khon Kaen 2", "KK2", "table")
 OFFICES = Path(__file__).parents[4] / "shared" / "offices"
@@ -37,6 +37,7 @@ class Project:
     fund: str = ""
     heading: str = ""
     plan: Quarters | None = None
+    details: Details = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

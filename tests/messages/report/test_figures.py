@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.figures import Row, Share, compile_report
+from messages.figures import Aim, Change, Row, Share, aim_of, changed_since, compile_report
 from messages.project import Answers
 from messages.spending import spent_until
 from tests.messages.report.made import OFFICE, SENT_AT, Project, Round, Submission, compiled
@@ -143,6 +143,37 @@ def test_statuses_are_counted_in_their_own_order_and_the_missing_last() -> None:
     report = compiled([Project(no) for no in (1, 2, 3, 4)], answers)
     assert list(report.by_status) == ["not_started", "done", "waiting", "missing"]
     assert set(report.by_status.values()) == {1}
+
+
+def test_reports_before_and_after_the_deadline_are_counted_apart() -> None:
+    submissions = {1: Submission(1), 2: replace(Submission(2), late=True)}
+    totals = compile_report(OFFICE, Round(), [Project(no) for no in (1, 2, 3)], submissions).totals
+    assert (totals.reported, totals.on_time, totals.late) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("quarters", "aim"),
+    [
+        ((1, 2), Aim(2, Decimal(54), Decimal("-4.00"))),
+        ((1,), Aim(1, Decimal(32), Decimal("18.00"))),
+        ((3,), None),
+    ],
+)
+def test_the_target_is_that_of_the_rounds_last_quarter(quarters: tuple[int, ...], aim: Aim | None) -> None:
+    report = compiled([Project(1)], {1: {"spent": 50_000}}, round_=Round(quarters=quarters))
+    assert aim_of(report, (Decimal(32), Decimal(54), None, Decimal(100))) == aim
+
+
+def test_without_a_budget_no_distance_to_the_target_is_known() -> None:
+    report = compiled([Project(1, budget=0)], {1: {"spent": 0}})
+    assert aim_of(report, (Decimal(32), Decimal(54), None, None)) == Aim(2, Decimal(54), None)
+
+
+def test_what_is_newly_reported_is_told_beside_the_percent_before() -> None:
+    plan = [Project(no) for no in range(1, 5)]
+    before, now = compiled(plan, {2: {"spent": 50_000}}), compiled(plan, {no: {"spent": 50_000} for no in (4, 2, 1)})
+    assert changed_since(before, now) == Change((1, 4), Decimal("12.50"))
+    assert changed_since(now, before).reported == ()
 
 
 amounts = st.integers(0, 10**13)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
@@ -15,6 +16,8 @@ from python_calamine import CalamineWorkbook
 from messages.documents.blocks import Cell, Document, Table
 from messages.documents.writers.grid import placed
 from messages.documents.writers.xlsx import write_xlsx
+from messages.figures import Report
+from tests.messages.documents.book import book
 from tests.messages.documents.printed import document_of, main_table, quarterly_report, real_reports, table_report
 
 REPORTS = {"table": table_report, "quarterly-plan": quarterly_report}
@@ -108,6 +111,11 @@ def test_each_formula_of_the_real_rounds_gives_its_stored_value() -> None:
         assert assert_formulas_give_what_is_stored(write_xlsx(document_of(report)), SHEETS[report.office.form]) > 50
 
 
+@pytest.mark.parametrize(("sheet", "formulas"), [("แผนงานและงบประมาณ", 30), ("สรุป", 8)])
+def test_each_formula_of_a_book_gives_its_stored_value(sheet: str, formulas: int) -> None:
+    assert assert_formulas_give_what_is_stored(write_xlsx(document_of(book())), sheet) >= formulas
+
+
 def sheet_of(document: Document, name: str) -> Worksheet:
     return openpyxl.load_workbook(BytesIO(write_xlsx(document)))[name]
 
@@ -143,3 +151,9 @@ def test_the_chart_is_native_and_its_thai_letters_have_a_font() -> None:
     assert chart.count("<a:cs typeface=") == chart.count("<a:latin typeface=") > 4
     assert chart.count("<c:ser>") == 2
     assert chart.count('formatCode="#,##0.00;-#,##0.00;') == 2
+
+
+@pytest.mark.parametrize(("report", "upright"), [(book, 3), (quarterly_report, 0)])
+def test_amounts_above_many_narrow_bars_stand_upright(report: Callable[[], Report], upright: int) -> None:
+    with zipfile.ZipFile(BytesIO(write_xlsx(document_of(report())))) as archive:
+        assert archive.read("xl/charts/chart1.xml").decode().count('rot="-5400000"') == upright

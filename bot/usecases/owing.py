@@ -1,0 +1,63 @@
+"""Who answers for a round's projects, and what of them is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bot.usecases.rounds import is_open
+from messages.thai.dates import bangkok_day
+from storage.records import Person, Project, Round, Submission
+from storage.work import Work
+
+_ANSWERED = {"submitted", "accepted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A person with projects of the round, by number; `missing` are those to report, `returned` those to correct."""
+
+    person: Person
+    projects: Sequence[Project]
+    missing: Sequence[Project]
+    returned: Sequence[Submission]
+
+
+def owing(work: Work, round_: Round) -> tuple[Owing, ...]:
+    """Everybody who still owes a report of the round, reachable or not, by name."""
+    latest = work.submissions.latest(round_.id)
+    found = (_owing(person, projects, latest) for person, projects in _owners(work, round_))
+    return tuple(one for one in found if one.missing)
+
+
+def _owing(person: Person, projects: Sequence[Project], latest: Mapping[int, Submission]) -> Owing:
+    sent = {project.no: latest[project.no] for project in projects if project.no in latest}
+    missing = [project for project in projects if project.no not in sent or sent[project.no].state not in _ANSWERED]
+    returned = [submission for submission in sent.values() if submission.state == "returned"]
+    return Owing(person, projects, missing, returned)
+
+
+def _owners(work: Work, round_: Round) -> Sequence[tuple[Person, Sequence[Project]]]:
+    projects = {project.no: project for project in work.plan.projects(round_.fiscal_year)}
+    mine: dict[UUID, list[Project]] = {}
+    for person_id, no in work.people.assignments(round_.fiscal_year):
+        if no in projects:
+            mine.setdefault(person_id, []).append(projects[no])
+    return [
+        (person, sorted(mine[person.id], key=lambda project: project.no))
+        for person in work.people.all()
+        if person.id in mine
+    ]
+
+
+def is_reachable(person: Person) -> bool:
+    """Enrolled and not blocking: a push to anybody else reaches nobody."""
+    return person.line_user_id is not None and person.consented_at is not None and person.blocked_at is None
+
+
+def out_of_reach(work: Work, now: datetime) -> tuple[Owing, ...]:
+    """Who owes a report of an open round and cannot be reminded: planners have to speak to them."""
+    rounds = [round_ for round_ in work.rounds.all() if is_open(round_, bangkok_day(now))]
+    return tuple(one for round_ in rounds for one in owing(work, round_) if not is_reachable(one.person))

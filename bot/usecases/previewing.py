@@ -1,0 +1,79 @@
+"""Who would hear what of a round from now on, if nobody reported meanwhile, and what it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.usecases import quota
+from bot.usecases.notices import Notice
+from bot.usecases.owing import is_reachable, owing
+from bot.usecases.steps import escalation_steps, next_morning, quiet_ends, reminder_steps, summary_steps
+from bot.usecases.ticking import due_of
+from storage.records import Office, Round
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One kind of notice at one moment: to whom (people's names; none for the group), and its counted messages."""
+
+    at: datetime
+    kind: str
+    people: tuple[str, ...]
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`months`: counted messages by LINE's month ("2021-03"); `out_of_reach`: who owes a report and hears nothing."""
+
+    planned: tuple[Planned, ...]
+    months: Mapping[str, int]
+    out_of_reach: tuple[str, ...] = ()
+
+
+def preview(work: Work, office: Office, round_: Round, now: datetime) -> Preview:
+    """By the clock's own rules; of a round that is closed nothing is said any more."""
+    if round_.closed_at is not None:
+        return Preview((), {})
+    names = {str(person.id): person.name for person in work.people.all()}
+    found: dict[tuple[datetime, str], list[Notice]] = {}
+    for at, notice in _to_come(work, office, round_, now):
+        found.setdefault((at, notice.kind), []).append(notice)
+    planned = tuple(
+        Planned(at, kind, tuple(names[one.target] for one in several if one.target in names), quota.cost(several))
+        for (at, kind), several in sorted(found.items(), key=lambda item: item[0])
+    )
+    unreached = tuple(one.person.name for one in owing(work, round_) if not is_reachable(one.person))
+    return Preview(planned, _by_month(planned), unreached)
+
+
+def _to_come(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[tuple[datetime, Notice]]:
+    """Each notice once, at the moment it would go."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for moment in _moments(office, round_, now):
+        for batch in due_of(work, office, round_, moment).batches:
+            for notice in batch.notices:
+                if (notice.target, notice.steps) not in seen:
+                    seen.add((notice.target, notice.steps))
+                    yield moment, notice
+
+
+def _moments(office: Office, round_: Round, now: datetime) -> list[datetime]:
+    steps = (
+        *reminder_steps(round_, office.reminders),
+        *escalation_steps(round_, office.reminders),
+        *summary_steps(round_, office.summary, office.reminders.holidays),
+    )
+    ahead = {step.at for step in steps if step.at > now}
+    return sorted({quiet_ends(office.reminders, now), next_morning(office.reminders, now), *ahead})
+
+
+def _by_month(planned: tuple[Planned, ...]) -> Mapping[str, int]:
+    months: dict[str, int] = {}
+    for one in planned:
+        month = quota.month_of(one.at)
+        months[month] = months.get(month, 0) + one.messages
+    return months

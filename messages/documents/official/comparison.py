@@ -1,0 +1,88 @@
+"""The round beside earlier ones and the office's targets: below the summary of every format, a sheet of its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from messages.comparison import Standing
+from messages.documents.blocks import Cell, Chart, Column, Difference, Heading, Section, Series, Table, TableRow
+from messages.documents.official.cells import NOTHING, amount, number, round_name, share, title
+from messages.texts import say
+
+_NAMES = ("round", "expected", "reported", "spent", "percent", "target", "distance")
+_COLUMNS = (
+    Column(4.0),
+    Column(1.6, "right"),
+    Column(1.8, "right"),
+    Column(2.8, "right"),
+    Column(1.6, "right"),
+    Column(1.7, "right"),
+    Column(2.5, "right"),
+)
+_PERCENT, _TARGET = 4, 5
+
+
+def below_summary(sections: tuple[Section, ...], standings: tuple[Standing, ...]) -> tuple[Section, ...]:
+    """The sections with the comparison behind the summary; at their end where they have none."""
+    if not standings:
+        return sections
+    names, summary = [section.name for section in sections], say("report.closing.sheet")
+    has_summary = summary in names
+    place = names.index(summary) + 1 if has_summary else len(sections)
+    return (*sections[:place], _section(standings, continues=has_summary), *sections[place:])
+
+
+def _section(standings: tuple[Standing, ...], *, continues: bool) -> Section:
+    blocks = (Heading(say("report.comparison.heading"), 2), _table(standings), _chart(standings))
+    return Section(say("report.comparison.sheet"), blocks, text_size=14, continues=continues)
+
+
+def _table(standings: tuple[Standing, ...]) -> Table:
+    header = tuple(title(f"report.comparison.{name}") for name in _NAMES)
+    return Table(_COLUMNS, (header,), tuple(map(_row, standings)))
+
+
+def _row(standing: Standing) -> TableRow:
+    totals, aim = standing.totals, standing.aim
+    return TableRow(
+        (
+            Cell(_name(standing)),
+            number(totals.expected),
+            number(totals.reported),
+            amount(totals.spent),
+            share(totals.percent),
+            share(aim.percent if aim else None),
+            _distance(aim.ahead if aim else None),
+        )
+    )
+
+
+def _name(standing: Standing) -> str:
+    return say("report.comparison.round_of_year", round=round_name(standing.round), year=standing.round.fiscal_year)
+
+
+def _distance(ahead: Decimal | None) -> Cell:
+    """In words on paper; a spreadsheet counts with the points themselves, fewer than the target being negative."""
+    if ahead is None:
+        return Cell("")
+    said = say("report.comparison.on_target")
+    if ahead:
+        said = say("report.comparison.above" if ahead > 0 else "report.comparison.below", points=abs(ahead))
+    return Cell(said, percent=ahead, formula=Difference(_PERCENT, _TARGET))
+
+
+def _chart(standings: tuple[Standing, ...]) -> Chart:
+    series = [_series("percent", [standing.totals.percent for standing in standings])]
+    targets = [standing.aim.percent if standing.aim else None for standing in standings]
+    if any(targets):
+        series.append(_series("target", targets))
+    return Chart(say("report.comparison.chart"), tuple(map(_name, standings)), tuple(series))
+
+
+def _series(name: str, percents: list[Decimal | None]) -> Series:
+    """A bar's height is in hundredths: of a percent here, of a baht elsewhere."""
+    return Series(
+        say(f"report.comparison.chart_{name}"),
+        tuple(int((percent or 0) * 100) for percent in percents),
+        tuple(str(percent) if percent else NOTHING for percent in percents),
+    )

@@ -1,0 +1,62 @@
+"""What an owner told of a project in format 3, part by part, for paper and for sheets alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from messages.breakdowns import status_of
+from messages.documents.official.cells import label_of
+from messages.documents.official.told import written
+from messages.figures import MISSING, Row
+from messages.parts import Item, items_in
+from messages.texts import say
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "aims": ("output", "outcome", "indicators"),
+    "activities": (),
+    "money": (),
+    "closing": ("results", "problems", "suggestions"),
+}
+"""The sections of a project and the questions whose answers they hold; REPORT_FORMATS.md, format 3."""
+status_name = label_of("narrative")
+_LISTED = frozenset({"not_started", MISSING})
+_NUMBERED = re.compile(r"^\s*(?:[0-9๐-๙]+[.)]|[-–•])", re.MULTILINE)
+
+
+def is_listed(row: Row) -> bool:
+    """Whether the project is named and no more."""
+    return status_of(row) in _LISTED
+
+
+def answer(row: Row, question: str) -> str:
+    """What was typed, or nothing."""
+    return str(row.answers.get(question, ""))
+
+
+def activities(row: Row) -> tuple[Item, ...]:
+    """Each with its title and what was done; empty where none was told."""
+    told = answer(row, "activities")
+    return items_in(told) if written(told) else ()
+
+
+def reasons(row: Row) -> str:
+    """Why spending differs from the plan; several reasons are numbered where their owner did not number them."""
+    because = say("report.narrative.because")
+    said = written(answer(row, "reason")).removeprefix(because).strip()
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if len(lines) < 2 or _NUMBERED.search(said):
+        return said
+    return "\n".join(say("report.narrative.numbered", place=place, text=line) for place, line in enumerate(lines, 1))
+
+
+def texts(row: Row) -> Iterator[tuple[str, str]]:
+    """Everything told in words, each with what it is about."""
+    for question in SECTIONS["aims"]:
+        yield say(f"report.narrative.{question}"), written(answer(row, question))
+    for place, item in enumerate(activities(row), 1):
+        yield say("report.narrative.activity", place=place, title="").strip(), f"{item.title}\n{item.text}".strip()
+    if reasons(row):
+        yield say("report.narrative.texts.reason"), reasons(row)
+    for question in SECTIONS["closing"]:
+        yield say(f"report.narrative.{question}"), written(answer(row, question))

@@ -1,0 +1,146 @@
+"""Format 3 in a workbook: a table of the projects' figures, and one of what was told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from math import ceil
+
+from messages.breakdowns import AgainstPlan, against_plan, all_against_plan, status_of
+from messages.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Difference,
+    Heading,
+    Percentage,
+    Section,
+    Sum,
+    Table,
+    TableRow,
+)
+from messages.documents.official import narrative_parts
+from messages.documents.official.cells import NOTHING, amount, counted, number, period, share, title
+from messages.figures import Report, Row, Share
+from messages.texts import say
+from messages.thai.text import portions
+
+_FIGURES = (
+    Column(1.1, "center"),
+    Column(5.0),
+    Column(3.4),
+    Column(2.6, "right"),
+    Column(2.6, "right"),
+    Column(2.6, "right"),
+    Column(2.6, "right"),
+    Column(1.6, "right"),
+    Column(1.9, "center"),
+    Column(2.6),
+)
+_BUDGET, _SPENT = 3, 5
+_LEFT = Difference(_BUDGET, _SPENT)
+_RATE = Percentage(_SPENT, _BUDGET)
+_TEXTS = (Column(1.1, "center"), Column(5.0), Column(4.4), Column(15.5))
+_LINE = 80
+"""Graphemes of a line in the last column of the texts, fewer than there is room for."""
+_MOST = 18 * _LINE
+"""As many lines as a row of Excel can show (409 points)."""
+
+
+def table(report: Report) -> Section:
+    """One row a project, by source."""
+    names = ("no", "name", "status", "budget", "planned", "spent", "remaining", "percent", "kept", "group")
+    header = tuple(title(f"report.narrative.table.{name}") for name in names)
+    shown = Table(_FIGURES, (header,), tuple(_rows(report)))
+    lines = (say("report.narrative.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    blocks: tuple[Block, ...] = (*(Heading(line) for line in lines), shown)
+    return Section(say("report.narrative.table.sheet"), blocks, landscape=True, text_size=14, only="sheets")
+
+
+def _rows(report: Report) -> Iterator[TableRow]:
+    """The projects of each source under its name, where the plan names sources; the total of all."""
+    place = count()
+    projects: tuple[int, ...] = ()
+    named = any(fund.name for fund in report.by_fund)
+    for fund in report.by_fund:
+        rows = [row for row in report.rows if row.fund == fund.name]
+        if named:
+            next(place)
+            yield TableRow((Cell(counted(fund.name, fund.expected), columns=len(_FIGURES)),), "group")
+        places = tuple(next(place) for _ in rows)
+        projects += places
+        yield from map(_project, rows)
+        if named:
+            next(place)
+            name = say("report.subtotal", name=fund.name)
+            yield TableRow(_sums(fund, all_against_plan(rows), places, name), "subtotal")
+    yield TableRow(_sums(report.totals, all_against_plan(report.rows), projects, say("report.total")), "total")
+
+
+def _project(row: Row) -> TableRow:
+    money = against_plan(row)
+    return TableRow(
+        (
+            number(row.no),
+            Cell(row.name),
+            Cell(narrative_parts.status_name(status_of(row))),
+            amount(row.budget),
+            amount(money.planned),
+            amount(money.spent),
+            amount(row.remaining, None if money.spent is None else _LEFT),
+            share(row.percent, _RATE),
+            Cell(_kept(money)),
+            Cell(row.group),
+        )
+    )
+
+
+def _kept(money: AgainstPlan) -> str:
+    if money.planned is None:
+        return ""
+    return say("report.narrative.table.to_plan" if money.kept else "report.narrative.table.not_to_plan")
+
+
+def _sums(sums: Share, money: AgainstPlan, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
+    column = Sum(rows=places)
+    return (
+        Cell(name, columns=3, align="center"),
+        amount(sums.budget, column),
+        amount(money.planned, column),
+        amount(sums.spent, column),
+        amount(sums.remaining, _LEFT),
+        share(sums.percent, _RATE),
+        Cell(""),
+        Cell(""),
+    )
+
+
+def texts(report: Report) -> Section:
+    """Everything told, a row for each thing; a text longer than a row can show goes on in the next.
+
+    Each row has its project's number, to be found by; the name stands beside the first.
+    """
+    header = tuple(title(f"report.narrative.texts.{name}") for name in ("no", "name", "about", "text"))
+    told = tuple(line for row in report.rows if not narrative_parts.is_listed(row) for line in _told(row))
+    shown = Table(_TEXTS, (header,), told)
+    return Section(say("report.narrative.texts.sheet"), (shown,), landscape=True, text_size=14, only="sheets")
+
+
+def _told(row: Row) -> Iterator[TableRow]:
+    told = ((about, piece) for about, text in narrative_parts.texts(row) for piece in pieces(text) or [NOTHING])
+    for place, (about, piece) in enumerate(told):
+        yield TableRow((number(row.no), Cell("" if place else row.name), Cell(about), Cell(piece)))
+
+
+def pieces(text: str) -> list[str]:
+    """The lines of a text, as many together as a row can show; none of an empty text."""
+    found, room = list[str](), 0
+    for line in text.splitlines(keepends=True):
+        for portion in portions(line, _MOST):
+            taken = _LINE * ceil(len(portion) / _LINE)
+            if taken > room:
+                found.append("")
+                room = _MOST
+            found[-1] += portion
+            room -= taken
+    return [piece.rstrip() for piece in found]

@@ -1,0 +1,167 @@
+"""Format 2, `policy-status`: one table a quarter under the headings of policies, earlier quarters in brackets.
+
+REPORT_FORMATS.md. Of the round's last quarter a chart and a sentence tell what was used from the year's start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from messages.breakdowns import InQuarter, all_in_quarter, in_quarter
+from messages.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Difference,
+    Document,
+    Heading,
+    Paragraph,
+    Section,
+    Series,
+    Sum,
+    Table,
+    TableRow,
+)
+from messages.documents.official import closing, memo
+from messages.documents.official.cells import NOTHING, amount, label_of, number, title
+from messages.documents.official.edition import Edition, bound
+from messages.figures import Report, Row
+from messages.texts import say
+from messages.thai.dates import full_date, quarter_end, quarter_start
+from messages.thai.money import baht
+
+_COLUMNS = (
+    Column(1.2, "center"),
+    Column(8.8),
+    Column(3.2, "right"),
+    Column(5.8, "right"),
+    Column(3.2, "right"),
+    Column(3.8, "center"),
+)
+_BUDGET, _USED = 2, 3
+_LEFT = Difference(_BUDGET, _USED)
+_CHARTED = ("received", "used", "remaining")
+_NOT_STARTED = "not_started"
+_label = label_of("policy")
+
+
+def document(report: Report, edition: Edition) -> Document:
+    """The memorandum, a table for each quarter anything is known of, and what the projects come to."""
+    known = tuple(quarter for quarter in report.round.quarters if _is_told(report, quarter))
+    return bound(
+        report,
+        edition,
+        say("report.policy.title", year=report.round.fiscal_year),
+        (
+            memo.presenting(report, edition),
+            *(_section(report, quarter) for quarter in known),
+            Section(say("report.closing.sheet"), tuple(_summary(report)), text_size=14),
+        ),
+    )
+
+
+def _is_told(report: Report, quarter: int) -> bool:
+    return quarter == max(report.round.quarters) or all_in_quarter(report, quarter).used is not None
+
+
+def _section(report: Report, quarter: int) -> Section:
+    blocks: tuple[Block, ...] = (*_headings(report, quarter), _table(report, quarter), *_notes(report, quarter))
+    if quarter == max(report.round.quarters):
+        blocks = (*blocks, _chart(report, quarter), _sentence(report, quarter))
+    return Section(say("report.policy.quarter", quarter=quarter), blocks, landscape=True, text_size=14)
+
+
+def _headings(report: Report, quarter: int) -> Iterator[Heading]:
+    year = report.round.fiscal_year
+    begins, ends = full_date(quarter_start(year, quarter)), full_date(quarter_end(year, quarter))
+    name = say("report.policy.quarter", quarter=quarter)
+    yield Heading(say("report.policy.title", year=year))
+    yield Heading(report.office.name)
+    yield Heading(say("report.period", round=name, begins=begins, ends=ends))
+
+
+def _table(report: Report, quarter: int) -> Table:
+    top = (
+        *(title(f"report.policy.{name}", rows=2) for name in ("no", "name")),
+        title("report.policy.budget", columns=3),
+        title("report.policy.status_column", rows=2),
+    )
+    return Table(
+        _COLUMNS, (top, tuple(title(f"report.policy.{name}") for name in _CHARTED)), tuple(_rows(report, quarter))
+    )
+
+
+def _rows(report: Report, quarter: int) -> Iterator[TableRow]:
+    """The projects under the policies they serve, where the plan names policies; the sum of all."""
+    place = count()
+    projects: tuple[int, ...] = ()
+    headings = dict.fromkeys(row.heading for row in report.rows)
+    for heading in headings:
+        if any(headings):
+            next(place)
+            yield TableRow((Cell(heading or say("report.no_name"), columns=len(_COLUMNS)),), "group")
+        rows = [row for row in report.rows if row.heading == heading]
+        projects += tuple(next(place) for _ in rows)
+        yield from (_project(row, report, quarter) for row in rows)
+    yield _total(all_in_quarter(report, quarter), projects)
+
+
+def _project(row: Row, report: Report, quarter: int) -> TableRow:
+    said = _status(row) if quarter == max(report.round.quarters) else _earlier_status(row)
+    return TableRow((number(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), Cell(said)))
+
+
+def _status(row: Row) -> str:
+    return _label(row.status) if row.reported else say("report.not_reported")
+
+
+def _earlier_status(row: Row) -> str:
+    """Known only of what has not begun to this day."""
+    return _label(row.status) if row.reported and row.status == _NOT_STARTED else NOTHING
+
+
+def _total(sums: InQuarter, projects: tuple[int, ...]) -> TableRow:
+    return TableRow((Cell(say("report.policy.total"), columns=2), *_money(sums, Sum(rows=projects)), Cell("")), "total")
+
+
+def _money(figures: InQuarter, column: Sum | None = None) -> tuple[Cell, ...]:
+    """Where brackets stand behind what was used it is no number to count with, nor is what remains counted from it."""
+    budget = amount(figures.budget, column)
+    if figures.prior:
+        return budget, Cell(f"{amount(figures.used).text} ({baht(figures.prior)})".strip()), amount(figures.remaining)
+    left = None if figures.used is None else _LEFT
+    return budget, amount(figures.used, column), amount(figures.remaining, left)
+
+
+def _notes(report: Report, quarter: int) -> Iterator[Heading | Paragraph]:
+    yield Heading(say("report.closing.note"), 2)
+    for name in ("seventy", "meals"):
+        yield Paragraph(say(f"report.policy.note.{name}"), inset=True)
+    untold = [str(before) for before in range(1, quarter) if not _is_told(report, before)]
+    if untold:
+        yield Paragraph(say("report.policy.untold", quarters=", ".join(untold)), inset=True)
+
+
+def _chart(report: Report, quarter: int) -> Chart:
+    totals = report.totals
+    figures = (totals.budget, totals.spent, totals.remaining)
+    series = Series(say("report.policy.series"), figures, tuple(amount(satang).text for satang in figures))
+    names = tuple(say(f"report.policy.{name}") for name in _CHARTED)
+    return Chart(say("report.policy.chart", quarter=quarter), names, (series,))
+
+
+def _sentence(report: Report, quarter: int) -> Paragraph:
+    totals = report.totals
+    money = {name: baht(getattr(totals, name)) for name in ("budget", "spent", "remaining")}
+    rate = NOTHING if totals.percent is None else totals.percent
+    said = say("report.policy.sentence", office=report.office.name, quarter=quarter, percent=rate, **money)
+    return Paragraph(said, indented=True)
+
+
+def _summary(report: Report) -> Iterator[Heading | Paragraph]:
+    yield Heading(say("report.closing.heading"), 2)
+    yield from closing.statuses(report, _label)
+    yield from closing.delays(report, _label)
+    yield from closing.missing(report)

@@ -1,0 +1,70 @@
+"""How the whole installation is doing, across offices: counts and moments, nothing anybody wrote and nobody's name.
+
+That the clock ticks stands in a row of its own, the one that belongs to no office: its worker may be anywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, String, Table, bindparam, case, func, select, update
+
+from storage.columns import Moment
+from storage.outbox import SUPERSEDED, UNSETTLED
+from storage.photos import IS_OPEN, IS_WAITING
+from storage.quotas import KEPT
+from storage.records import Gauges, Quota
+from storage.tables import METADATA, OUTBOX, PHOTO, QUOTA
+from storage.transactions import Transactions
+
+HEARTBEAT = Table(
+    "heartbeat",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("at", Moment),
+)
+_TICK = HEARTBEAT.c.name == "tick"
+_BEAT = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times + 1, at=bindparam("now"))
+_TICKS = select(HEARTBEAT.c.times, HEARTBEAT.c.at).where(_TICK)
+
+_OUTCOME = case((OUTBOX.c.error == SUPERSEDED, SUPERSEDED), else_=OUTBOX.c.outcome)
+_WAITING = select(OUTBOX.c.kind, func.count()).where(UNSETTLED).group_by(OUTBOX.c.kind)
+_OLDEST = select(func.min(OUTBOX.c.created_at)).where(UNSETTLED)
+_SETTLED = (
+    select(OUTBOX.c.kind, _OUTCOME, func.count())
+    .where(OUTBOX.c.settled_at > bindparam("since"))
+    .group_by(OUTBOX.c.kind, _OUTCOME)
+)
+_PHOTOS = select(func.count()).select_from(PHOTO).where(IS_OPEN, IS_WAITING)
+_QUOTAS = select(QUOTA.c.office_id, *(QUOTA.c[column] for column in KEPT))
+
+
+class GaugeReader:
+    """The meter's door, across offices. Each call is a transaction of its own."""
+
+    def __init__(self, writing: Transactions, reading: Transactions) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    def beat(self, now: datetime) -> None:
+        """The clock has ticked."""
+        with self._writing() as transaction:
+            transaction.run(_BEAT, {"now": now})
+            transaction.commit()
+
+    def read(self, since: datetime) -> Gauges:
+        """All of them in one moment; of deliveries settled, those after `since`."""
+        with self._reading() as transaction:
+            ((ticks, ticked_at),) = transaction.run(_TICKS)
+            quotas = transaction.run(_QUOTAS)
+            settled = transaction.run(_SETTLED, {"since": since})
+            return Gauges(
+                waiting=dict(transaction.run(_WAITING)),
+                oldest_at=transaction.run(_OLDEST).scalar(),
+                settled={(kind, outcome): times for kind, outcome, times in settled},
+                photos_waiting=transaction.run(_PHOTOS).scalar(),
+                ticks=ticks,
+                ticked_at=ticked_at,
+                quotas={office_id: Quota(*values) for office_id, *values in quotas},
+            )

@@ -1,0 +1,37 @@
+"""Keys and indexes that several tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import ForeignKeyConstraint, Index, text
+
+NAMES: Mapping[str, str] = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""What keys, indexes and constraints are called in the database, by kind."""
+
+
+def of_person() -> ForeignKeyConstraint:
+    """What belongs to a person goes with the person."""
+    return ForeignKeyConstraint(["office_id", "person_id"], ["person.office_id", "person.id"], ondelete="CASCADE")
+
+
+def of_project() -> ForeignKeyConstraint:
+    """What belongs to a project of a year's plan goes with the project."""
+    mine = ["office_id", "fiscal_year", "project_no"]
+    return ForeignKeyConstraint(mine, ["project.office_id", "project.fiscal_year", "project.no"], ondelete="CASCADE")
+
+
+def of_round() -> ForeignKeyConstraint:
+    """What belongs to a round."""
+    return ForeignKeyConstraint(["office_id", "round_id"], ["round.office_id", "round.id"])
+
+
+def partial(name: str, *columns: str, where: str) -> Index:
+    """An index of those rows alone of which `where` is true."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

@@ -1,0 +1,128 @@
+"""Statements compiled once a process: SQLAlchemy spells them for either database and converts the values."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Executable, Select, bindparam
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Values: TypeAlias = Mapping[str, Any]
+Convert: TypeAlias = Callable[[Any], Any]
+
+
+class Rows(list[Any]):
+    """The rows of a SELECT as named tuples. `written`: how many rows any other statement wrote."""
+
+    def __init__(self, rows: Iterable[Any], written: int) -> None:
+        super().__init__(rows)
+        self.written = written
+
+    def one_or_none(self) -> Any:
+        """The only row, None where there is none. Raises ValueError where there are more."""
+        if not self:
+            return None
+        (row,) = self
+        return row
+
+    def scalar(self) -> Any:
+        """The first value of the first row, None where there is none."""
+        return self[0][0] if self else None
+
+    def scalars(self) -> list[Any]:
+        """The first value of each row."""
+        return [row[0] for row in self]
+
+
+class Prepared:
+    """One statement for one database and one set of values to come."""
+
+    def __init__(self, statement: Executable, dialect: Dialect, names: Iterable[str]) -> None:
+        compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect, column_keys=list(names)))
+        if compiled.post_compile_params:
+            raise NotImplementedError("a list of unknown length in a statement: see places()")
+        missing = {name for bind, name in compiled.bind_names.items() if bind.required} - set(names)
+        if missing:
+            raise LookupError(missing)
+        self._sql = compiled.string
+        self._by_place = compiled.positiontup
+        self._fixed = compiled.construct_params(_check=False)
+        converting = _binding(compiled, dialect)
+        self._binds = [(name, converting[name]) for name in self._by_place or converting]
+        self._row, self._convert = _row_of(statement, dialect)
+
+    def run(self, raw: Any, values: Values) -> Rows:
+        """On a driver's connection, in its open transaction."""
+        cursor = raw.execute(self._sql, self._bound(values))
+        if self._row is None:
+            return Rows((), cursor.rowcount)
+        return Rows(map(self._row, self._converted(cursor.fetchall())), 0)
+
+    def run_all(self, raw: Any, rows: Sequence[Values]) -> int:
+        """Once for each; how many rows were written."""
+        cursor = raw.cursor()
+        cursor.executemany(self._sql, [self._bound(values) for values in rows])
+        return int(cursor.rowcount)
+
+    def _bound(self, values: Values) -> Sequence[Any] | Values:
+        found = [
+            convert(value) if convert else value
+            for value, convert in (
+                (values[name] if name in values else self._fixed[name], convert) for name, convert in self._binds
+            )
+        ]
+        if self._by_place is not None:
+            return found
+        return dict(zip((name for name, _ in self._binds), found, strict=True))
+
+    def _converted(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+        for row in rows:
+            values = list(row)
+            for place, convert in self._convert:
+                values[place] = convert(values[place])
+            yield values
+
+
+def one_of(values: Sequence[Any]) -> dict[str, Any]:
+    """The values of a list for `places(len(…))`, filled up to a power of two by its last: few statements for all."""
+    many = 1 << (len(values) - 1).bit_length()
+    return {f"one_of_{place}": values[min(place, len(values) - 1)] for place in range(many)}
+
+
+def places(many: int) -> list[BindParameter[Any]]:
+    """What an IN of so many values is compiled with."""
+    return [bindparam(f"one_of_{place}") for place in range(many)]
+
+
+_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, frozenset[str]], Prepared]] = WeakKeyDictionary()
+
+
+def prepared(statement: Executable, dialect: Dialect, values: Values) -> Prepared:
+    """The statement compiled for such values. Raises LookupError where one it needs is missing."""
+    spellings = _KNOWN.setdefault(statement, {})
+    key = (dialect.name, frozenset(values))
+    if key not in spellings:
+        spellings[key] = Prepared(statement, dialect, values)
+    return spellings[key]
+
+
+def _binding(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Convert | None]:
+    """How each value is made what the driver takes; of one that stands in several places any may tell its type."""
+    found: dict[str, Convert | None] = {}
+    for bind, name in compiled.bind_names.items():
+        found[name] = bind.type.dialect_impl(dialect).bind_processor(dialect) or found.get(name)
+    return found
+
+
+def _row_of(statement: Executable, dialect: Dialect) -> tuple[Any, list[tuple[int, Convert]]]:
+    """How a row is made of what the driver gives; nothing where the statement gives none."""
+    if not isinstance(statement, Select):
+        return None, []
+    columns = statement.selected_columns
+    found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+    convert: list[tuple[int, Convert]] = [(place, processor) for place, processor in enumerate(found) if processor]
+    row: Any = namedtuple("Row", list(columns.keys()), rename=True)  # type: ignore[misc]
+    return row._make, convert

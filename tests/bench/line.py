@@ -1,0 +1,142 @@
+"""A stand-in for LINE's API: fast, as slow as it is told to be, and as unreliable.
+
+It keeps what LINE keeps: a reply token works once, a retry key is accepted once and answered 409 from then on. It
+checks no message; the simulator does that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+_READ = {
+    "/v2/bot/message/quota": {"type": "none"},
+    "/v2/bot/message/quota/consumption": {"totalUsage": 0},
+    "/v2/bot/info": {"userId": "U", "basicId": "@", "displayName": "", "chatMode": "bot", "markAsReadMode": "auto"},
+}
+_MEMBERS = {"count": 5}
+_GONE = b'{"message":"Invalid reply token"}'
+_KNOWN = b'{"message":"The retry key is already accepted"}'
+_RATE = b'{"message":"The API rate limit has been exceeded. Try again later."}'
+_DOWN = b'{"message":"Internal server error"}'
+HANG_SECONDS = 15
+"""Longer than the product waits for an answer."""
+
+
+@dataclass(frozen=True)
+class Faults:
+    """How many calls of a hundred go wrong, each in its way; `lost` and `hung` ones were accepted before."""
+
+    down: float = 0
+    down_after: float = 0
+    rate: float = 0
+    reset: float = 0
+    lost: float = 0
+    hung: float = 0
+
+    def draw(self, random: Random) -> str:
+        """The name of a fault, or nothing."""
+        left = random.random() * 100
+        for name in self.__dataclass_fields__:
+            left -= getattr(self, name)
+            if left < 0:
+                return name
+        return ""
+
+
+RELIABLE = Faults()
+
+
+@dataclass
+class Line:
+    """What LINE remembers. `latency` in seconds; `heard` is told each accepted reply token or retry key."""
+
+    latency: float
+    faults: Faults = RELIABLE
+    heard: Callable[[str], None] = lambda _: None
+    accepted: Counter[str] = field(default_factory=Counter)
+    recipients: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    random: Random = field(default_factory=lambda: Random(5))
+    _numbers: count[int] = field(default_factory=count)
+
+    def take(self, path: str, key: str, body: bytes) -> tuple[int, bytes]:
+        """LINE's answer to one call, accepted or not."""
+        if path == "/v2/bot/message/reply":
+            token = json.loads(body)["replyToken"]
+            return self._once(token, "", 400, _GONE)
+        if path == "/v2/bot/message/push":
+            return self._once(key, json.loads(body)["to"], 409, _KNOWN)
+        found = _MEMBERS if path.endswith("/members/count") else _READ.get(path, {})
+        return 200, json.dumps(found).encode()
+
+    def deny(self, path: str, body: bytes) -> None:
+        """Is told of each call answered 500 though it was taken."""
+
+    def _once(self, name: str, to: str, otherwise: int, why: bytes) -> tuple[int, bytes]:
+        if self.accepted[name]:
+            return otherwise, why
+        self.accepted[name] += 1
+        self.recipients[to] += 1
+        self.heard(name)
+        return 200, b'{"sentMessages":[{"id":"%d","quoteToken":"q"}]}' % next(self._numbers)
+
+
+class _Call(asyncio.Protocol):
+    """One kept connection of the product's to LINE."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._buffer = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        head, found, rest = self._buffer.partition(b"\r\n\r\n")
+        if not found:
+            return
+        headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+        length = int(headers.get(b"content-length", 0))
+        if len(rest) < length:
+            return
+        self._buffer = rest[length:]
+        path = head.split(b" ", 2)[1].decode()
+        self._called(path, headers.get(b"x-line-retry-key", b"").decode(), rest[:length])
+
+    def _called(self, path: str, key: str, body: bytes) -> None:
+        line = self._line
+        fault = line.faults.draw(line.random)
+        line.calls[fault] += 1
+        status, answer = _refusal(fault) or line.take(path, key, body)
+        if fault == "down_after":
+            line.deny(path, body)
+            status, answer = 500, _DOWN
+        if fault in {"reset", "lost"}:
+            asyncio.get_running_loop().call_later(line.latency, self._transport.abort)
+            return
+        wait = HANG_SECONDS if fault == "hung" else line.latency
+        asyncio.get_running_loop().call_later(wait, self._answer, status, answer)
+
+    def _answer(self, status: int, body: bytes) -> None:
+        if not self._transport.is_closing():
+            head = b"HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            self._transport.write(head % (status, len(body)) + body)
+
+
+def _refusal(fault: str) -> tuple[int, bytes] | None:
+    """What is answered instead of accepting."""
+    return {"down": (500, _DOWN), "rate": (429, _RATE), "reset": (0, b"")}.get(fault)
+
+
+async def listen(line: Line, port: int = 0) -> tuple[asyncio.Server, int]:
+    """Serves `line` on the loopback; gives the server and its port."""
+    server = await asyncio.get_running_loop().create_server(lambda: _Call(line), "127.0.0.1", port, backlog=1024)
+    return server, server.sockets[0].getsockname()[1]

@@ -1,0 +1,97 @@
+"""What a round would still say, and what that costs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.usecases.previewing import Preview, preview
+from tests.support.desk import OFFICE, ROUND, Desk
+
+
+@pytest.fixture(autouse=True)
+def staffed(desk: Desk) -> None:
+    """Two owners, one who never enrolled, and a planner whose group is bound."""
+    desk.now = at(12)
+    desk.enrolled("U1", "นิดา", projects="4,11")
+    desk.enrolled("U2", "สมชาย", projects="8")
+    desk.code("มาลี", projects="8")
+    desk.enrolled("U3", "พรทิพย์", role="planner")
+    code = desk.say("U3", "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
+    desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
+
+
+def at(day: int, hour: int = 9) -> datetime:
+    """A moment of March 2021 in Bangkok."""
+    return datetime(2021, 3, day, hour, tzinfo=UTC) - timedelta(hours=7)
+
+
+def shown(desk: Desk) -> Preview:
+    with desk.storage.office(OFFICE).reading() as work:
+        office, round_ = work.office.load(), work.rounds.get(ROUND.id)
+        assert office
+        assert round_
+        return preview(work, office, round_, desk.now)
+
+
+def kinds(found: Preview) -> list[tuple[int, str, int]]:
+    return [(one.at.day, one.kind, one.messages) for one in found.planned]
+
+
+def test_everything_to_come_is_shown_with_its_day_and_its_cost(desk: Desk) -> None:
+    assert kinds(shown(desk)) == [
+        (15, "opening", 2),
+        (18, "reminder", 2),
+        (22, "reminder", 2),
+        (22, "summary", 25),
+        (24, "reminder", 2),
+        (24, "summary", 25),
+        (25, "reminder", 2),
+        (25, "summary", 25),
+        (26, "reminder", 2),
+        (29, "reminder", 2),
+    ]
+
+
+def test_the_months_cost_is_the_sum_of_it(desk: Desk) -> None:
+    assert shown(desk).months == {"2021-03": 89}
+
+
+def test_people_are_named_and_those_out_of_reach_apart(desk: Desk) -> None:
+    found = shown(desk)
+    assert found.planned[0].people == ("นิดา", "สมชาย")
+    assert found.out_of_reach == ("มาลี",)
+
+
+def test_what_was_said_already_is_not_shown(desk: Desk) -> None:
+    desk.now = at(22, 16)
+    desk.tick()
+    assert [day for day, _, _ in kinds(shown(desk))] == [24, 24, 25, 25, 26, 29]
+
+
+def test_who_has_reported_would_hear_nothing(desk: Desk) -> None:
+    desk.now = at(15)
+    desk.tick()
+    desk.say("U2", "รายงาน 8", "2", "100", "ข้าม", "ยืนยัน")
+    assert {name for one in shown(desk).planned for name in one.people} == {"นิดา"}
+
+
+def test_a_preview_says_nothing_to_anybody(desk: Desk) -> None:
+    shown(desk)
+    desk.now = at(15)
+    assert len(desk.tick()) == 2
+
+
+def test_a_reminder_put_off_is_shown(desk: Desk) -> None:
+    desk.now = at(18)
+    desk.tick()
+    desk.say("U2", "เตือนพรุ่งนี้")
+    assert kinds(shown(desk))[0] == (19, "reminder", 1)
+
+
+def test_a_closed_round_says_nothing_more(desk: Desk) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        work.rounds.close(ROUND.id, desk.now)
+        work.commit()
+    assert shown(desk).planned == ()

@@ -1,0 +1,260 @@
+"""Who hears what of a round: the policy of reminders, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.usecases.incoming import Unfollowed
+from bot.usecases.inviting import Wish, invite
+from bot.usecases.ticking import due_in
+from storage.records import Project, ReminderPolicy, Round
+from tests.support.desk import KEY, OFFICE, ROUND, Call, Desk, open_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
+    with open_desk(tmp_path, url=database_url) as desk:
+        desk.now = at(12)
+        desk.enrolled("U1", "นิดา", projects="4,11")
+        desk.enrolled("U2", "สมชาย", projects="8")
+        yield desk
+
+
+def at(day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment of March 2021 in Bangkok."""
+    return datetime(2021, 3, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
+
+
+def tick(desk: Desk, day: int, hour: int = 9, minute: int = 0) -> list[Call]:
+    desk.now = at(day, hour, minute)
+    return desk.tick()
+
+
+def heard(calls: list[Call]) -> list[str]:
+    return sorted(call.to for call in calls)
+
+
+def settle(desk: Desk, **policy: object) -> None:
+    """Gives the office this policy of reminders."""
+    with desk.storage.office(OFFICE).work() as work:
+        office = work.office.load()
+        assert office
+        work.office.save(replace(office, reminders=ReminderPolicy(**policy)))  # type: ignore[arg-type]
+        work.commit()
+
+
+def report(desk: Desk, user: str, no: int) -> None:
+    desk.say(user, f"รายงาน {no}", "2", "100", "ข้าม", "ยืนยัน")
+
+
+def send_back(desk: Desk, no: int) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        sent = work.submissions.latest_of(ROUND.id, no)
+        assert sent
+        work.submissions.set_state(sent.id, "returned")
+        work.commit()
+
+
+def enrol_director(desk: Desk, user: str, group: str) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        invited = invite(work, OFFICE, Wish("ผอ.", "director", None, group), KEY, desk.now)
+        work.commit()
+    desk.say(user, invited.code, "ยอมรับ")
+
+
+# Hours and holidays
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(18, 0), (23, 0), (0, 0), (7, 59)])
+def test_nothing_is_pushed_or_composed_in_the_quiet_hours(desk: Desk, hour: int, minute: int) -> None:
+    assert tick(desk, 16, hour, minute) == []
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+def test_what_falls_due_in_the_quiet_hours_is_pushed_at_their_end(desk: Desk) -> None:
+    settle(desk, quiet=(time(12, 0), time(13, 0)), send_at=time(12, 30))
+    assert tick(desk, 15, 12, 59) == []
+    assert heard(tick(desk, 15, 13)) == ["U1", "U2"]
+
+
+def test_an_office_without_quiet_hours_is_served_at_any_hour(desk: Desk) -> None:
+    settle(desk, quiet=None)
+    assert heard(tick(desk, 15, 23)) == ["U1", "U2"]
+
+
+def test_after_an_outage_nobody_is_written_to_on_a_weekend(desk: Desk) -> None:
+    assert tick(desk, 20, 10) == []
+
+
+def test_a_holiday_of_the_offices_own_moves_the_reminder_to_the_working_day_before(desk: Desk) -> None:
+    settle(desk, holidays=(date(2021, 3, 18),))
+    tick(desk, 15)
+    assert heard(tick(desk, 17)) == ["U1", "U2"]
+    assert tick(desk, 18) == []
+
+
+# Snooze
+
+
+def test_a_reminder_can_be_put_off_to_the_next_working_morning(desk: Desk) -> None:
+    tick(desk, 18)
+    assert "ศุกร์ที่ 19 มีนาคม 2564 เวลา 09.00 น." in desk.say("U2", "เตือนพรุ่งนี้")
+    assert tick(desk, 19, 8, 59) == []
+    assert heard(tick(desk, 19)) == ["U2"]
+    assert tick(desk, 19, 10) == []
+
+
+def test_the_button_of_a_reminder_does_the_same(desk: Desk) -> None:
+    (reminder,) = [call for call in tick(desk, 18) if call.to == "U2"]
+    buttons = [item["action"] for item in reminder.messages[-1]["quickReply"]["items"]]
+    data = next(button["data"] for button in buttons if button["label"] == "เตือนพรุ่งนี้")
+    assert "จะเตือนอีกครั้ง" in desk.tap("U2", data)
+    assert heard(tick(desk, 19)) == ["U2"]
+
+
+def test_a_reminder_put_off_on_friday_comes_on_monday_once_with_that_days_own(desk: Desk) -> None:
+    tick(desk, 19)
+    assert "จันทร์ที่ 22" in desk.say("U2", "เตือนพรุ่งนี้")
+    calls = tick(desk, 22)
+    assert heard(calls) == ["U1", "U2"]
+    assert [len(call.messages) for call in calls] == [1, 1]
+    assert tick(desk, 22, 10) == []
+
+
+def test_a_reminder_put_off_is_not_sent_to_who_has_reported_meanwhile(desk: Desk) -> None:
+    tick(desk, 18)
+    desk.say("U2", "เตือนพรุ่งนี้")
+    report(desk, "U2", 8)
+    assert tick(desk, 19) == []
+
+
+def test_a_reminder_put_off_is_not_sent_once_the_round_is_closed(desk: Desk) -> None:
+    tick(desk, 18)
+    desk.say("U2", "เตือนพรุ่งนี้")
+    with desk.storage.office(OFFICE).work() as work:
+        work.rounds.close(ROUND.id, desk.now)
+        work.commit()
+    assert tick(desk, 19) == []
+
+
+def test_who_has_reported_everything_need_not_put_off_anything(desk: Desk) -> None:
+    desk.now = at(18)
+    report(desk, "U2", 8)
+    assert "ไม่ต้องเตือน" in desk.say("U2", "เตือนพรุ่งนี้")
+
+
+def test_putting_off_leaves_the_open_question_open(desk: Desk) -> None:
+    desk.now = at(18)
+    desk.say("U2", "รายงาน 8")
+    assert "ข้อ 1 จาก 3" in desk.say("U2", "เตือนพรุ่งนี้")
+
+
+# Reports sent back
+
+
+def test_a_report_sent_back_is_told_to_its_owner_once(desk: Desk) -> None:
+    tick(desk, 15)
+    report(desk, "U2", 8)
+    send_back(desk, 8)
+    (call,) = tick(desk, 16, 10)
+    assert (call.to, "ส่งกลับให้แก้" in call.text, "แก้ 8" in call.text) == ("U2", True, True)
+    assert tick(desk, 17, 10) == []
+
+
+def test_a_corrected_report_sent_back_again_is_told_again(desk: Desk) -> None:
+    tick(desk, 15)
+    report(desk, "U2", 8)
+    send_back(desk, 8)
+    tick(desk, 16, 10)
+    desk.say("U2", "แก้ 8", "2", "200", "ข้าม", "ยืนยัน")
+    assert tick(desk, 16, 11) == []
+    send_back(desk, 8)
+    assert heard(tick(desk, 16, 12)) == ["U2"]
+
+
+def test_what_is_due_and_what_was_sent_back_are_one_message(desk: Desk) -> None:
+    tick(desk, 15)
+    report(desk, "U2", 8)
+    send_back(desk, 8)
+    (call,) = [call for call in tick(desk, 18) if call.to == "U2"]
+    assert len(call.messages) == 2
+    assert "เหลืออีก 7 วัน" in call.messages[-1]["text"]
+
+
+def test_two_rounds_due_on_one_day_are_one_message(desk: Desk) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        work.rounds.save(Round("other", 2564, (1,), ROUND.opens, ROUND.deadline))
+        work.commit()
+    assert heard(tick(desk, 15)) == ["U1", "U2"]
+
+
+# Directors
+
+
+def test_directors_hear_nothing_unless_the_office_asks_for_it(desk: Desk) -> None:
+    enrol_director(desk, "U9", "กลุ่มนิเทศ")
+    assert "U9" not in heard(tick(desk, 29))
+
+
+def test_a_director_hears_once_who_of_the_group_is_missing(desk: Desk) -> None:
+    settle(desk, escalate_after=3)
+    enrol_director(desk, "U9", "กลุ่มนิเทศ")
+    tick(desk, 26)
+    report(desk, "U1", 4)
+    (call,) = [call for call in tick(desk, 29) if call.to == "U9"]
+    assert "นิดา ที่ 11" in call.text
+    assert "สมชาย" not in call.text
+    assert [call for call in tick(desk, 30) if call.to == "U9"] == []
+
+
+def test_a_director_whose_group_has_reported_hears_nothing(desk: Desk) -> None:
+    settle(desk, escalate_after=3)
+    enrol_director(desk, "U9", "กลุ่มส่งเสริม")
+    desk.now = at(25)
+    report(desk, "U2", 8)
+    assert "U9" not in heard(tick(desk, 29))
+
+
+def test_a_director_of_no_group_hears_of_the_whole_office(desk: Desk) -> None:
+    settle(desk, escalate_after=3)
+    enrol_director(desk, "U9", "")
+    (call,) = [call for call in tick(desk, 29) if call.to == "U9"]
+    assert "ยังไม่ส่งรายงาน 3 โครงการ" in call.text
+
+
+def test_what_was_told_is_due_no_more(desk: Desk) -> None:
+    settle(desk, escalate_after=3)
+    enrol_director(desk, "U9", "")
+    tick(desk, 26)
+    report(desk, "U2", 8)
+    send_back(desk, 8)
+    desk.say("U1", "เตือนพรุ่งนี้")
+    tick(desk, 29)
+    desk.say("U1", "เตือนพรุ่งนี้")
+    assert heard(tick(desk, 30)) == ["U1"]
+    with desk.storage.office(OFFICE).reading() as work:
+        office = work.office.load()
+        assert office
+        assert due_in(work, office, desk.now).is_empty
+
+
+# Out of reach
+
+
+def test_who_writes_again_is_reminded_again(desk: Desk) -> None:
+    desk.hear("U2", Unfollowed())
+    assert heard(tick(desk, 15)) == ["U1"]
+    desk.say("U2", "สถานะ")
+    assert heard(tick(desk, 16)) == ["U2"]
+
+
+def test_many_projects_are_still_one_message(tmp_path: Path) -> None:
+    with open_desk(tmp_path, [Project(no, f"โครงการ {no}", 100) for no in range(1, 31)]) as desk:
+        desk.now = at(12)
+        desk.enrolled("U1", "นิดา", projects="all")
+        assert len(tick(desk, 18)) == 1

@@ -1,0 +1,71 @@
+"""What an official document is made of and what is kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from storage.records import Office, Project, SummaryPolicy
+from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.issuing import add_round, earlier, send, write
+
+
+def compared(data: bytes) -> list[str]:
+    """The rounds of the comparison's lines; none where there is no such sheet."""
+    book = load_workbook(BytesIO(data))
+    if "เปรียบเทียบ" not in book.sheetnames:
+        return []
+    names = [row[0] for row in book["เปรียบเทียบ"].iter_rows(min_row=3, values_only=True)]
+    return [str(name) for name in names if name]
+
+
+def aim_for(desk: Desk, *targets: int) -> None:
+    first, second, third, fourth = map(Decimal, targets)
+    with desk.storage.office(OFFICE).work() as work:
+        office = Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", "table")
+        work.office.save(replace(office, summary=SummaryPolicy(targets=(first, second, third, fourth))))
+        work.commit()
+
+
+def test_the_document_is_known_by_the_hash_of_its_bytes(desk: Desk) -> None:
+    written = write(desk)
+    assert written.document.sha256 == sha256(written.data).hexdigest()
+
+
+def test_each_row_remembers_the_submission_it_came_from(desk: Desk) -> None:
+    send(desk, 4, 100_000)
+    send(desk, 4, 740_600)
+    send(desk, 8, 1_000)
+    with desk.storage.office(OFFICE).reading() as work:
+        latest = work.submissions.latest(ROUND.id)
+    assert [
+        (one.project_no, one.revision, one.submission_id, one.form, one.form_version)
+        for one in write(desk).document.sources
+    ] == [(4, 2, latest[4].id, "table", 1), (8, 1, latest[8].id, "table", 1)]
+
+
+def test_it_is_compared_with_earlier_rounds_of_the_year_and_the_same_round_of_the_year_before(desk: Desk) -> None:
+    add_round(desk, earlier("2564-q1", 90, quarters=(1,)))
+    add_round(desk, earlier("2563-6m", 365, fiscal_year=2563))
+    add_round(desk, earlier("2563-12m", 200, fiscal_year=2563, quarters=(3, 4)))
+    add_round(desk, earlier("2564-9m", -90, quarters=(3,)))
+    assert compared(write(desk).data) == ["รอบ 6 เดือน ปี 2563", "รอบ 3 เดือน ปี 2564", "รอบ 6 เดือน ปี 2564"]
+
+
+def test_it_is_compared_with_the_offices_targets(desk: Desk) -> None:
+    assert compared(write(desk).data) == []
+    aim_for(desk, 32, 54, 77, 100)
+    assert compared(write(desk).data) == ["รอบ 6 เดือน ปี 2564"]
+
+
+def test_a_project_the_plan_lost_is_no_source(desk: Desk) -> None:
+    send(desk, 4, 740_600)
+    with desk.storage.office(OFFICE).work() as work:
+        work.plan.save(2564, [Project(8, "รับนักเรียน", 1_000_000)])
+        work.plan.remove(2564, [4])
+        work.commit()
+    assert write(desk).document.sources == ()

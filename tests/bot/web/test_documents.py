@@ -1,0 +1,157 @@
+"""`/d/<token>`: what a browser gets, what it may keep, and that the token is told to nobody."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+
+from bot.usecases.explaining import explain
+from bot.usecases.links import Linked, link_to
+from bot.web import documents
+from bot.web.app import create_app
+from tests.support.desk import OFFICE, ROUND, Desk, open_desk
+from tests.support.fonts import need_thai_font
+from tests.support.issuing import add_round, earlier, send
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(tmp_path) as desk:
+        send(desk, 4, 740_600)
+        yield desk
+
+
+@pytest.fixture
+def browser(desk: Desk) -> FlaskClient:
+    return create_app(desk.ports, lambda: desk.now).test_client()
+
+
+def path(desk: Desk, kind: str = "xlsx", round_id: str = ROUND.id, *, draft: bool = False) -> str:
+    url = link_to(desk.ports, Linked(OFFICE, round_id, kind, draft), desk.now)
+    return url.removeprefix(desk.ports.public_url)
+
+
+def close(desk: Desk) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        work.rounds.close(ROUND.id, desk.now)
+        work.commit()
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "mime", "how"),
+    [
+        ("pdf", b"%PDF", "application/pdf", "inline"),
+        ("docx", b"PK", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
+        ("xlsx", b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"),
+    ],
+)
+def test_a_link_gives_the_file_a_pdf_to_be_looked_at_others_to_be_saved(
+    desk: Desk, browser: FlaskClient, kind: str, start: bytes, mime: str, how: str
+) -> None:
+    need_thai_font()
+    got = browser.get(path(desk, kind))
+    assert (got.status_code, got.data[: len(start)], got.mimetype) == (200, start, mime)
+    assert got.headers["Content-Disposition"].startswith(f'{how}; filename="khonkaen2-2564-6m.{kind}"; ')
+
+
+def test_the_file_has_a_thai_name(desk: Desk, browser: FlaskClient) -> None:
+    names = []
+    for step in (lambda: None, lambda: close(desk)):
+        step()
+        disposition = browser.get(path(desk)).headers["Content-Disposition"]
+        names.append(unquote(disposition.partition("filename*=UTF-8''")[2]))
+    assert names == [
+        "ร่างรายงาน รอบ 6 เดือน ปีงบประมาณ 2564 สพป.ทดสอบ.xlsx",
+        "รายงาน รอบ 6 เดือน ปีงบประมาณ 2564 สพป.ทดสอบ.xlsx",
+    ]
+
+
+def test_the_answers_are_those_of_the_moment_it_is_opened(desk: Desk, browser: FlaskClient) -> None:
+    link = path(desk)
+    before = browser.get(link).data
+    assert browser.get(link).data == before
+    send(desk, 8, 1_000)
+    assert browser.get(link).data != before
+
+
+def test_a_link_made_for_a_draft_gives_one_of_a_closed_round_too(desk: Desk, browser: FlaskClient) -> None:
+    close(desk)
+    assert browser.get(path(desk, draft=True)).data != browser.get(path(desk)).data
+
+
+def test_what_was_opened_can_be_explained(desk: Desk, browser: FlaskClient) -> None:
+    data = browser.get(path(desk)).data
+    assert [story.no for story in explain(desk.storage, data).stories] == [4, 8, 11]
+
+
+@pytest.mark.parametrize("token", ["nonsense", "W10.x", "%E0%B8%81"])
+def test_a_wrong_link_is_answered_by_a_page_that_says_what_to_do(browser: FlaskClient, token: str) -> None:
+    got = browser.get(f"/d/{token}")
+    assert (got.status_code, got.mimetype) == (404, "text/html")
+    assert "เปิดลิงก์นี้ไม่ได้" in got.text
+
+
+def test_an_expired_link_is_gone(desk: Desk, browser: FlaskClient) -> None:
+    link = path(desk)
+    desk.wait(days=7)
+    got = browser.get(link)
+    assert got.status_code == 410
+    assert "หมดอายุแล้ว" in got.text
+
+
+def test_a_link_to_a_round_that_is_not_there_is_wrong(desk: Desk, browser: FlaskClient) -> None:
+    assert browser.get(path(desk, round_id="2570-6m")).status_code == 404
+
+
+def test_a_round_without_a_plan_has_nothing_to_open(desk: Desk, browser: FlaskClient) -> None:
+    add_round(desk, earlier("2563-6m", 365, fiscal_year=2563))
+    got = browser.get(path(desk, round_id="2563-6m"))
+    assert (got.status_code, "ยังไม่มีเอกสาร" in got.text) == (404, True)
+
+
+def test_nothing_is_kept_by_browsers_or_guessed_at(desk: Desk, browser: FlaskClient) -> None:
+    for got in (browser.get(path(desk)), browser.get("/d/nonsense")):
+        assert got.headers["Cache-Control"] == "private, no-store"
+        assert got.headers["X-Content-Type-Options"] == "nosniff"
+        assert got.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_token_and_what_people_wrote_are_never_logged(
+    desk: Desk, browser: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    link = path(desk)
+    caplog.set_level(logging.DEBUG)
+    browser.get(link)
+    monkeypatch.setattr(documents, "open_linked", fail)
+    got = browser.get(link)
+    assert (got.status_code, "ยังทำเอกสารไม่ได้" in got.text) == (500, True)
+    assert "document failed office=khonkaen2 round=2564-6m kind=xlsx" in caplog.text
+    assert link.removeprefix("/d/") not in caplog.text
+
+
+def test_documents_leave_room_for_the_webhook(desk: Desk, browser: FlaskClient) -> None:
+    link = path(desk)
+    for _ in range(documents.AT_ONCE):
+        documents._MAKING.acquire()
+    try:
+        busy = browser.get(link)
+    finally:
+        documents._MAKING.release(documents.AT_ONCE)
+    assert (busy.status_code, busy.headers["Refresh"]) == (503, "3")
+    assert browser.get(link).status_code == 200
+
+
+def test_a_document_that_failed_makes_room_again(
+    desk: Desk, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = path(desk, round_id="2570-6m")
+    for _ in range(documents.AT_ONCE + 1):
+        assert browser.get(link).status_code == 404

@@ -1,0 +1,191 @@
+"""`/metrics`: what Prometheus is told, and what it must not be told."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.usecases.incoming import TextSaid
+from bot.usecases.ports import Allowance, Outcome
+from bot.web import app
+from bot.web.app import create_app
+from bot.web.metrics import Meter
+from storage.errors import DatabaseDown
+from storage.records import Photo
+from tests.support.desk import OFFICE, Desk, open_desk
+
+Labels = frozenset[tuple[str, str]]
+ME = ("process", str(os.getpid()))
+SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
+    with open_desk(tmp_path, url=database_url) as desk:
+        yield desk
+
+
+@pytest.fixture
+def browser(desk: Desk) -> FlaskClient:
+    return create_app(desk.ports, lambda: desk.now).test_client()
+
+
+def told(browser: FlaskClient) -> Mapping[str, Mapping[Labels, float]]:
+    """Values by name and labels, as Prometheus reads them."""
+    answer = browser.get("/metrics")
+    assert answer.status_code == 200
+    found: dict[str, dict[Labels, float]] = {}
+    for family in text_string_to_metric_families(answer.text):
+        for sample in family.samples:
+            found.setdefault(sample.name, {})[frozenset(sample.labels.items())] = sample.value
+    return found
+
+
+def value(browser: FlaskClient, name: str, *labels: tuple[str, str]) -> float | None:
+    return told(browser).get(name, {}).get(frozenset(labels))
+
+
+def post(browser: FlaskClient, *events: Mapping[str, Any]) -> int:
+    """A signed webhook."""
+    body = json.dumps({"destination": "U0", "events": events}, ensure_ascii=False).encode()
+    signature = base64.b64encode(hmac.new(b"secret", body, hashlib.sha256).digest()).decode()
+    return browser.post(f"/line/{OFFICE}/webhook", data=body, headers={"X-Line-Signature": signature}).status_code
+
+
+def said(text: str, user: str = "U1") -> Mapping[str, Any]:
+    return {
+        "type": "message",
+        "mode": "active",
+        "timestamp": 1616382000000,
+        "source": {"type": "user", "userId": user},
+        "webhookEventId": uuid4().hex,
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": uuid4().hex,
+        "message": {"type": "text", "id": uuid4().hex, "text": text, "quoteToken": "q"},
+    }
+
+
+# Turns: this process's own
+
+
+def test_each_event_is_a_turn_and_its_time_is_taken(browser: FlaskClient) -> None:
+    assert post(browser, said("รายงาน"), said("รายงาน", "U2")) == 200
+    assert value(browser, "tanrob_turns_total", ME, ("result", "kept")) == 2
+    assert value(browser, "tanrob_turn_seconds_count", ME) == 2
+    assert value(browser, "tanrob_turn_seconds_bucket", ME, ("le", "+Inf")) == 2
+    assert 0 < (value(browser, "tanrob_turn_seconds_sum", ME) or 0) < 60
+
+
+@pytest.mark.parametrize(
+    ("error", "result", "status"), [(DatabaseDown("down"), "put_off", 503), (ValueError("odd"), "failed", 200)]
+)
+def test_turns_that_went_wrong_are_counted_apart(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception, result: str, status: int
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(app, "answer", broken)
+    assert post(browser, said("รายงาน")) == status
+    assert value(browser, "tanrob_turns_total", ME, ("result", result)) == 1
+    assert value(browser, "tanrob_turns_total", ME, ("result", "kept")) == 0
+
+
+def test_a_webhook_without_events_is_no_turn(browser: FlaskClient) -> None:
+    assert post(browser) == 200
+    assert value(browser, "tanrob_turn_seconds_count", ME) == 0
+
+
+def test_each_process_counts_for_itself(desk: Desk) -> None:
+    busy, idle = (create_app(desk.ports, lambda: desk.now).test_client() for _ in range(2))
+    post(busy, said("รายงาน"))
+    assert [value(one, "tanrob_turn_seconds_count", ME) for one in (busy, idle)] == [1, 0]
+
+
+# The rest: from the database, whichever process did it
+
+
+def test_deliveries_are_told_by_kind_and_outcome_for_five_minutes(desk: Desk, browser: FlaskClient) -> None:
+    desk.enrolled("U1", "นิดา", projects="4")
+    desk.wait(minutes=5)
+    desk.messenger.next_outcomes = [Outcome("accepted"), Outcome("refused", "400")]
+    desk.say("U1", "สถานะ", "สถานะ")
+    sent, failed = (("kind", "reply"), ("outcome", "sent")), (("kind", "reply"), ("outcome", "failed"))
+    assert [value(browser, "tanrob_deliveries_in_five_minutes", *one) for one in (sent, failed)] == [1, 1]
+    desk.wait(minutes=5)
+    assert value(browser, "tanrob_deliveries_in_five_minutes", *sent) is None
+
+
+def test_the_outbox_shows_its_size_and_how_long_the_oldest_has_waited(desk: Desk, browser: FlaskClient) -> None:
+    assert value(browser, "tanrob_outbox_oldest_age_seconds") is None
+    desk.hear("U1", TextSaid("m", "รายงาน"))
+    desk.wait(seconds=90)
+    assert value(browser, "tanrob_outbox_deliveries", ("kind", "free_reply")) == 1
+    assert value(browser, "tanrob_outbox_oldest_age_seconds") == 90
+
+
+def test_every_tick_is_counted_and_its_age_told(desk: Desk, browser: FlaskClient) -> None:
+    before = value(browser, "tanrob_ticks_total")
+    assert before is not None
+    desk.tick()
+    desk.wait(seconds=20)
+    assert value(browser, "tanrob_ticks_total") == before + 1
+    assert value(browser, "tanrob_tick_age_seconds") == 20
+
+
+def test_photos_that_wait_are_counted(desk: Desk, browser: FlaskClient) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        work.photos.add(Photo(uuid4(), OFFICE, "m", uuid4(), "s", desk.now, desk.now))
+        work.commit()
+    assert value(browser, "tanrob_photos_waiting") == 1
+
+
+def test_the_messages_left_are_told_by_office_where_line_limits_them(desk: Desk, browser: FlaskClient) -> None:
+    of_office = ("office", OFFICE)
+    assert value(browser, "tanrob_quota_left_messages", of_office) is None
+    desk.enrolled("U1", "นิดา", projects="4")
+    desk.messenger.month = Allowance(300, 100)
+    desk.wait(days=1)
+    desk.tick()
+    assert value(browser, "tanrob_quota_left_messages", of_office) == 199
+    desk.now = datetime(2021, 4, 1, 2, 0, tzinfo=UTC)
+    assert value(browser, "tanrob_quota_left_messages", of_office) == 300
+
+
+# What it must be
+
+
+def test_nobodys_name_id_or_words_are_told(desk: Desk, browser: FlaskClient) -> None:
+    desk.enrolled("U5b2f0000000000000000000000000001", "นิดา ใจดี", projects="4")
+    desk.tick()
+    post(browser, said("เบิกไป 7,406 บาท", "U5b2f0000000000000000000000000001"))
+    text = browser.get("/metrics").text
+    assert not [secret for secret in ("นิดา", "U5b2f", "7,406", "รายงาน") if secret in text]
+    labels = {name for values in told(browser).values() for each in values for name, _ in each}
+    assert labels == {"process", "result", "le", "kind", "outcome"}
+
+
+def test_it_is_the_text_prometheus_reads(browser: FlaskClient) -> None:
+    answer = browser.get("/metrics")
+    assert answer.headers["Content-Type"].startswith("text/plain; version=")
+    assert "# TYPE tanrob_turn_seconds histogram\n" in answer.text
+
+
+def test_where_the_database_does_not_answer_it_says_so(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(_: Meter) -> bytes:
+        raise DatabaseDown("down")
+
+    monkeypatch.setattr(Meter, "text", down)
+    assert browser.get("/metrics").status_code == 503

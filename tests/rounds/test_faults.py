@@ -1,0 +1,47 @@
+"""The product's programs under kills and faults, and several of them on one database.
+
+The long storm is `python -m tests.bench.faults`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.bench.faults import CALM, STORM, Tally, Weather, season
+
+REMINDERS = 30
+
+
+def played(database: str, folder: Path, weather: Weather) -> Tally:
+    """One round; what went wrong in it is printed."""
+    tally = Tally()
+    asyncio.run(season(database, folder, 1, REMINDERS, Random(7), tally, weather))
+    return tally
+
+
+@pytest.mark.slow
+def test_in_a_storm_of_kills_and_faults_everything_is_said_and_kept_once(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    tally = played(empty_database_url, tmp_path, replace(STORM, kills=(1, 1)))
+    assert tally.kills
+    assert len(tally.calls) > 1
+    assert tally.is_clean
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)
+def test_two_webs_and_two_workers_on_one_database_say_and_keep_everything_once(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    tally = played(empty_database_url, tmp_path, CALM)
+    assert tally.reminders == REMINDERS
+    assert list(tally.calls) == [""]
+    assert tally.is_clean
+    for worker in ("worker1", "worker2"):
+        assert "outcome=accepted" in (tmp_path / f"{worker}.log").read_text("utf-8")

@@ -1,0 +1,68 @@
+"""Reports sent and links opened at a desk, for the tests of documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from bot.usecases.incoming import TextSaid
+from bot.usecases.reporting import Written, official_report
+from storage.records import Person, Round, Submission
+from tests.support.desk import OFFICE, ROUND, Call, Desk
+
+OWNER = Person(UUID(int=7), "มาลี ใจดี", "owner")
+
+
+def send(desk: Desk, no: int, spent: int, round_: Round = ROUND, by: Person = OWNER) -> None:
+    """The next revision of the project's report, a minute after whatever was before."""
+    desk.wait(minutes=1)
+    with desk.storage.office(OFFICE).work() as work:
+        work.people.save(by)
+        latest = work.submissions.latest_of(round_.id, no)
+        revision = latest.revision + 1 if latest else 1
+        answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
+        work.submissions.add(Submission(uuid4(), round_.id, no, revision, by.id, "table", 1, answers, desk.now))
+        work.commit()
+
+
+def add_round(desk: Desk, round_: Round) -> Round:
+    with desk.storage.office(OFFICE).work() as work:
+        work.rounds.save(round_)
+        work.commit()
+    return round_
+
+
+def earlier(round_id: str, days: int, **changes: Any) -> Round:
+    """A round like the desk's that opened so many days before it."""
+    return replace(ROUND, id=round_id, opens=ROUND.opens - timedelta(days=days), **changes)
+
+
+def write(desk: Desk, kind: str = "xlsx", round_: Round = ROUND) -> Written:
+    """The document now, kept."""
+    with desk.storage.office(OFFICE).work() as work:
+        written = official_report(work, work.rounds.get(round_.id) or round_, kind, desk.now, desk.ports.photos.get)
+        work.documents.keep(written.document)
+        work.commit()
+    return written
+
+
+def ask(desk: Desk, user: str, text: str = "เอกสาร", group: str | None = None) -> list[Call]:
+    """What saying that is answered with, as LINE got it."""
+    before = len(desk.messenger.accepted)
+    desk.hear(user, TextSaid(uuid4().hex, text), group=group)
+    desk.postman.deliver_all()
+    return desk.messenger.accepted[before:]
+
+
+def addresses(calls: list[Call]) -> dict[str, str]:
+    """The keys of the only card in the calls that open an address, by their labels."""
+    cards = [message["contents"] for call in calls for message in call.messages if message["type"] == "flex"]
+    actions = [key["action"] for card in cards for key in card.get("footer", {}).get("contents", [])]
+    return {action["label"]: action["uri"] for action in actions if action["type"] == "uri"}
+
+
+def bind_group(desk: Desk, planner: str, group: str) -> None:
+    code = desk.say(planner, "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
+    desk.say(planner, f"ผูกกลุ่ม {code}", group=group)
