@@ -21,6 +21,7 @@ from messages.documents.writers import WRITERS
 from messages.figures import Report
 from tests.messages.documents.book import book, pictures_of
 from tests.messages.documents.printed import document_of, quarterly_report, table_report
+from tests.messages.documents.reported import narrative_report, policy_report
 
 ROOT = Path(__file__).parents[2]
 COUNTS = (60, 250, 1000)
@@ -31,6 +32,8 @@ PHOTOS = "and photos"
 """Those of every third project, three each, made for print beforehand."""
 REPORTS: Mapping[str, Callable[[int], Report]] = {
     "table": table_report,
+    "policy-status": policy_report,
+    "narrative": narrative_report,
     "quarterly-plan": quarterly_report,
     "quarterly-narrative": book,
     PHOTOS: book,

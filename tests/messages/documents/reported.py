@@ -93,12 +93,11 @@ def _money(no: int, chance: Random) -> Answers:
 
 
 def activities(chance: Random, most: int) -> str:
-    """An answer of several activities, as messages.parts joins them, just shorter than `most`."""
+    """An answer of several activities, as messages.parts joins them, `most` characters long."""
     answer = ""
     for place in range(1, most):
         lines = [f"{each}. {_DONE.format(day=each, heads=chance.randint(9, 99))}" for each in range(1, 9)]
-        item = "\n".join((f"อบรมครูผู้สอนรุ่นที่ {place}", *lines[: 2 + place % 7]))
-        if len(answer) + len(item) >= most:
-            return answer or f"\x1e{item[: most - 1]}"
-        answer += f"\x1e{item}"
-    return answer
+        answer += "\n".join((f"\x1eอบรมครูผู้สอนรุ่นที่ {place}", *lines[: 2 + place % 7]))
+        if len(answer) >= most:
+            break
+    return answer[:most].rstrip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from messages.plans.reading import PlanReading
 from tests.messages.plans.made import HEADER, QUARTERLY, named, read, read_under_header
 
@@ -90,6 +92,12 @@ def test_each_groups_total_is_compared_with_its_group() -> None:
 def test_a_grand_total_is_never_excused_by_the_last_group() -> None:
     rows = [(1, "ก", 100, "ก"), ("รวม", None, 100), (2, "ข", 200, "ข"), ("รวมทั้งสิ้น", None, 200)]
     assert figures(read_under_header(*rows), "total") == [("300.00", "200.00")]
+
+
+@pytest.mark.parametrize("source", ["งบประมาณได้รับจัดสรรจาก สพฐ.", "งบประมาณตามแผนปฏิบัติการ"])
+def test_the_sum_of_a_source_that_is_called_a_budget_is_no_grand_total(source: str) -> None:
+    rows = [(1, "ก", 100, "ก"), (source,), (2, "ข", 200, "ก"), (f"รวม{source}", None, 200), ("รวมทั้งสิ้น", None, 300)]
+    assert figures(read_under_header(*rows), "total") == []
 
 
 def test_a_total_with_projects_below_it_is_not_the_plans_total() -> None:

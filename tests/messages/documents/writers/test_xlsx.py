@@ -19,6 +19,7 @@ from messages.documents.writers.xlsx import write_xlsx
 from messages.figures import Report
 from tests.messages.documents.book import book
 from tests.messages.documents.printed import document_of, main_table, quarterly_report, real_reports, table_report
+from tests.messages.documents.reported import narrative_report, policy_report
 
 REPORTS = {"table": table_report, "quarterly-plan": quarterly_report}
 SHEETS = {"table": "ตารางรายงาน", "quarterly-plan": "แผนและผลรายไตรมาส"}
@@ -67,11 +68,13 @@ def number(sheet: Worksheet, name: str) -> Decimal:
 
 
 def added(sheet: Worksheet, ranges: str) -> Decimal:
+    """Text counts as nothing in a sum."""
     cells = (
         cell
         for part in ranges.split(",")
         for line in (sheet[part] if ":" in part else ((sheet[part],),))
         for cell in line
+        if cell.value != "-"
     )
     return sum((worked_out(sheet, cell.value) for cell in cells), Decimal())
 
@@ -114,6 +117,28 @@ def test_each_formula_of_the_real_rounds_gives_its_stored_value() -> None:
 @pytest.mark.parametrize(("sheet", "formulas"), [("แผนงานและงบประมาณ", 30), ("สรุป", 8)])
 def test_each_formula_of_a_book_gives_its_stored_value(sheet: str, formulas: int) -> None:
     assert assert_formulas_give_what_is_stored(write_xlsx(document_of(book())), sheet) >= formulas
+
+
+@pytest.mark.parametrize(
+    ("report", "sheet", "formulas"),
+    [
+        (policy_report, "ไตรมาสที่ 1", 12),
+        (policy_report, "ไตรมาสที่ 2", 2),
+        (narrative_report, "ตารางโครงการ", 40),
+        (narrative_report, "สรุป", 6),
+    ],
+)
+def test_each_formula_of_quarters_and_sources_gives_its_stored_value(
+    report: Callable[[], Report], sheet: str, formulas: int
+) -> None:
+    assert assert_formulas_give_what_is_stored(write_xlsx(document_of(report())), sheet) >= formulas
+
+
+def test_what_remains_behind_brackets_is_a_value_and_no_formula() -> None:
+    sheet = sheet_of(document_of(policy_report()), "ไตรมาสที่ 2")
+    rows = {row[0].value: row for row in sheet.iter_rows()}
+    assert [cell.value for cell in rows[1][3:5]] == ["11,550 (2,625)", 125_826.01]
+    assert str(rows[2][4].value).startswith("=")
 
 
 def sheet_of(document: Document, name: str) -> Worksheet:
