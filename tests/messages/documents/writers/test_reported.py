@@ -20,13 +20,13 @@ from python_calamine import CalamineWorkbook
 from messages.documents.blocks import Document, Heading, Paragraph, Table, in_thai_digits
 from messages.documents.writers import WRITERS
 from messages.documents.writers.grid import placed
-from messages.documents.writers.page import on_paper, on_sheets
+from messages.documents.writers.page import on_paper
 from messages.exports import export_json
 from messages.figures import Report
 from messages.thai.money import baht, parse_plain
 from messages.thai.text import thai_digits
 from tests.messages.documents.printed import document_of
-from tests.messages.documents.reported import MISSING, ONLY_LISTED, narrative_report, policy_report
+from tests.messages.documents.reported import MISSING, ONLY_LISTED, SOURCES, narrative_report, policy_report
 from tests.support.fonts import need_thai_font
 
 COUNT = 60
@@ -195,12 +195,10 @@ def test_no_cell_holds_more_than_a_row_shows_or_excel_takes(form: str) -> None:
             assert max(len(str(cell.value or "")) for cell in row) < 2_000
 
 
-@pytest.mark.parametrize("form", REPORTS)
-def test_paper_and_sheets_each_have_what_is_for_them(form: str) -> None:
-    sheets = [section.name for section in on_sheets(document(form).sections)]
-    names = CalamineWorkbook.from_filelike(BytesIO(written(form, "xlsx"))).sheet_names
-    assert names == [*sheets, "ข้อมูลแผนภูมิ"]
-    assert len(word(form).sections) == len(on_paper(document(form).sections))
+def test_long_texts_are_told_on_paper_and_tabled_in_the_workbook() -> None:
+    names = CalamineWorkbook.from_filelike(BytesIO(written("narrative", "xlsx"))).sheet_names
+    assert names == ["บันทึกข้อความ", "สรุป", "ตารางโครงการ", "ผลรายโครงการ", "ข้อมูลแผนภูมิ"]
+    assert (len(word("narrative").tables), len(word("narrative").sections)) == (len(SOURCES), 2 + len(SOURCES))
 
 
 def test_projects_not_begun_have_no_section_of_their_own() -> None:
