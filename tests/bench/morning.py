@@ -60,10 +60,11 @@ def morning(bench: Bench) -> list[Row]:
 def _morning(bench: Bench, name: str, url: str, people: list[Person]) -> list[Row]:
     talking = people[:: len(people) // TALKING][:TALKING]
     due = len(people) - len(talking)  # who has written has reported by then, and is not reminded
+    clock = served.clock_at(BEFORE)
     with (
         Crowd(latency=LATENCY) as crowd,
-        served.web(url, crowd.base_url, 1, BEFORE) as server,
-        served.worker(url, crowd.base_url, BEFORE),
+        served.web(url, crowd.base_url, 1, clock) as server,
+        served.worker(url, crowd.base_url, clock),
     ):
         bench = replace(bench, crowd=crowd)
         bench.play(server.url, talking, rate=RATE, seconds=WARM_SECONDS, replies=True)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import sleep
+from time import sleep, time
 
 import psutil
 
@@ -41,17 +41,17 @@ def _pss(pid: int) -> float:
 
 
 @contextmanager
-def web(database: str, api_base: str, processes: int, at: datetime = NOW) -> Iterator[Served]:
-    """`tanrob serve --web-only`, its clock starting `at` that moment."""
+def web(database: str, api_base: str, processes: int, clock: str = "") -> Iterator[Served]:
+    """`tanrob serve --web-only`. `clock`: one it shares with others, by `clock_at`."""
     command = ("bot", "serve", "--web-only", "--processes", str(processes), "--port", "{port}")
-    with _listening(*command, settings=_settings(database, api_base, at)) as served:
+    with _listening(*command, settings=_settings(database, api_base, clock)) as served:
         yield served
 
 
 @contextmanager
-def worker(database: str, api_base: str, at: datetime = NOW) -> Iterator[Served]:
-    """`tanrob worker`, its clock starting `at` that moment."""
-    with _started(("bot", "worker"), _settings(database, api_base, at)) as process:
+def worker(database: str, api_base: str, clock: str = "") -> Iterator[Served]:
+    """`tanrob worker`. `clock`: one it shares with others, by `clock_at`."""
+    with _started(("bot", "worker"), _settings(database, api_base, clock)) as process:
         yield Served(process)
 
 
@@ -59,7 +59,7 @@ def worker(database: str, api_base: str, at: datetime = NOW) -> Iterator[Served]
 def product(database: str, api_base: str, processes: int) -> Iterator[Served]:
     """`tanrob serve`: the web processes and a worker."""
     command = ("bot", "serve", "--processes", str(processes), "--port", "{port}")
-    with _listening(*command, settings=_settings(database, api_base, NOW)) as served:
+    with _listening(*command, settings=_settings(database, api_base)) as served:
         yield served
 
 
@@ -79,12 +79,17 @@ def echo(database: Path, api_base: str, threads: int = 0) -> Iterator[Served]:
         yield served
 
 
-def _settings(database: str, api_base: str, at: datetime) -> dict[str, str]:
+def clock_at(moment: datetime) -> str:
+    """A clock that shows that moment now, in whatever process: one alone begins when its process does."""
+    return f"{moment.isoformat()}@{time()}"
+
+
+def _settings(database: str, api_base: str, clock: str = "") -> dict[str, str]:
     return {
         "DATABASE_URL": database,
         "LINE_API_BASE": api_base,
         "TANROB_SECRET_KEY": KEY,
-        "TANROB_NOW": at.isoformat(),
+        "TANROB_NOW": clock or NOW.isoformat(),
         "TANROB_PHOTOS": "file:///tmp/tanrob-bench-photos",
     }
 
