@@ -23,6 +23,8 @@ BUSY_SECONDS = 10
 _OPTIONS: dict[str, Any] = {"hide_parameters": True}
 _READERS = 16
 _WAL_TRIES = 200
+_PRIMARY = 0xFF
+"""The part of SQLite's result codes that names the kind."""
 POSTGRES_CONNECTIONS = 8
 
 
@@ -115,6 +117,11 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA secure_delete = ON")
 
 
+def is_busy(failure: sqlite3.OperationalError) -> bool:
+    """Whether another connection is in the way, also while it recovers from a crash (SQLITE_BUSY_RECOVERY)."""
+    return failure.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+
+
 def _use_wal(raw: sqlite3.Connection) -> None:
     """SQLite does not wait for this lock by itself, and two processes may open a new file together."""
     for _ in range(_WAL_TRIES):
@@ -122,7 +129,7 @@ def _use_wal(raw: sqlite3.Connection) -> None:
             if raw.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
                 return
         except sqlite3.OperationalError as failure:
-            if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if not is_busy(failure):
                 raise
         time.sleep(0.05)
     raise DatabaseBusy

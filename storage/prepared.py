@@ -43,7 +43,7 @@ class Prepared:
     def __init__(self, statement: Executable, dialect: Dialect, names: Iterable[str]) -> None:
         compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect, column_keys=list(names)))
         if compiled.post_compile_params:
-            raise NotImplementedError("a list of unknown length in a statement: see places()")
+            raise ValueError("a list of unknown length in a statement: see places()")
         missing = {name for bind, name in compiled.bind_names.items() if bind.required} - set(names)
         if missing:
             raise LookupError(missing)

@@ -15,7 +15,7 @@ from typing import Any
 from psycopg import IsolationLevel
 from sqlalchemy import Engine, Executable
 
-from storage.engines import BUSY_SECONDS
+from storage import engines
 from storage.prepared import Rows, Values, prepared
 
 _STEP_SECONDS = 0.0003
@@ -79,12 +79,12 @@ def _begin_reading(raw: sqlite3.Connection) -> None:
 
 def _begin_writing(raw: sqlite3.Connection) -> None:
     """Waits for another process's transaction in steps of less than a turn; SQLite's own soon are twenty-five."""
-    until = monotonic() + BUSY_SECONDS
+    until = monotonic() + engines.BUSY_SECONDS
     while True:
         try:
             raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as failure:
-            if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+            if not engines.is_busy(failure) or monotonic() > until:
                 raise
             sleep(_STEP_SECONDS)
         else:

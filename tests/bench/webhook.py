@@ -54,18 +54,9 @@ class Bench:
         url = self.postgres.database(name) if on_postgres else f"sqlite:///{self.folder / name}.db"
         return url, build(url, offices, owners, owners, NOW)
 
-    def play(
-        self,
-        url: str,
-        people: list[Person],
-        path: str = WEBHOOK,
-        rate: float = 0,
-        *,
-        seconds: float = 0,
-        replies: bool = False,
-    ) -> Played:
-        """One repetition, of the usual length unless said."""
-        self.begin(url, people, path, rate, seconds=seconds, replies=replies)
+    def play(self, url: str, people: list[Person], path: str = WEBHOOK, **how: float) -> Played:
+        """`begin` and its end."""
+        self.begin(url, people, path, **how)
         return self.crowd.end()
 
     def begin(
@@ -73,13 +64,13 @@ class Bench:
         url: str,
         people: list[Person],
         path: str = WEBHOOK,
-        rate: float = 0,
         *,
+        rate: float = 0,
         seconds: float = 0,
         replies: bool = False,
     ) -> None:
-        """The same, going on while the caller does something else until `crowd.end`."""
-        self.crowd.begin(Play(url, path, SECRET, people, SAID, seconds or self.seconds, rate, replies))
+        """One repetition, of the usual length unless said; it goes on until `crowd.end`."""
+        self.crowd.begin(Play(url, path, SECRET, people, SAID, seconds or self.seconds, rate, bool(replies)))
 
 
 def turns(bench: Bench) -> list[Row]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from dataclasses import replace
 
 import pytest
 
+from storage import engines
 from storage.database import Storage
 from storage.errors import DatabaseBusy, NoSuchOffice, ReadOnly, Refused, StorageError, WrongOffice
 from storage.records import Channel
@@ -129,6 +131,26 @@ def test_another_process_writing_is_waited_for_and_then_told(
         with pytest.raises(DatabaseBusy), other.office(OFFICE.id).work() as second:
             second.inbox.claim("event", NOW)
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_BUSY_RECOVERY, True),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, True),
+        (sqlite3.SQLITE_FULL, False),
+        (sqlite3.SQLITE_IOERR_READ, False),
+    ],
+)
+def test_a_database_that_recovers_from_a_crash_is_waited_for_too(code: int, is_one: bool) -> None:
+    failure = sqlite3.OperationalError()
+    failure.sqlite_errorcode = code
+    assert engines.is_busy(failure) is is_one
+
+
+def test_on_sqlite_one_thread_at_a_time_is_busy_with_a_turn(sqlite_storage: Storage, postgres_storage: Storage) -> None:
+    assert sqlite_storage.busy_at_once == 1 < postgres_storage.busy_at_once
 
 
 def test_rows_of_an_office_not_set_up_are_refused(storage: Storage) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,6 +14,8 @@ from bot.usecases.delivering import LEASE, Postman
 from bot.usecases.incoming import TextSaid
 from bot.usecases.ports import Outcome
 from storage.database import Storage
+from storage.errors import DatabaseDown
+from storage.outbox import Outbox
 from storage.records import Delivery
 from tests.support.desk import OFFICE, Call, Desk
 
@@ -43,6 +46,43 @@ def hear(desk: Desk) -> None:
 
 def kinds(calls: list[Call]) -> list[str]:
     return ["reply" if call.key is None else "push" for call in calls]
+
+
+class OutboxAway:
+    """The outbox, whose database is away the first time something sent is to be recorded."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self.times = 0
+
+    def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
+        return self._outbox.claim(now, lease, limit)
+
+    def sent(self, delivery_ids: Iterable[UUID], at: datetime) -> None:
+        found = list(delivery_ids)
+        if found:
+            self.times += 1
+        if found and self.times == 1:
+            raise DatabaseDown
+        self._outbox.sent(found, at)
+
+
+class StorageAway:
+    def __init__(self, storage: Storage) -> None:
+        self.office = storage.office
+        self.outbox = OutboxAway(storage.outbox)
+
+
+def test_what_line_accepted_is_recorded_when_the_database_is_back(desk: Desk) -> None:
+    post_push(desk)
+    away = StorageAway(desk.storage)
+    postman = Postman(replace(desk.ports, storage=away), lambda: desk.now)
+    with pytest.raises(DatabaseDown):
+        postman.deliver_all()
+    postman.close()
+    desk.wait(seconds=60)
+    desk.postman.deliver_all()
+    assert (away.outbox.times, kinds(desk.messenger.tried)) == (2, ["push"])
 
 
 def test_a_fresh_token_is_used_and_costs_nothing(desk: Desk) -> None:
