@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -58,7 +58,10 @@ def typed(text: str) -> str:
 
 def to_plain(parts: Iterable[Part]) -> tuple[dict[str, Any], ...]:
     """Parts as plain values, to be stored."""
-    return tuple(asdict(part) for part in parts)
+    return tuple(
+        {"question": part.question, "message_id": part.message_id, "text": part.text, "role": part.role}
+        for part in parts
+    )
 
 
 def from_plain(stored: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
+
+from storage import json_text
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -41,17 +42,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: object, _dialect: Dialect) -> str | None:
-        return None if value is None else as_json(value)
+        return None if value is None else json_text.written(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> object:
-        return None if value is None else json.loads(value)
-
-
-def as_json(value: object) -> str:
-    """Compact JSON. Half a surrogate pair, which UTF-8 cannot hold, is kept by escaping everything."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":"))
-    return text
+        return None if value is None else json_text.read(value)

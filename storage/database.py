@@ -8,15 +8,18 @@ from contextlib import contextmanager
 from sqlalchemy import URL, literal, select
 
 from storage import schema
-from storage.engines import POSTGRES_CONNECTIONS, database_url, reading_engine, writing_engine
+from storage.engines import database_url, reading_engine, writing_engine
 from storage.failures import failures_told
 from storage.gauges import GaugeReader
+from storage.group_commit import GroupCommit
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
 from storage.standing import Memory
 from storage.transactions import Transaction, reading, writing
-from storage.work import OfficeStorage
+from storage.work import OfficeStorage, Work
+
+POSTGRES_WRITERS = 2
 
 _PING = select(literal(1))
 
@@ -30,17 +33,15 @@ class Storage:
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
         self._memory: Memory = {}
+        self._group_commit = GroupCommit(self._writing, self._work_in, self.writers)
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
         self._gauges = GaugeReader(self._writing, self._reading)
 
     @property
-    def busy_at_once(self) -> int:
-        """How many threads of this process may usefully be busy with it.
-
-        On SQLite one: a second waits for the one writer, and both for Python's lock, which makes two slower than one.
-        """
-        return 1 if self._url.get_backend_name() == "sqlite" else POSTGRES_CONNECTIONS
+    def writers(self) -> int:
+        """How many transactions of this process may write at a time without standing in each other's way."""
+        return 1 if self._url.get_backend_name() == "sqlite" else POSTGRES_WRITERS
 
     @staticmethod
     def open(url: str, secret_key: str) -> Storage:
@@ -69,7 +70,7 @@ class Storage:
 
     def office(self, office_id: str) -> OfficeStorage:
         """The door of one office; whether there is such an office is not looked up."""
-        return OfficeStorage(office_id, self._secret_key, self._memory, self._writing, self._reading)
+        return OfficeStorage(office_id, self._work_in, self._writing, self._reading, self._group_commit, self._memory)
 
     @property
     def outbox(self) -> Outbox:
@@ -87,6 +88,9 @@ class Storage:
         """Close every connection."""
         for engine in (self._writer, self._reader):
             engine.dispose()
+
+    def _work_in(self, transaction: Transaction, office_id: str) -> Work:
+        return Work(transaction, office_id, self._secret_key, self._memory)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

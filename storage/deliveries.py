@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -28,11 +29,13 @@ COLUMNS = (
     OUTBOX.c.error,
 )
 
+_NAMES = tuple(column.name for column in COLUMNS)
+_VALUES = attrgetter(*("to" if name == "recipient" else name for name in _NAMES))
+
 
 def kept(delivery: Delivery) -> Mapping[str, Any]:
     """The row of a delivery."""
-    row = {column.name: getattr(delivery, column.name) for column in COLUMNS if column.name != "recipient"}
-    return row | {"recipient": delivery.to}
+    return dict(zip(_NAMES, _VALUES(delivery), strict=True))
 
 
 def delivery(row: Row[*tuple[Any, ...]]) -> Delivery:

@@ -24,6 +24,8 @@ _SAVE = insert_or_update(OFFICE, _SAVED)
 _CHANNEL = select(OFFICE.c.channel).where(_MINE)
 _SAVE_CHANNEL = update(OFFICE).where(_MINE).values(channel=bindparam("sealed"))
 
+CHANNEL = "channel"
+"""What the channel is remembered under (storage.standing)."""
 ALL_IDS = select(OFFICE.c.id)
 
 
@@ -57,7 +59,7 @@ class OwnOffice(StandingSubject):
 
     def channel(self) -> Channel | None:
         """Raises WrongSecretKey where it was sealed with another secret key."""
-        return self._standing.get("channel", self._read_channel)
+        return self._standing.get(CHANNEL, self._read_channel)
 
     def _read_channel(self) -> Channel | None:
         sealed = self._run(_CHANNEL).scalar()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ _MINE = PERSON.c.office_id == bindparam("office")
 _THIS = _MINE & (PERSON.c.id == bindparam("person_id"))
 _ALL = select(PERSON.c.id, *(PERSON.c[column] for column in _SAVED)).where(_MINE)
 _GET = _ALL.where(_THIS)
-_BY_LINE_USER = _ALL.where(PERSON.c.line_user_id == bindparam("line_user_id"))
+_LINE_USERS = _ALL.where(PERSON.c.line_user_id.is_not(None))
 _SAVE = insert_or_update(PERSON, _SAVED)
 _REMOVE = delete(PERSON).where(_THIS)
 _FORGET_MISSES = delete(INVITATION_MISS).where(
@@ -48,8 +48,10 @@ class People(StandingSubject):
         return None if row is None else _person(row)
 
     def by_line_user(self, line_user_id: str) -> Person | None:
-        row = self._run(_BY_LINE_USER, line_user_id=line_user_id).one_or_none()
-        return None if row is None else _person(row)
+        return self._standing.get("line users", self._read_line_users).get(line_user_id)
+
+    def _read_line_users(self) -> Mapping[str, Person]:
+        return {row.line_user_id: _person(row) for row in self._run(_LINE_USERS)}
 
     def save(self, person: Person) -> None:
         """Create or update. Raises Refused where another person of the office has that LINE account."""
@@ -62,6 +64,7 @@ class People(StandingSubject):
             "consented_at": person.consented_at,
             "blocked_at": person.blocked_at,
         }
+        self._standing.change()
         self._insert(_SAVE, row)
 
     def remove(self, person_id: UUID) -> None:

@@ -17,9 +17,7 @@ Convert: TypeAlias = Callable[[Any], Any]
 class Rows(list[Any]):
     """The rows of a SELECT as named tuples. `written`: how many rows any other statement wrote."""
 
-    def __init__(self, rows: Iterable[Any], written: int) -> None:
-        super().__init__(rows)
-        self.written = written
+    written = 0
 
     def one_or_none(self) -> Any:
         """The only row, None where there is none. Raises ValueError where there are more."""
@@ -48,18 +46,22 @@ class Prepared:
         if missing:
             raise LookupError(missing)
         self._sql = compiled.string
-        self._by_place = compiled.positiontup
-        self._fixed = compiled.construct_params(_check=False)
+        self._by_place = compiled.positiontup is not None
+        self._fixed = {
+            name: value for name, value in compiled.construct_params(_check=False).items() if name not in names
+        }
         converting = _binding(compiled, dialect)
-        self._binds = [(name, converting[name]) for name in self._by_place or converting]
+        self._binds = [(name, converting[name]) for name in compiled.positiontup or converting]
         self._row, self._convert = _row_of(statement, dialect)
 
     def run(self, raw: Any, values: Values) -> Rows:
         """On a driver's connection, in its open transaction."""
         cursor = raw.execute(self._sql, self._bound(values))
-        if self._row is None:
-            return Rows((), cursor.rowcount)
-        return Rows(map(self._row, self._converted(cursor.fetchall())), 0)
+        if self._row:
+            return Rows(map(self._row, self._converted(cursor.fetchall())))
+        rows = Rows()
+        rows.written = cursor.rowcount
+        return rows
 
     def run_all(self, raw: Any, rows: Sequence[Values]) -> int:
         """Once for each; how many rows were written."""
@@ -68,22 +70,20 @@ class Prepared:
         return int(cursor.rowcount)
 
     def _bound(self, values: Values) -> Sequence[Any] | Values:
-        found = [
-            convert(value) if convert else value
-            for value, convert in (
-                (values[name] if name in values else self._fixed[name], convert) for name, convert in self._binds
-            )
-        ]
-        if self._by_place is not None:
-            return found
-        return dict(zip((name for name, _ in self._binds), found, strict=True))
+        given = {**self._fixed, **values} if self._fixed else values
+        if self._by_place:
+            return [convert(given[name]) if convert else given[name] for name, convert in self._binds]
+        return {name: convert(given[name]) if convert else given[name] for name, convert in self._binds}
 
-    def _converted(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-        for row in rows:
-            values = list(row)
-            for place, convert in self._convert:
-                values[place] = convert(values[place])
-            yield values
+    def _converted(self, rows: Sequence[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+        if not self._convert:
+            return rows
+        return [self._converted_row(list(row)) for row in rows]
+
+    def _converted_row(self, row: list[Any]) -> list[Any]:
+        for place, convert in self._convert:
+            row[place] = convert(row[place])
+        return row
 
 
 def one_of(values: Sequence[Any]) -> dict[str, Any]:
@@ -97,16 +97,19 @@ def places(many: int) -> list[BindParameter[Any]]:
     return [bindparam(f"one_of_{place}") for place in range(many)]
 
 
-_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, frozenset[str]], Prepared]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared]] = WeakKeyDictionary()
 
 
 def prepared(statement: Executable, dialect: Dialect, values: Values) -> Prepared:
     """The statement compiled for such values. Raises LookupError where one it needs is missing."""
-    spellings = _KNOWN.setdefault(statement, {})
-    key = (dialect.name, frozenset(values))
-    if key not in spellings:
-        spellings[key] = Prepared(statement, dialect, values)
-    return spellings[key]
+    spellings = _KNOWN.get(statement)
+    if spellings is None:
+        spellings = _KNOWN.setdefault(statement, {})
+    key = (dialect.name, *values)
+    found = spellings.get(key)
+    if found is None:
+        found = spellings[key] = Prepared(statement, dialect, values)
+    return found
 
 
 def _binding(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Convert | None]:

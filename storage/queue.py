@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, select, update
+from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, literal, select, update
 
 from storage.errors import Conflict
 from storage.prepared import Values
@@ -34,6 +34,7 @@ class Leases:
     ) -> None:
         due = is_open & (table.c.due_at <= bindparam("now"))
         self.count_due = select(func.count()).select_from(table).where(due)
+        self.is_any_due = select(literal(1)).select_from(table).where(due).limit(1)
         self.candidates = (
             select(*columns).where(due).order_by(*first).limit(bindparam("most")).with_for_update(skip_locked=True)
         )
@@ -72,7 +73,7 @@ class Queue:
     def _claim(self, leases: Leases, now: datetime, lease: timedelta, limit: int) -> list[Row[Any]]:
         """At most `limit` due rows as they were read, this claimer's alone until `now + lease`."""
         # Looked at first without the writer's lock: an idle worker must not stand in the webhook's way.
-        if limit < 1 or not self._read(leases.count_due, now=now)[0][0]:
+        if limit < 1 or not self._read(leases.is_any_due, now=now):
             return []
         with self._writing() as transaction:
             found = transaction.run(leases.candidates, {"now": now, "most": limit})

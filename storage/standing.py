@@ -68,6 +68,12 @@ class Standing:
         return kept[1]
 
 
+def remembered(memory: Memory, office_id: str, key: Hashable) -> Any:
+    """What this process knows of an office without asking the database, perhaps out of date; None where nothing."""
+    kept = memory.get(office_id)
+    return kept[1].get(key) if kept else None
+
+
 class StandingSubject(Subject):
     """Base of the subjects whose rows, or some of them, are standing facts."""
 

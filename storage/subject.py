@@ -12,7 +12,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from storage.prepared import Rows
 from storage.transactions import Transaction
 
-Spelled = Mapping[str, Executable]
+Spelled = dict[str, Executable]
 """A statement by the name of the database that understands it."""
 
 
@@ -43,7 +43,7 @@ class Subject:
         return self._transaction.run_all(statement, [{"office": self._office, **row} for row in rows])
 
     def _spelled(self, statement: Executable | Spelled) -> Executable:
-        return statement[self._transaction.dialect.name] if isinstance(statement, Mapping) else statement
+        return statement[self._transaction.dialect.name] if isinstance(statement, dict) else statement
 
 
 def insert_new(table: Table) -> Spelled:

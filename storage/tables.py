@@ -191,10 +191,10 @@ class _OutboxRow(_Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         CheckConstraint("outcome IN ('sent', 'failed')", name="outcome"),
-        partial("ix_outbox_unsettled", "priority", "due_at", "created_at", where="outcome IS NULL"),
+        partial("ix_outbox_unsettled", "priority", "due_at", "created_at", "id", where="outcome IS NULL"),
         partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
         partial("ix_outbox_id", "id", where="outcome IS NULL"),
-        Index(None, "settled_at"),
+        partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
     )
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")

@@ -56,6 +56,7 @@ def writing(engine: Engine) -> Iterator[Transaction]:
     """On SQLite the only one of this process, and it waits for those of others before it reads anything."""
     with _connected(engine) as raw:
         if _is_sqlite(engine):
+            _begin_writing(raw)
             yield Transaction(engine, raw, _begin_writing)
         else:
             raw.isolation_level, raw.read_only = IsolationLevel.READ_COMMITTED, False

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from storage.conversations import Conversations
 from storage.documents import Documents
 from storage.forms import Forms
 from storage.front_matter import FrontMatters
+from storage.group_commit import GroupCommit
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.ledger import Ledger
-from storage.offices import OwnOffice
+from storage.offices import CHANNEL, OwnOffice
 from storage.outbox import OfficeOutbox
 from storage.people import People
 from storage.photos import Photos
 from storage.plan import Plan
 from storage.quotas import Quotas
+from storage.records import Channel
 from storage.rounds import Rounds
-from storage.standing import Memory, Standing
+from storage.standing import Memory, Standing, remembered
 from storage.submissions import Submissions
 from storage.transactions import Transaction, Transactions
 
@@ -54,26 +57,52 @@ class Work:
         self._transaction.commit()
 
 
+T = TypeVar("T")
+
+
 class OfficeStorage:
     """The one door to an office's rows."""
 
     def __init__(
-        self, office_id: str, secret_key: str, memory: Memory, writing: Transactions, reading: Transactions
+        self,
+        office_id: str,
+        work_in: Callable[[Transaction, str], Work],
+        writing: Transactions,
+        reading: Transactions,
+        group_commit: GroupCommit[Work],
+        memory: Memory,
     ) -> None:
         self._office_id = office_id
-        self._secret_key = secret_key
-        self._memory = memory
+        self._work_in = work_in
         self._writing = writing
         self._reading = reading
+        self._group_commit = group_commit
+        self._memory = memory
+
+    def remembered_channel(self) -> Channel | None:
+        """The channel as this process read it last, without a look into the database; None where it never did.
+
+        Whoever acts on it makes sure, in the transaction they act in, that it still is the office's.
+        """
+        channel: Channel | None = remembered(self._memory, self._office_id, CHANNEL)
+        return channel
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """Read and write. Do nothing slow inside: on SQLite every other writer waits."""
         with self._writing() as transaction:
-            yield Work(transaction, self._office_id, self._secret_key, self._memory)
+            yield self._work_in(transaction, self._office_id)
+
+    def grouped(self, do: Callable[[Work], T]) -> T:
+        """What `do` gave, once all it wrote is durable; what it raises, and then nothing of it is kept.
+
+        For what many threads do at once: they share transactions. `do` neither commits nor relies on being called
+        only once.
+        """
+        return self._group_commit.run(self._office_id, do)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """Read one moment of the database without waiting for any writer; writing raises ReadOnly."""
         with self._reading() as transaction:
-            yield Work(transaction, self._office_id, self._secret_key, self._memory)
+            yield self._work_in(transaction, self._office_id)

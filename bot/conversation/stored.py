@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from bot.conversation.states import (
@@ -26,10 +26,15 @@ _STEPS: Mapping[str, type[Step]] = {
     for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
 }
 
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.values()}
+
 
 def to_json(state: State) -> dict[str, Any]:
     """{"step": {"kind": "answering", …}, "drafts": […]}; amounts are satang."""
-    step = {"kind": type(state.step).__name__.lower(), **asdict(state.step)}
+    step = {
+        "kind": type(state.step).__name__.lower(),
+        **{name: getattr(state.step, name) for name in _FIELDS[type(state.step)]},
+    }
     return {"step": step, "drafts": [_draft_to_json(draft) for draft in state.drafts]}
 
 

@@ -6,12 +6,12 @@ figures and words share a line. Colours keep a contrast of 4.5 on white (WCAG AA
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from messages.bubbles import Button, Card, Figure, Item, Link, Row, Table, Tone
 from messages.thai.text import cut_utf16, graphemes, shorten
+from storage import json_text
 
 JSON = dict[str, Any]
 
@@ -41,7 +41,7 @@ def bubble(card: Card) -> JSON | None:
 
 
 def _size(made: JSON) -> int:
-    return len(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return len(json_text.written(made).encode())
 
 
 def _drawn(card: Card, length: int) -> JSON:

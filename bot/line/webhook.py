@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from linebot.v3.webhook import SignatureValidator
 
 from bot.line.translate import translate
 from bot.usecases.incoming import Incoming
+from storage import json_text
 
 
 def is_signed(channel_secret: str, body: str, signature: str) -> bool:
@@ -25,7 +25,7 @@ def events_of(body: str) -> Iterator[Incoming]:
 
 def _raw_events(body: str) -> list[Mapping[str, Any]]:
     try:
-        parsed = json.loads(body)
+        parsed = json_text.read(body)
     except ValueError:
         return []
     events = parsed.get("events") if isinstance(parsed, dict) else None

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from threading import BoundedSemaphore
 
 from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 
 from bot.clock import Clock
 from bot.line.webhook import events_of, is_signed
-from bot.usecases.answering import answer
+from bot.usecases.answering import ChannelChanged, answer
 from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Ports
 from bot.web.documents import document_response
 from bot.web.metrics import CONTENT_TYPE, Meter, Result
 from storage.errors import Conflict, DatabaseBusy, DatabaseDown
+from storage.records import Channel
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +28,11 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
     app = Flask("tanrob")
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     meter = Meter(ports.storage, clock)
-    turns = BoundedSemaphore(ports.storage.busy_at_once)
 
     @app.post("/line/<office_id>/webhook")
     def webhook(office_id: str) -> ResponseReturnValue:
         body = request.get_data(cache=False)
-        with turns:
-            return _webhook(ports, clock, meter, office_id, body)
+        return _webhook(ports, clock, meter, office_id, body)
 
     @app.get("/healthz")
     def alive() -> ResponseReturnValue:
@@ -56,33 +54,49 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
 
 
 def _webhook(ports: Ports, clock: Clock, meter: Meter, office_id: str, body: bytes) -> ResponseReturnValue:
-    with ports.storage.office(office_id).reading() as work:
-        channel = work.office.channel()
-    if channel is None:
-        abort(404)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         abort(403)
-    if not is_signed(channel.secret, text, request.headers.get("X-Line-Signature", "")):
-        log.warning("webhook refused office=%s reason=signature", office_id)
-        abort(403)
-    results = [_measured(ports, office_id, incoming, clock, meter) for incoming in events_of(text)]
+    channel = _signed_by(ports, office_id, text, request.headers.get("X-Line-Signature", ""))
+    try:
+        results = [_measured(ports, office_id, channel, incoming, clock, meter) for incoming in events_of(text)]
+    except ChannelChanged:
+        # To find that out the present channel was read, and that is the one remembered now.
+        return _webhook(ports, clock, meter, office_id, body)
     # Only what a later delivery can cure asks LINE to send the webhook again; what was served is known by its id.
     return "", 503 if "put_off" in results else 200
 
 
-def _measured(ports: Ports, office_id: str, incoming: Incoming, clock: Clock, meter: Meter) -> Result:
+def _signed_by(ports: Ports, office_id: str, text: str, signature: str) -> Channel:
+    """The office's channel, which signed this; refuses the request otherwise."""
+    office = ports.storage.office(office_id)
+    remembered = office.remembered_channel()
+    if remembered and is_signed(remembered.secret, text, signature):
+        return remembered
+    with office.reading() as work:
+        channel = work.office.channel()
+    if channel is None:
+        abort(404)
+    if not is_signed(channel.secret, text, signature):
+        log.warning("webhook refused office=%s reason=signature", office_id)
+        abort(403)
+    return channel
+
+
+def _measured(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, clock: Clock, meter: Meter) -> Result:
     with meter.turn():
-        result = _answer_guarded(ports, office_id, incoming, clock)
+        result = _answer_guarded(ports, office_id, channel, incoming, clock)
     meter.ended(result)
     return result
 
 
-def _answer_guarded(ports: Ports, office_id: str, incoming: Incoming, clock: Clock) -> Result:
+def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, clock: Clock) -> Result:
     """What became of the event: one that fails must not take the others of its webhook with it."""
     try:
-        answer(ports, office_id, incoming, clock())
+        answer(ports, office_id, channel, incoming, clock())
+    except ChannelChanged:
+        raise
     except (DatabaseDown, DatabaseBusy, Conflict):
         log.exception("event put off office=%s event=%s", office_id, incoming.event_id[:40])
         return "put_off"

@@ -10,8 +10,8 @@ import time
 from granian import Granian
 from granian.constants import Interfaces
 
-THREADS = 4
-"""Python threads of one web process: a turn is short; others answer meanwhile while one makes a document."""
+THREADS = 16
+"""Python threads of one web process: turns that come together share a commit (storage/group_commit.py)."""
 
 
 def serve(target: str, host: str, port: int, processes: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -50,6 +51,10 @@ class Question:
     each: str = ""
     when: str = ""
     quarter: int | None = None
+
+    def __hash__(self) -> int:
+        """By the id alone: a hash of all its wording took longer than putting a quarter into it."""
+        return hash(self.id)
 
     @property
     def collects(self) -> bool:
@@ -145,7 +150,15 @@ def _holds(condition: str, case: Case, answers: Answers) -> bool:
 
 
 def _worded(question: Question, case: Case, answers: Answers, quarter: int | None) -> Question:
-    until = full_date(quarter_end(case.fiscal_year, case.quarters[-1]))
+    filled = _filled(question, case.fiscal_year, case.quarters[-1], quarter)
+    offered = tuple(choice for choice in filled.choices if _holds(choice.when, case, answers))
+    return filled if offered == filled.choices else replace(filled, choices=offered)
+
+
+@lru_cache(maxsize=1024)
+def _filled(question: Question, fiscal_year: int, last_quarter: int, quarter: int | None) -> Question:
+    """With its own `quarter` and the end of the round's last one in its wording."""
+    until = full_date(quarter_end(fiscal_year, last_quarter))
 
     def fill(text: str) -> str:
         return text.format(quarter=quarter, until=until)
@@ -157,7 +170,6 @@ def _worded(question: Question, case: Case, answers: Answers, quarter: int | Non
         ask=fill(question.ask),
         hint=fill(question.hint),
         quarter=quarter,
-        choices=tuple(choice for choice in question.choices if _holds(choice.when, case, answers)),
     )
 
 

@@ -30,8 +30,17 @@ def clean(text: str) -> str:
 
     lines = _LINE_BREAK.sub("\n", text)
     visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", lines))
-    folded = _NOT_EMOJI.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
-    return str(reorder_vowels(_BLANKS.sub(" ", folded))).strip()
+    folded = visible if _is_folded(visible) else _NOT_EMOJI.sub(_folded, visible)
+    spaced = _BLANKS.sub(" ", folded)
+    return (spaced if spaced.isascii() else str(reorder_vowels(spaced))).strip()
+
+
+def _is_folded(text: str) -> bool:
+    return unicodedata.is_normalized("NFKC", text)
+
+
+def _folded(run: regex.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", run[0])
 
 
 def one_line(text: str) -> str:
@@ -46,6 +55,8 @@ def graphemes(text: str) -> int:
 
 def shorten(text: str, limit: int) -> str:
     """`text` in at most `limit` graphemes, the last of them "…" where something was cut off."""
+    if len(text) <= limit:
+        return text
     clusters = _CLUSTER.findall(text)
     if len(clusters) <= limit:
         return text
@@ -64,7 +75,7 @@ def utf16(text: str) -> int:
 
 def cut_utf16(text: str, limit: int) -> str:
     """`text` in at most `limit` UTF-16 units, cut between graphemes and ending in "…" where it was cut."""
-    if utf16(text) <= limit:
+    if 2 * len(text) <= limit or utf16(text) <= limit:
         return text
     kept, room = 0, limit - utf16(ELLIPSIS)
     for cluster in _CLUSTER.finditer(text):

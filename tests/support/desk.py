@@ -27,6 +27,7 @@ from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round
 
 OFFICE = "khonkaen2"
+CHANNEL = Channel("secret", "token")
 KEY = "the key of a test"
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 PROJECTS = (
@@ -115,7 +116,7 @@ class Desk:
         """One event, served; with a reply token of its own unless `token` is None, as LINE's unsend."""
         fresh = f"{user}-{uuid4().hex[:6]}" if token == "" else token
         incoming = Incoming(event or uuid4().hex, content, user, group, reply_token=fresh)
-        answer(self.ports, OFFICE, incoming, self.now)
+        answer(self.ports, OFFICE, CHANNEL, incoming, self.now)
 
     def say(self, user: str, *texts: str, group: str | None = None) -> str:
         """Says texts and gives what the last was answered with."""
@@ -162,7 +163,7 @@ def open_desk(
     storage.migrate()
     with storage.office(OFFICE).work() as work:
         work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", form))
-        work.office.save_channel(Channel("secret", "token"))
+        work.office.save_channel(CHANNEL)
         work.rounds.save(ROUND)
         work.plan.save(2564, projects)
         work.commit()

@@ -1,0 +1,121 @@
+"""Group commit: what threads ask for at the same moment is done in one transaction, with one wait for the disk.
+
+The first to ask leads: it carries out what has been asked for meanwhile, commits, and hands the lead to whoever came
+next. A commit is most of what a short change costs; under load many changes share one.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from storage.transactions import Transaction, Transactions
+
+T = TypeVar("T")
+W = TypeVar("W")
+
+MOST = 32
+"""Changes in one transaction at most, so that nobody waits long for those of others."""
+
+
+class _Asked:
+    """One thread's change. It sleeps in `wait` until it is settled or has to lead."""
+
+    def __init__(self, office_id: str, do: Callable[[Any], Any]) -> None:
+        self.office_id = office_id
+        self.do = do
+        self.settled = False
+        self.result: Any = None
+        self.failure: Exception | None = None
+        self._sleeping = Lock()
+        self._sleeping.acquire()
+
+    def wait(self) -> None:
+        self._sleeping.acquire()
+
+    def wake(self) -> None:
+        self._sleeping.release()
+
+    def outcome(self) -> Any:
+        if self.failure:
+            raise self.failure
+        return self.result
+
+
+class GroupCommit(Generic[W]):
+    """`work_in` makes the unit of work of an office in a transaction.
+
+    `leaders`: how many transactions at a time; a database with one writer can use no more than one.
+    """
+
+    def __init__(self, writing: Transactions, work_in: Callable[[Transaction, str], W], leaders: int) -> None:
+        self._writing = writing
+        self._work_in = work_in
+        self._leaders_left = leaders
+        self._waiting: deque[_Asked] = deque()
+        self._lock = Lock()
+
+    def run(self, office_id: str, do: Callable[[W], T]) -> T:
+        """What `do` gave, once everything it wrote is durable; whatever it raises, and then nothing of it is kept.
+
+        It may be called a second time, where another thread's change spoilt the transaction they shared.
+        """
+        asked = _Asked(office_id, do)
+        if not self._may_lead(asked):
+            asked.wait()
+        if not asked.settled:
+            self._lead(asked)
+        result: T = asked.outcome()
+        return result
+
+    def _may_lead(self, asked: _Asked) -> bool:
+        with self._lock:
+            if self._leaders_left:
+                self._leaders_left -= 1
+                return True
+            self._waiting.append(asked)
+            return False
+
+    def _lead(self, asked: _Asked) -> None:
+        batch = [asked, *self._followers()]
+        try:
+            self._carry_out(batch)
+        finally:
+            self._hand_over()
+            for follower in batch[1:]:
+                follower.wake()
+
+    def _followers(self) -> list[_Asked]:
+        with self._lock:
+            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST - 1))]
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().wake()
+            else:
+                self._leaders_left += 1
+
+    def _carry_out(self, batch: Sequence[_Asked]) -> None:
+        """All in one transaction. Where that fails each has one of its own, so that only its own failure meets it."""
+        begun = False
+        try:
+            with self._writing() as transaction:
+                begun = True
+                self._do(transaction, batch)
+        except Exception as failure:
+            if begun and len(batch) > 1:
+                for asked in batch:
+                    self._carry_out([asked])
+            else:
+                for asked in batch:
+                    asked.settled, asked.failure = True, failure
+
+    def _do(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
+        works = {office_id: self._work_in(transaction, office_id) for office_id in {one.office_id for one in batch}}
+        results = [asked.do(works[asked.office_id]) for asked in batch]
+        transaction.commit()
+        for asked, result in zip(batch, results, strict=True):
+            asked.settled, asked.result = True, result
