@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable
 from functools import partial
 from threading import Event, Thread
-from typing import Any
 
 from flask import Flask
 
@@ -17,8 +16,7 @@ from bot.line.render import render
 from bot.logs import start_logging
 from bot.scheduler import start_ticking
 from bot.settings import Settings, read_settings
-from bot.usecases.crew import Crew
-from bot.usecases.delivering import SENDERS, Postman
+from bot.usecases.delivering import Postman
 from bot.usecases.fetching import Fetcher
 from bot.usecases.photos import tell_of_photo
 from bot.usecases.ports import Ports
@@ -62,7 +60,7 @@ def warm_up() -> None:
 def ports_over(storage: Storage, settings: Settings) -> Ports:
     """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE). Raises PhotoStoreDown."""
     photos = PhotoFiles.open(settings.photos)
-    messenger = LineMessenger(settings.line_api_base, connections=SENDERS)
+    messenger = LineMessenger(settings.line_api_base)
     return Ports(storage, messenger, render, settings.secret_key, photos, messenger, settings.public_url)
 
 
@@ -94,8 +92,8 @@ class Background:
         self._ports, self._clock = ports, clock
         self._stop_ticking: Callable[[], None] = lambda: None
         self._stop = Event()
-        self._crews: tuple[Crew[Any], ...] = (Postman(ports, clock), fetcher_over(ports, clock))
-        self._threads = [Thread(target=crew.run, args=(self._stop,), name=f"{crew.name}-loop") for crew in self._crews]
+        crews = (Postman(ports, clock), fetcher_over(ports, clock))
+        self._threads = [Thread(target=crew.run, args=(self._stop,), name=crew.name) for crew in crews]
         for thread in self._threads:
             thread.start()
 
@@ -108,6 +106,5 @@ class Background:
         """Ends all of them after the calls under way."""
         self._stop_ticking()
         self._stop.set()
-        for thread, crew in zip(self._threads, self._crews, strict=True):
+        for thread in self._threads:
             thread.join()
-            crew.close()

@@ -33,7 +33,7 @@ class Storage:
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
         self._memory: Memory = {}
-        self._group_commit = GroupCommit(self._writing, self._work_in, self.writers)
+        self._group_commit = GroupCommit(self._writing, self._reading, self._work_in, self.writers)
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
         self._gauges = GaugeReader(self._writing, self._reading)

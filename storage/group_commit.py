@@ -1,7 +1,8 @@
 """Group commit: what threads ask for at the same moment is done in one transaction, with one wait for the disk.
 
 The first to ask leads: it carries out what has been asked for meanwhile, commits, and hands the lead to whoever came
-next. A commit is most of what a short change costs; under load many changes share one.
+next. A commit is most of what a short change costs; under load many changes share one. What needs no more than a look
+is done before, in one reading transaction: other processes' writers do not wait for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from storage.transactions import Transaction, Transactions
 
 T = TypeVar("T")
+S = TypeVar("S")
 W = TypeVar("W")
 
 MOST = 32
@@ -23,12 +25,14 @@ MOST = 32
 class _Asked:
     """One thread's change. It sleeps in `wait` until it is settled or has to lead."""
 
-    def __init__(self, office_id: str, do: Callable[[Any], Any]) -> None:
+    def __init__(self, office_id: str, look: Callable[[Any], Any] | None, do: Callable[[Any, Any], Any]) -> None:
         self.office_id = office_id
+        self.look = look
         self.do = do
+        self.seen: Any = None
         self.settled = False
         self.result: Any = None
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         self._sleeping = Lock()
         self._sleeping.acquire()
 
@@ -39,9 +43,12 @@ class _Asked:
         self._sleeping.release()
 
     def outcome(self) -> Any:
-        if self.failure:
+        if self.failure is not None:
             raise self.failure
         return self.result
+
+
+_Step = tuple[Transactions, Callable[[Transaction, Sequence[_Asked]], None]]
 
 
 class GroupCommit(Generic[W]):
@@ -50,19 +57,23 @@ class GroupCommit(Generic[W]):
     `leaders`: how many transactions at a time; a database with one writer can use no more than one.
     """
 
-    def __init__(self, writing: Transactions, work_in: Callable[[Transaction, str], W], leaders: int) -> None:
+    def __init__(
+        self, writing: Transactions, reading: Transactions, work_in: Callable[[Transaction, str], W], leaders: int
+    ) -> None:
         self._writing = writing
+        self._reading = reading
         self._work_in = work_in
         self._leaders_left = leaders
         self._waiting: deque[_Asked] = deque()
         self._lock = Lock()
 
-    def run(self, office_id: str, do: Callable[[W], T]) -> T:
+    def run(self, office_id: str, look: Callable[[W], S] | None, do: Callable[[W, S | None], T]) -> T:
         """What `do` gave, once everything it wrote is durable; whatever it raises, and then nothing of it is kept.
 
-        It may be called a second time, where another thread's change spoilt the transaction they shared.
+        `do` is given what `look` saw shortly before, in a transaction that only reads. Both may be called a second
+        time, where another thread's change spoilt the transaction they shared.
         """
-        asked = _Asked(office_id, do)
+        asked = _Asked(office_id, look, do)
         if not self._may_lead(asked):
             asked.wait()
         if not asked.settled:
@@ -100,22 +111,41 @@ class GroupCommit(Generic[W]):
 
     def _carry_out(self, batch: Sequence[_Asked]) -> None:
         """All in one transaction. Where that fails each has one of its own, so that only its own failure meets it."""
+        if not self._is_settled(batch):
+            for asked in batch:
+                self._carry_out([asked])
+
+    def _is_settled(self, batch: Sequence[_Asked]) -> bool:
+        """Whether one transaction was enough; not where one of many spoilt it. Where none begins all are told."""
         begun = False
         try:
-            with self._writing() as transaction:
-                begun = True
-                self._do(transaction, batch)
-        except Exception as failure:
+            for begin, act in self._steps(batch):
+                begun = False
+                with begin() as transaction:
+                    begun = True
+                    act(transaction, batch)
+        except BaseException as failure:  # even the end of a thread is that of the one who asked, not of the leader
             if begun and len(batch) > 1:
-                for asked in batch:
-                    self._carry_out([asked])
-            else:
-                for asked in batch:
-                    asked.settled, asked.failure = True, failure
+                return False
+            for asked in batch:
+                asked.settled, asked.failure = True, failure
+        return True
+
+    def _steps(self, batch: Sequence[_Asked]) -> list[_Step]:
+        looking = [(self._reading, self._look)] if any(asked.look for asked in batch) else []
+        return [*looking, (self._writing, self._do)]
+
+    def _look(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
+        works = self._works(transaction, batch)
+        for asked in batch:
+            asked.seen = asked.look and asked.look(works[asked.office_id])
+
+    def _works(self, transaction: Transaction, batch: Sequence[_Asked]) -> dict[str, W]:
+        return {office_id: self._work_in(transaction, office_id) for office_id in {one.office_id for one in batch}}
 
     def _do(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
-        works = {office_id: self._work_in(transaction, office_id) for office_id in {one.office_id for one in batch}}
-        results = [asked.do(works[asked.office_id]) for asked in batch]
+        works = self._works(transaction, batch)
+        results = [asked.do(works[asked.office_id], asked.seen) for asked in batch]
         transaction.commit()
         for asked, result in zip(batch, results, strict=True):
             asked.settled, asked.result = True, result

@@ -57,6 +57,7 @@ class Work:
         self._transaction.commit()
 
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -99,7 +100,14 @@ class OfficeStorage:
         For what many threads do at once: they share transactions. `do` neither commits nor relies on being called
         only once.
         """
-        return self._group_commit.run(self._office_id, do)
+        return self._group_commit.run(self._office_id, None, lambda work, _: do(work))
+
+    def foreseen(self, look: Callable[[Work], S], do: Callable[[Work, S | None], T]) -> T:
+        """As `grouped`; `do` is given what `look` saw shortly before, and makes sure that it still holds.
+
+        The more `look` does, the less every other writer waits.
+        """
+        return self._group_commit.run(self._office_id, look, do)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:

@@ -105,9 +105,7 @@ def tick_command(moment: str | None) -> None:
         fetcher = fetcher_over(ports, clock)
         fetcher.fetch_all()
         fetcher.close()
-        postman = Postman(ports, clock)
-        delivered = postman.deliver_all()
-        postman.close()
+        delivered = Postman(ports, clock).deliver_all()
     click.echo(say("commands.tick.done", posted=posted, delivered=delivered))
 
 

@@ -1,13 +1,22 @@
-"""Calls LINE through the SDK, once per call, and says what became of it."""
+"""Calls LINE, once per call, and says what became of it: what is sent by aiohttp, everything else through the SDK."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, closing
 from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    TCPConnector,
+)
 from linebot.v3.messaging import (
     ApiClient,
     Configuration,
@@ -16,10 +25,11 @@ from linebot.v3.messaging import (
 )
 from linebot.v3.messaging.exceptions import ApiException
 from pydantic.v1 import ValidationError  # the SDK's models are of pydantic's first version
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import HTTPError
 
 from bot.usecases.ports import Allowance, Content, LineMessages, Outcome
 from messages.documents.pictures import MOST_BYTES
+from storage import json_text
 from storage.records import Channel
 
 TIMEOUT = (3.0, 10.0)
@@ -38,32 +48,65 @@ def data_base(api_base: str) -> str:
     return _DATA_HOSTS.get(api_base, api_base)
 
 
-class LineMessenger:
-    """bot.usecases.ports.Messenger and Quota over line-bot-sdk.
+class LineCalls:
+    """bot.usecases.ports.Line over one event loop's connections.
 
-    One client, so one pool of connections, for every channel; make it after a fork, not before.
+    The SDK has no part in these: its models would be built from the JSON the outbox holds, checked and made JSON
+    again, and its client asks the disk for a proxy before each call. That was four fifths of a delivery's work.
     """
 
-    def __init__(self, api_base: str, connections: int = 1) -> None:
-        """`connections` to LINE are kept open: as many as threads call at once, or each call shakes hands anew."""
+    def __init__(self, session: ClientSession, api_base: str, headers: Mapping[str, str]) -> None:
+        self._session = session
         self._api_base = api_base
-        configuration = Configuration(host=api_base, access_token="")  # each call brings its channel's
-        configuration.connection_pool_maxsize = connections
-        # The outbox tries again, with the same retry key and a growing delay; urllib3 must not do it by itself.
-        configuration.retries = False
-        self._client = ApiClient(configuration)
-        self._api = MessagingApi(self._client)
+        self._headers = headers
 
-    def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
+    async def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         """POST /v2/bot/message/reply; a reply takes no retry key (LINE: 400)."""
-        return self._send(channel, "reply", {"replyToken": reply_token, "messages": messages})
+        return await self._send(channel, "reply", {"replyToken": reply_token, "messages": messages})
 
-    def push(
+    async def push(
         self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
     ) -> Outcome:
         """POST /v2/bot/message/push with X-Line-Retry-Key from the first attempt on."""
         body = {"to": to, "messages": messages, "notificationDisabled": silent}
-        return self._send(channel, "push", body, {"X-Line-Retry-Key": str(retry_key)})
+        return await self._send(channel, "push", body, {"X-Line-Retry-Key": str(retry_key)})
+
+    async def _send(
+        self, channel: Channel, what: str, body: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> Outcome:
+        sent = {**self._headers, "Authorization": _bearer(channel), **(headers or {})}
+        data = json_text.written(body).encode()
+        try:
+            # The outbox tries again, with the same retry key and a growing delay; nobody else must.
+            async with self._session.post(
+                f"{self._api_base}/v2/bot/message/{what}", data=data, headers=sent, allow_redirects=False
+            ) as answer:
+                return _outcome(answer.status, await answer.read())
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            return Outcome("unavailable", type(error).__name__)
+        except (ClientError, TimeoutError) as error:
+            return Outcome("unknown", type(error).__name__)
+
+
+class LineMessenger:
+    """bot.usecases.ports.Messenger and Quota over line-bot-sdk; make it after a fork, not before."""
+
+    def __init__(self, api_base: str) -> None:
+        self._api_base = api_base
+        configuration = Configuration(host=api_base, access_token="")  # each call brings its channel's
+        configuration.retries = False  # who asks tries again
+        self._client = ApiClient(configuration)
+        self._api = MessagingApi(self._client)
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[LineCalls]:
+        """As many connections as there are calls at a time, kept open."""
+        timeout = ClientTimeout(total=sum(TIMEOUT), sock_connect=TIMEOUT[0], sock_read=TIMEOUT[1])
+        headers = {**self._client.default_headers, "Content-Type": "application/json"}
+        async with ClientSession(
+            connector=TCPConnector(limit=0), timeout=timeout, cookie_jar=DummyCookieJar()
+        ) as session:
+            yield LineCalls(session, self._api_base, headers)
 
     def content(self, channel: Channel, message_id: str) -> Content:
         """GET /v2/bot/message/{messageId}/content on the data host: 202 while LINE prepares it, 410 after unsend."""
@@ -96,17 +139,6 @@ class LineMessenger:
         self._client.close()
         self._client.rest_client.pool_manager.clear()
 
-    def _send(
-        self, channel: Channel, what: str, body: Mapping[str, object], headers: Mapping[str, str] | None = None
-    ) -> Outcome:
-        """By the plain request of the SDK's client.
-
-        Its models would be built from the JSON the outbox holds, checked and made JSON again: two thirds of the work.
-        """
-        url = f"{self._api_base}/v2/bot/message/{what}"
-        sent = {**self._headers(channel), "Content-Type": "application/json", **(headers or {})}
-        return _called(lambda: self._client.request("POST", url, headers=sent, body=body, _request_timeout=TIMEOUT))
-
     def _headers(self, channel: Channel) -> dict[str, str]:
         return {**self._client.default_headers, "Authorization": _bearer(channel)}
 
@@ -138,28 +170,17 @@ def _asked(call: Callable[[], T]) -> T | None:
         return None
 
 
-def _called(call: Callable[[], object]) -> Outcome:
-    try:
-        call()
-    except ApiException as error:
-        return _refusal(error)
-    except (NewConnectionError, ConnectTimeoutError) as error:
-        return Outcome("unavailable", type(error).__name__)
-    except HTTPError as error:
-        return Outcome("unknown", type(error).__name__)
-    return Outcome("accepted")
-
-
-def _refusal(error: ApiException) -> Outcome:
-    status = int(error.status or 0)
-    text = (error.body or b"").decode(errors="replace")
+def _outcome(status: int, body: bytes) -> Outcome:
+    text = body.decode(errors="replace")
+    if 200 <= status < 300:
+        return Outcome("accepted")
     if status == 409:
         return Outcome("accepted", "409")
     if status == 400 and "Invalid reply token" in text:
         return Outcome("token_gone", "400")
     if status == 429:
         return Outcome("quota" if "monthly limit" in text else "rate", "429")
-    if status >= 500 or status in {0, 401, 408}:
+    if status >= 500 or status in {401, 408}:
         # 401: the administrator may renew the token meanwhile; until then nothing is lost.
         return Outcome("unavailable", str(status))
     return Outcome("refused", "unreachable" if status == 400 and UNREACHABLE in text else str(status))

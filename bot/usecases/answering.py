@@ -7,12 +7,15 @@ transaction: what is stored is answered, what is not stored is not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation.effects import Say, Submit
 from bot.conversation.events import Event, Said, Showed, Tapped, Unsent
 from bot.conversation.events import Followed as Returned
 from bot.usecases import enrolling, grouping
-from bot.usecases.conversing import converse
+from bot.usecases.conversing import Decided, carry_out, converse, decide
 from bot.usecases.delivering import FREE_REPLY
 from bot.usecases.incoming import (
     ButtonTapped,
@@ -28,7 +31,7 @@ from bot.usecases.ports import Ports
 from bot.usecases.replying import reply
 from messages.bubbles import Bubble
 from storage.errors import Conflict
-from storage.records import Channel
+from storage.records import Channel, Delivery
 from storage.work import Work
 
 _TRIES = 5
@@ -39,36 +42,84 @@ class ChannelChanged(Exception):
     """The office has another LINE channel by now than the one that signed the event."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Foreseen:
+    """A turn decided, and its answer made, before the database's one writer was asked for."""
+
+    decided: Decided
+    answer: Delivery | None
+
+
 def answer(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, now: datetime) -> None:
     """Serves one event that `channel` signed.
 
     Raises ChannelChanged, and storage.errors.Conflict only when the person's other events would not end.
     """
-    for remaining in reversed(range(_TRIES)):
-        try:
-            ports.storage.office(office_id).grouped(lambda work: _answer_once(ports, work, channel, incoming, now))
-        except Conflict:
-            if not remaining:
-                raise
-        else:
-            return
+    office = ports.storage.office(office_id)
+
+    def look(work: Work) -> _Foreseen | None:
+        return _foresee(ports, work, incoming, now)
+
+    def serve(work: Work, foreseen: _Foreseen | None = None) -> None:
+        _answer_once(ports, work, channel, incoming, now, foreseen)
+
+    for _ in range(_TRIES):
+        with suppress(Conflict):
+            return office.foreseen(look, serve)
+    return office.grouped(serve)  # decided where nobody can be quicker
 
 
-def _answer_once(ports: Ports, work: Work, channel: Channel, incoming: Incoming, now: datetime) -> None:
+def _foresee(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> _Foreseen | None:
+    """The next turn of an enrolled person's conversation; None where the event is anything else.
+
+    That it still is the next turn is made sure of when it is carried out: the conversation's version tells.
+    """
+    if incoming.group_id is not None or not isinstance(incoming.content, TextSaid | ButtonTapped):
+        return None
+    decided = _decided(ports, work, incoming, now)
+    if decided is None:
+        return None
+    said = [bubble for effect in decided.turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
+    return _Foreseen(decided, _answering(ports, work.office_id, incoming, said, "reply", now))
+
+
+def _decided(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Decided | None:
+    person = work.people.by_line_user(incoming.user_id or "")
+    if person is None or person.blocked_at:
+        return None
+    if enrolling.answer_code_again(ports, work, person, incoming.content, now):
+        return None
+    event = _event(incoming.event_id, incoming.content, now)
+    decided = decide(work, person, event) if event else None
+    return decided if decided and all(isinstance(effect, Say | Submit) for effect in decided.turn.effects) else None
+
+
+def _answer_once(
+    ports: Ports, work: Work, channel: Channel, incoming: Incoming, now: datetime, foreseen: _Foreseen | None
+) -> None:
     if work.office.channel() != channel:
         raise ChannelChanged
     if not work.inbox.claim(incoming.event_id, now):
         return
-    bubbles = _serve(ports, work, incoming, now)
-    if not bubbles:
-        return
-    kind = _reply_kind(work, incoming)
+    if foreseen:
+        carry_out(ports, work, foreseen.decided, incoming.reply_token)
+        delivery = foreseen.answer
+    else:
+        bubbles = _serve(ports, work, incoming, now)
+        delivery = _answering(ports, work.office_id, incoming, bubbles, _reply_kind(work, incoming), now)
+    if delivery:
+        work.outbox.post(delivery)
+
+
+def _answering(
+    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: str, now: datetime
+) -> Delivery | None:
     # An unsend brings no reply token: only who is enrolled is told by a push that it was done.
-    if kind == FREE_REPLY and not incoming.reply_token:
-        return
-    cause = f"{work.office_id}/reply/{incoming.event_id}"
+    if not bubbles or (kind == FREE_REPLY and not incoming.reply_token):
+        return None
+    cause = f"{office_id}/reply/{incoming.event_id}"
     to = incoming.group_id or incoming.user_id or ""
-    work.outbox.post(reply(ports, work.office_id, cause, to, bubbles, now, kind, incoming.reply_token, now))
+    return reply(ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, now)
 
 
 def _reply_kind(work: Work, incoming: Incoming) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.conversation.effects import (
@@ -18,6 +19,7 @@ from bot.conversation.effects import (
     ShowSummary,
     Snooze,
     Submit,
+    Turn,
 )
 from bot.conversation.engine import advance
 from bot.conversation.events import Event
@@ -36,18 +38,41 @@ from storage.records import Submission as Stored
 from storage.work import Work
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A turn that is decided and not yet carried out. `version` is the conversation's it was decided on."""
+
+    person: Person
+    event: Event
+    scene: Scene
+    turn: Turn
+    version: int
+    moves: bool
+
+
 def converse(ports: Ports, work: Work, person: Person, event: Event, reply_token: str | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn moved on first."""
+    return carry_out(ports, work, decide(work, person, event), reply_token)
+
+
+def decide(work: Work, person: Person, event: Event) -> Decided:
+    """What the event leads to; nothing is written."""
     kept = work.conversations.load(person.id)
     state = from_json(kept.state)
     scene = scene_for(work, person, state, bangkok_day(event.at))
     turn = advance(scene, state, event)
-    if turn.state != state:
-        work.conversations.save(person.id, to_json(turn.state), kept.version, event.at)
+    return Decided(person, event, scene, turn, kept.version, moves=turn.state != state)
+
+
+def carry_out(ports: Ports, work: Work, decided: Decided, reply_token: str | None) -> Sequence[Bubble]:
+    """What the person is answered. Raises storage.errors.Conflict where another turn has moved on since."""
+    person, event, turn = decided.person, decided.event, decided.turn
+    if decided.moves:
+        work.conversations.save(person.id, to_json(turn.state), decided.version, event.at)
     bubbles: list[Bubble] = []
     for effect in turn.effects:
         bubbles += _carry_out(ports, work, person, effect, event, reply_token)
-    return (*bubbles, *_prompt_again(scene, turn.state, turn.effects))
+    return (*bubbles, *_prompt_again(decided.scene, turn.state, turn.effects))
 
 
 def _prompt_again(scene: Scene, state: State, effects: Sequence[Effect]) -> Sequence[Bubble]:

@@ -50,13 +50,14 @@ class Crew(ABC, Generic[T]):
         return len(claimed)
 
     def run(self, stop: Event) -> None:
-        """Sees to what falls due until `stop` is set."""
+        """Sees to what falls due until `stop` is set, and ends what is under way."""
         while not stop.is_set():
             try:
                 self.take_up()
             except StorageError:
                 log.exception("queue out of reach crew=%s", self.name)
             stop.wait(self._pause)
+        self.close()
 
     def close(self) -> None:
         """Waits for what is under way."""

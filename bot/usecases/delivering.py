@@ -6,14 +6,16 @@ key from the first attempt on (LINE accepts one key once in 24 hours), so trying
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event
 from uuid import UUID
 
-from bot.usecases.crew import Crew
-from bot.usecases.ports import Outcome, Ports
+from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from bot.usecases.postponing import (
     DROPPED_WITHOUT_QUOTA,
     REPLIES,
@@ -28,7 +30,7 @@ from storage.records import Channel, Delivery
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""Longer than the slowest call to LINE (connect 3 s and read 10 s, twice: reply, then push)."""
+"""Longer than the slowest call to LINE (13 s, twice: reply, then push)."""
 TOKEN_FRESH = timedelta(seconds=30)
 """Within this age a reply token is used; LINE documents one minute and promises nothing."""
 _DOUBTFUL, _UNKNOWN = 1, 2
@@ -37,42 +39,104 @@ FREE_REPLY = "free_reply"
 """The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
-SENDERS = 128
-"""Threads; a call waits for LINE most of its time."""
+SENDERS = 256
+"""Calls at a time; one waits for LINE most of its time."""
 PAUSE_SECONDS = 0.01
 """How long the postman waits before it looks again: what a reply is delayed by at most."""
 
 
-class Postman(Crew[Delivery]):
-    """Carries deliveries on `SENDERS` threads, so that one slow call holds up no other."""
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """A claimed delivery that is to go now, and the channel it goes by."""
+
+    delivery: Delivery
+    channel: Channel
+
+
+class Postman:
+    """Carries up to `SENDERS` deliveries at a time in one event loop, so that one slow call holds up no other.
+
+    The database is only asked in threads: however long it takes, calls under way go on.
+    """
+
+    name = "postman"
 
     def __init__(self, ports: Ports, now: Callable[[], datetime]) -> None:
-        super().__init__("postman", SENDERS, PAUSE_SECONDS)
         self._ports = ports
         self._now = now
         self._accepted: deque[UUID] = deque()
+        self._under_way: set[asyncio.Task[None]] = set()
 
-    def close(self) -> None:
-        """Waits for the calls under way and records what became of them."""
-        super().close()
-        self._record_accepted()
+    def run(self, stop: Event) -> None:
+        """Carries what falls due until `stop` is set, and ends what is under way."""
+        asyncio.run(self._run(stop))
 
     def deliver_all(self) -> int:
         """Carries what is due until nothing is; what was put off stays for later. Returns how many were taken up."""
-        return self._see_to_all()
+        return asyncio.run(self._deliver_all())
 
-    def _claim(self, most: int) -> Sequence[Delivery]:
+    async def _run(self, stop: Event) -> None:
+        async with self._ports.messenger.connected() as line:
+            while not stop.is_set():
+                await _unless_out_of_reach(self._take_up(line))
+                await asyncio.sleep(PAUSE_SECONDS)
+            await _unless_out_of_reach(self._come_home())
+
+    async def _deliver_all(self) -> int:
+        total = 0
+        async with self._ports.messenger.connected() as line:
+            while taken := await self._take_up(line):
+                total += taken
+                await self._come_home()
+        return total
+
+    async def _take_up(self, line: Line) -> int:
+        """Claims as many as hands are free and starts on them; returns how many."""
+        claimed, addressed = await asyncio.to_thread(self._claim, SENDERS - len(self._under_way))
+        for one in addressed:
+            task = asyncio.create_task(self._carry(line, one))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return claimed
+
+    async def _come_home(self) -> None:
+        """Waits for the calls under way and records what became of them."""
+        await asyncio.gather(*self._under_way)
+        await asyncio.to_thread(self._record_accepted)
+
+    def _claim(self, most: int) -> tuple[int, Sequence[_Addressed]]:
+        """How many were claimed, and those of them to be sent now."""
         self._record_accepted()
-        return self._ports.storage.outbox.claim(self._now(), LEASE, most)
+        claimed = self._ports.storage.outbox.claim(self._now(), LEASE, most)
+        channels: dict[str, Channel | None] = {}
+        found = (self._addressed(delivery, channels) for delivery in claimed)
+        return len(claimed), [one for one in found if one]
 
-    def _see_to(self, claimed: Delivery) -> None:
+    def _addressed(self, delivery: Delivery, channels: dict[str, Channel | None]) -> _Addressed | None:
         """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
         try:
-            if _is_accepted(self._ports, claimed, self._now):
-                self._accepted.append(claimed.id)
-        except Exception:
-            log.exception("delivery failed office=%s id=%s", claimed.office_id, claimed.id)
-            _put_off(self._ports, claimed, Outcome("unknown", "exception"), self._now())
+            return _addressed(self._ports, delivery, channels, self._now())
+        except Exception as error:
+            self._put_off_unforeseen(delivery, "unavailable", error)
+            return None
+
+    async def _carry(self, line: Line, one: _Addressed) -> None:
+        try:
+            outcome = await _call(self._ports, line, one, self._now())
+            _tell(one.delivery, outcome)
+            if outcome.verdict == "accepted":
+                self._accepted.append(one.delivery.id)
+            else:
+                await asyncio.to_thread(_not_accepted, self._ports, one.delivery, outcome, self._now())
+        except Exception as error:
+            await asyncio.to_thread(self._put_off_unforeseen, one.delivery, "unknown", error)
+
+    def _put_off_unforeseen(self, delivery: Delivery, verdict: Verdict, error: Exception) -> None:
+        log.error("delivery failed office=%s id=%s", delivery.office_id, delivery.id, exc_info=error)
+        try:
+            _put_off(self._ports, delivery, Outcome(verdict, "exception"), self._now())
+        except StorageError:
+            log.exception("delivery left to its lease office=%s id=%s", delivery.office_id, delivery.id)
 
     def _record_accepted(self) -> None:
         """All since the last time in one transaction.
@@ -87,26 +151,35 @@ class Postman(Crew[Delivery]):
             raise
 
 
-def _is_accepted(ports: Ports, delivery: Delivery, now: Callable[[], datetime]) -> bool:
-    """Makes the call; records what became of it unless LINE accepted it. `delivery` must have been claimed."""
+async def _unless_out_of_reach(doing: Awaitable[object]) -> None:
+    """What the database kept from being done is done the next time, or by the next postman."""
     try:
-        with ports.storage.office(delivery.office_id).reading() as work:
-            channel = work.office.channel()
+        await doing
+    except StorageError:
+        log.exception("outbox out of reach")
+
+
+def _addressed(
+    ports: Ports, delivery: Delivery, channels: dict[str, Channel | None], now: datetime
+) -> _Addressed | None:
+    """None where it does not go now; what becomes of it then is recorded. `channels`: those looked up already."""
+    office_id = delivery.office_id
+    try:
+        if office_id not in channels:
+            with ports.storage.office(office_id).reading() as work:
+                channels[office_id] = work.office.channel()
     except StorageError:
         # LINE was certainly not called: this must not be taken for an attempt whose end is unknown.
-        log.exception("channel out of reach office=%s", delivery.office_id)
-        _put_off(ports, delivery, Outcome("unavailable", "channel"), now())
-        return False
+        log.exception("channel out of reach office=%s", office_id)
+        _put_off(ports, delivery, Outcome("unavailable", "channel"), now)
+        return None
+    channel = channels[office_id]
     if channel is None:
-        ports.storage.outbox.failed(delivery.id, now(), "no_channel")
-        return False
-    if delivery.kind not in REPLIES and not _is_time_for(ports, delivery, now()):
-        return False
-    outcome = _call(ports, channel, delivery, now())
-    _tell(delivery, outcome)
-    if outcome.verdict != "accepted":
-        _not_accepted(ports, delivery, outcome, now())
-    return outcome.verdict == "accepted"
+        ports.storage.outbox.failed(delivery.id, now, "no_channel")
+        return None
+    if delivery.kind not in REPLIES and not _is_time_for(ports, delivery, now):
+        return None
+    return _Addressed(delivery, channel)
 
 
 def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
@@ -121,28 +194,28 @@ def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     return True
 
 
-def _call(ports: Ports, channel: Channel, delivery: Delivery, now: datetime) -> Outcome:
+async def _call(ports: Ports, line: Line, one: _Addressed, now: datetime) -> Outcome:
     """By reply token while it is fresh, else by push.
 
     After a call whose end is not known (a crash, an answer lost) only the token can tell: LINE refuses one that was
     used. It is asked whatever its age, and a refusal then counts as delivered: better said once than twice.
     """
+    delivery, channel, outbox = one.delivery, one.channel, ports.storage.outbox
     if delivery.reply_token and delivery.token_at:
         unsure = _is_unsure(delivery, now)
         if unsure or now - delivery.token_at < TOKEN_FRESH:
-            outcome = ports.messenger.reply(channel, delivery.reply_token, delivery.messages)
+            outcome = await line.reply(channel, delivery.reply_token, delivery.messages)
             if outcome.verdict != "token_gone":
                 return outcome
             if unsure:
                 return Outcome("accepted", "earlier_attempt")
         if delivery.kind == FREE_REPLY:
             return Outcome("refused", "token_gone")
-    if _is_late(delivery) and ports.storage.outbox.is_superseded(delivery):
+    if _is_late(delivery) and await asyncio.to_thread(outbox.is_superseded, delivery):
         return Outcome("refused", "superseded")
-    if delivery.reply_token and not ports.storage.outbox.turn_to_push(delivery):
+    if delivery.reply_token and not await asyncio.to_thread(outbox.turn_to_push, delivery):
         return Outcome("taken_over")
-    push = ports.messenger.push
-    return push(channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
+    return await line.push(channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
 
 
 def _is_unsure(delivery: Delivery, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -44,20 +45,31 @@ class Content:
     data: bytes = b""
 
 
-class Messenger(Protocol):
-    """Calls LINE once and says what became of it; never raises for what LINE or the network did."""
+class Line(Protocol):
+    """LINE's API for what is sent, many calls at a time: each calls once and says what became of it.
 
-    def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
+    Never raises for what LINE or the network did.
+    """
+
+    async def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         """Answers an event: free, once per token."""
         ...
 
-    def push(
+    async def push(
         self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
     ) -> Outcome:
         """Sends to a person or a group; counted against the quota.
 
         The same `retry_key` is accepted once in 24 hours; a `silent` push makes no sound.
         """
+        ...
+
+
+class Messenger(Protocol):
+    """The way to LINE; never raises for what LINE or the network did."""
+
+    def connected(self) -> AbstractAsyncContextManager[Line]:
+        """For what is sent: the connections belong to the event loop they are opened in."""
         ...
 
     def content(self, channel: Channel, message_id: str) -> Content:

@@ -49,7 +49,6 @@ USES: Mapping[str, tuple[str, str]] = {
     "os.environ": ("bot/web/app.py", 'import os\nprint(os.environ["X"])'),
     "os.getenv": ("storage/records.py", 'import os\nprint(os.getenv("X"))'),
     "unittest.mock": ("bot/rehearsal/actors.py", "from unittest.mock import Mock"),
-    "aiohttp": ("bot/line/messenger.py", "import aiohttp"),
     "requests": ("bot/usecases/ports.py", "import requests"),
     "urllib.request": ("bot/wiring.py", "from urllib.request import urlopen"),
 }

@@ -5,8 +5,8 @@ A real SQLite database, a messenger that remembers, a clock in the hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -68,10 +68,14 @@ class RememberingMessenger:
     group_members: int | None = None
     asked: int = 0
 
-    def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[RememberingMessenger]:
+        yield self
+
+    async def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         return self._take(Call(f"reply:{reply_token}", messages, None))
 
-    def push(
+    async def push(
         self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
     ) -> Outcome:
         return self._take(Call(to, messages, retry_key, silent))
@@ -174,5 +178,4 @@ def open_desk(
     try:
         yield desk
     finally:
-        desk.postman.close()
         storage.close()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -25,7 +26,7 @@ from werkzeug.serving import make_server
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.usecases.delivering import Postman
-from bot.usecases.ports import Content, LineMessages, Outcome, Ports
+from bot.usecases.ports import Content, Line, LineMessages, Outcome, Ports
 from bot.web.app import create_app
 from storage import transactions
 from storage.database import Storage
@@ -65,19 +66,37 @@ class Fuse:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+class FusedLine:
+    """The real calls with a step before and a step after each."""
+
+    def __init__(self, line: Line, fuse: Fuse) -> None:
+        self._line, self._fuse = line, fuse
+
+    async def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
+        return await self._around(self._line.reply(channel, reply_token, messages))
+
+    async def push(
+        self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
+    ) -> Outcome:
+        return await self._around(self._line.push(channel, to, messages, retry_key))
+
+    async def _around(self, call: Awaitable[Outcome]) -> Outcome:
+        self._fuse.step()
+        outcome = await call
+        self._fuse.step()
+        return outcome
+
+
 class FusedMessenger:
     """The real messenger with a step before and a step after each call."""
 
     def __init__(self, messenger: LineMessenger, fuse: Fuse) -> None:
         self._messenger, self._fuse = messenger, fuse
 
-    def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
-        return self._around(lambda: self._messenger.reply(channel, reply_token, messages))
-
-    def push(
-        self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
-    ) -> Outcome:
-        return self._around(lambda: self._messenger.push(channel, to, messages, retry_key))
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[FusedLine]:
+        async with self._messenger.connected() as line:
+            yield FusedLine(line, self._fuse)
 
     def content(self, channel: Channel, message_id: str) -> Content:
         return self._around(lambda: self._messenger.content(channel, message_id))

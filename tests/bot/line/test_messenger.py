@@ -15,6 +15,7 @@ from bot.usecases.ports import Content, Outcome
 from messages.documents.pictures import MOST_BYTES
 from storage.records import Channel
 from tests.simulator.stage import SECRET, TOKEN, Stage, a_stage
+from tests.support.calls import called
 
 CHANNEL = Channel(SECRET, TOKEN)
 PICTURE = b"\xff\xd8 what a person sent"
@@ -141,7 +142,7 @@ def test_an_answer_the_sdk_cannot_read_was_accepted_all_the_same() -> None:
     thread.start()
     messenger = LineMessenger(f"http://127.0.0.1:{server.server_port}")
     try:
-        outcome = messenger.push(CHANNEL, "U1", ({"type": "text", "text": "ก"},), uuid4())
+        outcome = called(messenger, "push", CHANNEL, "U1", ({"type": "text", "text": "ก"},), uuid4())
     finally:
         messenger.close()
         server.shutdown()
@@ -152,6 +153,6 @@ def test_an_answer_the_sdk_cannot_read_was_accepted_all_the_same() -> None:
 
 @pytest.mark.parametrize("silent", [True, False])
 def test_line_is_told_whether_a_push_makes_a_sound(stage: Stage, messenger: LineMessenger, silent: bool) -> None:
-    pushed = messenger.push(CHANNEL, stage.user, ({"type": "text", "text": "สรุป"},), uuid4(), silent=silent)
+    pushed = called(messenger, "push", CHANNEL, stage.user, ({"type": "text", "text": "สรุป"},), uuid4(), silent=silent)
     assert pushed == Outcome("accepted")
     assert stage.line.calls[-1].body["notificationDisabled"] is silent

@@ -11,6 +11,7 @@ from bot.line.messenger import LineMessenger
 from bot.usecases.ports import Allowance, Outcome
 from storage.records import Channel
 from tests.simulator.stage import SECRET, TOKEN, Stage, a_stage
+from tests.support.calls import called
 
 CHANNEL = Channel(SECRET, TOKEN)
 HELLO = ({"type": "text", "text": "hello"},)
@@ -31,7 +32,7 @@ def messenger(stage: Stage) -> Iterator[LineMessenger]:
 
 def test_the_months_limit_and_count_are_told(stage: Stage, messenger: LineMessenger) -> None:
     stage.channel.quota = 300
-    messenger.push(CHANNEL, stage.user, HELLO, uuid4())
+    called(messenger, "push", CHANNEL, stage.user, HELLO, uuid4())
     assert messenger.allowance(CHANNEL) == Allowance(300, 1)
 
 
@@ -56,12 +57,12 @@ def test_the_members_of_a_group_the_bot_is_not_in_are_not_told(stage: Stage, mes
 
 
 def test_who_is_not_there_is_unreachable(stage: Stage, messenger: LineMessenger) -> None:
-    gone = messenger.push(CHANNEL, "U" + "0" * 32, HELLO, uuid4())
+    gone = called(messenger, "push", CHANNEL, "U" + "0" * 32, HELLO, uuid4())
     assert gone == Outcome("refused", "unreachable")
 
 
 def test_a_message_line_refuses_leaves_its_recipient_reachable(stage: Stage, messenger: LineMessenger) -> None:
-    empty = messenger.push(CHANNEL, stage.user, ({"type": "text", "text": ""},), uuid4())
+    empty = called(messenger, "push", CHANNEL, stage.user, ({"type": "text", "text": ""},), uuid4())
     assert empty == Outcome("refused", "400")
 
 
@@ -73,4 +74,4 @@ def test_the_two_kinds_of_too_many_are_told_apart(
         stage.channel.quota = 0
     else:
         stage.line.faults.fail_next(status=429)
-    assert messenger.push(CHANNEL, stage.user, HELLO, uuid4()).verdict == verdict
+    assert called(messenger, "push", CHANNEL, stage.user, HELLO, uuid4()).verdict == verdict

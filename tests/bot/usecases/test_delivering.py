@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,14 +11,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.usecases.delivering import LEASE, Postman
+from bot.usecases.delivering import LEASE, Postman, _Addressed
 from bot.usecases.incoming import TextSaid
 from bot.usecases.ports import Outcome
 from storage.database import Storage
 from storage.errors import DatabaseDown
 from storage.outbox import Outbox
 from storage.records import Delivery
-from tests.support.desk import OFFICE, Call, Desk
+from tests.support.desk import CHANNEL, OFFICE, Call, Desk
 
 UNKNOWN, GONE, RATE = Outcome("unknown", "ReadTimeoutError"), Outcome("token_gone", "400"), Outcome("rate", "429")
 DOWN = Outcome("unavailable", "503")
@@ -79,7 +80,7 @@ def test_what_line_accepted_is_recorded_when_the_database_is_back(desk: Desk) ->
     postman = Postman(replace(desk.ports, storage=away), lambda: desk.now)
     with pytest.raises(DatabaseDown):
         postman.deliver_all()
-    postman.close()
+    postman.deliver_all()
     desk.wait(seconds=60)
     desk.postman.deliver_all()
     assert (away.outbox.times, kinds(desk.messenger.tried)) == (2, ["push"])
@@ -171,8 +172,7 @@ def test_a_postman_that_slept_longer_than_its_lease_leaves_the_push_to_its_succe
     desk.now += LEASE
     desk.postman.deliver_all()
     desk.messenger.next_outcomes = [GONE]
-    sleeper._see_to(held)
-    sleeper.close()
+    asyncio.run(sleeper._carry(desk.messenger, _Addressed(held, CHANNEL)))
     assert kinds(desk.messenger.tried) == ["reply", "reply"]
     assert desk.storage.outbox.failures(OFFICE) == ()
 
@@ -345,7 +345,6 @@ def test_an_attempt_that_never_reached_line_is_not_taken_for_a_delivery(desk: De
     wrong_key = Storage.open(f"sqlite:///{tmp_path / 'desk.db'}", "another key")
     other = Postman(replace(desk.ports, storage=wrong_key), lambda: desk.now)
     other.deliver_all()
-    other.close()
     wrong_key.close()
     desk.wait(minutes=5)
     desk.postman.deliver_all()

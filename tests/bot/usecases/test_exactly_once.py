@@ -89,8 +89,6 @@ def test_two_workers_on_one_database_remind_each_person_once(desk: Desk, databas
         carrier.start()
     for carrier in carriers:
         carrier.join()
-    for postman in postmen:
-        postman.close()
     other.close()
     assert pushed(desk) == ["U1", "U2", "U3"]
 
