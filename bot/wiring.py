@@ -85,26 +85,23 @@ def web_app() -> Flask:
     return create_app(ports_over(storage, settings), clock_from(settings.now))
 
 
+def start_clock(ports: Ports, clock: Clock) -> Callable[[], None]:
+    """Opening, reminders and summaries from now on; returns what stops it."""
+    return start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()))
+
+
 class Background:
-    """The postman and the fetcher on threads of this process and, once started, the clock that ticks."""
+    """The postman and the fetcher on threads of this process."""
 
     def __init__(self, ports: Ports, clock: Clock) -> None:
-        self._ports, self._clock = ports, clock
-        self._stop_ticking: Callable[[], None] = lambda: None
         self._stop = Event()
         crews = (Postman(ports, clock), fetcher_over(ports, clock))
         self._threads = [Thread(target=crew.run, args=(self._stop,), name=crew.name) for crew in crews]
         for thread in self._threads:
             thread.start()
 
-    def start_ticking(self) -> None:
-        """Opening, reminders and summaries from now on."""
-        ports, clock = self._ports, self._clock
-        self._stop_ticking = start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()))
-
     def stop(self) -> None:
-        """Ends all of them after the calls under way."""
-        self._stop_ticking()
+        """Ends both after the calls under way."""
         self._stop.set()
         for thread in self._threads:
             thread.join()

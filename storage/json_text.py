@@ -6,9 +6,13 @@ LINE's events and people's words may hold half a surrogate pair, which UTF-8 can
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import orjson
+
+_WIDE = re.compile("[0-9]{19}")
+"""As every integer over 64 bits has it, which orjson would round to a float."""
 
 
 def written(value: object) -> str:
@@ -21,6 +25,8 @@ def written(value: object) -> str:
 
 def read(text: str) -> Any:
     """Raises ValueError for what is no JSON."""
+    if _WIDE.search(text):
+        return json.loads(text)
     try:
         return orjson.loads(text)
     except ValueError:

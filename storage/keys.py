@@ -15,6 +15,9 @@ NAMES: Mapping[str, str] = {
 }
 """What keys, indexes and constraints are called in the database, by kind."""
 
+IS_NOTICE = "kind NOT IN ('reply', 'free_reply')"
+"""Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
+
 
 def of_person() -> ForeignKeyConstraint:
     """What belongs to a person goes with the person."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, null, select, update
+from sqlalchemy import bindparam, delete, func, null, select, text, update
 
 from storage.deliveries import COLUMNS, delivery, kept
 from storage.errors import WrongOffice
+from storage.keys import IS_NOTICE
 from storage.queue import Leases, Queue
 from storage.records import Delivery
 from storage.subject import Subject, insert_new
@@ -28,7 +30,9 @@ _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
 _THIS = UNSETTLED & (OUTBOX.c.id == bindparam("of_id"))
 
 _POST = insert_new(OUTBOX)
-_LEASES = Leases(OUTBOX, COLUMNS, UNSETTLED, _FIRST, attempted_at=bindparam("now"), error="")
+_NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "error": ""}
+_REPLIES = Leases(OUTBOX, COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, **_NOTED)
+_NOTICES = Leases(OUTBOX, COLUMNS, UNSETTLED & text(IS_NOTICE), _FIRST, **_NOTED)
 _SETTLE = (
     update(OUTBOX)
     .where(_THIS)
@@ -60,12 +64,11 @@ _PULL_FORWARD = update(OUTBOX).where(_FROM_LATER).values(due_at=bindparam("now")
 _OF_OFFICE = select(*COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
 _WAITING = _OF_OFFICE.where(UNSETTLED).order_by(*_FIRST)
 _FAILURES = _OF_OFFICE.where(OUTBOX.c.outcome == "failed").order_by(OUTBOX.c.created_at, OUTBOX.c.id)
-_IS_NOTICE = (OUTBOX.c.kind != "reply") & (OUTBOX.c.kind != "free_reply")
-_NOTICES = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & _IS_NOTICE
-_UNDER_WAY = select(OUTBOX.c.kind, func.count().label("times")).where(_NOTICES).group_by(OUTBOX.c.kind)
+_OWN_NOTICES = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & text(IS_NOTICE)
+_UNDER_WAY = select(OUTBOX.c.kind, func.count().label("times")).where(_OWN_NOTICES).group_by(OUTBOX.c.kind)
 _SUPERSEDE = (
     update(OUTBOX)
-    .where(_NOTICES, OUTBOX.c.recipient == bindparam("to"), OUTBOX.c.kind == bindparam("of_kind"))
+    .where(_OWN_NOTICES, OUTBOX.c.recipient == bindparam("to"), OUTBOX.c.kind == bindparam("of_kind"))
     .values(outcome="failed", error=SUPERSEDED, settled_at=bindparam("at"), messages=[])
 )
 _FORGET = delete(OUTBOX).where(OUTBOX.c.settled_at < bindparam("before"))
@@ -92,13 +95,16 @@ class OfficeOutbox(Subject):
 class Outbox(Queue):
     """The postman's door, across offices. Each call is a transaction of its own."""
 
-    def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
-        """At most `limit` due deliveries, this claimer's alone until `now + lease`; the most urgent first.
+    def claim(self, now: datetime, lease: timedelta, limit: int, notices: int | None = None) -> tuple[Delivery, ...]:
+        """At most `limit` due replies and `notices` others (None: as many), this claimer's alone until `now + lease`.
+
+        Replies first, and then the most urgent first.
 
         `attempts` counts this attempt; `attempted_at` is the moment of the one before (None: there was none), and
         `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
         """
-        found = (delivery(row) for row in self._claim(_LEASES, now, lease, limit))
+        wanted = (_REPLIES, limit), (_NOTICES, limit if notices is None else notices)
+        found = (delivery(row) for row in self._claim(now, lease, *wanted))
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in found)
 
     def sent(self, delivery_ids: Iterable[UUID], at: datetime) -> None:
@@ -123,7 +129,7 @@ class Outbox(Queue):
 
     def due(self, now: datetime) -> int:
         """How many deliveries nobody holds and that should be under way."""
-        return int(self._read(_LEASES.count_due, now=now)[0][0])
+        return sum(int(self._read(leases.count_due, now=now)[0][0]) for leases in (_REPLIES, _NOTICES))
 
     def next_due(self) -> datetime | None:
         """When the next unsettled delivery is due, or its lease runs out."""

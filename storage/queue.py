@@ -70,16 +70,20 @@ class Queue:
         self._writing = writing
         self._reading = reading
 
-    def _claim(self, leases: Leases, now: datetime, lease: timedelta, limit: int) -> list[Row[Any]]:
-        """At most `limit` due rows as they were read, this claimer's alone until `now + lease`."""
+    def _claim(self, now: datetime, lease: timedelta, *wanted: tuple[Leases, int]) -> list[Row[Any]]:
+        """Of each at most so many due rows as they were read, this claimer's alone until `now + lease`."""
         # Looked at first without the writer's lock: an idle worker must not stand in the webhook's way.
-        if limit < 1 or not self._read(leases.is_any_due, now=now):
+        due = [(leases, most) for leases, most in wanted if most > 0 and self._read(leases.is_any_due, now=now)]
+        if not due:
             return []
+        claimed: list[Row[Any]] = []
         with self._writing() as transaction:
-            found = transaction.run(leases.candidates, {"now": now, "most": limit})
-            leases.take(transaction, found, now, now + lease)
+            for leases, most in due:
+                found = transaction.run(leases.candidates, {"now": now, "most": most})
+                leases.take(transaction, found, now, now + lease)
+                claimed += found
             transaction.commit()
-        return found
+        return claimed
 
     def _write(self, statement: Executable, **values: Any) -> int:
         with self._writing() as transaction:

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, MetaData, Table, Uniq
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment
-from storage.keys import NAMES, of_person, of_project, of_round, partial
+from storage.keys import IS_NOTICE, NAMES, of_person, of_project, of_round, partial
 
 METADATA = MetaData(naming_convention=NAMES)
 
@@ -195,6 +195,7 @@ class _OutboxRow(_Row, table=True):
         partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
         partial("ix_outbox_id", "id", where="outcome IS NULL"),
         partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
+        partial("ix_outbox_notices", "office_id", "recipient", where=f"outcome IS NULL AND {IS_NOTICE}"),
     )
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")

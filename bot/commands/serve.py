@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,14 +13,17 @@ import click
 
 from bot.clock import clock_from, pretend
 from bot.commands.ground import Refused, settings, storage_of
-from bot.settings import SettingsRefused, read_moment, share_clock
+from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
 from bot.web.server import end_with_parent, serve
-from bot.wiring import Background, fetcher_over, ports_over
+from bot.wiring import Background, fetcher_over, ports_over, start_clock
 from messages.texts import say
+from storage.database import Storage
 
 RESTART_SECONDS = 1.0
+NICE = 10
+"""How far the clock gives way to the other processes (nice)."""
 PROCESSES = click.IntRange(1, 64)
 
 
@@ -38,19 +42,20 @@ def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> No
         if web_only:
             serve("bot.wiring:web_app", host, port, processes)
             return
-        with _Worker():
+        with _Kept("worker"):
             serve("bot.wiring:web_app", host, port, processes)
     except OSError as error:
         raise Refused(say("commands.serve.port_taken", host=host, port=port)) from error
 
 
-class _Worker:
-    """A `tanrob worker` beside the web processes, started again whenever it ends."""
+class _Kept:
+    """Another `tanrob` beside this one, started again whenever it ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *words: str) -> None:
+        self._words = words
         self._stop = Event()
         self._process = self._start()
-        self._thread = Thread(target=self._watch, name="worker-watch", daemon=True)
+        self._thread = Thread(target=self._watch, name=f"{words[0]}-watch", daemon=True)
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -62,7 +67,7 @@ class _Worker:
         self._thread.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot", "worker", "--end-with-parent"]
+        command = [sys.executable, "-m", "bot", *self._words, "--end-with-parent"]
         return subprocess.Popen(command)  # noqa: S603 – our own interpreter and module
 
     def _watch(self) -> None:
@@ -74,23 +79,43 @@ class _Worker:
 
 @click.command("worker", help=say("commands.worker.help"))
 @click.option("--end-with-parent", "with_parent", is_flag=True, hidden=True)
-def worker_command(*, with_parent: bool) -> None:
-    """Postman and clock until the process is told to stop."""
+@click.option("--clock", "only_clock", is_flag=True, hidden=True)
+def worker_command(*, with_parent: bool, only_clock: bool) -> None:
+    """Postman and clock until the process is told to stop.
+
+    The clock in a process of its own, which gives way to others: who writes to the bot while it posts what is due in
+    many offices must not wait for it.
+    """
     found = settings()
     if with_parent:
         end_with_parent()
-    clock = clock_from(found.now)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with storage_of(found) as storage:
-        if found.now:
-            # A pretended clock that starts again shows an earlier time than the rows it finds.
-            storage.outbox.pull_forward(clock())
-        background = Background(ports_over(storage, found), clock)
-        background.start_ticking()
+        if only_clock:
+            _tick_until(stop, storage, found)
+        else:
+            _carry_until(stop, storage, found)
+
+
+def _carry_until(stop: Event, storage: Storage, found: Settings) -> None:
+    clock = clock_from(found.now)
+    if found.now:
+        # A pretended clock that starts again shows an earlier time than the rows it finds.
+        storage.outbox.pull_forward(clock())
+    share_clock(found)
+    background = Background(ports_over(storage, found), clock)
+    with _Kept("worker", "--clock"):
         stop.wait()
-        background.stop()
+    background.stop()
+
+
+def _tick_until(stop: Event, storage: Storage, found: Settings) -> None:
+    os.nice(NICE)
+    stop_ticking = start_clock(ports_over(storage, found), clock_from(found.now))
+    stop.wait()
+    stop_ticking()
 
 
 @click.command("tick", help=say("commands.tick.help"))

@@ -24,7 +24,7 @@ from bot.usecases.rounds import current_round
 from bot.usecases.steps import reminder_steps, summary_steps
 from bot.usecases.ticking import tick
 from bot.web.app import create_app
-from bot.wiring import Background, menus_over, open_storage, ports_over
+from bot.wiring import Background, menus_over, open_storage, ports_over, start_clock
 from messages.documents.menu_picture import NoThaiFont
 from messages.forms.loader import library
 from messages.preview import preview
@@ -128,7 +128,7 @@ class Show:
             install_menu(storage, menus_over(settings), office_id)
         self._play(ports, office_id, office)
         # Only now: a reminder that came in between would be taken for an answer by the players.
-        background.start_ticking()
+        curtain.callback(start_clock(ports, self._clock))
         return Playing(name, office_id, ports, curtain, self._simulator.platform.next_number())
 
     def _play(self, ports: Ports, office_id: str, office: Sample) -> None:

@@ -41,6 +41,8 @@ GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
 SENDERS = 256
 """Calls at a time; one waits for LINE most of its time."""
+NOTICES = 40
+"""Of these at most so many are no replies: on a morning when much is due, who writes is still answered at once."""
 PAUSE_SECONDS = 0.01
 """How long the postman waits before it looks again: what a reply is delayed by at most."""
 
@@ -65,7 +67,7 @@ class Postman:
         self._ports = ports
         self._now = now
         self._accepted: deque[UUID] = deque()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     def run(self, stop: Event) -> None:
         """Carries what falls due until `stop` is set, and ends what is under way."""
@@ -92,11 +94,13 @@ class Postman:
 
     async def _take_up(self, line: Line) -> int:
         """Claims as many as hands are free and starts on them; returns how many."""
-        claimed, addressed = await asyncio.to_thread(self._claim, SENDERS - len(self._under_way))
+        notices = sum(delivery.kind not in REPLIES for delivery in self._under_way.values())
+        free = SENDERS - len(self._under_way), NOTICES - notices
+        claimed, addressed = await asyncio.to_thread(self._claim, *free)
         for one in addressed:
             task = asyncio.create_task(self._carry(line, one))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self._under_way[task] = one.delivery
+            task.add_done_callback(self._under_way.pop)
         return claimed
 
     async def _come_home(self) -> None:
@@ -104,10 +108,10 @@ class Postman:
         await asyncio.gather(*self._under_way)
         await asyncio.to_thread(self._record_accepted)
 
-    def _claim(self, most: int) -> tuple[int, Sequence[_Addressed]]:
-        """How many were claimed, and those of them to be sent now."""
+    def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[_Addressed]]:
+        """How many were claimed (of each at most so many), and those of them to be sent now."""
         self._record_accepted()
-        claimed = self._ports.storage.outbox.claim(self._now(), LEASE, most)
+        claimed = self._ports.storage.outbox.claim(self._now(), LEASE, replies, notices)
         channels: dict[str, Channel | None] = {}
         found = (self._addressed(delivery, channels) for delivery in claimed)
         return len(claimed), [one for one in found if one]

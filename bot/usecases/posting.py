@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bot.usecases import quota
@@ -37,6 +38,13 @@ def post(ports: Ports, work: Work, notices: Sequence[Notice], now: datetime) -> 
     costs = [cost for call in calls if (cost := _post_call(ports, work, call, now))]
     quota.spend(work, sum(costs), now)
     return len(costs)
+
+
+def portions(notices: Sequence[Notice], most: int) -> Iterator[Sequence[Notice]]:
+    """In groups of at most `most` recipients; what is for one recipient stays together."""
+    recipients = iter(_by_recipient(notices))
+    while several := list(islice(recipients, most)):
+        yield [notice for one in several for notice in one]
 
 
 def _by_recipient(notices: Sequence[Notice]) -> Iterable[list[Notice]]:

@@ -7,17 +7,18 @@ double tick cannot send twice. What the month's messages do not allow is not tak
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from time import sleep
+from typing import TypeVar
 
 from bot.usecases import quota
 from bot.usecases.notices import Batch, Notice
 from bot.usecases.owing import is_reachable, owing
 from bot.usecases.ports import Ports
-from bot.usecases.posting import post
+from bot.usecases.posting import portions, post
 from bot.usecases.reminding import last_calls, reminders, told_since
 from bot.usecases.rounds import is_open
 from bot.usecases.steps import may_speak, step_due, summary_steps
@@ -32,6 +33,11 @@ log = logging.getLogger(__name__)
 
 OFFICES_AT_ONCE = 8
 """Asking LINE for an office's quota takes a while; other offices do not wait for it."""
+AT_ONCE = 10
+"""Recipients in one transaction: who writes to the bot meanwhile waits for no more than these."""
+PAUSE_SECONDS = 0.002
+"""Between two transactions, in which others get to write."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +54,42 @@ class Due:
 
 def tick(ports: Ports, now: datetime) -> int:
     """Posts what is due in every office; returns how many deliveries. One office's failure does not stop the others."""
+    due = [office_id for office_id in ports.storage.office_ids() if _guarded(_is_due, ports, office_id, now)]
     with ThreadPoolExecutor(OFFICES_AT_ONCE, thread_name_prefix="tick") as pool:
-        posted = sum(pool.map(partial(_tick_guarded, ports, now), ports.storage.office_ids()))
+        list(pool.map(lambda office_id: _guarded(quota.refresh, ports, office_id, now), due))
+    posted = sum(_guarded(_post_due, ports, office_id, now) or 0 for office_id in due)
     ports.storage.gauges.beat(now)
     return posted
 
 
-def _tick_guarded(ports: Ports, now: datetime, office_id: str) -> int:
+def _guarded(do: Callable[[Ports, str, datetime], T], ports: Ports, office_id: str, now: datetime) -> T | None:
     try:
-        return _tick_office(ports, now, office_id)
+        return do(ports, office_id, now)
     except Exception:
         log.exception("tick failed office=%s", office_id)
-        return 0
+        return None
 
 
-def _tick_office(ports: Ports, now: datetime, office_id: str) -> int:
+def _is_due(ports: Ports, office_id: str, now: datetime) -> bool:
     with ports.storage.office(office_id).reading() as work:
         office = work.office.load()
-        if office is None or not may_speak(office.reminders, now) or due_in(work, office, now).is_empty:
-            return 0
-    quota.refresh(ports, office_id, now)
+        return bool(office and may_speak(office.reminders, now) and not due_in(work, office, now).is_empty)
+
+
+def _post_due(ports: Ports, office_id: str, now: datetime) -> int:
+    with ports.storage.office(office_id).reading() as work:
+        office = work.office.load()
+        chosen = chosen_in(work, office, now) if office else []
+    return sum(_post(ports, office_id, several, now) for several in portions(chosen, AT_ONCE))
+
+
+def _post(ports: Ports, office_id: str, notices: Sequence[Notice], now: datetime) -> int:
     with ports.storage.office(office_id).work() as work:
-        chosen = chosen_in(work, office, now)
-        posted = post(ports, work, chosen, now)
+        posted = post(ports, work, notices, now)
         if posted:
             work.commit()
-        return posted
+    sleep(PAUSE_SECONDS)
+    return posted
 
 
 def chosen_in(work: Work, office: Office, now: datetime) -> list[Notice]:

@@ -9,11 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Executable
 
 from storage import outbox as outbox_module
 from storage.database import Storage
 from storage.errors import Conflict
 from storage.outbox import Outbox
+from storage.prepared import prepared
+from storage.queue import Leases
 from storage.records import Delivery
 from storage.work import OfficeStorage
 from tests.storage.samples import MINUTE, NOW, OFFICE, changing, id_of, letter, set_up
@@ -118,7 +121,7 @@ def test_a_postman_does_not_wait_for_another_on_postgres(postgres_storage: Stora
     office = set_up(postgres_storage.office(OFFICE.id))
     posted(office, letter("first"), letter("second", NOW + timedelta(seconds=1)))
     with postgres_storage._writing() as transaction:
-        transaction.run(outbox_module._LEASES.candidates, {"now": NOW + MINUTE, "most": 1})
+        transaction.run(outbox_module._REPLIES.candidates, {"now": NOW + MINUTE, "most": 1})
         (other,) = postgres_storage.outbox.claim(NOW + MINUTE, MINUTE, 1)
         assert other.id == id_of("second")
 
@@ -127,7 +130,7 @@ def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(storage: St
     posted(office, letter("unchanged"), letter("changed"))
     as_read = [letter("unchanged"), letter("changed", NOW - MINUTE)]
     with pytest.raises(Conflict), storage._writing() as transaction:
-        outbox_module._LEASES.take(transaction, as_read, NOW, NOW + MINUTE)
+        outbox_module._REPLIES.take(transaction, as_read, NOW, NOW + MINUTE)
     assert len(claimed(storage.outbox)) == 2
 
 
@@ -260,3 +263,22 @@ def test_notices_under_way_are_counted_by_kind_without_replies(outbox: Outbox, o
     outbox.sent([letter("a").id], NOW)
     with office.reading() as work:
         assert work.outbox.under_way() == {"reminder": 2}
+
+
+def way_of(storage: Storage, statement: Executable, **values: object) -> str:
+    """How SQLite goes about a statement."""
+    with storage._reading() as transaction:
+        found = prepared(statement, transaction.dialect, values)
+        steps = transaction._driver().execute(f"EXPLAIN QUERY PLAN {found._sql}", found._bound(values))
+        return "; ".join(step[-1] for step in steps)
+
+
+@pytest.mark.parametrize("leases", [outbox_module._REPLIES, outbox_module._NOTICES], ids=["replies", "notices"])
+def test_what_is_due_is_claimed_in_its_indexs_order_and_not_sorted(sqlite_storage: Storage, leases: Leases) -> None:
+    way = way_of(sqlite_storage, leases.candidates, now=NOW, most=10)
+    assert "USING INDEX ix_outbox_unsettled" in way
+    assert "TEMP B-TREE" not in way
+
+
+def test_letters_to_forget_are_found_by_when_they_were_settled(sqlite_storage: Storage) -> None:
+    assert "ix_outbox_settled_at (settled_at<?)" in way_of(sqlite_storage, outbox_module._FORGET, before=NOW)

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from storage.database import Storage
 from storage.errors import Refused
 from storage.records import Person
-from storage.work import OfficeStorage
+from storage.work import OfficeStorage, Work
 from tests.storage.samples import NOW, OWNER, PLANNER, YEAR, changing, id_of, invitation, report
+from tests.support.databases import SECRET_KEY
+
+NEWCOMER = Person(id_of("newcomer"), "ใหม่", "owner", line_user_id="Unew", consented_at=NOW)
+BLOCKED = replace(OWNER, blocked_at=NOW)
+
+CHANGES: dict[str, tuple[Callable[[Work], None], str, Person | None]] = {
+    "enrolled": (lambda work: work.people.save(NEWCOMER), "Unew", NEWCOMER),
+    "blocked": (lambda work: work.people.save(BLOCKED), "Uowner", BLOCKED),
+    "forgotten": (lambda work: work.people.save(replace(OWNER, line_user_id=None)), "Uowner", None),
+    "removed": (lambda work: work.people.remove(OWNER.id), "Uowner", None),
+    "on another account": (lambda work: work.people.save(replace(OWNER, line_user_id="Unew")), "Uowner", None),
+}
+"""What happens to a person: whom the LINE account belongs to then."""
+
+
+@pytest.fixture
+def elsewhere(storage: Storage, office: OfficeStorage) -> Iterator[OfficeStorage]:
+    """The same office in another process, which remembers its people."""
+    other = Storage(storage._url, SECRET_KEY)
+    found = other.office(office._office_id)
+    with found.reading() as work:
+        assert work.people.by_line_user("Uowner") == OWNER
+    yield found
+    other.close()
 
 
 def test_people_come_back_by_name(office: OfficeStorage) -> None:
@@ -29,6 +55,31 @@ def test_a_person_is_found_by_line_account(office: OfficeStorage) -> None:
     with office.reading() as work:
         assert work.people.by_line_user("Uplanner") == PLANNER
         assert work.people.by_line_user("Unobody") is None
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whose_a_line_account_is_is_known_at_once(office: OfficeStorage, elsewhere: OfficeStorage, change: str) -> None:
+    make, line_user_id, person = CHANGES[change]
+    with changing(office) as work:
+        assert work.people.by_line_user("Uowner") == OWNER
+        make(work)
+        assert work.people.by_line_user(line_user_id) == person
+    for anywhere in (office, elsewhere):
+        with anywhere.reading() as work:
+            assert work.people.by_line_user(line_user_id) == person
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_given_up_leaves_each_line_account_whose_it_was(
+    office: OfficeStorage, elsewhere: OfficeStorage, change: str
+) -> None:
+    with office.work() as work:
+        CHANGES[change][0](work)
+        work.people.by_line_user("Uowner")
+    for anywhere in (office, elsewhere):
+        with anywhere.reading() as work:
+            assert work.people.by_line_user("Uowner") == OWNER
+            assert work.people.by_line_user("Unew") is None
 
 
 def test_an_unknown_person_is_none(office: OfficeStorage) -> None:

@@ -1,4 +1,4 @@
-"""The outbox is claimed in its index's order, and letters under way stand in no index of those settled."""
+"""The outbox is claimed in its index's order; settled deliveries and notices under way have indexes of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ depends_on = None
 
 _UNSETTLED = sa.text("outcome IS NULL")
 _SETTLED = sa.text("settled_at IS NOT NULL")
+_NOTICES = sa.text("outcome IS NULL AND kind NOT IN ('reply', 'free_reply')")
 
 
 def upgrade() -> None:
@@ -25,9 +26,13 @@ def upgrade() -> None:
     )
     op.drop_index("ix_outbox_settled_at", "outbox")
     op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], sqlite_where=_SETTLED, postgresql_where=_SETTLED)
+    op.create_index(
+        "ix_outbox_notices", "outbox", ["office_id", "recipient"], sqlite_where=_NOTICES, postgresql_where=_NOTICES
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_notices", "outbox")
     op.drop_index("ix_outbox_settled_at", "outbox")
     op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"])
     op.drop_index("ix_outbox_unsettled", "outbox")

@@ -56,8 +56,8 @@ class OutboxAway:
         self._outbox = outbox
         self.times = 0
 
-    def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
-        return self._outbox.claim(now, lease, limit)
+    def claim(self, now: datetime, lease: timedelta, limit: int, notices: int) -> tuple[Delivery, ...]:
+        return self._outbox.claim(now, lease, limit, notices)
 
     def sent(self, delivery_ids: Iterable[UUID], at: datetime) -> None:
         found = list(delivery_ids)

@@ -1,0 +1,102 @@
+"""JSON as text: whatever it holds comes back as Python's own JSON would bring it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage import json_text
+
+HALF = "\ud83d"
+
+TEXTS = st.text(st.characters(codec=None), max_size=20)
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
+VALUES = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.tuples(inner, inner)
+        | st.dictionaries(TEXTS | st.integers(), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+def outcome(read: Callable[[str], Any], text: str) -> str:
+    """What was read, to its types; or that it was refused."""
+    try:
+        return repr(read(text))
+    except ValueError:
+        return "refused"
+
+
+def nested(depth: int) -> Any:
+    value: Any = "ก"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@given(VALUES)
+def test_any_value_comes_back_as_by_pythons_own_json(value: Any) -> None:
+    assert json_text.read(json_text.written(value)) == json.loads(json.dumps(value))
+
+
+@given(VALUES, st.booleans())
+def test_what_python_wrote_is_read_as_python_reads_it(value: Any, escaped: bool) -> None:
+    text = json.dumps(value, ensure_ascii=escaped)
+    assert repr(json_text.read(text)) == repr(json.loads(text))
+
+
+@given(st.text(st.sampled_from('[]{}",:0123456789.-+eEtruefalsn\\ud83 \n'), max_size=30))
+def test_what_python_refuses_is_refused(text: str) -> None:
+    assert outcome(json_text.read, text) == outcome(json.loads, text)
+
+
+def test_it_is_compact_and_thai_stays_readable() -> None:
+    assert json_text.written({"ก": ["ดำเนินการแล้ว", 1, None]}) == '{"ก":["ดำเนินการแล้ว",1,null]}'
+
+
+@pytest.mark.parametrize("value", [HALF, {HALF: 1}, ["ก", {"parts": f"จบด้วย {HALF}"}]], ids=ascii)
+def test_half_a_surrogate_pair_is_kept(value: Any) -> None:
+    text = json_text.written(value)
+    assert text.isascii()
+    assert json_text.read(text) == value
+
+
+def test_half_a_surrogate_pair_is_read_as_line_writes_it() -> None:
+    assert json_text.read('{"text":"\\ud83d"}') == json_text.read(f'{{"text":"{HALF}"}}') == {"text": HALF}
+
+
+@pytest.mark.parametrize("value", [2**63 - 1, 2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 10**40])
+def test_an_integer_stays_exact_however_wide_it_is(value: int) -> None:
+    assert repr(json_text.read(json_text.written({"budget": [value]}))) == repr({"budget": [value]})
+
+
+def test_a_number_as_a_key_becomes_text() -> None:
+    assert json_text.read(json_text.written({1: {2: "ข"}})) == {"1": {"2": "ข"}}
+
+
+@pytest.mark.parametrize("depth", [100, 253, 254, 255, 400])
+def test_a_deep_value_comes_back(depth: int) -> None:
+    assert json_text.read(json_text.written(nested(depth))) == nested(depth)
+
+
+@pytest.mark.parametrize(
+    "value", [object(), {1, 2}, {"a": b"bytes"}, {(1, 2): 3}], ids=["object", "set", "bytes", "key"]
+)
+def test_what_json_cannot_hold_is_refused(value: Any) -> None:
+    with pytest.raises(TypeError):
+        json_text.written(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "{", "[1,]", "1 2", "01", "'a'", '{"a"}', '"\x01"', "\ufeff1", "nul", "1" * 5000]
+)
+def test_no_json_is_refused(text: str) -> None:
+    assert outcome(json_text.read, text) == "refused"
