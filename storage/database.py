@@ -19,8 +19,6 @@ from storage.standing import Memory
 from storage.transactions import Transaction, reading, writing
 from storage.work import OfficeStorage, Work
 
-POSTGRES_WRITERS = 2
-
 _PING = select(literal(1))
 
 
@@ -33,15 +31,10 @@ class Storage:
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
         self._memory: Memory = {}
-        self._group_commit = GroupCommit(self._writing, self._reading, self._work_in, self.writers)
+        self._group_commit = GroupCommit(self._writing, self._reading, self._work_in)
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
         self._gauges = GaugeReader(self._writing, self._reading)
-
-    @property
-    def writers(self) -> int:
-        """How many transactions of this process may write at a time without standing in each other's way."""
-        return 1 if self._url.get_backend_name() == "sqlite" else POSTGRES_WRITERS
 
     @staticmethod
     def open(url: str, secret_key: str) -> Storage:

@@ -6,7 +6,7 @@ A delivery's id must be derived from a cause that names the office: the postman 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -81,36 +81,46 @@ class OfficeOutbox(Subject):
         """Have it delivered once this transaction is committed. The same id again changes nothing."""
         if posted.office_id != self._office:
             raise WrongOffice
-        self._insert(_POST, kept(posted))
+        self._transaction.run_later(self._spelled(_POST), kept(posted))
 
     def supersede(self, kind: str, to: str, at: datetime) -> None:
         """What still waits of that kind for that recipient is not sent any more: something newer is said."""
+        self._transaction.catch_up()
         self._run(_SUPERSEDE, to=to, of_kind=kind, at=at)
 
     def under_way(self) -> Mapping[str, int]:
         """How many notices (no replies) are posted and not settled, by kind."""
+        self._transaction.catch_up()
         return {row.kind: row.times for row in self._run(_UNDER_WAY)}
 
 
 class Outbox(Queue):
     """The postman's door, across offices. Each call is a transaction of its own."""
 
-    def claim(self, now: datetime, lease: timedelta, limit: int, notices: int | None = None) -> tuple[Delivery, ...]:
+    def claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        notices: int | None = None,
+        sent: Sequence[UUID] = (),
+    ) -> tuple[Delivery, ...]:
         """At most `limit` due replies and `notices` others (None: as many), this claimer's alone until `now + lease`.
 
-        Replies first, and then the most urgent first.
+        Replies first, and then the most urgent first. In the same transaction it is recorded that LINE accepted `sent`:
+        what was said is erased; that it was said stays.
 
         `attempts` counts this attempt; `attempted_at` is the moment of the one before (None: there was none), and
         `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
         """
         wanted = (_REPLIES, limit), (_NOTICES, limit if notices is None else notices)
-        found = (delivery(row) for row in self._claim(now, lease, *wanted))
-        return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in found)
+        told = [{"of_id": one, "at": now, "new_outcome": "sent", "new_error": ""} for one in sent]
+        rows = self._claim(now, lease, wanted, (lambda writing: writing.run_all(_SETTLE, told)) if told else None)
+        return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(delivery, rows))
 
-    def sent(self, delivery_ids: Iterable[UUID], at: datetime) -> None:
-        """LINE accepted them. What was said is erased; that it was said stays."""
-        told = {"at": at, "new_outcome": "sent", "new_error": ""}
-        self._write_all(_SETTLE, [{"of_id": delivery_id, **told} for delivery_id in delivery_ids])
+    def sent(self, delivery_ids: Sequence[UUID], at: datetime) -> None:
+        """LINE accepted them, and nothing more is claimed."""
+        self.claim(at, timedelta(), 0, sent=delivery_ids)
 
     def failed(self, delivery_id: UUID, at: datetime, error: str) -> None:
         """Give up. `error` stays for the office to see and must hold nothing a person wrote."""

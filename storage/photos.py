@@ -126,7 +126,7 @@ class PhotoQueue(Queue):
 
         `attempts` counts this attempt.
         """
-        found = (_photo(row) for row in self._claim(now, lease, (_LEASES, limit)))
+        found = (_photo(row) for row in self._claim(now, lease, [(_LEASES, limit)]))
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in found)
 
     def put_off(self, photo_id: UUID, due_at: datetime) -> None:

@@ -6,7 +6,7 @@ workers hold the same row; one that dies lets its lease run out, and the row is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,20 +70,39 @@ class Queue:
         self._writing = writing
         self._reading = reading
 
-    def _claim(self, now: datetime, lease: timedelta, *wanted: tuple[Leases, int]) -> list[Row[Any]]:
-        """Of each at most so many due rows as they were read, this claimer's alone until `now + lease`."""
-        # Looked at first without the writer's lock: an idle worker must not stand in the webhook's way.
-        due = [(leases, most) for leases, most in wanted if most > 0 and self._read(leases.is_any_due, now=now)]
-        if not due:
+    def _claim(
+        self,
+        now: datetime,
+        lease: timedelta,
+        wanted: Sequence[tuple[Leases, int]],
+        first: Callable[[Transaction], object] | None = None,
+    ) -> list[Row[Any]]:
+        """Of each at most so many due rows as they were read, this claimer's alone until `now + lease`.
+
+        What else there is to write is written `first`, in the same transaction.
+        """
+        due = self._due(now, wanted)
+        if not due and first is None:
             return []
         claimed: list[Row[Any]] = []
         with self._writing() as transaction:
+            if first:
+                first(transaction)
             for leases, most in due:
                 found = transaction.run(leases.candidates, {"now": now, "most": most})
                 leases.take(transaction, found, now, now + lease)
                 claimed += found
             transaction.commit()
         return claimed
+
+    def _due(self, now: datetime, wanted: Sequence[tuple[Leases, int]]) -> list[tuple[Leases, int]]:
+        """Looked at without the writer's lock: an idle worker must not stand in the webhook's way."""
+        with self._reading() as transaction:
+            return [
+                (leases, most)
+                for leases, most in wanted
+                if most > 0 and transaction.run(leases.is_any_due, {"now": now})
+            ]
 
     def _write(self, statement: Executable, **values: Any) -> int:
         with self._writing() as transaction:

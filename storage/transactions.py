@@ -32,6 +32,7 @@ class Transaction:
         self.dialect = engine.dialect
         self._raw = raw
         self._begin = begin
+        self._later: dict[Executable, list[Values]] = {}
 
     def run(self, statement: Executable, values: Values | None = None) -> Rows:
         values = values or {}
@@ -41,8 +42,19 @@ class Transaction:
         """Once for each of the rows, which all hold the same names; how many rows were written."""
         return prepared(statement, self.dialect, rows[0]).run_all(self._driver(), rows) if rows else 0
 
+    def run_later(self, statement: Executable, values: Values) -> None:
+        """Before the commit, together with all others of the statement: one way to the server for all of them."""
+        self._later.setdefault(statement, []).append(values)
+
+    def catch_up(self) -> None:
+        """Runs what was to be run later."""
+        later, self._later = self._later, {}
+        for statement, rows in later.items():
+            self.run_all(statement, rows)
+
     def commit(self) -> None:
         """Durably: when this returns, what was written survives a power cut."""
+        self.catch_up()
         self._raw.commit()
 
     def _driver(self) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -17,13 +16,11 @@ from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
 from bot.web.server import end_with_parent, serve
-from bot.wiring import Background, fetcher_over, ports_over, start_clock
+from bot.wiring import Background, fetcher_over, freeze, ports_over, start_clock
 from messages.texts import say
 from storage.database import Storage
 
 RESTART_SECONDS = 1.0
-NICE = 10
-"""How far the clock gives way to the other processes (nice)."""
 PROCESSES = click.IntRange(1, 64)
 
 
@@ -83,8 +80,7 @@ class _Kept:
 def worker_command(*, with_parent: bool, only_clock: bool) -> None:
     """Postman and clock until the process is told to stop.
 
-    The clock in a process of its own, which gives way to others: who writes to the bot while it posts what is due in
-    many offices must not wait for it.
+    The clock in a process of its own: who writes to the bot while it posts what is due in many offices must not wait.
     """
     found = settings()
     if with_parent:
@@ -93,6 +89,7 @@ def worker_command(*, with_parent: bool, only_clock: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with storage_of(found) as storage:
+        freeze()
         if only_clock:
             _tick_until(stop, storage, found)
         else:
@@ -112,7 +109,6 @@ def _carry_until(stop: Event, storage: Storage, found: Settings) -> None:
 
 
 def _tick_until(stop: Event, storage: Storage, found: Settings) -> None:
-    os.nice(NICE)
     stop_ticking = start_clock(ports_over(storage, found), clock_from(found.now))
     stop.wait()
     stop_ticking()

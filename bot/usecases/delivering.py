@@ -41,10 +41,12 @@ GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
 SENDERS = 256
 """Calls at a time; one waits for LINE most of its time."""
-NOTICES = 40
+NOTICES = 32
 """Of these at most so many are no replies: on a morning when much is due, who writes is still answered at once."""
-PAUSE_SECONDS = 0.01
-"""How long the postman waits before it looks again: what a reply is delayed by at most."""
+EVERY_SECONDS = 0.01
+"""How often the postman looks: what a reply is delayed by at most, where looking takes no longer."""
+BREATH_SECONDS = 0.004
+"""Between two looks at least: others get to write, and what comes in meanwhile is claimed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,9 @@ class Postman:
     async def _run(self, stop: Event) -> None:
         async with self._ports.messenger.connected() as line:
             while not stop.is_set():
+                next_time = asyncio.get_running_loop().time() + EVERY_SECONDS
                 await _unless_out_of_reach(self._take_up(line))
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
             await _unless_out_of_reach(self._come_home())
 
     async def _deliver_all(self) -> int:
@@ -106,12 +109,20 @@ class Postman:
     async def _come_home(self) -> None:
         """Waits for the calls under way and records what became of them."""
         await asyncio.gather(*self._under_way)
-        await asyncio.to_thread(self._record_accepted)
+        await asyncio.to_thread(self._claim, 0, 0)
 
     def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[_Addressed]]:
-        """How many were claimed (of each at most so many), and those of them to be sent now."""
-        self._record_accepted()
-        claimed = self._ports.storage.outbox.claim(self._now(), LEASE, replies, notices)
+        """How many were claimed (of each at most so many), and those of them to be sent now.
+
+        What LINE accepted since the last time is recorded in the same transaction. One lost with the process is carried
+        again, and LINE tells: it knows the retry key, or refuses the used token.
+        """
+        accepted = [self._accepted.popleft() for _ in range(len(self._accepted))]
+        try:
+            claimed = self._ports.storage.outbox.claim(self._now(), LEASE, replies, notices, accepted)
+        except StorageError:
+            self._accepted.extend(accepted)
+            raise
         channels: dict[str, Channel | None] = {}
         found = (self._addressed(delivery, channels) for delivery in claimed)
         return len(claimed), [one for one in found if one]
@@ -141,18 +152,6 @@ class Postman:
             _put_off(self._ports, delivery, Outcome(verdict, "exception"), self._now())
         except StorageError:
             log.exception("delivery left to its lease office=%s id=%s", delivery.office_id, delivery.id)
-
-    def _record_accepted(self) -> None:
-        """All since the last time in one transaction.
-
-        One lost with the process is carried again, and LINE tells: it knows the retry key, or refuses the used token.
-        """
-        accepted = [self._accepted.popleft() for _ in range(len(self._accepted))]
-        try:
-            self._ports.storage.outbox.sent(accepted, self._now())
-        except StorageError:
-            self._accepted.extend(accepted)
-            raise
 
 
 async def _unless_out_of_reach(doing: Awaitable[object]) -> None:

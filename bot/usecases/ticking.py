@@ -33,9 +33,9 @@ log = logging.getLogger(__name__)
 
 OFFICES_AT_ONCE = 8
 """Asking LINE for an office's quota takes a while; other offices do not wait for it."""
-AT_ONCE = 10
+AT_ONCE = 5
 """Recipients in one transaction: who writes to the bot meanwhile waits for no more than these."""
-PAUSE_SECONDS = 0.002
+PAUSE_SECONDS = 0.005
 """Between two transactions, in which others get to write."""
 T = TypeVar("T")
 

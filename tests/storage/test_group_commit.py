@@ -120,18 +120,14 @@ class Leading:
 
 
 def all_at_once(storage: Storage, *asks: Callable[[], Any]) -> list[Any]:
-    """What each was told that was asked for, in this order, while all who may lead were under way."""
-    first, *others = [Leading(storage) for _ in range(storage.writers)]
+    """What each was told that was asked for, in this order, while another led."""
+    leading = Leading(storage)
     asking: list[Asking] = []
     for ask in asks:
         asking.append(Asking(ask))
         wait_until(lambda: len(storage._group_commit._waiting) == len(asking))
-    try:
-        first.end()
-        return [one.told() for one in asking]
-    finally:
-        for other in others:
-            other.end()
+    leading.end()
+    return [one.told() for one in asking]
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -215,7 +211,7 @@ def test_each_of_many_is_given_its_own_result_and_is_kept_once(storage: Watched,
 def test_no_more_lead_at_a_time_than_may_write(storage: Watched, office: OfficeStorage) -> None:
     asking = [Asking(ask) for ask in asking_for(office, *map(noting, numbered(50)))]
     assert [one.told() for one in asking] == numbered(50)
-    assert storage.most_at_a_time <= storage.writers
+    assert storage.most_at_a_time == 1
 
 
 # What is shared
@@ -273,7 +269,7 @@ def test_after_a_thread_ended_in_the_lead_no_more_lead_than_may_write(storage: W
     assert isinstance(all_at_once(storage, *asks)[0], SystemExit)
     asking = [Asking(ask) for ask in asking_for(office, *map(noting, numbered(50)))]
     assert [one.told() for one in asking] == numbered(50)
-    assert storage.most_at_a_time <= storage.writers
+    assert storage.most_at_a_time == 1
 
 
 def test_a_failure_tells_nothing_of_anothers(storage: Watched, office: OfficeStorage) -> None:
@@ -289,16 +285,14 @@ def test_where_the_transaction_cannot_begin_all_are_told_at_once(
 ) -> None:
     names = numbered(5)
     foreseen = [partial(office.foreseen, owners_name, seen_and_noted) for _ in names]
-    first, *others = [Leading(storage) for _ in range(storage.writers)]
+    leading = Leading(storage)
     asking = [Asking(ask) for ask in (foreseen if seen else asking_for(office, *map(noting, names)))]
     wait_until(lambda: len(storage._group_commit._waiting) == len(names))
     storage.is_down, before = True, storage.begun
-    first.end()
+    leading.end()
     assert [type(one.told()) for one in asking] == [DatabaseBusy] * 5
     assert storage.begun - before == 1
     storage.is_down = False
-    for other in others:
-        other.end()
     assert office.grouped(noting("later")) == "later"
     assert kept(office, [*names, "noted", "later"]) == [0, 0, 0, 0, 0, 0, 1]
 

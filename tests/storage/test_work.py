@@ -149,10 +149,6 @@ def test_a_database_that_recovers_from_a_crash_is_waited_for_too(code: int, is_o
     assert engines.is_busy(failure) is is_one
 
 
-def test_on_sqlite_one_transaction_at_a_time_writes(sqlite_storage: Storage, postgres_storage: Storage) -> None:
-    assert sqlite_storage.writers == 1 < postgres_storage.writers
-
-
 def test_rows_of_an_office_not_set_up_are_refused(storage: Storage) -> None:
     with pytest.raises(Refused), changing(storage.office("nowhere")) as work:
         work.rounds.save(ROUND)

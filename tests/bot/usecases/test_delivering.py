@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -56,16 +56,13 @@ class OutboxAway:
         self._outbox = outbox
         self.times = 0
 
-    def claim(self, now: datetime, lease: timedelta, limit: int, notices: int) -> tuple[Delivery, ...]:
-        return self._outbox.claim(now, lease, limit, notices)
-
-    def sent(self, delivery_ids: Iterable[UUID], at: datetime) -> None:
-        found = list(delivery_ids)
-        if found:
-            self.times += 1
-        if found and self.times == 1:
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, notices: int, sent: Sequence[UUID]
+    ) -> tuple[Delivery, ...]:
+        self.times += bool(sent)
+        if sent and self.times == 1:
             raise DatabaseDown
-        self._outbox.sent(found, at)
+        return self._outbox.claim(now, lease, limit, notices, sent)
 
 
 class StorageAway:
