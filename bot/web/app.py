@@ -58,23 +58,28 @@ def _webhook(ports: Ports, clock: Clock, meter: Meter, office_id: str, body: byt
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         abort(403)
-    channel = _signed_by(ports, office_id, text, request.headers.get("X-Line-Signature", ""))
+    signature = request.headers.get("X-Line-Signature", "")
+    remembered = ports.storage.office(office_id).remembered_channel()
     try:
-        results = [_measured(ports, office_id, channel, incoming, clock, meter) for incoming in events_of(text)]
+        if remembered and is_signed(remembered.secret, text, signature):
+            return _served(ports, clock, meter, office_id, remembered, text)
     except ChannelChanged:
-        # To find that out the present channel was read, and that is the one remembered now.
-        return _webhook(ports, clock, meter, office_id, body)
+        pass
+    return _served(ports, clock, meter, office_id, _signed_by(ports, office_id, text, signature), text)
+
+
+def _served(
+    ports: Ports, clock: Clock, meter: Meter, office_id: str, channel: Channel, text: str
+) -> ResponseReturnValue:
+    """Raises ChannelChanged where the office has another channel by now; nothing of the event is served then."""
+    results = [_measured(ports, office_id, channel, incoming, clock, meter) for incoming in events_of(text)]
     # Only what a later delivery can cure asks LINE to send the webhook again; what was served is known by its id.
     return "", 503 if "put_off" in results else 200
 
 
 def _signed_by(ports: Ports, office_id: str, text: str, signature: str) -> Channel:
     """The office's channel, which signed this; refuses the request otherwise."""
-    office = ports.storage.office(office_id)
-    remembered = office.remembered_channel()
-    if remembered and is_signed(remembered.secret, text, signature):
-        return remembered
-    with office.reading() as work:
+    with ports.storage.office(office_id).reading() as work:
         channel = work.office.channel()
     if channel is None:
         abort(404)
