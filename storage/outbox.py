@@ -118,10 +118,6 @@ class Outbox(Queue):
         rows = self._claim(now, lease, wanted, (lambda writing: writing.run_all(_SETTLE, told)) if told else None)
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(delivery, rows))
 
-    def sent(self, delivery_ids: Sequence[UUID], at: datetime) -> None:
-        """LINE accepted them, and nothing more is claimed."""
-        self.claim(at, timedelta(), 0, sent=delivery_ids)
-
     def failed(self, delivery_id: UUID, at: datetime, error: str) -> None:
         """Give up. `error` stays for the office to see and must hold nothing a person wrote."""
         self._write(_SETTLE, of_id=delivery_id, at=at, new_outcome="failed", new_error=error)

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, literal, select, update
 
 from storage.errors import Conflict
-from storage.prepared import Values
 from storage.transactions import Transaction, Transactions
 
 
@@ -109,13 +108,6 @@ class Queue:
             rows = transaction.run(statement, values).written
             transaction.commit()
         return rows
-
-    def _write_all(self, statement: Executable, rows: Sequence[Values]) -> None:
-        """Once for each of the rows, all in one transaction."""
-        if rows:
-            with self._writing() as transaction:
-                transaction.run_all(statement, rows)
-                transaction.commit()
 
     def _read(self, statement: Executable, **values: Any) -> list[Any]:
         with self._reading() as transaction:

@@ -83,9 +83,9 @@ class Postman:
         async with self._ports.messenger.connected() as line:
             while not stop.is_set():
                 next_time = asyncio.get_running_loop().time() + EVERY_SECONDS
-                await _unless_out_of_reach(self._take_up(line))
+                await _logged(self._take_up(line))
                 await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
-            await _unless_out_of_reach(self._come_home())
+            await _logged(self._come_home())
 
     async def _deliver_all(self) -> int:
         total = 0
@@ -120,7 +120,7 @@ class Postman:
         accepted = [self._accepted.popleft() for _ in range(len(self._accepted))]
         try:
             claimed = self._ports.storage.outbox.claim(self._now(), LEASE, replies, notices, accepted)
-        except StorageError:
+        except Exception:
             self._accepted.extend(accepted)
             raise
         channels: dict[str, Channel | None] = {}
@@ -154,11 +154,11 @@ class Postman:
             log.exception("delivery left to its lease office=%s id=%s", delivery.office_id, delivery.id)
 
 
-async def _unless_out_of_reach(doing: Awaitable[object]) -> None:
-    """What the database kept from being done is done the next time, or by the next postman."""
+async def _logged(doing: Awaitable[object]) -> None:
+    """Whatever kept it from being done, the next time or the next postman does it: nothing ends the postman."""
     try:
         await doing
-    except StorageError:
+    except Exception:
         log.exception("outbox out of reach")
 
 

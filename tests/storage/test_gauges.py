@@ -54,7 +54,7 @@ def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, of
             work.outbox.post(letter(cause))
         work.outbox.post(replace(letter("superseded"), kind="reminder"))
         work.outbox.supersede("reminder", "Uowner", NOW)
-    storage.outbox.sent([letter("sent").id, letter("sent too").id], NOW)
+    storage.outbox.claim(NOW, MINUTE, 0, sent=[letter("sent").id, letter("sent too").id])
     storage.outbox.failed(letter("failed").id, NOW, "400")
     read = gauges(storage)
     assert read.settled == {("reply", "sent"): 2, ("reply", "failed"): 1, ("reminder", "superseded"): 1}
@@ -64,7 +64,7 @@ def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, of
 def test_what_was_settled_before_is_not_counted(storage: Storage, office: OfficeStorage) -> None:
     with changing(office) as work:
         work.outbox.post(letter())
-    storage.outbox.sent([letter().id], NOW - 5 * MINUTE)
+    storage.outbox.claim(NOW - 5 * MINUTE, MINUTE, 0, sent=[letter().id])
     assert gauges(storage).settled == {}
 
 
