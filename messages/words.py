@@ -42,8 +42,8 @@ def understand(text: str) -> Command | None:
 
 
 def _with_number(said: str) -> Command | None:
-    for spoken, name in _by_word().items():
-        if name in _NUMBERED and said.startswith(spoken):
+    for spoken, name in _before_numbers():
+        if said.startswith(spoken):
             number = _NUMBER.fullmatch(said.removeprefix(spoken).strip())
             if number:
                 return Command(name, number=int(number.group(1)))
@@ -71,3 +71,9 @@ def _words() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _by_word() -> Mapping[str, str]:
     return {spoken: name for name, several in _words().items() for spoken in several}
+
+
+@cache
+def _before_numbers() -> tuple[tuple[str, str], ...]:
+    """The words a number may follow, each with its command."""
+    return tuple((spoken, name) for spoken, name in _by_word().items() if name in _NUMBERED)

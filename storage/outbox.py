@@ -1,7 +1,7 @@
 """The outbox: calls to LINE that must be made once each. Offices post in their own transaction; postmen claim
 what is due across offices, by lease (storage/queue.py).
 
-A delivery's id must be derived from a cause that names the office: the postman settles by id alone.
+A delivery's id must be derived from a cause that names the office: LINE is given it as retry key.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import bindparam, delete, func, null, select, text, update
 
@@ -27,7 +26,7 @@ SUPERSEDED = "superseded"
 
 UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
-_THIS = UNSETTLED & (OUTBOX.c.id == bindparam("of_id"))
+_THIS = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & (OUTBOX.c.id == bindparam("of_id"))
 
 _POST = insert_new(OUTBOX)
 _NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "error": ""}
@@ -103,7 +102,7 @@ class Outbox(Queue):
         lease: timedelta,
         limit: int,
         notices: int | None = None,
-        sent: Sequence[UUID] = (),
+        sent: Sequence[Delivery] = (),
     ) -> tuple[Delivery, ...]:
         """At most `limit` due replies and `notices` others (None: as many), this claimer's alone until `now + lease`.
 
@@ -114,24 +113,24 @@ class Outbox(Queue):
         `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
         """
         wanted = (_REPLIES, limit), (_NOTICES, limit if notices is None else notices)
-        told = [{"of_id": one, "at": now, "new_outcome": "sent", "new_error": ""} for one in sent]
+        told = [{**_key(one), "at": now, "new_outcome": "sent", "new_error": ""} for one in sent]
         rows = self._claim(now, lease, wanted, (lambda writing: writing.run_all(_SETTLE, told)) if told else None)
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(delivery, rows))
 
-    def failed(self, delivery_id: UUID, at: datetime, error: str) -> None:
+    def failed(self, failed: Delivery, at: datetime, error: str) -> None:
         """Give up. `error` stays for the office to see and must hold nothing a person wrote."""
-        self._write(_SETTLE, of_id=delivery_id, at=at, new_outcome="failed", new_error=error)
+        self._write(_SETTLE, **_key(failed), at=at, new_outcome="failed", new_error=error)
 
     def retry(self, claimed: Delivery, due_at: datetime, error: str) -> None:
         """Try again at `due_at`. Where another postman holds the delivery by now, that is for them to say."""
-        self._write(_RETRY, of_id=claimed.id, until=claimed.due_at, next_due=due_at, new_error=error)
+        self._write(_RETRY, **_key(claimed), until=claimed.due_at, next_due=due_at, new_error=error)
 
     def turn_to_push(self, claimed: Delivery) -> bool:
         """Before a push instead of a reply: the token is forgotten, or LINE would take it beside the push.
 
         False where another postman holds the delivery by now, or has settled it: then push nothing.
         """
-        return self._write(_TURN_TO_PUSH, of_id=claimed.id, until=claimed.due_at) > 0
+        return self._write(_TURN_TO_PUSH, **_key(claimed), until=claimed.due_at) > 0
 
     def due(self, now: datetime) -> int:
         """How many deliveries nobody holds and that should be under way."""
@@ -162,3 +161,8 @@ class Outbox(Queue):
     def forget_before(self, at: datetime) -> int:
         """Forget deliveries settled before `at`; returns how many. Their ids can then be posted again."""
         return self._write(_FORGET, before=at)
+
+
+def _key(one: Delivery) -> Mapping[str, object]:
+    """What finds its row."""
+    return {"office": one.office_id, "of_id": one.id}

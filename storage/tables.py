@@ -132,7 +132,7 @@ class _ConversationRow(_Row, table=True):
 
 class _InboxRow(_Row, table=True):
     __tablename__ = "inbox"
-    __table_args__ = (Index(None, "office_id", "received_at"),)
+    __table_args__ = ({"sqlite_with_rowid": False},)  # one tree to write to instead of two
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")
     event_id: str = Field(primary_key=True)
@@ -193,7 +193,6 @@ class _OutboxRow(_Row, table=True):
         CheckConstraint("outcome IN ('sent', 'failed')", name="outcome"),
         partial("ix_outbox_unsettled", "priority", "due_at", "created_at", "id", where="outcome IS NULL"),
         partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
-        partial("ix_outbox_id", "id", where="outcome IS NULL"),
         partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
         partial("ix_outbox_notices", "office_id", "recipient", where=f"outcome IS NULL AND {IS_NOTICE}"),
     )

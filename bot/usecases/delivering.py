@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
-from uuid import UUID
 
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from bot.usecases.postponing import (
@@ -68,7 +67,7 @@ class Postman:
     def __init__(self, ports: Ports, now: Callable[[], datetime]) -> None:
         self._ports = ports
         self._now = now
-        self._accepted: deque[UUID] = deque()
+        self._accepted: deque[Delivery] = deque()
         self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     def run(self, stop: Event) -> None:
@@ -140,7 +139,7 @@ class Postman:
             outcome = await _call(self._ports, line, one, self._now())
             _tell(one.delivery, outcome)
             if outcome.verdict == "accepted":
-                self._accepted.append(one.delivery.id)
+                self._accepted.append(one.delivery)
             else:
                 await asyncio.to_thread(_not_accepted, self._ports, one.delivery, outcome, self._now())
         except Exception as error:
@@ -178,7 +177,7 @@ def _addressed(
         return None
     channel = channels[office_id]
     if channel is None:
-        ports.storage.outbox.failed(delivery.id, now, "no_channel")
+        ports.storage.outbox.failed(delivery, now, "no_channel")
         return None
     if delivery.kind not in REPLIES and not _is_time_for(ports, delivery, now):
         return None
@@ -189,7 +188,7 @@ def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     """Whether a notice may go now; in the quiet hours it is held to their end, and given up when it is old."""
     may_go_at = held_until(ports, notice, now)
     if may_go_at > notice.created_at + GIVE_UP:
-        ports.storage.outbox.failed(notice.id, now, notice.error or "too_old")
+        ports.storage.outbox.failed(notice, now, notice.error or "too_old")
         return False
     if may_go_at > now:
         ports.storage.outbox.retry(notice, may_go_at, notice.error)
@@ -259,13 +258,13 @@ def _tell(delivery: Delivery, outcome: Outcome) -> None:
 def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     match outcome.verdict:
         case "refused" | "token_gone":
-            ports.storage.outbox.failed(delivery.id, now, outcome.detail)
+            ports.storage.outbox.failed(delivery, now, outcome.detail)
             if outcome.detail == "unreachable":
                 remember_unreachable(ports, delivery, now)
         case "quota":
             remember_used_up(ports, delivery, now)
             if delivery.kind in DROPPED_WITHOUT_QUOTA:
-                ports.storage.outbox.failed(delivery.id, now, "quota")
+                ports.storage.outbox.failed(delivery, now, "quota")
             else:
                 _put_off(ports, delivery, outcome, now)
         case "taken_over":
@@ -284,6 +283,6 @@ def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
         # The moment the token goes stale the answer can go by push: nobody waits longer for it.
         again = delivery.token_at + TOKEN_FRESH
     if again > delivery.created_at + GIVE_UP:
-        ports.storage.outbox.failed(delivery.id, now, error)
+        ports.storage.outbox.failed(delivery, now, error)
     else:
         ports.storage.outbox.retry(delivery, again, error)

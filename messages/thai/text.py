@@ -6,6 +6,7 @@ pythainlp takes over 100 ms to import, so it is imported where it is used.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]
 
@@ -20,11 +21,12 @@ _NOT_EMOJI = regex.compile(r"\P{Extended_Pictographic}+")
 _BLANKS = regex.compile(r"[^\S\n]")
 
 
+@lru_cache(maxsize=64)
 def clean(text: str) -> str:
     """`text` in one spelling: NFKC, ำ and tone marks in order, nothing invisible, plain spaces, trimmed ends.
 
     Line breaks and emoji stay: NFKC would turn ‼ and ™ into letters, and a zero-width joiner holds a family
-    together.
+    together. One message is asked for several times in its turn, so the last few are remembered.
     """
     from pythainlp.util import reorder_vowels
 

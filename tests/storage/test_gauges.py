@@ -54,8 +54,8 @@ def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, of
             work.outbox.post(letter(cause))
         work.outbox.post(replace(letter("superseded"), kind="reminder"))
         work.outbox.supersede("reminder", "Uowner", NOW)
-    storage.outbox.claim(NOW, MINUTE, 0, sent=[letter("sent").id, letter("sent too").id])
-    storage.outbox.failed(letter("failed").id, NOW, "400")
+    storage.outbox.claim(NOW, MINUTE, 0, sent=[letter("sent"), letter("sent too")])
+    storage.outbox.failed(letter("failed"), NOW, "400")
     read = gauges(storage)
     assert read.settled == {("reply", "sent"): 2, ("reply", "failed"): 1, ("reminder", "superseded"): 1}
     assert (read.waiting, read.oldest_at) == ({}, None)
@@ -64,7 +64,7 @@ def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, of
 def test_what_was_settled_before_is_not_counted(storage: Storage, office: OfficeStorage) -> None:
     with changing(office) as work:
         work.outbox.post(letter())
-    storage.outbox.claim(NOW - 5 * MINUTE, MINUTE, 0, sent=[letter().id])
+    storage.outbox.claim(NOW - 5 * MINUTE, MINUTE, 0, sent=[letter()])
     assert gauges(storage).settled == {}
 
 

@@ -189,9 +189,10 @@ def test_another_offices_forgetting_does_not_let_an_event_in_again(storage: Stor
 
 
 def test_the_outbox_shows_each_office_its_own(storage: Storage, filled: OfficeStorage) -> None:
+    theirs = replace(letter("theirs"), office_id="other")
     with changing(set_up(storage.office("other"), OTHER)) as work:
-        work.outbox.post(replace(letter("theirs"), office_id="other"))
-    storage.outbox.failed(letter("theirs").id, NOW, "400")
+        work.outbox.post(theirs)
+    storage.outbox.failed(theirs, NOW, "400")
     assert {one.office_id for one in storage.outbox.waiting(OFFICE.id)} == {OFFICE.id}
     assert storage.outbox.failures(OFFICE.id) == ()
     assert [one.office_id for one in storage.outbox.failures("other")] == ["other"]

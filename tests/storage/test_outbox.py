@@ -63,7 +63,7 @@ def test_posting_the_same_id_again_changes_nothing(outbox: Outbox, office: Offic
 
 def test_posting_the_same_id_after_it_was_sent_changes_nothing(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.claim(NOW, MINUTE, 0, sent=[letter().id])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter()])
     posted(office, letter())
     assert claimed(outbox) == []
 
@@ -137,13 +137,13 @@ def test_a_claim_of_what_has_changed_since_it_was_read_is_a_conflict(storage: St
 def test_a_sent_delivery_is_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     claimed(outbox)
-    outbox.claim(NOW, MINUTE, 0, sent=[letter().id])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter()])
     assert outbox.claim(NOW + 9 * MINUTE, MINUTE, 10) == ()
 
 
 def test_a_failed_delivery_is_shown_and_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("good"), letter("bad"))
-    outbox.failed(id_of("bad"), NOW, "400")
+    outbox.failed(letter("bad"), NOW, "400")
     assert [(one.id, one.outcome, one.error) for one in outbox.failures(OFFICE.id)] == [(id_of("bad"), "failed", "400")]
     assert [one.id for one in claimed(outbox)] == [id_of("good")]
 
@@ -180,15 +180,15 @@ def test_only_who_holds_a_reply_may_turn_it_into_a_push(outbox: Outbox, office: 
     (slept,) = claimed(outbox)
     (holds,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
     assert not outbox.turn_to_push(slept)
-    outbox.claim(NOW, MINUTE, 0, sent=[letter().id])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter()])
     assert not outbox.turn_to_push(holds)
 
 
 def test_what_is_settled_stays_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     (held,) = claimed(outbox)
-    outbox.failed(held.id, NOW, "400")
-    outbox.claim(NOW, MINUTE, 0, sent=[held.id])
+    outbox.failed(held, NOW, "400")
+    outbox.claim(NOW, MINUTE, 0, sent=[held])
     outbox.retry(held, NOW, "500")
     assert [one.error for one in outbox.failures(OFFICE.id)] == ["400"]
     assert claimed(outbox) == []
@@ -200,9 +200,9 @@ def test_what_was_said_is_erased_once_settled(sqlite_storage: Storage, outcome: 
     posted(set_up(sqlite_storage.office(OFFICE.id)), long)
     assert "เนื้อความ".encode() in everything_at_rest(sqlite_storage)
     if outcome == "sent":
-        sqlite_storage.outbox.claim(NOW, MINUTE, 0, sent=[letter().id])
+        sqlite_storage.outbox.claim(NOW, MINUTE, 0, sent=[letter()])
     else:
-        sqlite_storage.outbox.failed(letter().id, NOW, "400")
+        sqlite_storage.outbox.failed(letter(), NOW, "400")
     sqlite_storage.close()
     at_rest = Path(sqlite_storage._url.database or "").read_bytes()
     assert letter().id.hex.encode() in at_rest
@@ -212,14 +212,14 @@ def test_what_was_said_is_erased_once_settled(sqlite_storage: Storage, outcome: 
 
 def test_a_failure_keeps_neither_words_nor_token(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.failed(letter().id, NOW, "400")
+    outbox.failed(letter(), NOW, "400")
     (failure,) = outbox.failures(OFFICE.id)
     assert (failure.messages, failure.reply_token, failure.token_at) == ((), None, None)
 
 
 def test_due_deliveries_are_counted(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("1"), letter("2"), letter("3", NOW + MINUTE), letter("4"))
-    outbox.claim(NOW, MINUTE, 0, sent=[id_of("4")])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter("4")])
     assert outbox.due(NOW) == 2
     assert outbox.due(NOW - MINUTE) == 0
 
@@ -227,22 +227,22 @@ def test_due_deliveries_are_counted(outbox: Outbox, office: OfficeStorage) -> No
 def test_the_next_due_moment_is_known(outbox: Outbox, office: OfficeStorage) -> None:
     assert outbox.next_due() is None
     posted(office, letter("later", NOW + 2 * MINUTE), letter("soon", NOW + MINUTE), letter("sent"))
-    outbox.claim(NOW, MINUTE, 0, sent=[id_of("sent")])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter("sent")])
     assert outbox.next_due() == NOW + MINUTE
 
 
 def test_waiting_deliveries_are_those_not_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("later", NOW + MINUTE), letter("held"), letter("sent"), letter("failed"))
-    outbox.claim(NOW, MINUTE, 0, sent=[id_of("sent")])
-    outbox.failed(id_of("failed"), NOW, "400")
+    outbox.claim(NOW, MINUTE, 0, sent=[letter("sent")])
+    outbox.failed(letter("failed"), NOW, "400")
     assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("held"), id_of("later")]
 
 
 def test_settled_deliveries_are_forgotten_in_time(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("old"), letter("failed"), letter("new"), letter("waiting"))
-    outbox.claim(NOW, MINUTE, 0, sent=[id_of("old")])
-    outbox.failed(id_of("failed"), NOW, "400")
-    outbox.claim(NOW + MINUTE, MINUTE, 0, sent=[id_of("new")])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter("old")])
+    outbox.failed(letter("failed"), NOW, "400")
+    outbox.claim(NOW + MINUTE, MINUTE, 0, sent=[letter("new")])
     assert outbox.forget_before(NOW + MINUTE) == 2
     assert outbox.failures(OFFICE.id) == ()
     assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("waiting")]
@@ -260,7 +260,7 @@ def test_what_something_newer_is_said_of_is_not_sent_any_more(outbox: Outbox, of
 
 def test_notices_under_way_are_counted_by_kind_without_replies(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter(), *(replace(letter(cause), kind="reminder") for cause in "abc"))
-    outbox.claim(NOW, MINUTE, 0, sent=[letter("a").id])
+    outbox.claim(NOW, MINUTE, 0, sent=[letter("a")])
     with office.reading() as work:
         assert work.outbox.under_way() == {"reminder": 2}
 

@@ -106,6 +106,13 @@ def test_the_migrations_make_exactly_the_tables(storage: Storage) -> None:
         assert compare_metadata(context, METADATA) == []
 
 
+def test_sqlite_keeps_events_in_the_order_of_their_key(sqlite_storage: Storage) -> None:
+    with sqlite_storage._reader.connect() as connection:
+        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'inbox'").scalar_one()
+    assert made.rstrip().endswith("WITHOUT ROWID")
+    assert METADATA.tables["inbox"].dialect_options["sqlite"]["with_rowid"] is False
+
+
 def test_the_way_back_leaves_no_table(empty_database_url: str) -> None:
     url = parsed(empty_database_url)
     schema.migrate(url)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -57,7 +57,7 @@ class OutboxAway:
         self.times = 0
 
     def claim(
-        self, now: datetime, lease: timedelta, limit: int, notices: int, sent: Sequence[UUID]
+        self, now: datetime, lease: timedelta, limit: int, notices: int, sent: Sequence[Delivery]
     ) -> tuple[Delivery, ...]:
         self.times += bool(sent)
         if sent and self.times == 1:
