@@ -85,11 +85,18 @@ class People(StandingSubject):
 
     def projects_of(self, person_id: UUID, fiscal_year: int) -> tuple[int, ...]:
         """The numbers of the projects the person answers for."""
-        return tuple(no for owner_id, no in self.assignments(fiscal_year) if owner_id == person_id)
+        by_person = self._standing.get(("projects by person", fiscal_year), lambda: self._by_person(fiscal_year))
+        return by_person.get(person_id, ())
 
     def assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
         """Everybody's projects of the year: pairs of person and project number, by number."""
         return self._standing.get(("assignments", fiscal_year), lambda: self._read_assignments(fiscal_year))
+
+    def _by_person(self, fiscal_year: int) -> Mapping[UUID, tuple[int, ...]]:
+        found: dict[UUID, tuple[int, ...]] = {}
+        for person_id, no in self.assignments(fiscal_year):
+            found[person_id] = (*found.get(person_id, ()), no)
+        return found
 
     def _read_assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
         rows = self._run(_ASSIGNMENTS, fiscal_year=fiscal_year)

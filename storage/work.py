@@ -29,28 +29,80 @@ from storage.transactions import Transaction, Transactions
 
 
 class Work:
-    """What one office remembers, within one transaction. Nothing stays unless `commit` was called."""
+    """What one office remembers, within one transaction. Nothing stays unless `commit` was called.
+
+    A subject is made when it is asked for: a turn needs five of the sixteen.
+    """
 
     def __init__(self, transaction: Transaction, office_id: str, secret_key: str, memory: Memory) -> None:
-        standing = Standing(transaction, office_id, memory)
-        self._transaction = transaction
         self.office_id = office_id
-        self.office = OwnOffice(transaction, office_id, standing, secret_key)
-        self.rounds = Rounds(transaction, office_id, standing)
-        self.plan = Plan(transaction, office_id, standing)
-        self.people = People(transaction, office_id, standing)
-        self.invitations = Invitations(transaction, office_id)
-        self.conversations = Conversations(transaction, office_id)
-        self.inbox = Inbox(transaction, office_id)
-        self.submissions = Submissions(transaction, office_id)
-        self.photos = Photos(transaction, office_id)
-        self.outbox = OfficeOutbox(transaction, office_id)
-        self.ledger = Ledger(transaction, office_id)
-        self.documents = Documents(transaction, office_id)
-        self.front_matter = FrontMatters(transaction, office_id)
-        self.groups = Groups(transaction, office_id)
-        self.quota = Quotas(transaction, office_id)
-        self.forms = Forms(transaction, office_id, standing)
+        self._transaction = transaction
+        self._standing = Standing(transaction, office_id, memory)
+        self._secret_key = secret_key
+
+    @property
+    def office(self) -> OwnOffice:
+        return OwnOffice(self._transaction, self.office_id, self._standing, self._secret_key)
+
+    @property
+    def rounds(self) -> Rounds:
+        return Rounds(self._transaction, self.office_id, self._standing)
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self._transaction, self.office_id, self._standing)
+
+    @property
+    def people(self) -> People:
+        return People(self._transaction, self.office_id, self._standing)
+
+    @property
+    def invitations(self) -> Invitations:
+        return Invitations(self._transaction, self.office_id)
+
+    @property
+    def conversations(self) -> Conversations:
+        return Conversations(self._transaction, self.office_id)
+
+    @property
+    def inbox(self) -> Inbox:
+        return Inbox(self._transaction, self.office_id)
+
+    @property
+    def submissions(self) -> Submissions:
+        return Submissions(self._transaction, self.office_id)
+
+    @property
+    def photos(self) -> Photos:
+        return Photos(self._transaction, self.office_id)
+
+    @property
+    def outbox(self) -> OfficeOutbox:
+        return OfficeOutbox(self._transaction, self.office_id)
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self._transaction, self.office_id)
+
+    @property
+    def documents(self) -> Documents:
+        return Documents(self._transaction, self.office_id)
+
+    @property
+    def front_matter(self) -> FrontMatters:
+        return FrontMatters(self._transaction, self.office_id)
+
+    @property
+    def groups(self) -> Groups:
+        return Groups(self._transaction, self.office_id)
+
+    @property
+    def quota(self) -> Quotas:
+        return Quotas(self._transaction, self.office_id)
+
+    @property
+    def forms(self) -> Forms:
+        return Forms(self._transaction, self.office_id, self._standing)
 
     def commit(self) -> None:
         """Keep everything written so far, durably: when this returns, it survives a power cut."""
