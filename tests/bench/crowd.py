@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.process import BaseProcess
-from time import perf_counter
+from random import getrandbits
+from time import perf_counter, time
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from uuid import uuid4
 from tests.bench.line import RELIABLE, Faults, Line, listen
 
 _SPAWN = multiprocessing.get_context("spawn")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LONGEST_WAIT = 30.0
 """Seconds after which a webhook or a reply counts as failed."""
 
@@ -220,13 +222,19 @@ def _signed(secret: str, event: dict[str, Any]) -> tuple[bytes, str]:
     return body, base64.b64encode(hmac.digest(secret.encode(), body, hashlib.sha256)).decode()
 
 
+def ulid(milliseconds: int) -> str:
+    """An event's id as LINE makes them: the time, then chance, so that ids of the same moment lie together."""
+    number = milliseconds << 80 | getrandbits(80)
+    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
+
+
 def _event(person: Person, said: str, token: str) -> dict[str, Any]:
     return {
         "type": "message",
         "mode": "active",
         "timestamp": 1616382000000,
         "source": {"type": "user", "userId": person.user_id},
-        "webhookEventId": token,
+        "webhookEventId": ulid(int(time() * 1000)),
         "deliveryContext": {"isRedelivery": False},
         "replyToken": token,
         "message": {"type": "text", "id": token, "text": said, "quoteToken": "q"},
