@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import URL, literal, select
@@ -15,7 +15,7 @@ from storage.group_commit import GroupCommit
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
-from storage.standing import Memory
+from storage.standing import Memory, stamps
 from storage.transactions import Transaction, reading, writing
 from storage.work import OfficeStorage, Work
 
@@ -31,7 +31,7 @@ class Storage:
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
         self._memory: Memory = {}
-        self._group_commit = GroupCommit(self._writing, self._reading, self._work_in)
+        self._group_commit = GroupCommit(self._writing, self._reading, self._works_in)
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
         self._gauges = GaugeReader(self._writing, self._reading)
@@ -84,6 +84,10 @@ class Storage:
 
     def _work_in(self, transaction: Transaction, office_id: str) -> Work:
         return Work(transaction, office_id, self._secret_key, self._memory)
+
+    def _works_in(self, transaction: Transaction, office_ids: Collection[str]) -> Mapping[str, Work]:
+        found = stamps(transaction, office_ids)
+        return {one: Work(transaction, one, self._secret_key, self._memory, found.get(one)) for one in office_ids}
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

@@ -8,7 +8,7 @@ is done before, in one reading transaction: other processes' writers do not wait
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -52,16 +52,21 @@ _Step = tuple[Transactions, Callable[[Transaction, Sequence[_Asked]], None]]
 
 
 class GroupCommit(Generic[W]):
-    """`work_in` makes the unit of work of an office in a transaction.
+    """`works_in` makes the units of work of offices in a transaction.
 
     One transaction at a time in a process, on PostgreSQL too: there the way to the server and back is what costs, and
     two transactions of half as many changes took a fifth longer than one.
     """
 
-    def __init__(self, writing: Transactions, reading: Transactions, work_in: Callable[[Transaction, str], W]) -> None:
+    def __init__(
+        self,
+        writing: Transactions,
+        reading: Transactions,
+        works_in: Callable[[Transaction, Collection[str]], Mapping[str, W]],
+    ) -> None:
         self._writing = writing
         self._reading = reading
-        self._work_in = work_in
+        self._works_in = works_in
         self._is_led = False
         self._waiting: deque[_Asked] = deque()
         self._lock = Lock()
@@ -135,15 +140,12 @@ class GroupCommit(Generic[W]):
         return [*looking, (self._writing, self._do)]
 
     def _look(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
-        works = self._works(transaction, batch)
+        works = self._works_in(transaction, {one.office_id for one in batch})
         for asked in batch:
             asked.seen = asked.look and asked.look(works[asked.office_id])
 
-    def _works(self, transaction: Transaction, batch: Sequence[_Asked]) -> dict[str, W]:
-        return {office_id: self._work_in(transaction, office_id) for office_id in {one.office_id for one in batch}}
-
     def _do(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
-        works = self._works(transaction, batch)
+        works = self._works_in(transaction, {one.office_id for one in batch})
         results = [asked.do(works[asked.office_id], asked.seen) for asked in batch]
         transaction.commit()
         for asked, result in zip(batch, results, strict=True):

@@ -8,11 +8,13 @@ process on the same database reads anew.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 
+from storage.prepared import one_of, places
 from storage.subject import Subject
 from storage.tables import OFFICE
 from storage.transactions import Transaction
@@ -29,12 +31,16 @@ Memory = dict[str, tuple[int, dict[Hashable, Any]]]
 
 
 class Standing:
-    """One unit of work's way to an office's standing facts."""
+    """One unit of work's way to an office's standing facts.
 
-    def __init__(self, transaction: Transaction, office_id: str, memory: Memory) -> None:
+    `stamp`: the office's, where it was read in this transaction already.
+    """
+
+    def __init__(self, transaction: Transaction, office_id: str, memory: Memory, stamp: int | None = None) -> None:
         self._transaction = transaction
         self._office = office_id
         self._memory = memory
+        self._stamp = stamp
         self._known: dict[Hashable, Any] | None = None
         self._changed = False
 
@@ -57,7 +63,9 @@ class Standing:
             self._transaction.run(_CHANGE, values)
 
     def _under_stamp(self) -> dict[Hashable, Any]:
-        stamp = self._transaction.run(_STAMP, {"office": self._office}).scalar()
+        stamp = self._stamp
+        if stamp is None:
+            stamp = self._transaction.run(_STAMP, {"office": self._office}).scalar()
         if stamp is None:
             return {}  # there is no such office: hostile ids must not fill the memory
         kept = self._memory.get(self._office)
@@ -66,6 +74,17 @@ class Standing:
                 self._memory.pop(next(iter(self._memory)), None)
             kept = self._memory[self._office] = (stamp, {})
         return kept[1]
+
+
+def stamps(transaction: Transaction, office_ids: Collection[str]) -> Mapping[str, int]:
+    """The offices' stamps, all with one statement."""
+    wanted = one_of(tuple(office_ids))
+    return {row.id: row.stamp for row in transaction.run(_stamps_of(len(wanted)), wanted)}
+
+
+@cache
+def _stamps_of(many: int) -> Select[Any]:
+    return select(OFFICE.c.id, OFFICE.c.stamp).where(OFFICE.c.id.in_(places(many)))
 
 
 def remembered(memory: Memory, office_id: str, key: Hashable) -> Any:

@@ -34,10 +34,13 @@ class Work:
     A subject is made when it is asked for: a turn needs five of the sixteen.
     """
 
-    def __init__(self, transaction: Transaction, office_id: str, secret_key: str, memory: Memory) -> None:
+    def __init__(
+        self, transaction: Transaction, office_id: str, secret_key: str, memory: Memory, stamp: int | None = None
+    ) -> None:
+        """`stamp`: the office's, where it was read in this transaction already."""
         self.office_id = office_id
         self._transaction = transaction
-        self._standing = Standing(transaction, office_id, memory)
+        self._standing = Standing(transaction, office_id, memory, stamp)
         self._secret_key = secret_key
 
     @property

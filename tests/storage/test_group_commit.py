@@ -29,7 +29,7 @@ Do = Callable[[Work], Any]
 class Watched(Storage):
     """Counts its writing transactions; they fail to begin and to commit where it is told so.
 
-    `commits`: of transactions in which anything was done; `most_at_a_time`: begun and not ended; `failing_commits`: how
+    `commits`: of transactions in which anything was written; `most_at_a_time`: begun and not ended; `failing_commits`: how
     many of those to come fail.
     """
 
@@ -60,23 +60,24 @@ class WatchedTransaction(Transaction):
         self.dialect = real.dialect
         self._real = real
         self._storage = storage
-        self._is_used = False
+        self._has_written = False
 
     def run(self, statement: Executable, values: Values | None = None) -> Rows:
-        self._is_used = True
-        return self._real.run(statement, values)
+        rows = self._real.run(statement, values)
+        self._has_written |= rows.written > 0
+        return rows
 
     def run_all(self, statement: Executable, rows: Sequence[Values]) -> int:
-        self._is_used = True
+        self._has_written = True
         return self._real.run_all(statement, rows)
 
     def commit(self) -> None:
-        if self._is_used and self._storage.failing_commits:
+        if self._has_written and self._storage.failing_commits:
             self._storage.failing_commits -= 1
             raise DatabaseDown
         self._real.commit()
         with self._storage.counting:
-            self._storage.commits += self._is_used
+            self._storage.commits += self._has_written
 
 
 class Asking(threading.Thread):
