@@ -15,6 +15,7 @@ from storage.group_commit import GroupCommit
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
+from storage.records import Channel
 from storage.standing import Memory, stamps
 from storage.transactions import Transaction, reading, writing
 from storage.work import OfficeStorage, Work
@@ -64,6 +65,12 @@ class Storage:
     def office(self, office_id: str) -> OfficeStorage:
         """The door of one office; whether there is such an office is not looked up."""
         return OfficeStorage(office_id, self._work_in, self._writing, self._reading, self._group_commit, self._memory)
+
+    def channels(self, office_ids: Collection[str]) -> Mapping[str, Channel | None]:
+        """Each office's LINE channel, None where it has none; all as they are at one moment."""
+        with self._reading() as transaction:
+            works = self._works_in(transaction, office_ids)
+            return {office_id: work.office.channel() for office_id, work in works.items()}
 
     @property
     def outbox(self) -> Outbox:

@@ -29,8 +29,8 @@ Do = Callable[[Work], Any]
 class Watched(Storage):
     """Counts its writing transactions; they fail to begin and to commit where it is told so.
 
-    `commits`: of transactions in which anything was written; `most_at_a_time`: begun and not ended; `failing_commits`: how
-    many of those to come fail.
+    `commits`: of transactions in which anything was written; `most_at_a_time`: begun and not ended;
+    `failing_commits`: how many of those to come fail.
     """
 
     begun = commits = under_way = most_at_a_time = failing_commits = 0

@@ -111,6 +111,17 @@ def test_a_channel_moved_to_another_office_cannot_be_opened(sqlite_storage: Stor
         work.office.channel()
 
 
+def test_the_channels_of_several_offices_are_read_together(storage: Storage) -> None:
+    for office_id in ("a", "b"):
+        set_up(storage.office(office_id), replace(OFFICE, id=office_id))
+    with changing(storage.office("a")) as work:
+        work.office.save_channel(CHANNEL)
+    assert storage.channels(("a", "b", "nowhere")) == {"a": CHANNEL, "b": None, "nowhere": None}
+    with changing(storage.office("b")) as work:
+        work.office.save_channel(replace(CHANNEL, access_token="a new one"))
+    assert storage.channels(["b"]) == {"b": replace(CHANNEL, access_token="a new one")}
+
+
 def test_a_channel_cannot_be_read_from_the_file(sqlite_storage: Storage) -> None:
     with changing(set_up(sqlite_storage.office(OFFICE.id))) as work:
         work.office.save_channel(CHANNEL)

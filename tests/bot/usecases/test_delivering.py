@@ -17,7 +17,8 @@ from bot.usecases.ports import Outcome
 from storage.database import Storage
 from storage.errors import DatabaseDown
 from storage.outbox import Outbox
-from storage.records import Delivery
+from storage.records import Delivery, Office
+from storage.tables import OFFICE as OFFICES
 from tests.support.desk import CHANNEL, OFFICE, Call, Desk
 
 UNKNOWN, GONE, RATE = Outcome("unknown", "ReadTimeoutError"), Outcome("token_gone", "400"), Outcome("rate", "429")
@@ -68,6 +69,7 @@ class OutboxAway:
 class StorageAway:
     def __init__(self, storage: Storage) -> None:
         self.office = storage.office
+        self.channels = storage.channels
         self.outbox = OutboxAway(storage.outbox)
 
 
@@ -329,6 +331,23 @@ def test_a_poison_row_does_not_stop_the_others(desk: Desk) -> None:
     desk.postman.deliver_all()
     assert [call.key for call in desk.messenger.accepted] == [fine.id]
     assert [waiting.id for waiting in desk.storage.outbox.waiting(OFFICE)] == [poison.id]
+
+
+def test_an_office_whose_channel_cannot_be_opened_does_not_stop_the_others(desk: Desk) -> None:
+    fine = post_push(desk)
+    other = desk.storage.office("other")
+    locked = replace(fine, id=uuid4(), office_id="other")
+    with other.work() as work:
+        work.office.save(Office("other", "สำนักงานอื่น", "อื่น", "table"))
+        work.office.save_channel(CHANNEL)
+        work.outbox.post(locked)
+        work.commit()
+    with desk.storage._writing() as transaction:  # as after the secret key was changed
+        transaction.run(OFFICES.update().where(OFFICES.c.id == "other"), {"channel": b"unreadable", "stamp": 1})
+        transaction.commit()
+    desk.postman.deliver_all()
+    assert [call.key for call in desk.messenger.accepted] == [fine.id]
+    assert [(one.id, one.error) for one in desk.storage.outbox.waiting("other")] == [(locked.id, "unavailable:channel")]
 
 
 def test_what_was_sent_is_no_longer_in_the_outbox_to_be_read(desk: Desk, tmp_path) -> None:  # type: ignore[no-untyped-def]
