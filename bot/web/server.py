@@ -10,7 +10,7 @@ import time
 from granian import Granian
 from granian.constants import Interfaces
 
-THREADS = 32
+THREADS = 64
 """Python threads of one web process: turns that come together share a commit (storage/group_commit.py)."""
 
 
