@@ -123,14 +123,14 @@ class Postman:
         except Exception:
             self._accepted.extend(accepted)
             raise
-        channels = self._channels({delivery.office_id for delivery in claimed})
+        channels = self._channels({delivery.office_id for delivery in claimed}) if claimed else {}
         found = (self._addressed(delivery, channels) for delivery in claimed)
         return len(claimed), [one for one in found if one]
 
     def _channels(self, office_ids: Collection[str]) -> dict[str, Channel | None]:
         """Of all of them at once; none where one of them cannot be had: then each is looked up by itself."""
         try:
-            return dict(self._ports.storage.channels(office_ids)) if office_ids else {}
+            return dict(self._ports.storage.channels(office_ids))
         except Exception:
             log.warning("channels looked up one by one offices=%d", len(office_ids))
             return {}

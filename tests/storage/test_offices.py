@@ -119,6 +119,7 @@ def test_the_channels_of_several_offices_are_read_together(storage: Storage) -> 
     assert storage.channels(("a", "b", "nowhere")) == {"a": CHANNEL, "b": None, "nowhere": None}
     with changing(storage.office("b")) as work:
         work.office.save_channel(replace(CHANNEL, access_token="a new one"))
+    assert storage.channels(()) == {}
     assert storage.channels(["b"]) == {"b": replace(CHANNEL, access_token="a new one")}
 
 
