@@ -254,9 +254,7 @@ def _is_late(delivery: Delivery) -> bool:
 
 
 def _tell(delivery: Delivery, outcome: Outcome) -> None:
-    as_ever = outcome.verdict == "accepted" and delivery.attempts == 1
-    log.log(
-        logging.DEBUG if as_ever else logging.INFO,
+    log.info(
         "delivery office=%s kind=%s outcome=%s detail=%s attempt=%d",
         delivery.office_id,
         delivery.kind,

@@ -21,7 +21,6 @@ from time import perf_counter, time
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from tests.bench.line import RELIABLE, Faults, Line, listen
 
@@ -162,7 +161,7 @@ class _Stage:
         line.close()
 
     async def _say(self, wire: _Wire, person: Person, word: str, began: float) -> None:
-        token = uuid4().hex
+        token = ulid(time())
         path = self._play.path.format(office=person.office_id)
         heard = asyncio.get_running_loop().create_future()
         self._waiting[token] = heard
@@ -222,9 +221,9 @@ def _signed(secret: str, event: dict[str, Any]) -> tuple[bytes, str]:
     return body, base64.b64encode(hmac.digest(secret.encode(), body, hashlib.sha256)).decode()
 
 
-def ulid(milliseconds: int) -> str:
+def ulid(seconds: float) -> str:
     """An event's id as LINE makes them: the time, then chance, so that ids of the same moment lie together."""
-    number = milliseconds << 80 | getrandbits(80)
+    number = int(seconds * 1000) << 80 | getrandbits(80)
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
 
 
@@ -234,7 +233,7 @@ def _event(person: Person, said: str, token: str) -> dict[str, Any]:
         "mode": "active",
         "timestamp": 1616382000000,
         "source": {"type": "user", "userId": person.user_id},
-        "webhookEventId": ulid(int(time() * 1000)),
+        "webhookEventId": token,
         "deliveryContext": {"isRedelivery": False},
         "replyToken": token,
         "message": {"type": "text", "id": token, "text": said, "quoteToken": "q"},

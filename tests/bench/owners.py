@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle
 from random import Random
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from time import time
+from uuid import NAMESPACE_URL, uuid5
 
 from bot.wiring import keep_forms
 from storage.database import Storage
@@ -79,7 +80,7 @@ async def report(owner: Owner, urls: Sequence[str], random: Random) -> None:
     """Says the owner's words through the webs in turn; each is sent until it is answered 200."""
     webs = cycle(random.sample(urls, len(urls)))
     for word in owner.words:
-        event = crowd._event(crowd.Person(owner.user_id, owner.office_id), word, uuid4().hex)
+        event = crowd._event(crowd.Person(owner.user_id, owner.office_id), word, crowd.ulid(time()))
         await _send(owner, event, webs)
         owner.events.append(event["webhookEventId"])
         if random.random() < REPEATED:

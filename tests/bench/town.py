@@ -79,7 +79,7 @@ def age(url: str, events: int) -> None:
 
 def _add(transaction: Transaction, numbers: range) -> None:
     past = NOW - timedelta(days=20)
-    ids = [crowd.ulid(int(past.timestamp() * 1000) + number) for number in numbers]
+    ids = [crowd.ulid(past.timestamp() + number / 1000) for number in numbers]
     events = [{"office_id": "office0", "event_id": one, "received_at": past} for one in ids]
     transaction.run_all(_INBOX, events)
     transaction.run_all(_OUTBOX, [_settled(number, past) for number in numbers])
