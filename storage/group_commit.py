@@ -18,7 +18,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 W = TypeVar("W")
 
-MOST = 64
+MOST = 32
 """Changes in one transaction at most, so that nobody waits long for those of others."""
 
 
