@@ -31,7 +31,7 @@ from storage.transactions import Transaction, Transactions
 class Work:
     """What one office remembers, within one transaction. Nothing stays unless `commit` was called.
 
-    A subject is made when it is asked for: a turn needs five of the sixteen.
+    A subject is made when it is asked for: a turn needs half of them.
     """
 
     def __init__(

@@ -44,7 +44,7 @@ NOTICES = 32
 """Of these at most so many are no replies: on a morning when much is due, who writes is still answered at once."""
 EVERY_SECONDS = 0.03
 """How often the postman looks: what a reply is delayed by at most, where looking takes no longer. While it writes, who
-answers webhooks waits: looking three times as often made one answer in a hundred take half as long again."""
+answers webhooks waits: looking three times as often, the median answer took longer."""
 BREATH_SECONDS = 0.004
 """Between two looks at least: others get to write, and what comes in meanwhile is claimed together."""
 

@@ -198,6 +198,19 @@ def test_the_outbox_shows_each_office_its_own(storage: Storage, filled: OfficeSt
     assert [one.office_id for one in storage.outbox.failures("other")] == ["other"]
 
 
+def test_settling_a_delivery_leaves_another_offices_of_the_same_id_alone(
+    storage: Storage, filled: OfficeStorage
+) -> None:
+    mine, theirs = letter("shared"), replace(letter("shared"), office_id="other")
+    with changing(filled) as work:
+        work.outbox.post(mine)
+    with changing(set_up(storage.office("other"), OTHER)) as work:
+        work.outbox.post(theirs)
+    storage.outbox.failed(theirs, NOW, "400")
+    assert mine.id in {one.id for one in storage.outbox.waiting(OFFICE.id)}
+    assert storage.outbox.waiting("other") == ()
+
+
 def test_the_postman_serves_every_office(storage: Storage, filled: OfficeStorage) -> None:
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.outbox.post(replace(letter("theirs"), office_id="other"))
