@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.bench.line import RELIABLE, Faults, Line, listen
+from tests.bench.line import RELIABLE, Faults, Line, listening
 
 _SPAWN = multiprocessing.get_context("spawn")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -111,16 +111,16 @@ def _run(pipe: Pipe, latency: float, faults: Faults) -> None:
 
 
 async def _serve(pipe: Pipe, line: Line) -> None:
-    _, port = await listen(line)
-    pipe.send(port)
     loop = asyncio.get_running_loop()
     plays: set[asyncio.Task[None]] = set()
-    while True:
-        asked = await loop.run_in_executor(None, pipe.recv)
-        if asked is None:
-            pipe.send(Line(line.latency, line.faults, str, line.accepted, line.recipients, line.calls))
-        else:
-            plays.add(loop.create_task(_play(pipe, line, asked)))
+    async with listening(line) as port:
+        pipe.send(port)
+        while True:
+            asked = await loop.run_in_executor(None, pipe.recv)
+            if asked is None:
+                pipe.send(Line(line.latency, line.faults, str, line.accepted, line.recipients, line.calls))
+            else:
+                plays.add(loop.create_task(_play(pipe, line, asked)))
 
 
 async def _play(pipe: Pipe, line: Line, play: Play) -> None:

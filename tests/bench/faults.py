@@ -19,7 +19,7 @@ from random import Random
 from statistics import median
 
 from storage.database import Storage
-from tests.bench.line import RELIABLE, Faults, listen
+from tests.bench.line import RELIABLE, Faults, listening
 from tests.bench.owners import Owner, report, settle_in
 from tests.bench.programs import Program, product, strike
 from tests.bench.town import KEY, Postgres, folder
@@ -159,15 +159,14 @@ async def season(
     storage = Storage.open(database, KEY)
     storage.migrate()
     line = Witness(LATENCY, random=random)
-    server, port = await listen(line)
-    with product(database, f"http://127.0.0.1:{port}", place) as programs:
-        one = Season(storage, line, programs, weather, random, tally)
-        supervisor = asyncio.create_task(one.supervise())
-        for _ in range(rounds):
-            await one.round(reminders)
-        supervisor.cancel()
-        one.judge(one.owners)  # what LINE heard in a later round counts as well
-    server.close()
+    async with listening(line) as port:
+        with product(database, f"http://127.0.0.1:{port}", place) as programs:
+            one = Season(storage, line, programs, weather, random, tally)
+            supervisor = asyncio.create_task(one.supervise())
+            for _ in range(rounds):
+                await one.round(reminders)
+            supervisor.cancel()
+            one.judge(one.owners)  # what LINE heard in a later round counts as well
     storage.close()
     tally.said_again += said_again(line, one.owners)
     tally.calls += line.calls

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -26,6 +27,8 @@ _RATE = b'{"message":"The API rate limit has been exceeded. Try again later."}'
 _DOWN = b'{"message":"Internal server error"}'
 HANG_SECONDS = 15
 """Longer than the product waits for an answer."""
+_ACCEPTING = 0.05
+"""Seconds within which a connection accepted last has become a call."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +91,23 @@ class Line:
 
 
 class _Call(asyncio.Protocol):
-    """One kept connection of the product's to LINE."""
+    """One kept connection of the product's to LINE, one of the `open_calls`."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, open_calls: set[_Call]) -> None:
         self._line = line
+        self._open = open_calls
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._open.add(self)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        self._open.discard(self)
+
+    def abort(self) -> None:
+        self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -120,7 +131,7 @@ class _Call(asyncio.Protocol):
             line.deny(path, body)
             status, answer = 500, _DOWN
         if fault in {"reset", "lost"}:
-            asyncio.get_running_loop().call_later(line.latency, self._transport.abort)
+            asyncio.get_running_loop().call_later(line.latency, self.abort)
             return
         wait = HANG_SECONDS if fault == "hung" else line.latency
         asyncio.get_running_loop().call_later(wait, self._answer, status, answer)
@@ -136,7 +147,17 @@ def _refusal(fault: str) -> tuple[int, bytes] | None:
     return {"down": (500, _DOWN), "rate": (429, _RATE), "reset": (0, b"")}.get(fault)
 
 
-async def listen(line: Line, port: int = 0) -> tuple[asyncio.Server, int]:
-    """Serves `line` on the loopback; gives the server and its port."""
-    server = await asyncio.get_running_loop().create_server(lambda: _Call(line), "127.0.0.1", port, backlog=1024)
-    return server, server.sockets[0].getsockname()[1]
+@asynccontextmanager
+async def listening(line: Line) -> AsyncIterator[int]:
+    """Serves `line` on the loopback and gives the port; no connection is left open afterwards."""
+    calls: set[_Call] = set()
+    server = await asyncio.get_running_loop().create_server(lambda: _Call(line, calls), "127.0.0.1", 0, backlog=1024)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        await asyncio.sleep(_ACCEPTING)
+        for call in calls:
+            call.abort()
+        while calls:
+            await asyncio.sleep(0)
