@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
+from ctypes import CDLL
 from functools import partial
 from threading import Event, Thread
 
@@ -29,6 +31,9 @@ from messages.thai.text import clean
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 
+_M_ARENA_MAX = -8
+"""malloc.h's name for the number of heaps."""
+
 
 def open_storage(settings: Settings) -> Storage:
     """The database, migrated, with the forms of this release kept. Raises storage.errors.FormChanged."""
@@ -51,13 +56,17 @@ def keep_forms(storage: Storage, office_id: str) -> None:
         work.commit()
 
 
-def freeze() -> None:
-    """What is loaded by now stays; looking through it for what may go would hold up everything for a tenth of a second.
+def settle_memory() -> None:
+    """Memory as a process of many threads and no end needs it; once by each, when it has loaded everything.
 
-    To be called once by each process, when it has loaded everything.
+    What is loaded by now stays: looking through it for what may go would hold up everything for a tenth of a second.
+    And glibc (where it is glibc) keeps one heap for all threads instead of one for each: that is a tenth of a web
+    process's memory (`python -m tests.bench memory`), and the GIL lets one thread at a time allocate anyway.
     """
     gc.collect()
     gc.freeze()
+    with suppress(AttributeError):
+        CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def warm_up() -> None:
@@ -90,7 +99,7 @@ def web_app() -> Flask:
     start_logging(settings.log)
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
-    freeze()
+    settle_memory()
     return create_app(ports_over(storage, settings), clock_from(settings.now))
 
 

@@ -16,7 +16,7 @@ from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
 from bot.web.server import end_with_parent, serve
-from bot.wiring import Background, fetcher_over, freeze, ports_over, start_clock
+from bot.wiring import Background, fetcher_over, ports_over, settle_memory, start_clock
 from messages.texts import say
 from storage.database import Storage
 
@@ -89,7 +89,7 @@ def worker_command(*, with_parent: bool, only_clock: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with storage_of(found) as storage:
-        freeze()
+        settle_memory()
         if only_clock:
             _tick_until(stop, storage, found)
         else:

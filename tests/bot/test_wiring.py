@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -42,3 +44,25 @@ def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> N
             assert comes_true(lambda: len(desk.messenger.accepted) == 1)
         finally:
             background.stop()
+
+
+MANY_THREADS = """
+from ctypes import CDLL
+from threading import Barrier, Thread
+from bot.wiring import settle_memory
+
+settle_memory()
+together = Barrier(8)
+def allocate():
+    kept = [bytearray(5000) for _ in range(100)]
+    together.wait()
+threads = [Thread(target=allocate) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+CDLL(None).malloc_stats()
+"""
+
+
+def test_threads_share_one_heap() -> None:
+    ended = subprocess.run([sys.executable, "-c", MANY_THREADS], capture_output=True, text=True, check=True)
+    assert ended.stderr.count("Arena ") == 1
