@@ -30,4 +30,8 @@ def read(text: str) -> Any:
     try:
         return orjson.loads(text)
     except ValueError:
+        pass
+    try:
         return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None

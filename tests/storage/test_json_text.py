@@ -112,3 +112,9 @@ def test_what_json_cannot_hold_is_refused(value: Any) -> None:
 )
 def test_no_json_is_refused(text: str) -> None:
     assert outcome(json_text.read, text) == "refused"
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"events":' + "[" * 5_000 + "]" * 5_000 + "}"])
+def test_what_is_nested_too_deeply_is_refused_as_no_json_is(text: str) -> None:
+    with pytest.raises(ValueError, match="nested too deeply"):
+        json_text.read(text)
