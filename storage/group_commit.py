@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from storage.errors import DatabaseDown
 from storage.transactions import Transaction, Transactions
 
 T = TypeVar("T")
@@ -114,10 +115,19 @@ class GroupCommit(Generic[W]):
                 self._is_led = False
 
     def _carry_out(self, batch: Sequence[_Asked]) -> None:
-        """All in one transaction. Where that fails each has one of its own, so that only its own failure meets it."""
-        if not self._is_settled(batch):
-            for asked in batch:
-                self._carry_out([asked])
+        """All in one transaction. Where that fails each has one of its own, so that only its own failure meets it.
+
+        Where the database is down for one of them it is for the rest: each would wait for it as long as the first.
+        """
+        if self._is_settled(batch):
+            return
+        down: BaseException | None = None
+        for asked in batch:
+            if down:
+                asked.settled, asked.failure = True, down
+            else:
+                self._is_settled([asked])
+                down = asked.failure if isinstance(asked.failure, DatabaseDown) else None
 
     def _is_settled(self, batch: Sequence[_Asked]) -> bool:
         """Whether one transaction was enough; not where one of many spoilt it. Where none begins all are told."""

@@ -2,175 +2,33 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import pytest
-from sqlalchemy import Executable
 
 from storage.database import Storage
 from storage.engines import database_url as parsed
 from storage.errors import DatabaseBusy, DatabaseDown, ReadOnly
 from storage.group_commit import MOST
-from storage.prepared import Rows, Values
-from storage.transactions import Transaction
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import NOW, OFFICE, OWNER, PLANNER, changing, set_up
+from tests.support.asking import (
+    Asking,
+    Do,
+    Leading,
+    Watched,
+    all_at_once,
+    asking_for,
+    failing,
+    kept,
+    noting,
+    numbered,
+    wait_until,
+)
 from tests.support.databases import SECRET_KEY
-
-Do = Callable[[Work], Any]
-
-
-class Watched(Storage):
-    """Counts its writing transactions; they fail to begin and to commit where it is told so.
-
-    `commits`: of transactions in which anything was written; `most_at_a_time`: begun and not ended;
-    `failing_commits`: how many of those to come fail.
-    """
-
-    begun = commits = under_way = most_at_a_time = failing_commits = 0
-    is_down = False
-    counting = threading.Lock()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Transaction]:
-        with self.counting:
-            self.begun += 1
-            self.under_way += 1
-            self.most_at_a_time = max(self.under_way, self.most_at_a_time)
-        try:
-            if self.is_down:
-                raise DatabaseBusy
-            with super()._writing() as transaction:
-                yield WatchedTransaction(transaction, self)
-        finally:
-            with self.counting:
-                self.under_way -= 1
-
-
-class WatchedTransaction(Transaction):
-    """A transaction of `Watched`."""
-
-    def __init__(self, real: Transaction, storage: Watched) -> None:
-        self.dialect = real.dialect
-        self._real = real
-        self._storage = storage
-        self._has_written = False
-
-    def run(self, statement: Executable, values: Values | None = None) -> Rows:
-        rows = self._real.run(statement, values)
-        self._has_written |= rows.written > 0
-        return rows
-
-    def run_all(self, statement: Executable, rows: Sequence[Values]) -> int:
-        self._has_written = True
-        return self._real.run_all(statement, rows)
-
-    def commit(self) -> None:
-        if self._has_written and self._storage.failing_commits:
-            self._storage.failing_commits -= 1
-            raise DatabaseDown
-        self._real.commit()
-        with self._storage.counting:
-            self._storage.commits += self._has_written
-
-
-class Asking(threading.Thread):
-    """Asks in a thread of its own."""
-
-    def __init__(self, ask: Callable[[], Any]) -> None:
-        super().__init__(daemon=True)
-        self._ask = ask
-        self._told: Any = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self._told = self._ask()
-        except BaseException as failure:
-            self._told = failure
-
-    def told(self) -> Any:
-        """What it was given, or what was raised."""
-        self.join(20)
-        assert not self.is_alive(), "it was left asleep"
-        return self._told
-
-
-class Leading:
-    """A change that does nothing and is under way until it is let go."""
-
-    def __init__(self, storage: Storage) -> None:
-        inside, self._gate = threading.Event(), threading.Event()
-
-        def hold(_: Work) -> None:
-            inside.set()
-            self._gate.wait(20)
-
-        self._asking = Asking(lambda: storage.office(OFFICE.id).grouped(hold))
-        assert inside.wait(20)
-
-    def end(self) -> None:
-        self._gate.set()
-        self._asking.told()
-
-
-def all_at_once(storage: Storage, *asks: Callable[[], Any]) -> list[Any]:
-    """What each was told that was asked for, in this order, while another led."""
-    leading = Leading(storage)
-    asking: list[Asking] = []
-    for ask in asks:
-        asking.append(Asking(ask))
-        wait_until(lambda: len(storage._group_commit._waiting) == len(asking))
-    leading.end()
-    return [one.told() for one in asking]
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(20_000):
-        if is_so():
-            return
-        threading.Event().wait(0.001)
-    raise AssertionError("it never became so")
-
-
-def asking_for(office: OfficeStorage, *changes: Do) -> list[Callable[[], Any]]:
-    return [partial(office.grouped, do) for do in changes]
-
-
-def noting(name: str) -> Do:
-    """Writes a row and gives its name; done twice, it would be counted twice."""
-
-    def do(work: Work) -> str:
-        work.invitations.missed(name, NOW)
-        return name
-
-    return do
-
-
-def failing(name: str, failure: BaseException) -> Do:
-    """Fails in the middle, having written."""
-
-    def do(work: Work) -> None:
-        work.invitations.missed(name, NOW)
-        raise failure
-
-    return do
-
-
-def kept(office: OfficeStorage, names: Sequence[str]) -> list[int]:
-    """How often each was noted."""
-    with office.reading() as work:
-        return [work.invitations.misses(name, NOW) for name in names]
-
-
-def numbered(count: int) -> list[str]:
-    return [f"change {n}" for n in range(count)]
 
 
 @pytest.fixture
@@ -319,6 +177,14 @@ def test_a_commit_that_fails_is_told_to_all(storage: Watched, office: OfficeStor
     storage.failing_commits = 0
     assert office.grouped(noting("later")) == "later"
     assert kept(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
+
+
+def test_where_the_database_goes_down_the_rest_do_not_wait_for_it(storage: Watched, office: OfficeStorage) -> None:
+    names = numbered(5)
+    storage.failing_commits, before = 99, storage.begun
+    assert [type(told) for told in all_at_once(storage, *asking_for(office, *map(noting, names)))] == [DatabaseDown] * 5
+    held, shared, first_alone = 1, 1, 1
+    assert storage.begun - before == held + shared + first_alone
 
 
 def test_where_only_the_shared_commit_failed_each_is_kept_once(storage: Watched, office: OfficeStorage) -> None:
