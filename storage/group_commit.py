@@ -119,18 +119,18 @@ class GroupCommit(Generic[W]):
 
         Where the database is down for one of them it is for the rest: each would wait for it as long as the first.
         """
-        if self._is_settled(batch):
+        if self._settle(batch):
             return
         down: BaseException | None = None
         for asked in batch:
             if down:
                 asked.settled, asked.failure = True, down
             else:
-                self._is_settled([asked])
+                self._settle([asked])
                 down = asked.failure if isinstance(asked.failure, DatabaseDown) else None
 
-    def _is_settled(self, batch: Sequence[_Asked]) -> bool:
-        """Whether one transaction was enough; not where one of many spoilt it. Where none begins all are told."""
+    def _settle(self, batch: Sequence[_Asked]) -> bool:
+        """Carries out in one transaction; False where one of many spoilt it. Where none begins all are told."""
         begun = False
         try:
             for begin, act in self._steps(batch):
