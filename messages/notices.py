@@ -113,11 +113,11 @@ def returned(round_: Round, today: date, projects: Sequence[Project]) -> Text:
 
 
 def escalation(round_: Round, today: date, late: Sequence[Late]) -> Text:
-    """To a director: who of the group has not reported, and what of."""
+    """To a director: who of the group has not reported, and what of; what several answer for is one project."""
     lines = (
         round_title(round_),
         due_text(round_.deadline, today),
-        say("notices.late", count=sum(len(numbers) for _, numbers in late)),
+        say("notices.late", count=len({no for _, numbers in late for no in numbers})),
         *(say("notices.late_person", name=name, numbers=_joined(numbers)) for name, numbers in late),
     )
     how = "\n" + say("notices.late_how")
@@ -132,6 +132,11 @@ def running_short(left: int, most: int) -> Text:
         say("notices.running_short.how"),
     )
     return Text("\n".join(lines))
+
+
+def group_left(moment: datetime) -> Text:
+    """Before a summary that goes to a planner because the bot is in the group no more: how it comes back."""
+    return Text(say("notices.group_left", day=weekday_date(bangkok_day(moment)), bind=word("bind_group")))
 
 
 def for_you_alone() -> Text:

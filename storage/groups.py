@@ -10,9 +10,10 @@ from storage.records import BoundGroup
 from storage.subject import Subject, insert_or_update
 from storage.tables import GROUP
 
-_STAYING = (GROUP.c.office_id == bindparam("office")) & GROUP.c.left_at.is_(None)
-_BOUND = select(GROUP.c.group_id, GROUP.c.bound_at, GROUP.c.bound_by, GROUP.c.left_at).where(_STAYING)
+_OWN = GROUP.c.office_id == bindparam("office")
+_LAST = select(GROUP.c.group_id, GROUP.c.bound_at, GROUP.c.bound_by, GROUP.c.left_at).where(_OWN)
 _BIND = insert_or_update(GROUP, ("group_id", "bound_at", "bound_by", "left_at"))
+_STAYING = _OWN & GROUP.c.left_at.is_(None)
 _LEFT = update(GROUP).where(_STAYING, GROUP.c.group_id == bindparam("of_group")).values(left_at=bindparam("at"))
 
 
@@ -29,7 +30,12 @@ class Groups(Subject):
 
     def bound(self) -> BoundGroup | None:
         """None where no group was bound, or the bot was removed from it."""
-        row = self._run(_BOUND).one_or_none()
+        group = self.last_bound()
+        return group if group and group.left_at is None else None
+
+    def last_bound(self) -> BoundGroup | None:
+        """Also where the bot was removed from it since (`left_at`)."""
+        row = self._run(_LAST).one_or_none()
         return None if row is None else BoundGroup(row.group_id, row.bound_at, row.bound_by, row.left_at)
 
     def left(self, group_id: str, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,11 @@ _STEPS = (
     select(LEDGER.c.step).where(_OF_ROUND, LEDGER.c.target == bindparam("target")).order_by(LEDGER.c.at, LEDGER.c.step)
 )
 _LAST_AT = select(func.max(LEDGER.c.at)).where(_OF_ROUND, LEDGER.c.target == bindparam("target"))
+_TOLD_BY = (
+    select(LEDGER.c.round_id, LEDGER.c.target, LEDGER.c.step)
+    .where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.delivery_id == bindparam("delivery"))
+    .order_by(LEDGER.c.round_id, LEDGER.c.target, LEDGER.c.step)
+)
 _RECORD = insert_new(LEDGER)
 
 
@@ -32,6 +38,13 @@ class Ledger(Subject):
     def steps(self, round_id: str, target: str) -> tuple[str, ...]:
         """The steps taken towards a target, oldest first."""
         return tuple(self._run(_STEPS, round_id=round_id, target=target).scalars())
+
+    def told_by(self, delivery_id: UUID) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The steps one delivery takes, by round and target."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self._run(_TOLD_BY, delivery=delivery_id):
+            found.setdefault((row.round_id, row.target), []).append(row.step)
+        return found
 
     def last_at(self, round_id: str, target: str) -> datetime | None:
         """When the newest step was taken towards a target; None where none was."""

@@ -91,5 +91,8 @@ def _setup_problems(work: Work, office_id: str) -> Iterator[str]:
             yield say("check.no_plan", office=office_id, year=round_.fiscal_year)
         elif orphans:
             yield say("check.no_owner", office=office_id, numbers=", ".join(orphans))
-    if work.groups.bound() is None:
+    group = work.groups.last_bound()
+    if group is None:
         yield say("check.no_group", office=office_id)
+    elif group.left_at:
+        yield say("check.group_left", office=office_id, moment=date_and_time(group.left_at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -64,7 +65,7 @@ class _Kept:
         self._thread.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot", *self._words, "--end-with-parent"]
+        command = [sys.executable, "-m", "bot", *self._words, "--end-with", str(os.getpid())]
         return subprocess.Popen(command)  # noqa: S603 – our own interpreter and module
 
     def _watch(self) -> None:
@@ -75,16 +76,16 @@ class _Kept:
 
 
 @click.command("worker", help=say("commands.worker.help"))
-@click.option("--end-with-parent", "with_parent", is_flag=True, hidden=True)
+@click.option("--end-with", "parent", type=int, hidden=True)
 @click.option("--clock", "only_clock", is_flag=True, hidden=True)
-def worker_command(*, with_parent: bool, only_clock: bool) -> None:
+def worker_command(parent: int | None, *, only_clock: bool) -> None:
     """Postman and clock until the process is told to stop.
 
     The clock in a process of its own: who writes to the bot while it posts what is due in many offices must not wait.
     """
     found = settings()
-    if with_parent:
-        end_with_parent()
+    if parent:
+        end_with_parent(parent)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

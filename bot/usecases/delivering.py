@@ -23,6 +23,7 @@ from bot.usecases.postponing import (
     remember_unreachable,
     remember_used_up,
 )
+from bot.usecases.renewing import renewed
 from storage.errors import StorageError
 from storage.records import Channel, Delivery
 
@@ -76,7 +77,7 @@ class Postman:
         asyncio.run(self._run(stop))
 
     def deliver_all(self) -> int:
-        """Carries what is due until nothing is; what was put off stays for later. Returns how many were taken up."""
+        """Carries what is due until nothing is; what was put off stays for later. Returns how many LINE accepted."""
         return asyncio.run(self._deliver_all())
 
     async def _run(self, stop: Event) -> None:
@@ -88,12 +89,11 @@ class Postman:
             await _logged(self._come_home())
 
     async def _deliver_all(self) -> int:
-        total = 0
+        accepted = 0
         async with self._ports.messenger.connected() as line:
-            while taken := await self._take_up(line):
-                total += taken
-                await self._come_home()
-        return total
+            while await self._take_up(line):
+                accepted += await self._come_home()
+        return accepted
 
     async def _take_up(self, line: Line) -> int:
         """Claims as many as hands are free and starts on them; returns how many."""
@@ -106,10 +106,12 @@ class Postman:
             task.add_done_callback(self._under_way.pop)
         return claimed
 
-    async def _come_home(self) -> None:
-        """Waits for the calls under way and records what became of them."""
+    async def _come_home(self) -> int:
+        """Waits for the calls under way and records what became of them. Returns how many LINE accepted."""
         await asyncio.gather(*self._under_way)
+        accepted = len(self._accepted)
         await asyncio.to_thread(self._claim, 0, 0)
+        return accepted
 
     def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[_Addressed]]:
         """How many were claimed (of each at most so many), and those of them to be sent now.
@@ -188,13 +190,14 @@ def _addressed(
     if channel is None:
         ports.storage.outbox.failed(delivery, now, "no_channel")
         return None
-    if delivery.kind not in REPLIES and not _is_time_for(ports, delivery, now):
-        return None
-    return _Addressed(delivery, channel)
+    if delivery.kind in REPLIES:
+        return _Addressed(delivery, channel)
+    notice = renewed(ports, delivery, now) if _is_time_for(ports, delivery, now) else None
+    return _Addressed(notice, channel) if notice else None
 
 
 def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
-    """Whether a notice may go now; in the quiet hours it is held to their end, and given up when it is old."""
+    """Whether a notice may go now; where nobody is written to it is held until then, and given up when it is old."""
     may_go_at = held_until(ports, notice, now)
     if may_go_at > notice.created_at + GIVE_UP:
         ports.storage.outbox.failed(notice, now, notice.error or "too_old")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bot.usecases.rounds import is_open
+from bot.usecases.rounds import current_round
 from messages.thai.dates import bangkok_day
 from storage.records import Person, Project, Round, Submission
 from storage.work import Work
@@ -58,6 +58,6 @@ def is_reachable(person: Person) -> bool:
 
 
 def out_of_reach(work: Work, now: datetime) -> tuple[Owing, ...]:
-    """Who owes a report of an open round and cannot be reminded: planners have to speak to them."""
-    rounds = [round_ for round_ in work.rounds.all() if is_open(round_, bangkok_day(now))]
-    return tuple(one for round_ in rounds for one in owing(work, round_) if not is_reachable(one.person))
+    """Who owes a report now and cannot be reminded: planners have to speak to them."""
+    round_ = current_round(work, bangkok_day(now))
+    return tuple(one for one in owing(work, round_) if not is_reachable(one.person)) if round_ else ()

@@ -48,9 +48,10 @@ def portions(notices: Sequence[Notice], most: int) -> Iterator[Sequence[Notice]]
 
 
 def _by_recipient(notices: Sequence[Notice]) -> Iterable[list[Notice]]:
-    found: dict[str, list[Notice]] = {}
+    """The quota's warning goes alone: what outdates a reminder must not outdate it, nor it keep the reminder."""
+    found: dict[tuple[str, bool], list[Notice]] = {}
     for notice in notices:
-        found.setdefault(notice.to, []).append(notice)
+        found.setdefault((notice.to, notice.kind == "quota"), []).append(notice)
     return found.values()
 
 

@@ -1,6 +1,7 @@
 """When a notice that could not go now may go, and what becomes of whom LINE can no longer reach.
 
-A notice is never pushed in the office's quiet hours, nor when it is a day old: the next one says it anew.
+A notice is never pushed in the office's quiet hours or on its days off, nor when it is a day old: the next one says it
+anew.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.usecases import quota
 from bot.usecases.ports import Outcome, Ports
-from bot.usecases.steps import quiet_ends
+from bot.usecases.steps import speaks_from
 from storage.records import Delivery
 
 REPLIES = frozenset({"reply", "free_reply"})
@@ -24,12 +25,12 @@ _LONGEST_DELAY = 3600
 
 
 def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
-    """`moment`, or the end of the quiet hours it falls in."""
+    """`moment`, or the next at which people may be written to."""
     if delivery.kind in REPLIES:
         return moment
     with ports.storage.office(delivery.office_id).reading() as work:
         office = work.office.load()
-    return quiet_ends(office.reminders, moment) if office else moment
+    return speaks_from(office.reminders, moment) if office else moment
 
 
 def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> datetime:

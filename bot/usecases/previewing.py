@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.usecases import quota
 from bot.usecases.notices import Notice
 from bot.usecases.owing import is_reachable, owing
-from bot.usecases.steps import escalation_steps, next_morning, quiet_ends, reminder_steps, summary_steps
+from bot.usecases.rounds import current_round
+from bot.usecases.steps import escalation_steps, morning_of, next_morning, reminder_steps, speaks_from, summary_steps
 from bot.usecases.ticking import due_of
+from messages.thai.dates import bangkok_day
 from storage.records import Office, Round
 from storage.work import Work
 
@@ -40,7 +42,7 @@ def preview(work: Work, office: Office, round_: Round, now: datetime) -> Preview
         return Preview((), {})
     names = {str(person.id): person.name for person in work.people.all()}
     found: dict[tuple[datetime, str], list[Notice]] = {}
-    for at, notice in _to_come(work, office, round_, now):
+    for at, notice in _counted_once(_to_come(work, office, round_, now)):
         found.setdefault((at, notice.kind), []).append(notice)
     planned = tuple(
         Planned(at, kind, tuple(names[one.target] for one in several if one.target in names), quota.cost(several))
@@ -54,11 +56,22 @@ def _to_come(work: Work, office: Office, round_: Round, now: datetime) -> Iterat
     """Each notice once, at the moment it would go."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for moment in _moments(office, round_, now):
+        asked_for = current_round(work, bangkok_day(moment))
+        if asked_for and asked_for.id != round_.id:
+            continue  # answers go to a later round by then, and nobody is reminded of this one
         for batch in due_of(work, office, round_, moment).batches:
             for notice in batch.notices:
                 if (notice.target, notice.steps) not in seen:
                     seen.add((notice.target, notice.steps))
                     yield moment, notice
+
+
+def _counted_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[datetime, Notice]]:
+    """What goes to one recipient at one moment is one message: the first of it bears the cost."""
+    recipients: set[tuple[datetime, str]] = set()
+    for at, notice in to_come:
+        yield at, replace(notice, cost=0) if (at, notice.to) in recipients else notice
+        recipients.add((at, notice.to))
 
 
 def _moments(office: Office, round_: Round, now: datetime) -> list[datetime]:
@@ -67,8 +80,9 @@ def _moments(office: Office, round_: Round, now: datetime) -> list[datetime]:
         *escalation_steps(round_, office.reminders),
         *summary_steps(round_, office.summary, office.reminders.holidays),
     )
-    ahead = {step.at for step in steps if step.at > now}
-    return sorted({quiet_ends(office.reminders, now), next_morning(office.reminders, now), *ahead})
+    mornings = morning_of(office.reminders, bangkok_day(now)), next_morning(office.reminders, now)
+    ahead = (moment for moment in (*mornings, *(step.at for step in steps)) if moment > now)
+    return sorted({speaks_from(office.reminders, moment) for moment in (now, *ahead)})
 
 
 def _by_month(planned: tuple[Planned, ...]) -> Mapping[str, int]:

@@ -5,14 +5,15 @@ Nobody hears of a step twice, nor of an earlier step after a later one; whoever 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 from bot.usecases.notices import Batch, Notice
 from bot.usecases.owing import Owing, is_reachable, owing
 from bot.usecases.quota import month_of
 from bot.usecases.rounds import current_round
 from bot.usecases.steps import (
+    ESCALATION,
     OPENING,
     StepAt,
     escalation_steps,
@@ -29,6 +30,7 @@ from messages.thai.dates import bangkok_day
 from storage.records import Office, Person, Round
 from storage.work import Work
 
+_RETURNED = "returned-"
 _WISHED = "wished-"
 """Ledger: the person asked for a reminder on that day, and `snooze-` of that day: it was sent."""
 
@@ -40,7 +42,7 @@ def reminders(work: Work, office: Office, round_: Round, owed: Sequence[Owing], 
     due = step_due(steps, now)
     if due:
         told = told_since(work, round_, steps, due)
-        hearing = [one for one in reachable if _hears(one, due, told)]
+        hearing = [one for one in reachable if _hears(one, due, told, bangkok_day(now))]
         yield _of_step(due, last_call(steps), [_of_day(round_, due, one, now) for one in hearing])
     if due is None or bangkok_day(due.at) != bangkok_day(now):
         yield Batch("reminder", list(_snoozed(work, office, round_, reachable, now)))
@@ -64,12 +66,12 @@ def told_since(work: Work, round_: Round, steps: Sequence[StepAt], due: StepAt) 
     return frozenset().union(*(work.ledger.told(round_.id, step.name) for step in steps if step.at >= due.at))
 
 
-def _hears(one: Owing, step: StepAt, told: Collection[str]) -> bool:
-    """Who enrolled after the opening, or on a day after a reminder's, was told then what is due."""
+def _hears(one: Owing, step: StepAt, told: Collection[str], today: date) -> bool:
+    """Who enrolled after the step was told then what is due; who had reported by then hears of what came back."""
     consented_at = one.person.consented_at
-    if str(one.person.id) in told or consented_at is None:
+    if str(one.person.id) in told or consented_at is None or consented_at > step.at:
         return False
-    return consented_at <= step.at if step.name == OPENING else bangkok_day(consented_at) <= bangkok_day(step.at)
+    return bangkok_day(step.at) == today or len(one.returned) < len(one.missing)
 
 
 def _of_step(step: StepAt, last: StepAt | None, told: Sequence[Notice]) -> Batch:
@@ -119,13 +121,22 @@ def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
 def _returned(work: Work, round_: Round, reachable: Sequence[Owing], now: datetime) -> Iterator[Notice]:
     """Reports sent back, each told once; the days' reminders name them again."""
     for one in reachable:
-        steps = {f"returned-{sent.project_no}-{sent.revision}": sent.project_no for sent in one.returned}
-        new = set(steps) - set(work.ledger.steps(round_.id, str(one.person.id))) if steps else ()
+        steps = set(_returned_steps(one))
+        new = steps - set(work.ledger.steps(round_.id, str(one.person.id))) if steps else steps
         if new:
-            back = [project for project in one.missing if project.no in {steps[step] for step in new}]
-            bubble = notices.returned(round_, bangkok_day(now), back)
+            bubble = _sent_back(round_, one, new, now)
             to = one.person.line_user_id or ""
             yield Notice("returned", round_.id, tuple(sorted(new)), now, str(one.person.id), to, (bubble,))
+
+
+def _returned_steps(one: Owing) -> Mapping[str, int]:
+    """The project of each step by which a report sent back is told."""
+    return {f"{_RETURNED}{sent.project_no}-{sent.revision}": sent.project_no for sent in one.returned}
+
+
+def _sent_back(round_: Round, one: Owing, steps: Collection[str], now: datetime) -> Bubble:
+    numbers = {no for step, no in _returned_steps(one).items() if step in steps}
+    return notices.returned(round_, bangkok_day(now), [project for project in one.missing if project.no in numbers])
 
 
 def _escalated(work: Work, office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> Iterator[Notice]:
@@ -138,6 +149,25 @@ def _escalated(work: Work, office: Office, round_: Round, owed: Sequence[Owing],
         late = _late_in(director.group, owed)
         if late:
             yield _to(director, "escalation", round_, step, notices.escalation(round_, bangkok_day(now), late))
+
+
+def said_of(
+    work: Work, round_: Round, owed: Sequence[Owing], target: str, steps: Collection[str], now: datetime
+) -> Iterator[Bubble]:
+    """What the steps told the target, as said now, the dearest last; nothing where nothing is owed of it."""
+    one = next((one for one in owed if str(one.person.id) == target), None)
+    escalated = {step for step in steps if step.startswith(ESCALATION)}
+    sent_back = {step for step in steps if step.startswith(_RETURNED)}
+    if one and sent_back & set(_returned_steps(one)):
+        yield _sent_back(round_, one, sent_back, now)
+    for director in work.people.all() if escalated else ():
+        late = _late_in(director.group, owed) if str(director.id) == target else ()
+        if late:
+            yield notices.escalation(round_, bangkok_day(now), late)
+    of_the_day = set(steps) - escalated - sent_back
+    if one and of_the_day:
+        is_opening = of_the_day == {OPENING}
+        yield notices.opening(round_, one.missing) if is_opening else _reminder(round_, one, now)
 
 
 def _late_in(group: str, owed: Sequence[Owing]) -> list[notices.Late]:

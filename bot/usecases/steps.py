@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from messages.thai.calendar import is_working_day, working_day_on_or_after, working_day_on_or_before
-from messages.thai.dates import BANGKOK
+from messages.thai.dates import BANGKOK, bangkok_day
 from storage.records import ReminderPolicy, Round, SummaryPolicy
 
 OPENING = "open"
 BEFORE = "before-"
+ESCALATION = "escalate-"
 KEEPS = timedelta(days=3)
 """How long the last step of a round may still go out after its moment; an older one is history, not news."""
 _A_DAY = timedelta(days=1)
@@ -53,7 +54,7 @@ def escalation_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...
     if policy.escalate_after is None:
         return ()
     day = working_day_on_or_after(round_.deadline + timedelta(days=policy.escalate_after), frozenset(policy.holidays))
-    return _at([(f"escalate-{policy.escalate_after}", day)], policy.send_at, round_)
+    return _at([(f"{ESCALATION}{policy.escalate_after}", day)], policy.send_at, round_)
 
 
 def last_call(steps: tuple[StepAt, ...]) -> StepAt | None:
@@ -90,7 +91,17 @@ def is_quiet(policy: ReminderPolicy, moment: time) -> bool:
     return begins <= moment < ends if begins <= ends else not ends <= moment < begins
 
 
-def quiet_ends(policy: ReminderPolicy, now: datetime) -> datetime:
+def speaks_from(policy: ReminderPolicy, now: datetime) -> datetime:
+    """`now`, or the first moment after it at which people may be written to."""
+    awake = _quiet_ends(policy, now)
+    day = bangkok_day(awake)
+    working_day = working_day_on_or_after(day, frozenset(policy.holidays))
+    if working_day == day:
+        return awake
+    return _quiet_ends(policy, datetime.combine(working_day, time(0), tzinfo=BANGKOK))
+
+
+def _quiet_ends(policy: ReminderPolicy, now: datetime) -> datetime:
     """`now`, or the end of the quiet hours it falls in."""
     here = now.astimezone(BANGKOK)
     if policy.quiet is None or not is_quiet(policy, here.time()):

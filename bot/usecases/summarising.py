@@ -43,7 +43,7 @@ def summary_of(work: Work, office: Office, round_: Round, now: datetime) -> Sequ
 
 def _last_sent(work: Work, round_: Round) -> datetime | None:
     """The ledger holds nothing else towards the group than its summaries."""
-    group = work.groups.bound()
+    group = work.groups.last_bound()
     return work.ledger.last_at(round_.id, group.group_id) if group else None
 
 

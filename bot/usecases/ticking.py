@@ -20,12 +20,13 @@ from bot.usecases.owing import is_reachable, owing
 from bot.usecases.ports import Ports
 from bot.usecases.posting import portions, post
 from bot.usecases.reminding import last_calls, reminders, told_since
-from bot.usecases.rounds import is_open
+from bot.usecases.rounds import current_round
 from bot.usecases.steps import may_speak, step_due, summary_steps
 from bot.usecases.summarising import summary_of
 from messages import notices
+from messages.bubbles import Bubble
 from messages.thai.dates import bangkok_day
-from storage.records import Office, Person, Round
+from storage.records import BoundGroup, Office, Person, Round
 from storage.records import Quota as Known
 from storage.work import Work
 
@@ -109,9 +110,9 @@ def held_back(work: Work, now: datetime) -> int:
 
 
 def due_in(work: Work, office: Office, now: datetime) -> Due:
-    """Everything due in the office's open rounds, whatever it costs."""
-    found = [due_of(work, office, round_, now) for round_ in _open_rounds(work, now)]
-    return Due([batch for due in found for batch in due.batches], sum(due.last_calls for due in found))
+    """Everything due in the round answers go to, whatever it costs: of another nobody could report any more."""
+    round_ = current_round(work, bangkok_day(now))
+    return due_of(work, office, round_, now) if round_ else Due((), 0)
 
 
 def due_of(work: Work, office: Office, round_: Round, now: datetime) -> Due:
@@ -121,13 +122,9 @@ def due_of(work: Work, office: Office, round_: Round, now: datetime) -> Due:
     return Due(batches, last_calls(office, round_, owed, now))
 
 
-def _open_rounds(work: Work, now: datetime) -> list[Round]:
-    return [round_ for round_ in work.rounds.all() if is_open(round_, bangkok_day(now))]
-
-
 def _summaries(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[Batch]:
-    """The group's; a planner's alone where the group would cost too much."""
-    group = work.groups.bound()
+    """The group's; a planner's alone where the group would cost too much, or has removed the bot."""
+    group = work.groups.last_bound()
     steps = summary_steps(round_, office.summary, office.reminders.holidays)
     step = step_due(steps, now)
     if group is None or step is None or bangkok_day(step.at) != bangkok_day(now):
@@ -138,12 +135,17 @@ def _summaries(work: Work, office: Office, round_: Round, now: datetime) -> Iter
     cost = quota.group_cost(quota.known(work, now))
     to, can_wait = group.group_id, step != steps[-1]
     told = Notice("summary", round_.id, (step.name,), step.at, to, to, bubbles, cost, silent=can_wait)
-    alone = [person for person in _planners(work) if person.id == group.bound_by] or _planners(work)
-    instead = [
-        replace(told, to=person.line_user_id or "", bubbles=(notices.for_you_alone(), *bubbles), cost=1)
-        for person in alone[:1]
-    ]
-    yield Batch("summary", [told], whole=True, instead=instead)
+    if group.left_at:
+        yield Batch("summary", _for_one(work, group, told, notices.group_left(group.left_at)), whole=True)
+    else:
+        yield Batch("summary", [told], whole=True, instead=_for_one(work, group, told, notices.for_you_alone()))
+
+
+def _for_one(work: Work, group: BoundGroup, told: Notice, why: Bubble) -> Sequence[Notice]:
+    """To the planner who bound the group, or another; to nobody where none can be reached."""
+    planners = _planners(work)
+    found = [person for person in planners if person.id == group.bound_by] or planners
+    return [replace(told, to=person.line_user_id or "", bubbles=(why, *told.bubbles), cost=1) for person in found[:1]]
 
 
 def _planners(work: Work) -> list[Person]:
@@ -152,16 +154,16 @@ def _planners(work: Work) -> list[Person]:
 
 def _warning(work: Work, office: Office, due: Due, known: Known, now: datetime) -> Iterator[Batch]:
     """Planners hear once a month that messages run short, before they are used up."""
-    wanted, rounds = sum(quota.cost(batch.notices) for batch in due.batches), _open_rounds(work, now)
-    if known.left is None or not rounds or known.left - wanted > max(office.reminders.reserve, due.last_calls):
+    wanted, round_ = sum(quota.cost(batch.notices) for batch in due.batches), current_round(work, bangkok_day(now))
+    if known.left is None or not round_ or known.left - wanted > max(office.reminders.reserve, due.last_calls):
         return
     step = f"quota-{known.month}"
-    told = frozenset().union(*(work.ledger.told(round_.id, step) for round_ in rounds))
+    told = frozenset().union(*(work.ledger.told(other.id, step) for other in work.rounds.all()))
     bubble = notices.running_short(known.left, known.most or 0)
     yield Batch(
         "warning",
         [
-            Notice("quota", rounds[-1].id, (step,), now, str(person.id), person.line_user_id or "", (bubble,))
+            Notice("quota", round_.id, (step,), now, str(person.id), person.line_user_id or "", (bubble,))
             for person in _planners(work)
             if str(person.id) not in told
         ],

@@ -113,7 +113,7 @@ def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: In
 
 def _metrics(meter: Meter) -> ResponseReturnValue:
     try:
-        return meter.text(), 200, {"Content-Type": CONTENT_TYPE}
+        return meter.text(), 200, {"Content-Type": CONTENT_TYPE, "Connection": "close"}
     except DatabaseDown:
         return "", 503
 

@@ -39,12 +39,20 @@ def serve(target: str, host: str, port: int, processes: int) -> None:
     ).serve()
 
 
-def end_with_parent() -> None:
-    """Ends this process when its parent is gone (kill -9 included), so that no orphan keeps the port."""
-    parent = os.getppid()
+_LOADED_IN = os.getpid()
+"""The process that loaded this module: the parent of those forked from it."""
+
+
+def end_with_parent(parent: int | None = None) -> None:
+    """Ends this process when its parent is gone (kill -9 included), so that no orphan keeps the port or a clock.
+
+    `parent`: its id, where this process was not forked from it. To ask the system for it would not do: where the
+    parent was killed while this process started, the system has given it another by now.
+    """
+    known = parent or (_LOADED_IN if os.getpid() != _LOADED_IN else os.getppid())
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == known:
             time.sleep(0.5)
         os._exit(1)
 

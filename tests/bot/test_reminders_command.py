@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from bot.commands.root import tanrob
 from bot.settings import read_settings
 from storage.database import Storage
-from storage.records import Quota
+from storage.records import BoundGroup, Quota
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
@@ -108,6 +108,19 @@ def test_check_names_who_has_blocked_the_account_and_owes_a_report(run: Run) -> 
     assert "บล็อกบัญชี" not in run("check", OFFICE).output
     change_person("นิดา", blocked_at=NOW)
     assert "นิดา ยังไม่ส่งที่ 1, 2 แต่บล็อกบัญชี" in run("check", OFFICE).output
+
+
+def test_check_tells_a_group_never_bound_from_one_the_bot_has_left(run: Run) -> None:
+    assert "ยังไม่ได้ผูกกลุ่ม LINE" in run("check", OFFICE).output
+    settings = read_settings()
+    storage = Storage.open(settings.database_url, settings.secret_key)
+    with storage.office(OFFICE).work() as work:
+        work.groups.bind(BoundGroup("C1", NOW, next(iter(work.people.all())).id, left_at=NOW))
+        work.commit()
+    storage.close()
+    told = run("check", OFFICE).output
+    assert "ทันรอบไม่อยู่ในกลุ่ม LINE ที่ผูกไว้แล้วตั้งแต่" in told
+    assert "ยังไม่ได้ผูกกลุ่ม LINE" not in told
 
 
 def test_check_tells_what_the_months_messages_hold_back(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

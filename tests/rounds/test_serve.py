@@ -29,7 +29,7 @@ from storage.photo_files import PhotoFiles
 from tests.support.desk import RememberingMessenger
 from tests.support.house import SECRET_KEY, Hand
 
-BEFORE_REMINDER = "2021-03-22T08:59:55+07:00"
+BEFORE_REMINDER = "2021-03-22T08:59:40+07:00"
 
 
 def free_port() -> int:
@@ -48,8 +48,7 @@ class Served:
     port: int
     code: str
 
-    @contextmanager
-    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+    def started(self, *words: str) -> subprocess.Popen[bytes]:
         environment = {
             **os.environ,
             "DATABASE_URL": self.database,
@@ -57,8 +56,12 @@ class Served:
             "TANROB_SECRET_KEY": SECRET_KEY,
             "TANROB_NOW": BEFORE_REMINDER,
         }
-        command = [sys.executable, "-m", "bot", "serve", "--port", str(self.port)]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "bot", *words]
+        return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        process = self.started("serve", "--port", str(self.port))
         try:
             self.wait_until_ready()
             yield process
@@ -122,3 +125,13 @@ def test_a_report_a_reminder_a_kill_and_a_restart(served: Served) -> None:
         Event().wait(1)
         texts = [message.get("text", "") for message in served.simulator.messages_to(owner.user_id)]
         assert sum("ยังไม่ได้รายงาน" in text for text in texts) == 1
+
+
+def test_a_clock_whose_parent_died_while_it_started_does_not_stay(served: Served) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    process = served.started("worker", "--clock", "--end-with", str(gone.pid))
+    try:
+        assert process.wait(20) == 1
+    finally:
+        process.kill()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storage.records import BoundGroup
 from storage.work import OfficeStorage
 from tests.storage.samples import MINUTE, NOW, PLANNER, changing
@@ -35,6 +37,16 @@ def test_a_group_can_be_bound_again_after_it_was_left(office: OfficeStorage) -> 
         work.groups.left("Cfirst", NOW)
         work.groups.bind(FIRST)
         assert work.groups.bound() == FIRST
+
+
+def test_when_the_bot_left_is_told_and_stays(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        assert work.groups.last_bound() is None
+        work.groups.bind(FIRST)
+        assert work.groups.last_bound() == FIRST
+        work.groups.left("Cfirst", NOW)
+        work.groups.left("Cfirst", NOW + MINUTE)
+        assert work.groups.last_bound() == replace(FIRST, left_at=NOW)
 
 
 def test_leaving_another_group_changes_nothing(office: OfficeStorage) -> None:

@@ -32,6 +32,15 @@ def test_those_who_were_told_are_known(office: OfficeStorage) -> None:
         assert work.ledger.told("another round", "-3") == frozenset()
 
 
+def test_what_a_delivery_told_is_known(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.ledger.record(ROUND.id, "owner", "returned-4-1", id_of("1"), NOW)
+        work.ledger.record(ROUND.id, "owner", "-3", id_of("1"), NOW)
+        work.ledger.record(ROUND.id, "planner", "-3", id_of("2"), NOW)
+        assert work.ledger.told_by(id_of("1")) == {(ROUND.id, "owner"): ["-3", "returned-4-1"]}
+        assert work.ledger.told_by(id_of("3")) == {}
+
+
 def test_the_steps_towards_a_target_are_in_order(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.ledger.record(ROUND.id, "owner", "-1", id_of("1"), NOW + MINUTE)

@@ -95,3 +95,37 @@ def test_a_closed_round_says_nothing_more(desk: Desk) -> None:
         work.rounds.close(ROUND.id, desk.now)
         work.commit()
     assert shown(desk).planned == ()
+
+
+@pytest.mark.parametrize(("day", "hour"), [(19, 19), (20, 10), (21, 23)])
+def test_on_days_off_what_is_left_over_is_shown_on_the_next_working_day(desk: Desk, day: int, hour: int) -> None:
+    desk.now = at(day, hour)
+    assert kinds(shown(desk))[0] == (22, "reminder", 2)
+
+
+def test_a_reminder_asked_for_this_morning_is_shown(desk: Desk) -> None:
+    desk.now = at(15)
+    desk.tick()
+    desk.say("U2", "เตือนพรุ่งนี้")
+    desk.now = at(16, 8)
+    first = shown(desk).planned[0]
+    assert (first.at, first.people, first.messages) == (at(16), ("สมชาย",), 1)
+
+
+def test_what_goes_to_one_person_together_costs_one_message(desk: Desk) -> None:
+    desk.now = at(15)
+    desk.tick()
+    desk.say("U2", "รายงาน 8", "2", "100", "ข้าม", "ยืนยัน")
+    with desk.storage.office(OFFICE).work() as work:
+        sent = work.submissions.latest_of(ROUND.id, 8)
+        assert sent
+        work.submissions.set_state(sent.id, "returned")
+        work.commit()
+    desk.now = at(18, 7)
+    together = [one for one in shown(desk).planned if one.at == at(18, 8)]
+    assert [(one.kind, one.messages) for one in together] == [("returned", 1)]
+    desk.now = at(18)
+    at_nine = [one for one in shown(desk).planned if one.at == at(18)]
+    assert sorted((one.kind, one.messages) for one in at_nine) == [("reminder", 2), ("returned", 0)]
+    spent = len({call.to for call in desk.tick()})
+    assert spent == 2

@@ -227,6 +227,17 @@ def test_planners_are_not_told_while_there_is_plenty(desk: Desk) -> None:
     assert "U3" not in heard(tick(desk, 15))
 
 
+def test_a_planner_who_owes_a_report_hears_the_warning_apart_from_the_reminder(desk: Desk) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        planner = next(one for one in work.people.all() if one.role == "planner")
+        work.people.assign(planner.id, 2564, [11])
+        work.commit()
+    left_of(desk, 34)
+    told = [call for call in tick(desk, 24) if call.to == "U3"]
+    assert [len(call.messages) for call in told] == [1, 1]
+    assert sorted("ยังไม่ได้รายงาน" in call.text for call in told) == [False, True]
+
+
 def test_with_little_left_the_reminders_before_the_day_are_merged_into_that_days(desk: Desk) -> None:
     left_of(desk, 4)
     assert heard(tick(desk, 22)) == ["U3"]

@@ -186,11 +186,36 @@ def test_what_is_due_and_what_was_sent_back_are_one_message(desk: Desk) -> None:
     assert "เหลืออีก 7 วัน" in call.messages[-1]["text"]
 
 
-def test_two_rounds_due_on_one_day_are_one_message(desk: Desk) -> None:
+def test_who_had_reported_hears_of_what_came_back_and_not_of_a_day_gone_by(desk: Desk) -> None:
+    tick(desk, 15)
+    report(desk, "U2", 8)
+    tick(desk, 18)
+    send_back(desk, 8)
+    (call,) = tick(desk, 19)
+    assert (call.to, len(call.messages)) == ("U2", 1)
+    assert tick(desk, 19, 10) == []
+    assert heard(tick(desk, 22)) == ["U1", "U2"]
+
+
+def test_who_owes_more_than_what_came_back_hears_of_a_day_gone_by(desk: Desk) -> None:
+    tick(desk, 15)
+    report(desk, "U1", 4)
+    send_back(desk, 4)
+    assert heard(tick(desk, 19)) == ["U1", "U2"]
+
+
+def test_once_the_next_round_is_open_nobody_hears_of_the_one_before(desk: Desk) -> None:
+    """Answers go to the round that opened last: of an earlier one nobody could report any more."""
+    tick(desk, 18)
     with desk.storage.office(OFFICE).work() as work:
-        work.rounds.save(Round("other", 2564, (1,), ROUND.opens, ROUND.deadline))
+        work.rounds.save(Round("next", 2564, (1, 2, 3), date(2021, 3, 22), date(2021, 4, 5)))
         work.commit()
-    assert heard(tick(desk, 15)) == ["U1", "U2"]
+    calls = tick(desk, 22)
+    assert heard(calls) == ["U1", "U2"]
+    assert all("เปิดรอบรายงาน" in call.text and len(call.messages) == 1 for call in calls)
+    desk.say("U2", "รายงาน 8", "2", "100", "100", "ข้าม", "ยืนยัน")
+    assert [call.to for call in tick(desk, 25)] == []
+    assert heard(tick(desk, 29)) == ["U1"]
 
 
 # Directors
@@ -225,6 +250,15 @@ def test_a_director_of_no_group_hears_of_the_whole_office(desk: Desk) -> None:
     enrol_director(desk, "U9", "")
     (call,) = [call for call in tick(desk, 29) if call.to == "U9"]
     assert "ยังไม่ส่งรายงาน 3 โครงการ" in call.text
+
+
+def test_a_project_of_two_owners_is_missing_once(desk: Desk) -> None:
+    settle(desk, escalate_after=3)
+    enrol_director(desk, "U9", "")
+    desk.enrolled("U3", "มาลี", projects="4,8")
+    (call,) = [call for call in tick(desk, 29) if call.to == "U9"]
+    assert "ยังไม่ส่งรายงาน 3 โครงการ" in call.text
+    assert "มาลี ที่ 4, 8" in call.text
 
 
 def test_what_was_told_is_due_no_more(desk: Desk) -> None:

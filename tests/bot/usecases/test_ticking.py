@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from bot.line.render import render
-from bot.usecases.incoming import TextSaid, Unfollowed
+from bot.usecases.incoming import BotLeft, TextSaid, Unfollowed
 from bot.usecases.ports import LineMessages
 from bot.usecases.ticking import tick
 from bot.usecases.tidying import EVENTS_KEPT, tidy
@@ -119,11 +119,14 @@ def test_who_enrols_after_the_opening_was_told_of_it_then_and_is_not_told_again(
     assert desk.tick() == []
 
 
+@pytest.mark.parametrize("day", [15, 22, 25])
 @pytest.mark.parametrize(("hour", "told"), [(8, ["U1"]), (10, [])])
-def test_on_the_opening_day_only_who_enrolled_before_its_hour_is_told(desk: Desk, hour: int, told: list[str]) -> None:
-    desk.now = datetime(2021, 3, 15, hour - 7, 0, tzinfo=UTC)
+def test_on_a_steps_day_only_who_enrolled_before_its_hour_is_told(
+    desk: Desk, day: int, hour: int, told: list[str]
+) -> None:
+    desk.now = datetime(2021, 3, day, hour - 7, 0, tzinfo=UTC)
     desk.enrolled("U1", "นิดา", projects="4")
-    assert [call.to for call in at(desk, 15, 11)] == told
+    assert [call.to for call in at(desk, day, 11)] == told
 
 
 def test_who_has_not_enrolled_hears_nothing(desk: Desk) -> None:
@@ -210,3 +213,13 @@ def remembers(desk: Desk, event_id: str) -> bool:
 def test_a_summary_missed_on_its_day_is_not_sent_the_next_morning(staffed: Desk) -> None:
     at(staffed, 22, 10)
     assert [call.to for call in at(staffed, 23, 9) if call.to == "C1"] == []
+
+
+def test_where_the_group_has_removed_the_bot_a_planner_hears_the_summary_and_how_it_comes_back(staffed: Desk) -> None:
+    staffed.now = datetime(2021, 3, 19, 3, 0, tzinfo=UTC)
+    staffed.hear("", BotLeft(), group="C1")
+    (call,) = [call for call in at(staffed, 22, 16) if "ยังไม่ส่ง 3" in call.text or "ส่งแล้ว" in call.text]
+    assert call.to == "U3"
+    assert "ไม่อยู่ในกลุ่มที่ผูกไว้แล้วตั้งแต่ศุกร์ที่ 19 มีนาคม 2564" in call.text
+    assert "ผูกกลุ่ม" in call.text
+    assert at(staffed, 22, 17) == []

@@ -103,6 +103,11 @@ def test_turns_that_went_wrong_are_counted_apart(
     assert value(browser, "tanrob_turns_total", ME, ("result", "kept")) == 0
 
 
+def test_who_asks_again_asks_whichever_process_comes_next(browser: FlaskClient) -> None:
+    """A connection kept open would be answered by one process for ever."""
+    assert browser.get("/metrics").headers["Connection"] == "close"
+
+
 def test_a_webhook_without_events_is_no_turn(browser: FlaskClient) -> None:
     assert post(browser) == 200
     assert value(browser, "tanrob_turn_seconds_count", ME) == 0
