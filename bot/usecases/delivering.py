@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
+from bot.usecases.doubt import DOUBTFUL, HELD, UNKNOWN, doubt, earlier
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from bot.usecases.postponing import (
     DROPPED_WITHOUT_QUOTA,
@@ -33,8 +34,6 @@ LEASE = timedelta(seconds=30)
 """Longer than the slowest call to LINE (13 s, twice: reply, then push)."""
 TOKEN_FRESH = timedelta(seconds=30)
 """Within this age a reply token is used; LINE documents one minute and promises nothing."""
-_DOUBTFUL, _UNKNOWN = 1, 2
-"""Whether LINE accepted a call: rather not (it answered 5xx), or nobody can say."""
 FREE_REPLY = "free_reply"
 """The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 GIVE_UP = timedelta(hours=23)
@@ -203,7 +202,7 @@ def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
         ports.storage.outbox.failed(notice, now, notice.error or "too_old")
         return False
     if may_go_at > now:
-        ports.storage.outbox.retry(notice, may_go_at, notice.error)
+        ports.storage.outbox.retry(notice, may_go_at, earlier(notice) or HELD)
         return False
     return True
 
@@ -238,17 +237,7 @@ def _is_unsure(delivery: Delivery, now: datetime) -> bool:
     LINE may have accepted what it answered 5xx as well; but there only the refusal of a fresh token tells that.
     """
     is_fresh = delivery.token_at is not None and now - delivery.token_at < TOKEN_FRESH
-    return _doubt(_earlier(delivery)) >= (_DOUBTFUL if is_fresh else _UNKNOWN)
-
-
-def _earlier(delivery: Delivery) -> str:
-    """How the attempts before ended; nothing recorded of one means that its process died."""
-    return delivery.error or ("unknown:died" if delivery.attempted_at else "")
-
-
-def _doubt(error: str) -> int:
-    """Of what LINE may have made of a call that ended so; 0: it did not accept it."""
-    return _UNKNOWN if error.startswith("unknown") else _DOUBTFUL if error.startswith("unavailable:5") else 0
+    return doubt(earlier(delivery)) >= (DOUBTFUL if is_fresh else UNKNOWN)
 
 
 def _is_late(delivery: Delivery) -> bool:
@@ -289,7 +278,7 @@ def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
     error = f"{outcome.verdict}:{outcome.detail}"
     if delivery.reply_token:
         # A doubt outlasts what comes after it: a failure that is certain says nothing of the attempt before.
-        error = max(error, _earlier(delivery), key=_doubt)
+        error = max(error, earlier(delivery), key=doubt)
     again = again_at(ports, delivery, outcome, now)
     if delivery.token_at and now < delivery.token_at + TOKEN_FRESH < again:
         # The moment the token goes stale the answer can go by push: nobody waits longer for it.

@@ -1,7 +1,6 @@
 """A reminder that could not go at once, as it would be said now: of what is still owed, by today's count of days.
 
-It keeps its id, which is LINE's retry key: where an earlier attempt was accepted after all, LINE says so and takes
-nothing a second time, whatever the wording.
+Where LINE may have accepted an earlier attempt it goes in its own words: a retry key goes with one body.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.usecases.doubt import doubt, earlier
 from bot.usecases.owing import owing
 from bot.usecases.ports import Ports
 from bot.usecases.reminding import said_of
@@ -27,7 +27,10 @@ NEWS = timedelta(minutes=10)
 
 
 def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
-    """`notice`, in today's words where it is late; None, and it is settled, where nothing of it is owed any more."""
+    """`notice`, in today's words where it is late and LINE has certainly not taken it before.
+
+    None, and it is settled, where nothing of it is owed any more.
+    """
     is_late = notice.attempted_at is not None or now - notice.created_at > NEWS
     if notice.kind not in _OF_WHAT_IS_OWED or not is_late:
         return notice
@@ -39,7 +42,7 @@ def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     if not bubbles:
         ports.storage.outbox.failed(notice, now, SUPERSEDED)
         return None
-    return replace(notice, messages=ports.render(bubbles))
+    return notice if doubt(earlier(notice)) else replace(notice, messages=ports.render(bubbles))
 
 
 def _bubbles(work: Work, told: Mapping[tuple[str, str], Sequence[str]], now: datetime) -> Iterator[Bubble]:

@@ -14,6 +14,7 @@ from storage.outbox import SUPERSEDED
 from tests.bot.usecases.test_reminding import at, enrol_director, report, send_back, settle, tick
 from tests.support.desk import OFFICE, ROUND, Call, Desk, open_desk
 
+REFUSED = Outcome("rate", "429")
 DOWN = Outcome("unavailable", "503")
 LOST = Outcome("unknown", "ReadTimeoutError")
 
@@ -28,8 +29,8 @@ def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
         yield desk
 
 
-def due_while_line_is_down(desk: Desk, day: int, hour: int = 9, minute: int = 0) -> None:
-    desk.messenger.next_outcomes = [DOWN] * 3
+def due_and_refused(desk: Desk, day: int, hour: int = 9, minute: int = 0, outcome: Outcome = REFUSED) -> None:
+    desk.messenger.next_outcomes = [outcome] * 3
     assert tick(desk, day, hour, minute) == []
     desk.messenger.next_outcomes = []
 
@@ -46,7 +47,7 @@ def errors(desk: Desk) -> list[str]:
 
 
 def test_who_has_reported_meanwhile_hears_nothing(desk: Desk) -> None:
-    due_while_line_is_down(desk, 22)
+    due_and_refused(desk, 22)
     report(desk, "U2", 8)
     desk.wait(minutes=5)
     assert [*carried(desk)] == ["U1"]
@@ -54,7 +55,7 @@ def test_who_has_reported_meanwhile_hears_nothing(desk: Desk) -> None:
 
 
 def test_nobody_hears_of_a_round_closed_meanwhile(desk: Desk) -> None:
-    due_while_line_is_down(desk, 22)
+    due_and_refused(desk, 22)
     with desk.storage.office(OFFICE).work() as work:
         work.rounds.close(ROUND.id, desk.now)
         work.commit()
@@ -64,7 +65,7 @@ def test_nobody_hears_of_a_round_closed_meanwhile(desk: Desk) -> None:
 
 
 def test_what_was_reported_meanwhile_is_not_asked_for(desk: Desk) -> None:
-    due_while_line_is_down(desk, 22)
+    due_and_refused(desk, 22)
     report(desk, "U1", 4)
     desk.wait(minutes=5)
     text = carried(desk)["U1"].text
@@ -73,20 +74,37 @@ def test_what_was_reported_meanwhile_is_not_asked_for(desk: Desk) -> None:
 
 
 def test_the_next_morning_the_days_are_counted_anew(desk: Desk) -> None:
-    due_while_line_is_down(desk, 22, 17, 59)
+    due_and_refused(desk, 22, 17, 59)
     desk.now = at(23, 8)
     assert all("เหลืออีก 2 วัน" in call.text for call in carried(desk).values())
 
 
-def test_an_attempt_line_may_have_taken_is_repeated_under_its_own_key(desk: Desk) -> None:
-    desk.messenger.next_outcomes = [LOST] * 2
-    tick(desk, 22)
+def test_what_was_held_overnight_is_said_anew_in_the_morning(desk: Desk) -> None:
+    desk.now = at(22, 17, 59)
+    tick_all(desk.ports, desk.now)
+    desk.now = at(22, 18, 30)
+    assert carried(desk) == {}
+    desk.now = at(23, 8)
+    assert ["เหลืออีก 2 วัน" in call.text for call in carried(desk).values()] == [True, True]
+
+
+@pytest.mark.parametrize("outcome", [DOWN, LOST])
+def test_what_line_may_have_taken_is_repeated_with_its_key_and_in_its_words(desk: Desk, outcome: Outcome) -> None:
+    """LINE's rule for a retry key: the same body."""
+    due_and_refused(desk, 22, 17, 59, outcome)
     report(desk, "U1", 4)
-    desk.wait(minutes=5)
+    desk.now = at(23, 8)
     desk.postman.deliver_all()
-    keys = [call.key for call in desk.messenger.tried if call.to == "U1" and call.key]
-    opening, lost, repeated = keys
-    assert (lost == repeated, lost == opening) == (True, False)
+    _, unsure, repeated = [call for call in desk.messenger.tried if call.to == "U1" and call.key]
+    assert unsure == repeated
+
+
+@pytest.mark.parametrize("outcome", [DOWN, LOST])
+def test_what_line_may_have_taken_is_not_repeated_to_who_has_reported(desk: Desk, outcome: Outcome) -> None:
+    due_and_refused(desk, 22, outcome=outcome)
+    report(desk, "U2", 8)
+    desk.wait(minutes=5)
+    assert [*carried(desk)] == ["U1"]
 
 
 def test_what_waited_long_for_its_turn_is_renewed_too(desk: Desk) -> None:
@@ -110,7 +128,7 @@ def test_what_waits_for_its_turn_a_moment_goes_as_it_is(desk: Desk) -> None:
 
 def test_on_the_weekend_nobody_is_written_to_and_monday_speaks_for_itself(desk: Desk) -> None:
     settle(desk, days_before=(6, 3))
-    due_while_line_is_down(desk, 19, 17, 59)
+    due_and_refused(desk, 19, 17, 59)
     desk.now = at(20, 8)
     assert carried(desk) == {}
     desk.now = at(22, 8)
@@ -124,7 +142,7 @@ def test_a_report_sent_back_and_corrected_meanwhile_is_not_asked_for(desk: Desk)
     desk.now = at(16)
     report(desk, "U2", 8)
     send_back(desk, 8)
-    due_while_line_is_down(desk, 16, 10)
+    due_and_refused(desk, 16, 10)
     desk.say("U2", "แก้ 8", "2", "200", "ข้าม", "ยืนยัน")
     desk.wait(minutes=5)
     assert carried(desk) == {}
@@ -135,7 +153,7 @@ def test_a_report_sent_back_is_told_late_with_todays_count(desk: Desk) -> None:
     desk.now = at(16)
     report(desk, "U2", 8)
     send_back(desk, 8)
-    due_while_line_is_down(desk, 16, 17, 59)
+    due_and_refused(desk, 16, 17, 59)
     desk.now = at(17, 8)
     text = carried(desk)["U2"].text
     assert ("ส่งกลับให้แก้" in text, "เหลืออีก 8 วัน" in text) == (True, True)
@@ -145,7 +163,7 @@ def test_an_opening_told_late_is_still_the_opening(tmp_path: Path) -> None:
     with open_desk(tmp_path) as desk:
         desk.now = at(12)
         desk.enrolled("U1", "นิดา", projects="4,11")
-        due_while_line_is_down(desk, 15)
+        due_and_refused(desk, 15)
         report(desk, "U1", 4)
         desk.wait(minutes=5)
         text = carried(desk)["U1"].text
@@ -156,7 +174,7 @@ def test_an_opening_told_late_is_still_the_opening(tmp_path: Path) -> None:
 def test_a_director_hears_late_of_who_is_missing_then(desk: Desk, reported: tuple[int, ...], heard: list[str]) -> None:
     settle(desk, escalate_after=1, overdue_days=())
     enrol_director(desk, "U9", "")
-    due_while_line_is_down(desk, 26)
+    due_and_refused(desk, 26)
     for no in reported:
         report(desk, "U2" if no == 8 else "U1", no)
     desk.wait(minutes=5)
