@@ -275,10 +275,8 @@ def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datet
 
 
 def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    error = f"{outcome.verdict}:{outcome.detail}"
-    if delivery.reply_token:
-        # A doubt outlasts what comes after it: a failure that is certain says nothing of the attempt before.
-        error = max(error, earlier(delivery), key=doubt)
+    # A doubt outlasts what comes after it: a failure that is certain says nothing of the attempt before.
+    error = max(f"{outcome.verdict}:{outcome.detail}", earlier(delivery), key=doubt)
     again = again_at(ports, delivery, outcome, now)
     if delivery.token_at and now < delivery.token_at + TOKEN_FRESH < again:
         # The moment the token goes stale the answer can go by push: nobody waits longer for it.

@@ -113,6 +113,7 @@ def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: In
 
 def _metrics(meter: Meter) -> ResponseReturnValue:
     try:
+        # Kept open, the connection would show who asks the same web process for ever.
         return meter.text(), 200, {"Content-Type": CONTENT_TYPE, "Connection": "close"}
     except DatabaseDown:
         return "", 503

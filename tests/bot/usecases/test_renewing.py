@@ -100,6 +100,19 @@ def test_what_line_may_have_taken_is_repeated_with_its_key_and_in_its_words(desk
 
 
 @pytest.mark.parametrize("outcome", [DOWN, LOST])
+def test_a_refusal_after_it_does_not_tell_what_became_of_an_unsure_attempt(desk: Desk, outcome: Outcome) -> None:
+    due_and_refused(desk, 22, outcome=outcome)
+    desk.messenger.next_outcomes = [REFUSED] * 2
+    desk.wait(seconds=5)
+    assert carried(desk) == {}
+    report(desk, "U1", 4)
+    desk.wait(minutes=5)
+    desk.postman.deliver_all()
+    _, unsure, refused, repeated = [call for call in desk.messenger.tried if call.to == "U1" and call.key]
+    assert unsure == refused == repeated
+
+
+@pytest.mark.parametrize("outcome", [DOWN, LOST])
 def test_what_line_may_have_taken_is_not_repeated_to_who_has_reported(desk: Desk, outcome: Outcome) -> None:
     due_and_refused(desk, 22, outcome=outcome)
     report(desk, "U2", 8)
