@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.simulator.server import Simulator
 from tests.simulator.parrot import JSON, TOKEN, Parrot
 from tests.simulator.stage import Clock
+from tests.simulator.test_richmenus import area, menu
 from tests.support.browser import WIDE, a_page
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="
+)
+"""A PNG of one pixel."""
 
 
 @dataclass
@@ -78,3 +85,22 @@ def a_theatre(browser: Browser, size: tuple[int, int] = WIDE, planner: str = "à¸
         with a_page(browser, line.base_url, size) as page:
             page.locator(".phone").first.wait_for()
             yield Theatre(line, parrot, clock, first, second, group, page)
+
+
+def tap(theatre: Theatre, name: str, button: str) -> None:
+    theatre.phone(name).get_by_role("button", name=button, exact=True).last.click()
+
+
+def push(theatre: Theatre, to: str, *messages: object) -> None:
+    assert theatre.parrot.call("/v2/bot/message/push", {"to": to, "messages": list(messages)}) == 200
+
+
+def with_menu(theatre: Theatre) -> None:
+    """Gives the account a menu with one area, which says "report"."""
+    line = theatre.line
+    body = menu(2500, 1686, selected=False, areas=[area(0, 0, 2500, 1686)])
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    made = theatre.parrot.http.request("POST", f"{line.base_url}/v2/bot/richmenu", json=body, headers=headers).json()
+    shown = line.channel.menus[made["richMenuId"]]
+    shown.image, shown.media_type = PICTURE, "image/png"
+    line.channel.default_menu = shown

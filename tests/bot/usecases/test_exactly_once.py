@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -23,7 +23,8 @@ from bot.usecases.ticking import tick as tick_all
 from messages.bubbles import Bubble, Text
 from storage.database import Storage
 from storage.records import BoundGroup, Person
-from tests.support.desk import KEY, OFFICE, ROUND, Call, Desk, open_desk
+from tests.support.desk import KEY, OFFICE, ROUND, Desk, open_desk
+from tests.support.march import at, heard, tick
 
 DOWN = Outcome("unavailable", "503")
 LOST = Outcome("unknown", "ReadTimeoutError")
@@ -38,20 +39,6 @@ def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
         for user, name, projects in (("U1", "นิดา", "4"), ("U2", "สมชาย", "8"), ("U3", "มาลี", "11")):
             desk.enrolled(user, name, projects=projects)
         yield desk
-
-
-def at(day: int, hour: int = 9, minute: int = 0) -> datetime:
-    """A moment of March 2021 in Bangkok."""
-    return datetime(2021, 3, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
-
-
-def tick(desk: Desk, day: int, hour: int = 9, minute: int = 0) -> list[Call]:
-    desk.now = at(day, hour, minute)
-    return desk.tick()
-
-
-def heard(calls: Sequence[Call]) -> list[str]:
-    return sorted(call.to for call in calls)
 
 
 def pushed(desk: Desk) -> list[str]:

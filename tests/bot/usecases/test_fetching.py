@@ -5,9 +5,8 @@ Over the real SDK, the simulator's HTTP, a real database and a real folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -23,83 +22,10 @@ from messages.documents.pictures import MOST_BYTES
 from storage.database import Storage
 from storage.errors import Conflict
 from storage.photo_files import PhotoFiles
-from storage.records import Channel, Office, Person, Photo
-from storage.work import Work
-from tests.simulator.stage import SECRET, TOKEN, Stage, a_stage
+from storage.records import Channel, Office, Person
+from tests.simulator.stage import SECRET, TOKEN, a_stage
+from tests.support.darkroom import OWNER, SECOND, Darkroom, Told, a_jpeg
 from tests.support.desk import KEY, OFFICE, RememberingMessenger
-
-OWNER = uuid5(NAMESPACE_URL, "owner")
-SECOND = timedelta(seconds=1)
-
-
-def a_jpeg(colour: str = "red") -> bytes:
-    written = BytesIO()
-    Image.new("RGB", (400, 300), colour).save(written, "JPEG")
-    return written.getvalue()
-
-
-@dataclass
-class Told:
-    """Remembers what the conversation is told; raises what it is given first."""
-
-    photos: list[tuple[str, str]] = field(default_factory=list)
-    tokens: list[str | None] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
-
-    def __call__(self, work: Work, photo: Photo, reason: str, now: datetime) -> None:
-        if self.failures:
-            raise self.failures.pop(0)
-        self.photos.append((photo.message_id, reason))
-        self.tokens.append(photo.reply_token)
-        self.left.append(work.photos.waiting_in(photo.session))
-
-
-@dataclass
-class Darkroom:
-    """An office with one owner who sends photos to a simulated LINE."""
-
-    stage: Stage
-    ports: Ports
-    fetcher: Fetcher
-    told: Told
-    folder: Path
-
-    def send(self, data: bytes = b"", preparing: int = 0) -> Photo:
-        """A photo, as the webhook stores it."""
-        message_id = self.stage.line.send_image(self.stage.user, data or a_jpeg(), preparing=preparing).message_id
-        assert message_id
-        now, photo_id = self.stage.clock(), uuid5(NAMESPACE_URL, f"{OFFICE}/photo/{message_id}")
-        photo = Photo(photo_id, OFFICE, message_id, OWNER, "a session", now, now, reply_token="a token")
-        self.change(lambda work: work.photos.add(photo))
-        return photo
-
-    def change(self, change: Callable[[Work], object]) -> None:
-        with self.ports.storage.office(OFFICE).work() as work:
-            change(work)
-            work.commit()
-
-    def row(self, photo: Photo) -> Photo | None:
-        with self.ports.storage.office(OFFICE).reading() as work:
-            return work.photos.get(photo.id)
-
-    def state(self, photo: Photo) -> str:
-        row = self.row(photo)
-        return row.state if row else "forgotten"
-
-    def has_bytes(self, photo: Photo) -> bool:
-        return (self.folder / photo.key).exists()
-
-    def breaks(self) -> None:
-        """The photo store can no longer be written: its office's folder has become a file."""
-        (self.folder / OFFICE).touch()
-
-    def is_mended(self) -> None:
-        (self.folder / OFFICE).unlink()
-
-    def asked(self, path: str) -> int:
-        """How often LINE was asked something."""
-        return sum(path in call.path for call in self.stage.line.calls)
 
 
 @pytest.fixture

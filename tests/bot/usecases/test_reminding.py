@@ -3,68 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from bot.usecases.incoming import Unfollowed
-from bot.usecases.inviting import Wish, invite
 from bot.usecases.ticking import due_in
-from storage.records import Project, ReminderPolicy, Round
-from tests.support.desk import KEY, OFFICE, ROUND, Call, Desk, open_desk
+from storage.records import Project, Round
+from tests.support.desk import OFFICE, ROUND, Desk, open_desk
+from tests.support.march import at, enrol_director, heard, report, send_back, settle, tick, two_owners
 
 
 @pytest.fixture
 def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
     with open_desk(tmp_path, url=database_url) as desk:
-        desk.now = at(12)
-        desk.enrolled("U1", "นิดา", projects="4,11")
-        desk.enrolled("U2", "สมชาย", projects="8")
+        two_owners(desk)
         yield desk
-
-
-def at(day: int, hour: int = 9, minute: int = 0) -> datetime:
-    """A moment of March 2021 in Bangkok."""
-    return datetime(2021, 3, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
-
-
-def tick(desk: Desk, day: int, hour: int = 9, minute: int = 0) -> list[Call]:
-    desk.now = at(day, hour, minute)
-    return desk.tick()
-
-
-def heard(calls: list[Call]) -> list[str]:
-    return sorted(call.to for call in calls)
-
-
-def settle(desk: Desk, **policy: object) -> None:
-    """Gives the office this policy of reminders."""
-    with desk.storage.office(OFFICE).work() as work:
-        office = work.office.load()
-        assert office
-        work.office.save(replace(office, reminders=ReminderPolicy(**policy)))  # type: ignore[arg-type]
-        work.commit()
-
-
-def report(desk: Desk, user: str, no: int) -> None:
-    desk.say(user, f"รายงาน {no}", "2", "100", "ข้าม", "ยืนยัน")
-
-
-def send_back(desk: Desk, no: int) -> None:
-    with desk.storage.office(OFFICE).work() as work:
-        sent = work.submissions.latest_of(ROUND.id, no)
-        assert sent
-        work.submissions.set_state(sent.id, "returned")
-        work.commit()
-
-
-def enrol_director(desk: Desk, user: str, group: str) -> None:
-    with desk.storage.office(OFFICE).work() as work:
-        invited = invite(work, OFFICE, Wish("ผอ.", "director", None, group), KEY, desk.now)
-        work.commit()
-    desk.say(user, invited.code, "ยอมรับ")
 
 
 # Hours and holidays

@@ -11,8 +11,8 @@ import pytest
 from bot.usecases.ports import Outcome
 from bot.usecases.ticking import tick as tick_all
 from storage.outbox import SUPERSEDED
-from tests.bot.usecases.test_reminding import at, enrol_director, report, send_back, settle, tick
 from tests.support.desk import OFFICE, ROUND, Call, Desk, open_desk
+from tests.support.march import at, enrol_director, report, send_back, settle, tick, two_owners
 
 REFUSED = Outcome("rate", "429")
 DOWN = Outcome("unavailable", "503")
@@ -22,9 +22,7 @@ LOST = Outcome("unknown", "ReadTimeoutError")
 @pytest.fixture
 def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
     with open_desk(tmp_path, url=database_url) as desk:
-        desk.now = at(12)
-        desk.enrolled("U1", "นิดา", projects="4,11")
-        desk.enrolled("U2", "สมชาย", projects="8")
+        two_owners(desk)
         tick(desk, 15)
         yield desk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from messages.project import Answers
 from storage.records import Person, Project, Quota, ReminderPolicy, Round, Submission, SummaryPolicy
 from tests.storage.samples import id_of
 from tests.support.desk import OFFICE, ROUND, Call, Desk, open_desk
+from tests.support.march import at, planner_with_group, two_owners
 
 TARGETS = (None, Decimal("54.5"), None, None)
 
@@ -30,19 +31,10 @@ TARGETS = (None, Decimal("54.5"), None, None)
 def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
     """Two owners of two and one projects, and a planner whose group is bound; the round has opened."""
     with open_desk(tmp_path, url=database_url) as desk:
-        desk.now = at(12)
-        desk.enrolled("U1", "นิดา", projects="4,11")
-        desk.enrolled("U2", "สมชาย", projects="8")
-        desk.enrolled("U3", "พรทิพย์", role="planner")
-        code = desk.say("U3", "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
-        desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
+        two_owners(desk)
+        planner_with_group(desk)
         desk.now = at(22, 10)
         yield desk
-
-
-def at(day: int, hour: int = 9) -> datetime:
-    """An hour of March 2021 in Bangkok."""
-    return datetime(2021, 3, day, hour, tzinfo=UTC) - timedelta(hours=7)
 
 
 def to_group(desk: Desk, day: int, hour: int = 16) -> Call:

@@ -1,0 +1,84 @@
+"""The round of March 2021 as the tests of reminders play it: its moments, its people and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.usecases.inviting import Wish, invite
+from bot.usecases.ports import Allowance
+from storage.records import ReminderPolicy
+from tests.support.desk import KEY, OFFICE, ROUND, Call, Desk
+
+MEMBERS = 25
+"""In the planning group."""
+
+
+def at(day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment of March 2021 in Bangkok."""
+    return datetime(2021, 3, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
+
+
+def two_owners(desk: Desk) -> None:
+    """นิดา of two projects and สมชาย of one, before the round opens."""
+    desk.now = at(12)
+    desk.enrolled("U1", "นิดา", projects="4,11")
+    desk.enrolled("U2", "สมชาย", projects="8")
+
+
+def planner_with_group(desk: Desk) -> None:
+    """พรทิพย์, who has bound the group C1."""
+    desk.enrolled("U3", "พรทิพย์", role="planner")
+    code = desk.say("U3", "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
+    desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
+
+
+def with_a_limit(desk: Desk) -> None:
+    """Both owners and the planner, whose group has 25 members; LINE allows 300 messages a month."""
+    two_owners(desk)
+    planner_with_group(desk)
+    desk.messenger.group_members = MEMBERS
+    left_of(desk, 300)
+
+
+def left_of(desk: Desk, messages: int) -> None:
+    """LINE tells that so many of 300 messages are left."""
+    desk.messenger.month = Allowance(300, 300 - messages)
+
+
+def tick(desk: Desk, day: int, hour: int = 9, minute: int = 0) -> list[Call]:
+    desk.now = at(day, hour, minute)
+    return desk.tick()
+
+
+def heard(calls: Sequence[Call]) -> list[str]:
+    return sorted(call.to for call in calls)
+
+
+def settle(desk: Desk, **policy: object) -> None:
+    """Gives the office this policy of reminders."""
+    with desk.storage.office(OFFICE).work() as work:
+        office = work.office.load()
+        assert office
+        work.office.save(replace(office, reminders=ReminderPolicy(**policy)))  # type: ignore[arg-type]
+        work.commit()
+
+
+def report(desk: Desk, user: str, no: int) -> None:
+    desk.say(user, f"รายงาน {no}", "2", "100", "ข้าม", "ยืนยัน")
+
+
+def send_back(desk: Desk, no: int) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        sent = work.submissions.latest_of(ROUND.id, no)
+        assert sent
+        work.submissions.set_state(sent.id, "returned")
+        work.commit()
+
+
+def enrol_director(desk: Desk, user: str, group: str) -> None:
+    with desk.storage.office(OFFICE).work() as work:
+        invited = invite(work, OFFICE, Wish("ผอ.", "director", None, group), KEY, desk.now)
+        work.commit()
+    desk.say(user, invited.code, "ยอมรับ")
