@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ from bot.usecases.importing import Imported, NoFiscalYear, import_plan
 from messages.documents.sheets import UnreadableSheet
 from messages.plans.changes import changes_text
 from messages.plans.reading import PlanRefused
-from messages.plans.show import plan_json, plan_report
+from messages.plans.show import plan_json, plan_report, questions_json, questions_text
 from messages.texts import say
 from storage.work import Work
 
@@ -26,30 +27,46 @@ def plan_command() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--fiscal-year", type=click.IntRange(2500, 2700), help=say("commands.plan_import.fiscal_year"))
 @click.option("--dry-run", is_flag=True, help=say("commands.plan_import.dry_run"))
+@click.option("--yes", is_flag=True, help=say("commands.plan_import.yes"))
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
-def import_file(office: str, file: Path, fiscal_year: int | None, *, dry_run: bool, as_json: bool) -> None:
-    """Nothing is stored unless the whole sheet was understood."""
+def import_file(office: str, file: Path, fiscal_year: int | None, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Nothing is stored unless the whole sheet was understood and every question has its yes."""
     data = _data(file)
     with storage_of(settings()) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             imported = _import(work, data, file.name, fiscal_year)
-            if not dry_run:
+            unanswered = bool(imported.questions) and not yes
+            stored = not dry_run and not unanswered
+            if stored:
                 work.commit()
     if as_json:
-        print_json(
-            {
-                **plan_json(imported.reading),
-                "fiscal_year": imported.fiscal_year,
-                "notes": list(imported.notes),
-                "stored": not dry_run,
-            }
-        )
-        return
-    click.echo(plan_report(imported.reading))
-    for line in (changes_text(imported.changes), *imported.notes):
-        click.echo(line)
-    click.echo(say("commands.plan_import.dry" if dry_run else "commands.plan_import.stored"))
+        print_json(_as_json(imported, stored=stored))
+    else:
+        click.echo(_as_text(imported, stored=stored))
+    if unanswered and not dry_run:
+        raise click.exceptions.Exit(1)
+
+
+def _as_json(imported: Imported, *, stored: bool) -> dict[str, Any]:
+    return {
+        **plan_json(imported.reading),
+        "fiscal_year": imported.fiscal_year,
+        "notes": list(imported.notes),
+        "questions": questions_json(imported.questions),
+        "stored": stored,
+    }
+
+
+def _as_text(imported: Imported, *, stored: bool) -> str:
+    lines = [plan_report(imported.reading), changes_text(imported.changes), *imported.notes]
+    if imported.questions:
+        lines.append(questions_text(imported.questions, accepted=stored))
+    elif not stored:
+        lines.append(say("commands.plan_import.dry"))
+    if stored:
+        lines.append(say("commands.plan_import.stored"))
+    return "\n".join(lines)
 
 
 def _data(file: Path) -> bytes:

@@ -9,7 +9,7 @@ from bot.conversation.stored import from_json
 from bot.usecases.rounds import compiled
 from messages.documents.sheets import read_sheets
 from messages.plans.changes import PlanChanges, compare
-from messages.plans.reading import PlanReading, read_plan
+from messages.plans.reading import Finding, PlanReading, read_plan
 from messages.project import Project
 from messages.texts import say
 from messages.thai.money import baht
@@ -26,16 +26,18 @@ class Imported:
     """What the sheet says, and what it changes in the plan of `fiscal_year` (Buddhist Era).
 
     `notes`: what the change means for people and for reports already sent, a line of Thai each.
+    `questions` want a yes before the transaction may be committed; the reading shown is the one a yes stores.
     """
 
     reading: PlanReading
     changes: PlanChanges
     fiscal_year: int
     notes: tuple[str, ...] = ()
+    questions: tuple[Finding, ...] = ()
 
 
 def import_plan(work: Work, data: bytes, filename: str, fiscal_year: int | None) -> Imported:
-    """Updates the plan by project number in the open transaction.
+    """Updates the plan by project number in the open transaction, which is the caller's to commit.
 
     Raises messages.documents.sheets.UnreadableSheet, messages.plans.reading.PlanRefused, NoFiscalYear.
     """
@@ -45,7 +47,7 @@ def import_plan(work: Work, data: bytes, filename: str, fiscal_year: int | None)
     notes = (*_owners_freed(work, changes, year), *_below_reported(work, changes, year))
     work.plan.save(year, [_record(project) for project in reading.projects])
     work.plan.remove(year, [project.no for project in changes.removed])
-    return Imported(reading, changes, year, notes)
+    return Imported(reading, changes, year, notes, reading.questions)
 
 
 def _owners_freed(work: Work, changes: PlanChanges, year: int) -> Iterator[str]:

@@ -117,7 +117,7 @@ def _about_sheet(
     if others:
         names = ", ".join(other.grid.sheet.name for other in others)
         text = say("plan.finding.other_sheets", sheet=table.grid.sheet.name, others=names)
-        yield Finding("other_sheets", "question", None, None, text)
+        yield Finding("other_sheets", "question", None, None, text, asks=True)
     if stated_year and told_year and stated_year != told_year:
         text = say("plan.finding.fiscal_year", stated=stated_year, told=told_year)
         yield Finding("fiscal_year", "question", None, None, text, expected=str(told_year), found=str(stated_year))

@@ -39,6 +39,19 @@ def plan_json(reading: PlanReading) -> dict[str, Any]:
     }
 
 
+def questions_text(questions: Sequence[Finding], *, accepted: bool) -> str:
+    """What wants a yes, a line each, and how to say it; once `accepted`, what was said yes to."""
+    lines = [f"{_INDENT}{finding.text}" for finding in questions]
+    if accepted:
+        return "\n".join([say("plan.show.accepted", count=len(lines)), *lines])
+    return "\n".join([say("plan.show.asked", count=len(lines)), *lines, say("plan.show.how_to_accept")])
+
+
+def questions_json(questions: Sequence[Finding]) -> list[dict[str, Any]]:
+    """The same for scripts."""
+    return [_finding_json(finding) for finding in questions]
+
+
 def amounts(quarters: Sequence[int]) -> str:
     """Four quarters as people read them."""
     return " / ".join(baht(satang) for satang in quarters)
@@ -83,12 +96,13 @@ def _totals(reading: PlanReading) -> Iterator[str]:
 
 
 def _findings(reading: PlanReading) -> Iterator[str]:
-    """Contradictions first."""
-    if not reading.findings:
-        yield say("plan.show.no_findings")
+    """Contradictions first. What wants a yes is told apart from these (`questions_text`)."""
+    told = [finding for finding in reading.findings if not finding.asks]
+    if not told:
+        yield say("plan.show.no_findings" if not reading.questions else "plan.show.no_other_findings")
         return
-    yield say("plan.show.findings", count=len(reading.findings))
-    for finding in sorted(reading.findings, key=lambda finding: finding.severity):
+    yield say("plan.show.findings", count=len(told))
+    for finding in sorted(told, key=lambda finding: finding.severity):
         kind = say("plan.show.error") if finding.severity == "error" else say("plan.show.question")
         yield f"{_INDENT}[{kind}] {finding.text}"
 
@@ -116,4 +130,5 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "expected": finding.expected,
         "found": finding.found,
+        "asks": finding.asks,
     }

@@ -49,10 +49,11 @@ class PlanProject:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the office should look at; the plan is imported all the same.
+    """Something the office should look at.
 
     An "error" is a contradiction between figures, a "question" may be as it should. `expected` and `found`
-    are figures for machines (amounts as `money.plain` writes them), `text` is Thai.
+    are figures for machines (amounts as `money.plain` writes them), `text` is Thai. One that `asks` wants
+    a yes before anything is stored; with the others alone the plan is imported all the same.
     """
 
     rule: str
@@ -62,6 +63,7 @@ class Finding:
     text: str
     expected: str = ""
     found: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class PlanReading:
     findings: tuple[Finding, ...]
     fiscal_year: int | None = None
     stated_total: int | None = None
+
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """What wants a yes before the plan is stored."""
+        return tuple(finding for finding in self.findings if finding.asks)
 
     @property
     def budget(self) -> int:

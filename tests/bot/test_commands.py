@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -121,6 +122,57 @@ def test_a_file_that_is_no_plan_changes_nothing(run: Run, planned: str, tmp_path
     assert heard.exit_code == 1
     assert "ยังไม่ได้บันทึกอะไร" in heard.stderr
     assert '"expected": 37' in run("round", "list", planned, "--json").output
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """A workbook of two plans, of which one is read: a question before it is stored."""
+    header = ("ที่", "โครงการ", "งบประมาณ", "กลุ่ม")
+    book = openpyxl.Workbook()
+    for row in (header, (1, "อบรมครู", 500, "กลุ่มนิเทศ"), (2, "นิเทศ", 700, "กลุ่มนิเทศ")):
+        book.active.append(row)
+    other = book.create_sheet("แผนสำรอง")
+    for row in (header, (1, "จัดซื้อ", 900, "กลุ่มนิเทศ")):
+        other.append(row)
+    path = tmp_path / "doubtful.xlsx"
+    book.save(path)
+    return path
+
+
+def expected_reports(run: Run, office: str) -> int:
+    (round_,) = json.loads(run("round", "list", office, "--json").output)
+    return int(round_["expected"])
+
+
+def test_a_plan_with_questions_is_shown_and_not_stored(run: Run, office: str, doubtful: Path) -> None:
+    heard = run("plan", "import", office, doubtful)
+    assert heard.exit_code == 1
+    assert "ต้องยืนยันก่อนบันทึก 1 รายการ" in heard.output
+    assert "--yes" in heard.output
+    assert expected_reports(run, office) == 0
+
+
+def test_a_yes_stores_a_plan_with_questions_as_shown(run: Run, office: str, doubtful: Path) -> None:
+    heard = run("plan", "import", office, doubtful, "--yes")
+    assert heard.exit_code == 0
+    assert "ยืนยันแล้ว 1 รายการ" in heard.output
+    assert expected_reports(run, office) == 2
+
+
+def test_questions_stand_in_the_json_and_nothing_is_stored(run: Run, office: str, doubtful: Path) -> None:
+    heard = run("plan", "import", office, doubtful, "--json")
+    found = json.loads(heard.output)
+    assert heard.exit_code == 1
+    assert [question["rule"] for question in found["questions"]] == ["other_sheets"]
+    assert found["stored"] is False
+    assert expected_reports(run, office) == 0
+
+
+def test_a_dry_run_of_a_plan_with_questions_shows_them_and_is_done(run: Run, office: str, doubtful: Path) -> None:
+    heard = run("plan", "import", office, doubtful, "--dry-run", "--yes")
+    assert heard.exit_code == 0
+    assert "แผนสำรอง" in heard.output
+    assert expected_reports(run, office) == 0
 
 
 def test_an_invitation_prints_its_code_and_its_end(run: Run, planned: str) -> None:
