@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from messages.forms.form import Case, Choice, Question
 from messages.parts import items_in, photos_in
@@ -13,6 +15,7 @@ from messages.texts import say
 from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
 from messages.thai.dates import full_date
+from messages.thai.manners import key, wordings
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
 from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_date
@@ -47,7 +50,7 @@ def read(question: Question, text: str, fiscal_year: int) -> Reading:
     if question.kind == "amount":
         amount = read_amount(text)
         return NotUnderstood() if isinstance(amount, NotAmount) else amount
-    return _read_choice(question, arabic_digits(one_line(clean(text))))
+    return _read_choice(question, text)
 
 
 def day_value(day: date) -> str:
@@ -72,11 +75,21 @@ def propose(question: Question, text: str) -> tuple[Choice, ...]:
     return tuple(by_id[status] for status in status_words.propose(text, list(by_id)))
 
 
-def _read_choice(question: Question, said: str) -> Reading:
+def _read_choice(question: Question, text: str) -> Reading:
+    """The choice named as a whole, manners aside: by its words, or by its number on the list."""
+    named = _choices_named(question)
+    found = (named.get(key(said)) for said in wordings(text))
+    return next((Chosen(choice) for choice in found if choice), NotUnderstood())
+
+
+@lru_cache(maxsize=256)
+def _choices_named(question: Question) -> Mapping[str, str]:
+    """What may be typed for each choice, as `key` compares it; the first that has a name keeps it."""
+    named: dict[str, str] = {}
     for number, choice in enumerate(question.choices, start=1):
-        if said in {choice.id, choice.label, choice.button, str(number)}:
-            return Chosen(choice.id)
-    return NotUnderstood()
+        for name in (choice.id, choice.label, choice.button, f"{number}", f"ข้อ{number}"):
+            named.setdefault(key(arabic_digits(one_line(clean(name)))), choice.id)
+    return named
 
 
 def shown(question: Question, answers: Answers) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from messages.thai.text import arabic_digits, clean, one_line
+from messages.thai.manners import key, openings, wordings
 
 _NUMBERED = {"report", "edit", "drop_photo"}
-_NUMBER = re.compile(r"(?:ที่|ข้อ)?\s*(\d{1,4})")
+_NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +33,53 @@ def word(name: str) -> str:
 
 
 def understand(text: str) -> Command | None:
-    """The command that `text` is as a whole, or None: a sentence that merely contains a command's word is an answer."""
-    said = arabic_digits(one_line(clean(text))).strip("\"'“”«»")
-    exact = _by_word().get(said)
-    if exact:
-        return Command(exact)
-    return _with_number(said) or _with_argument(said)
+    """The command that `text` is as a whole, manners aside, or None: a sentence that holds a command is an answer."""
+    for said in wordings(text):
+        command = _command(said)
+        if command:
+            return command
+    return None
 
 
-def _with_number(said: str) -> Command | None:
+def _command(said: str) -> Command | None:
+    typed = key(said)
+    exact = _by_word().get(typed)
+    return Command(exact) if exact else _with_number(typed) or _with_argument(said)
+
+
+def _with_number(typed: str) -> Command | None:
     for spoken, name in _before_numbers():
-        if said.startswith(spoken):
-            number = _NUMBER.fullmatch(said.removeprefix(spoken).strip())
+        if typed.startswith(spoken):
+            number = _NUMBER.fullmatch(typed.removeprefix(spoken))
             if number:
                 return Command(name, number=int(number.group(1)))
     return None
 
 
 def _with_argument(said: str) -> Command | None:
-    spoken = word("bind_group")
-    if said.startswith(spoken + " "):
-        return Command("bind_group", argument=said.removeprefix(spoken).strip())
+    spoken, _, argument = said.partition(" ")
+    if spoken.rstrip(":") == word("bind_group") and argument:
+        return Command("bind_group", argument=argument)
+    return None
+
+
+def number_in(text: str) -> int | None:
+    """The number that `text` is as a whole, manners aside."""
+    found = (_NUMBER.fullmatch(key(said)) for said in wordings(text))
+    return next((int(number.group(1)) for number in found if number), None)
+
+
+def behind(name: str, text: str) -> str | None:
+    """What stands behind the word of that name where `text` begins with it, manners aside; None where it does not."""
+    for said in openings(text):
+        if said.startswith(word(name)):
+            return said.removeprefix(word(name)).strip()
     return None
 
 
 def spoken_words() -> frozenset[str]:
     """Every word that is understood."""
-    return frozenset(_by_word())
+    return frozenset(spoken for several in _words().values() for spoken in several)
 
 
 @cache
@@ -70,7 +90,8 @@ def _words() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _by_word() -> Mapping[str, str]:
-    return {spoken: name for name, several in _words().items() for spoken in several}
+    """Every word as `key` compares it, and its command."""
+    return {key(spoken): name for name, several in _words().items() for spoken in several}
 
 
 @cache

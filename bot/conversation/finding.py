@@ -10,9 +10,9 @@ from bot.conversation.scene import Scene
 from bot.conversation.states import Choosing, State
 from messages import lists
 from messages.lists import Listed
+from messages.thai.manners import bare
 from messages.thai.names import is_clear, search
-from messages.thai.text import arabic_digits, clean
-from messages.words import Command, word
+from messages.words import Command, behind, number_in
 
 
 def find_project(scene: Scene, state: State, event: Said) -> Turn:
@@ -20,9 +20,9 @@ def find_project(scene: Scene, state: State, event: Said) -> Turn:
 
     What means no project is answered with where the person stands.
     """
-    number = arabic_digits(clean(event.text))
-    if isinstance(state.step, Choosing) and number.isascii() and number.isdigit():
-        turn = obey(scene, state, event, Command("report", number=int(number)))
+    number = number_in(event.text)
+    if isinstance(state.step, Choosing) and number is not None:
+        turn = obey(scene, state, event, Command("report", number=number))
         if turn:
             return turn
     meant = _meant(scene, state, event.text)
@@ -35,9 +35,8 @@ def _meant(scene: Scene, state: State, text: str) -> tuple[Listed, ...]:
     """The person's own projects the words may mean; in idle talk only one that stands out."""
     if scene.round is None:
         return ()
-    words = clean(text)
-    asked_for = words.startswith(word("report"))
+    asked_for = behind("report", text)
     listed = scene.listed(state.open_drafts)
-    found = search(words.removeprefix(word("report")), [project.name for project, _ in listed])
-    expected = asked_for or isinstance(state.step, Choosing)
+    found = search(bare(text) if asked_for is None else asked_for, [project.name for project, _ in listed])
+    expected = asked_for is not None or isinstance(state.step, Choosing)
     return tuple(listed[item.position] for item in found) if expected or is_clear(found) else ()

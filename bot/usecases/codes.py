@@ -7,11 +7,12 @@ import hmac
 import re
 import secrets
 
-from messages.thai.text import clean
+from messages.thai.manners import wordings
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 8
 _SHAPE = re.compile(rf"[{_ALPHABET}]{{{_LENGTH}}}")
+_PARTED = re.compile(r"[\s\-\u2010-\u2015]")
 
 
 def new_code() -> str:
@@ -21,9 +22,9 @@ def new_code() -> str:
 
 
 def read_code(text: str) -> str | None:
-    """The code in `text` when it is a code alone, typed with or without dash, spaces and capitals; else None."""
-    typed = re.sub(r"[\s\-\u2010-\u2015]", "", clean(text)).upper()
-    return typed if _SHAPE.fullmatch(typed) else None
+    """The code in `text` when it is that alone, manners aside, with or without dash, spaces and capitals; else None."""
+    found = (_PARTED.sub("", said).upper() for said in wordings(text))
+    return next((typed for typed in found if _SHAPE.fullmatch(typed)), None)
 
 
 def code_hash(key: str, code: str) -> str:

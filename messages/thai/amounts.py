@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from messages.thai.manners import bare
 from messages.thai.numerals import kinds_of
 from messages.thai.phrases import MOST_BAHT, Phrase, find_phrases, in_satang
-from messages.thai.text import arabic_digits, clean, one_line
 from messages.thai.tokens import BRACKETS, MANNERS, MONEY_WORD, NOT, PERCENT, UNKNOWN, Token, tokens_of
 
 _LONGEST = 200
@@ -55,7 +55,7 @@ def read_amount(text: str) -> Reading:
     """What `text` says in baht. A figure over 10^12 baht is no amount."""
     if len(text) > _LONGEST or _hides_digits(text):
         return NotAmount()
-    tokens = tokens_of(_DASHES.sub("-", arabic_digits(one_line(clean(text)))).lower())
+    tokens = tokens_of(_DASHES.sub("-", bare(text)).lower())
     if _says_nothing_spent(tokens):
         return Amount(0)
     phrases = find_phrases(tokens)

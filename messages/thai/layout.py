@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
 
+from messages.thai.dictionary import thai_words
 from messages.thai.text import clean
 
 _ROWS = (
@@ -95,7 +95,7 @@ def _is_rather_english(typed: str, meant: str) -> bool:
     if _DIGIT.search(typed) or _LATIN.search(typed):
         return False
     if _AMOUNT.fullmatch(meant):
-        return typed not in _thai_words()
+        return typed not in thai_words()
     if _share_of_words(typed) >= _HARDLY_THAI:
         return False
     if _CODE.fullmatch(meant) and _DIGIT.search(meant):
@@ -115,13 +115,6 @@ def _share_of_words(text: str) -> float:
     for start in range(len(text)):
         best[start + 1] = max(best[start], best[start + 1])
         for end in range(start + 2, min(len(text), start + _LONGEST_WORD) + 1):
-            if text[start:end] in _thai_words():
+            if text[start:end] in thai_words():
                 best[end] = max(best[end], best[start] + end - start - 1)
     return best[-1] / max(len(text), 1)
-
-
-@cache
-def _thai_words() -> frozenset[str]:
-    from pythainlp.corpus import thai_words
-
-    return frozenset(thai_words())

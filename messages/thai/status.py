@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from messages.thai.text import arabic_digits, clean, one_line
+from messages.thai.manners import bare
 
 _MOST = 3
 _FAINTEST = 4
 """What is meant less than a quarter as strongly as the likeliest is not offered."""
+_LONGEST = 400
+"""Characters."""
 _FILLER = "filler"
 _OTHER = "other"
 _COUNTED = "(?:กิจกรรม|โครงการ|โรงเรียน|โรง|รุ่น|ครั้ง|แห่ง|คน)?"
@@ -38,9 +40,12 @@ class _Vocabulary:
 
 
 def propose(text: str, allowed: Sequence[str]) -> tuple[str, ...]:
-    """The ids of `allowed` that `text` may mean, likeliest first, at most three; none where nothing fits."""
+    """The ids of `allowed` that `text` may mean, likeliest first, at most three; none where nothing fits.
+
+    Only the beginning of a long text is looked at: its first sentences say how far things are.
+    """
     weights: Counter[str] = Counter()
-    for meaning in _claims_in(_signs(arabic_digits(one_line(clean(text))).lower())):
+    for meaning in _claims_in(_signs(bare(text[:_LONGEST]).lower())):
         weights.update(meaning)
     worth_asking = max(weights.values(), default=0) / _FAINTEST
     ranked = (status for status, weight in weights.most_common() if weight >= worth_asking)

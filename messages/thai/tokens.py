@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from messages.thai.manners import SURE
+
 FIGURE = "N"
 DIGIT = "D"
 ELEVENTH = "E"  # เอ็ด, the one at the end of 11, 21, 101
@@ -68,8 +70,8 @@ _WORDS: dict[str, Iterable[str]] = {
         "ทั้งสิ้น", "ทั้งหมด", "เป็น", "คือ", "ไป", "แล้ว", "ได้",
     ),
     MANNERS: (
-        "ครับ", "ครับผม", "คับ", "ค่ะ", "คะ", "นะ", "นะคะ", "นะครับ", "จ้า", "จ้ะ", "เท่านั้น",
-        ":", "=", '"', "'", "“", "”", "🙏", "👍", "😊",
+        *SURE, "คับ", "คะ", "นะ", "จ้า", "เท่านั้น",
+        "!", ":", "=", '"', "'", "“", "”", "🙏", "👍", "😊",
     ),
     HEDGE: (
         "ประมาณ", "ประมาณการ", "ราว", "กว่า", "เกือบ", "เศษ", "ไม่เกิน", "ไม่ถึง", "ไม่น้อยกว่า", "อย่างน้อย", "มากกว่า",

@@ -16,7 +16,7 @@ from datetime import date
 import regex  # type: ignore[import-untyped]
 
 from messages.thai.dates import BUDDHIST_ERA
-from messages.thai.text import arabic_digits, clean, one_line
+from messages.thai.manners import bare
 
 _LONGEST = 200
 """Characters; a date with all its wording is shorter, a paragraph of a report is not."""
@@ -140,7 +140,7 @@ def read_date(text: str, fiscal_year: int) -> DateReading:
     """The day `text` names, for somebody speaking of Buddhist-Era `fiscal_year`."""
     if len(text) > _LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
         return NotDay()
-    said = _TIME.sub(" ", _DASHES.sub("-", arabic_digits(one_line(clean(text)))).lower())
+    said = _TIME.sub(" ", _DASHES.sub("-", bare(text)).lower())
     meanings = [_meaning(way, fiscal_year) for found in _DATE.finditer(said) for way in _ways(found)]
     days = tuple(dict.fromkeys(day for meaning in meanings for day in meaning.days))
     if not days:

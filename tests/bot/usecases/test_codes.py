@@ -26,3 +26,9 @@ def test_what_is_no_code_alone_is_none(text: str) -> None:
 def test_the_hash_depends_on_the_key() -> None:
     assert code_hash("one", "ABCDEFGH") != code_hash("two", "ABCDEFGH")
     assert "ABCDEFGH" not in code_hash("one", "ABCDEFGH")
+
+
+@pytest.mark.parametrize("manners", ["{} ครับ", "{}ค่ะ", '"{}"', "{} นะคะ 🙏", "\u200b{}\xa0!"])
+def test_a_code_reads_back_however_politely_it_is_typed(manners: str) -> None:
+    code = new_code()
+    assert read_code(manners.format(code)) == code.replace("-", "")

@@ -99,3 +99,11 @@ def test_on_joining_a_group_the_way_to_bind_it_is_told(desk: Desk) -> None:
 def test_a_message_in_a_group_without_a_sender_is_harmless(desk: Desk) -> None:
     desk.hear("", TextSaid("m", "ผูกกลุ่ม ABCD-EFGH"), group="C1")
     assert bound(desk) is None
+
+
+def test_the_group_is_bound_and_asks_however_politely(desk: Desk) -> None:
+    planner = desk.enrolled("U3", "พรทิพย์", role="planner")
+    assert "ผูกกลุ่มนี้แล้ว" in desk.say(planner, f"ผูกกลุ่ม {group_code(desk, planner)} ค่ะ", group="C1")
+    for said in ("สรุปครับ", "ขอสรุปหน่อยค่ะ", "สรุป!", "@ทันรอบ สรุปนะคะ"):
+        assert "ส่งแล้ว 0 จาก 3 โครงการ" in desk.say(planner, said, group="C1")
+    assert desk.say(planner, "สรุปการประชุมครับ", group="C1") == ""

@@ -1,0 +1,149 @@
+"""Politeness taken off a text before anything reads it: ครับ, ค่ะ, "!", quotation marks, 555, smileys, ขอ … หน่อย.
+
+None of it changes what is meant, and nearly every message ends in some. Two readers need it off in two ways. Where a
+text must be one of a few known words (commands, choices, codes), `wordings` takes off all that may be manners, a step
+at a time, and the first step that is such a word is meant: สถานะ is found before สถา. Where a text may be anything
+(amounts, dates, names of projects), `bare` takes off only what is manners for sure: ชนะ keeps its นะ, and 5,000? its
+doubt. What becomes part of a report is never read through here: it stays as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+import regex  # type: ignore[import-untyped]
+
+from messages.thai.dictionary import thai_words
+from messages.thai.text import arabic_digits, clean, one_line
+
+SURE = (
+    "ครับ", "ครับผม", "คร้าบ", "คร๊าบ", "คร้าบผม", "ครัช", "ครัฟ", "คับผม", "ค้าบ", "ค๊าบ", "ค่าบ", "คั้บ", "ฮับ", "ฮ๊าฟ", "งับผม",
+    "ค่ะ", "ค้ะ", "ค๊ะ", "ค่ะะ", "ข่ะ", "เจ้าค่ะ", "เจ้าคะ", "พ่ะย่ะค่ะ", "จ้ะ", "จ่ะ", "จ๊ะ", "ฮ่ะ", "ฮ๊ะ", "เด้อ", "เน้อ", "อ่ะ", "น๊ะ",
+)  # fmt: skip
+"""Polite endings that no other Thai word ends in."""
+_LIKELY = (
+    "คะ", "ค่า", "คร่า", "นะ", "น่ะ", "น้า", "น๊า", "จ้า", "จ๋า", "คับ", "คราบ", "ฮะ", "เนาะ", "ขอรับ", "ล่ะ", "งับ", "ง้าบ",
+)  # fmt: skip
+"""Polite endings that are the end of other words too: ชนะ, มูลค่า, บังคับ."""
+_SOFTENING = ("หน่อย", "ด้วย", "ให้", "ที", "ละ", "แหละ", "สิ", "ซิ", "ซี", "ดิ", "อะ", "ฮ่า", "ฮ่าฮ่า", "แฮะ")
+"""What may follow a known word without changing it."""
+_LEADING = (
+    "ขอ", "ช่วย", "รบกวน", "กรุณา", "โปรด", "คือ", "คือว่า", "อยาก", "อยากจะ", "ต้องการ", "ฝาก", "ผม", "หนู", "ดิฉัน", "ฉัน",
+    "พี่", "แอดมิน", "สวัสดี", "หวัดดี", "ทันรอบ", "เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ",
+)  # fmt: skip
+"""What may stand before a known word without changing it."""
+_HESITATING = ("เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ", "คือ", "คือว่า")
+
+_LONGEST_WORDING = 400
+"""Characters; no known word is longer, whatever stands around it."""
+_REACH = 40
+"""How far from its end a text is looked at for one more ending."""
+_MOST_STEPS = 12
+_LONGEST_WORD = 20
+
+_REFUSING = "❌❎✖🚫⛔👎"
+_MEANT = f"{_REFUSING}❓❔⁉➕➖➗💯🔟"
+_EMOJI = rf"(?![{_MEANT}])[\p{{Extended_Pictographic}}\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]"
+_SMILEY = r"(?:[:;=][-'^]?[()DPpOo*]+|\^[_.-]?\^+|[Tt]_+[Tt]|-_+-|>_+<)"
+_ADORNED = regex.compile(rf"(?:[\s\"'“”‘’«»!~^]|{_EMOJI}|{_SMILEY})+$")
+_ADORNING = regex.compile(r"^[\s\"'“”‘’«»!]+")
+_MARK = rf"[^\p{{L}}\p{{M}}\p{{N}}{_REFUSING}]"
+_MARKED = regex.compile(rf"(?:{_SMILEY}|{_MARK}|[ๆฯ]|(?<![0-9]|[0-9][.,])5{{3,}})+$")
+_MARKING = regex.compile(rf"^{_MARK}+")
+_BLANK = regex.compile("(?<![0-9]) | (?![0-9])")
+
+
+def _drawn_out(words: Iterable[str]) -> str:
+    """Any of the words, each letter but the first as often as it likes to be: ครับบบ, ค่าาา; ยืนยันนะ keeps its น."""
+    return "|".join(word[0] + "".join(f"{letter}+" for letter in word[1:]) for word in words)
+
+
+_SURE_END = regex.compile(f"(?:{_drawn_out(SURE)})$")
+_LIKELY_END = regex.compile(f"(?:{_drawn_out(_LIKELY)})$")
+_ALL_MANNERS = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY))})+")
+_ANY_END = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY, *_SOFTENING))})$")
+_ANY_START = regex.compile("|".join(sorted((*SURE, *_LIKELY, *_LEADING), key=len, reverse=True)))
+_HESITATION = regex.compile(f"^(?:{'|'.join(_HESITATING)})[ .,…]+")
+
+
+@lru_cache(maxsize=64)
+def bare(text: str) -> str:
+    """`text` on one line in ASCII digits, without what is manners for sure; empty where it is nothing else."""
+    said = arabic_digits(one_line(clean(text)))
+    for _ in range(_MOST_STEPS):
+        shorter = _without_sure_ending(said)
+        if shorter == said:
+            break
+        said = shorter
+    return _HESITATION.sub("", _ADORNING.sub("", said), count=1) if said else said
+
+
+def _without_sure_ending(said: str) -> str:
+    plain = _cut(said, _ADORNED)
+    if plain != said:
+        return plain
+    cut = _cut(said, _SURE_END)
+    if cut != said:
+        return cut
+    likely = _cut(said, _LIKELY_END)
+    return said if likely == said or _ends_a_word(said, len(likely)) else likely
+
+
+def _cut(said: str, ending: regex.Pattern[str]) -> str:
+    """`said` without that ending; looked for near its end alone."""
+    start = max(0, len(said) - _REACH)
+    found = ending.search(said, start)
+    return str(said[: found.start()]).rstrip() if found else said
+
+
+def _ends_a_word(said: str, at: int) -> bool:
+    """Whether a longer Thai word, and none made of manners (นะคะ), ends with what stands behind `at`."""
+    longer = (said[start:] for start in range(max(0, at - _LONGEST_WORD), at))
+    return any(word in thai_words() and not _ALL_MANNERS.fullmatch(word) for word in longer)
+
+
+@lru_cache(maxsize=64)
+def wordings(text: str) -> tuple[str, ...]:
+    """`text` on one line in ASCII digits, then with a piece less of its manners each time.
+
+    Empty where the text is longer than any known word with all its manners.
+    """
+    if len(text) > _LONGEST_WORDING:
+        return ()
+    said = arabic_digits(one_line(clean(text)))
+    endings = tuple(_steps(said, _without_ending))
+    return tuple(dict.fromkeys(step for ending in endings for step in _steps(ending, _without_beginning)))
+
+
+def openings(text: str) -> tuple[str, ...]:
+    """What `bare` leaves of `text`, then with a softener less before it each time (ขอ, ช่วย …)."""
+    return tuple(_steps(bare(text), _without_beginning))
+
+
+def _steps(said: str, shortened: Callable[[str], str]) -> Iterator[str]:
+    for _ in range(_MOST_STEPS):
+        if said:
+            yield said
+        shorter = shortened(said)
+        if shorter == said:
+            return
+        said = shorter
+
+
+def _without_ending(said: str) -> str:
+    plain = _cut(said, _MARKED)
+    return plain if plain != said else _cut(said, _ANY_END)
+
+
+def _without_beginning(said: str) -> str:
+    plain = str(_MARKING.sub("", said))
+    if plain != said:
+        return plain
+    found = _ANY_START.match(said)
+    return str(said[found.end() :]).lstrip() if found else said
+
+
+def key(said: str) -> str:
+    """Of a wording or of a known word, what the two are compared by: no blanks but those between figures, no case."""
+    return str(_BLANK.sub("", said)).casefold()

@@ -1,0 +1,80 @@
+"""Politeness around what is typed: it steers as without, and stays where it is part of a report."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.states import Choosing, Idle
+from tests.support.talk import Talk, asked, assignment, project, scene, text_of
+
+
+def named(*names: str) -> Talk:
+    projects = [project(no, 10_000) for no, _ in enumerate(names, start=1)]
+    renamed = [type(item)(item.no, name, item.budget) for item, name in zip(projects, names, strict=True)]
+    return Talk(scene(*map(assignment, renamed)))
+
+
+def test_a_whole_report_is_sent_politely(talk: Talk) -> None:
+    talk.say("ขอรายงานหน่อยครับ", "4 ครับ", "2 ครับ", "7,406 บาทค่ะ", "จัดอบรมแล้วค่ะ", "เสร็จแล้วค่ะ", "ยืนยันครับ")
+    assert talk.submitted is not None
+    assert talk.submitted.answers == {"status": "in_progress", "spent": 740_600, "progress": "จัดอบรมแล้วค่ะ"}
+
+
+@pytest.mark.parametrize("end", ["เสร็จแล้วค่ะ", "เสร็จแล้วครับ", "เสร็จแล้วนะคะ", "เสร็จแล้ว!", "จบครับ", "\u200bเสร็จ แล้ว ค่ะ 🙏"])
+def test_a_long_answer_ends_however_politely(talk: Talk, end: str) -> None:
+    heard = talk.say("รายงาน 4", "2", "500", "จัดอบรมแล้วค่ะ", "ขอบคุณครับ", end)
+    assert asked(heard) == "review"
+    (draft,) = talk.state.drafts
+    assert draft.answers["progress"] == "จัดอบรมแล้วค่ะ\nขอบคุณครับ"
+
+
+@pytest.mark.parametrize("words", ["ดีค่ะ", "ชนะ", "ครับ", "ช่วยกันทำครับ", "5 ครับ", "“ผ่าน!”", "คะแนนดีขึ้น 555", "คือ ทำแล้วนะ"])
+def test_the_words_of_a_long_answer_stay_as_typed(talk: Talk, words: str) -> None:
+    talk.say("รายงาน 4", "2", "500", words, "เสร็จแล้วค่ะ")
+    (draft,) = talk.state.drafts
+    assert draft.answers["progress"] == words
+
+
+@pytest.mark.parametrize("said", ["ยืนยันครับ", "ยืนยัน!", "ยืนยันค่าาา", "“ยืนยัน”ค่ะ", "ยืนยัน 555", "คือ ยืนยันนะคะ"])
+def test_a_report_is_sent_however_politely(talk: Talk, said: str) -> None:
+    talk.say("รายงาน 4", "2", "500", "ข้ามค่ะ", said)
+    assert talk.submitted is not None
+
+
+@pytest.mark.parametrize("said", ["อยู่ระหว่างดำเนินการครับ", "2 ครับ", "2ค่ะ", "“อยู่ระหว่างดำเนินการ”"])
+def test_a_status_is_taken_however_politely(talk: Talk, said: str) -> None:
+    assert asked(talk.say("รายงาน 4", said)) == "spent"
+
+
+def test_a_polite_word_for_a_report_proposes_no_project() -> None:
+    talk = named("พัฒนาระบบเพื่อรับตราพระราชทาน", "ส่งเสริมการอ่าน")
+    assert asked(talk.say("รายงานครับ")) == "project"
+    assert isinstance(talk.state.step, Choosing)
+    assert "ส่งเสริมการอ่าน" in text_of(talk.say("รายงานค่ะ"))
+
+
+def test_a_report_is_opened_by_its_number_however_politely(talk: Talk) -> None:
+    assert asked(talk.say("รายงาน 8 ครับ")) == "status"
+    assert talk.state.drafts[0].project_no == 8
+
+
+def test_politeness_alone_names_no_project() -> None:
+    talk = named("พัฒนาระบบเพื่อรับตราพระราชทาน", "อบรมครูคับฟ้า")
+    talk.say("ครับ", "ค่ะ", "ครับผม!")
+    assert isinstance(talk.state.step, Idle)
+
+
+@pytest.mark.parametrize(
+    ("said", "no"), [("รายงานรับตราครับ", 1), ("รับตราพระราชทานค่ะ", 1), ("รายงานการแข่งขันชนะครับ", 2), ("คะแนนสูงนะคะ", 3)]
+)
+def test_a_project_is_found_by_words_that_look_like_particles(said: str, no: int) -> None:
+    talk = named("รับตราพระราชทาน", "การแข่งขันชนะเลิศ", "ยกระดับคะแนนสูงสุด")
+    found = talk.say(said)
+    assert f"ที่ {no}" in text_of(found)
+    assert all(f"ที่ {other}" not in text_of(found) for other in {1, 2, 3} - {no})
+
+
+def test_an_unclear_amount_is_still_asked_about(talk: Talk) -> None:
+    heard = talk.say("รายงาน 4", "2", "สามหมื่นห้าครับ")
+    assert {"35000", "30005"} <= {button.label.replace(",", "").split()[0] for button in heard[-1].buttons}
+    assert talk.state.drafts[0].answers.get("spent") is None

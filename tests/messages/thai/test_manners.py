@@ -1,0 +1,164 @@
+"""Politeness changes nothing of what a command, a choice, a number or a name means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from messages.answers import Chosen, read
+from messages.forms.loader import library
+from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
+from messages.thai.manners import bare
+from messages.thai.typed_dates import Day, read_date
+from messages.words import Command, behind, number_in, spoken_words, understand
+
+PARTICLES = (
+    "ครับ", "ครับผม", "ค่ะ", "คะ", "คับ", "จ้า", "จ้ะ", "จ๊ะ", "นะ", "นะคะ", "นะครับ", "ฮะ", "ฮับ", "เด้อ",
+    "ขอรับ", "คร้าบ", "ครับบบ", "ค่าาา", "เจ้าค่ะ", "นะจ๊ะ", "เด้อค่ะเด้อ",
+)  # fmt: skip
+ADORNMENTS = (
+    "!",
+    "!!",
+    "…",
+    "...",
+    " ๆ",
+    " 555",
+    "555+",
+    " :)",
+    " ^^",
+    " 🙏🙏",
+    "😊",
+    "~",
+    ".",
+    "?",
+    "\u200b",
+    "\xa0",
+    "\ufeff",
+    "  ",
+)
+SOFTENERS = ("ขอ", "ช่วย", "คือ ", "เอ่อ ", "รบกวน", "รบกวนขอ", "สวัสดีค่ะ ", "ทันรอบ ", "@ทันรอบ ")
+
+endings = st.lists(st.sampled_from([f"{blank}{word}" for word in PARTICLES for blank in ("", " ")]), max_size=2)
+adorned = st.builds(
+    lambda quote, particles, marks: (quote, "".join(particles) + "".join(marks)),
+    st.sampled_from(["", '"', "“", "'", " "]),
+    endings,
+    st.lists(st.sampled_from(ADORNMENTS), max_size=2),
+)
+STATUS = library()["table"].questions[0]
+
+
+@given(st.sampled_from(sorted(spoken_words())), adorned, st.sampled_from(["", *SOFTENERS]))
+def test_every_word_means_the_same_however_politely_it_is_said(
+    word: str, manners: tuple[str, str], softener: str
+) -> None:
+    before, after = manners
+    assert understand(f"{before}{softener}{word}{after}") == understand(word)
+
+
+@given(st.integers(0, 10**9), st.sampled_from(PARTICLES), st.sampled_from(["", " ", "  ", "\xa0", "\u200b"]))
+def test_an_amount_is_the_same_with_a_particle(baht: int, particle: str, blank: str) -> None:
+    assert read_amount(f"{baht:,}{blank}{particle}") == Amount(baht * 100)
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("เสร็จแล้วค่ะ", Command("done")),
+        ("ยืนยันครับ", Command("confirm")),
+        ("ยืนยัน!", Command("confirm")),
+        ("รายงานครับ", Command("report")),
+        ("รายงาน 35 ครับ", Command("report", 35)),
+        ("รายงานที่ ๓๕ นะคะ 🙏", Command("report", 35)),
+        ("สถานะครับ", Command("status")),
+        ("สถานะนะคะ", Command("status")),
+        ("ขอสรุปหน่อยค่ะ", Command("summary")),
+        ("รบกวนขอเอกสารหน่อยนะคะ", Command("documents")),
+        ("เสร็จ แล้ว ครับ :)", Command("done")),
+        ("“ยืนยัน”ครับ", Command("confirm")),
+        ("ไม่ใช่ครับผม", Command("no")),
+        ("Yes!", Command("yes")),
+        ("แก้ข้อ 2 ค่ะ", Command("edit", 2)),
+        ("รายงาน 4 555", Command("report", 4)),
+        ("รายงาน 555", Command("report", 555)),
+        ("ช่วยด้วยค่ะ", Command("help")),
+    ],
+)
+def test_what_people_typed_is_understood(said: str, command: Command) -> None:
+    assert understand(said) == command
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("ค่ะ", "ครับ", "555", "สถา", "คะแนน", "ชนะ", "รายงานคะแนนครับ", "ยืนยันตัวตนครับ", "ไม่ยืนยันครับ", "แก้ 3 5 ครับ"),
+        *("เสร็จแล้วครับ จัดอบรมครบทุกรุ่น", "ยืนยันไหมคะ", "ยังไม่เสร็จค่ะ", "ขอบคุณครับ", "ยืนยัน❌", "ข้าม" * 60),
+    ],
+)
+def test_what_only_sounds_like_a_command_is_none(said: str) -> None:
+    assert understand(said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["2 ครับ", "๒ค่ะ", "ข้อ 2 ครับ", "2!", "(2)", "อยู่ระหว่างดำเนินการครับ", "อยู่ระหว่าง ดำเนินการ นะคะ", "In_Progress ค่ะ"]
+)
+def test_a_choice_is_taken_with_its_manners(said: str) -> None:
+    assert read(STATUS, said, 2564) == Chosen("in_progress")
+
+
+@pytest.mark.parametrize(
+    ("said", "reading"),
+    [
+        ("5 ครับ", Amount(500)),
+        ("ไม่มีค่ะ", Amount(0)),
+        ("- ค่ะ", Amount(0)),
+        ("50,000!", Amount(5_000_000)),
+        ("“50,000” นะคะ 🙏", Amount(5_000_000)),
+        ("สามหมื่นห้าครับ", Unsure((3_500_000, 3_000_500))),
+        ("สามหมื่นห้าพันครับ", Amount(3_500_000)),
+        ("รวม=3", Amount(300)),
+        ("ครับ", NotAmount()),
+    ],
+)
+def test_an_amount_is_read_as_without_its_manners(said: str, reading: object) -> None:
+    assert read_amount(said) == reading
+
+
+@pytest.mark.parametrize("said", ["5,000?", "50,000 555", "➖5,000", "5,000 ๆ", "~5,000", "(500)", "500 ❌"])
+def test_a_sign_that_may_change_the_amount_is_no_manners(said: str) -> None:
+    assert not isinstance(read_amount(said), Amount)
+
+
+def test_a_date_is_read_as_without_its_manners() -> None:
+    assert read_date("25 มี.ค. 64 นะคะ!", 2564) == Day(date(2021, 3, 25))
+
+
+@pytest.mark.parametrize(
+    "name", ["คะแนน", "การแข่งขันชนะ", "มูลค่า", "ภาคบังคับ", "รับ", "แจ้งวัฒนะ", "พระพุทธเจ้า", "สถานะ", "สิ่งล้ำค่า", "คณะ", "ร้อยละ"]
+)
+def test_a_name_that_ends_like_a_particle_stays_whole(name: str) -> None:
+    assert bare(name) == name
+    assert bare(f"{name}ครับ") == bare(f"{name} นะคะ") == name
+
+
+def test_a_name_behind_the_word_is_searched_without_manners() -> None:
+    assert behind("report", "รายงานรับนักเรียนครับ") == "รับนักเรียน"
+    assert behind("report", "ขอรายงาน รับนักเรียน ค่ะ") == "รับนักเรียน"
+    assert behind("report", "รับนักเรียน") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [("4 ครับ", 4), ("ที่ ๔ จ้า", 4), ("ข้อ4!", 4), ("4 8", None), ("9" * 5000, None)]
+)
+def test_a_number_alone_is_read_as_without_its_manners(said: str, number: int | None) -> None:
+    assert number_in(said) == number
+
+
+@pytest.mark.parametrize(
+    "said", ["", " ", "!", "ครับ" * 1000, "5" * 5000, "!" * 5000, "\u0e48" * 5000, "ๆ" * 300, "นะ" * 150]
+)
+def test_nothing_but_manners_is_nothing(said: str) -> None:
+    assert understand(said) is None
