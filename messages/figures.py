@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from messages.parts import photos_in
+from messages.parts import fit, photos_in
 from messages.project import Answers, Details, Project, Quarters, Round, Submission
 from messages.spending import Earlier, known_quarters, spent_until, stated_quarters
 from messages.thai.money import percent
+from messages.thai.text import sanitize
 
 STATUSES = ("not_started", "in_progress", "done", "postponed", "cancelled", "not_funded")
 MISSING = "missing"
@@ -178,13 +179,13 @@ def _row(project: Project, submission: Submission | None, known: Mapping[int, in
     quarters = known if submission is None else {**known, **stated_quarters(submission.answers)}
     row = Row(
         no=project.no,
-        name=project.name,
-        group=project.group,
-        fund=project.fund,
-        heading=project.heading,
+        name=sanitize(project.name),
+        group=sanitize(project.group),
+        fund=sanitize(project.fund),
+        heading=sanitize(project.heading),
         budget=project.budget,
         plan=project.plan,
-        details=project.details,
+        details={key: sanitize(text) for key, text in project.details.items()},
         quarters=_each_quarter(lambda quarter: quarters.get(quarter) if quarter <= last else None),
     )
     if submission is None:
@@ -200,7 +201,7 @@ def _with_report(row: Row, submission: Submission, spent: int | None) -> Row:
     return replace(
         row,
         state=submission.state,
-        answers=submission.answers,
+        answers={key: fit(value) if isinstance(value, str) else value for key, value in submission.answers.items()},
         photos=sum(len(photos_in(str(value))) for value in submission.answers.values()),
         spent_total=spent,
         remaining=None if spent is None else row.budget - spent,

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
+from messages.thai.text import sanitize
+
 _ITEM = "\x1e"
 _PHOTO = "\x1c"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_STRUCTURE = re.compile(f"([{_ITEM}{_PHOTO}])")
 _HEADING = re.compile(r"^[ \t]*กิจกรรม(?:หลัก)?[ \t]*(?:ที่)?[ \t]*[0-9๐-๙]{1,2}(?![0-9๐-๙])[ \t.:)]*", re.MULTILINE)
 """How an activity is headed in the Word forms people paste from: กิจกรรมหลักที่ ๑ …"""
 
@@ -52,8 +54,8 @@ class Photo:
 
 
 def typed(text: str) -> str:
-    """The text as typed, without the control characters no phone sends and this module needs."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The text as typed, without the control characters that this module needs, or any other."""
+    return sanitize(text).strip()
 
 
 def to_plain(parts: Iterable[Part]) -> tuple[dict[str, Any], ...]:
@@ -129,6 +131,12 @@ def item_parts(question: str, message_id: str, text: str, *, first: bool) -> tup
     bounds = sorted({0, len(text)} | starts)
     pieces = [(text[start:end].strip(), start in starts or (first and not start)) for start, end in pairwise(bounds)]
     return tuple(Part(question, message_id, piece, "opens" if opens else "text") for piece, opens in pieces if piece)
+
+
+def fit(answer: str) -> str:
+    """The stored answer as every file can hold it, its structure kept: it may be older than `sanitize` at the door."""
+    pieces = _STRUCTURE.split(answer)
+    return "".join(piece if _STRUCTURE.fullmatch(piece) else sanitize(piece) for piece in pieces)
 
 
 def plain_text(answer: str) -> str:

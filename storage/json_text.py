@@ -1,18 +1,23 @@
 """JSON as text, Thai readable: by orjson, and by Python's own where orjson refuses what Python's text can hold.
 
-LINE's events and people's words may hold half a surrogate pair, which UTF-8 cannot.
+LINE's events may hold half a surrogate pair, which no file, message or database can: it is read and written as U+FFFD,
+one letter for one, so that places in a text stay where they are.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import orjson
 
+_HALF = re.compile("[\ud800-\udfff]")
+_WHOLE = "\ufffd"
+
 
 def written(value: object) -> str:
-    """Compact JSON; half a surrogate pair is kept by escaping everything.
+    """Compact JSON.
 
     Raises ValueError for an integer over 64 bits: it would be read as a float, and no figure may change unseen.
     """
@@ -20,9 +25,10 @@ def written(value: object) -> str:
         return orjson.dumps(value).decode()
     except TypeError:
         text = json.dumps(value, separators=(",", ":"))
-    if repr(read(text)) != repr(json.loads(text)):
+    made = json.dumps(_whole(json.loads(text)), ensure_ascii=False, separators=(",", ":"))
+    if repr(read(made)) != repr(json.loads(made)):
         raise ValueError("an integer over 64 bits")
-    return text
+    return made
 
 
 def read(text: str) -> Any:
@@ -32,6 +38,17 @@ def read(text: str) -> Any:
     except ValueError:
         pass
     try:
-        return json.loads(text)
+        return _whole(json.loads(text))
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+def _whole(value: Any) -> Any:
+    """The value, U+FFFD in the place of every half of a surrogate pair."""
+    if isinstance(value, str):
+        return _HALF.sub(_WHOLE, value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return value

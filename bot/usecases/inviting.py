@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.usecases.codes import code_hash, new_code, read_code
 from messages.texts import say
+from messages.thai.text import one_line, sanitize
 from storage.records import Invitation, Person, Project
 from storage.work import Work
 
@@ -45,7 +46,7 @@ def invite(work: Work, office_id: str, wish: Wish, code_key: str, now: datetime)
 
     Raises PeopleRefused.
     """
-    name = " ".join(wish.name.split())
+    name = one_line(sanitize(wish.name))
     if not name:
         raise PeopleRefused(say("people.no_name"))
     year = max(work.plan.years(), default=0)
@@ -103,7 +104,7 @@ def _listed(text: str, known: dict[int, Project]) -> tuple[int, ...]:
 
 def find_person(work: Work, name: str) -> Person:
     """The person of that name. Raises PeopleRefused."""
-    wanted = " ".join(name.split())
+    wanted = one_line(sanitize(name))
     for person in work.people.all():
         if person.name == wanted:
             return person

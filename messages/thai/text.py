@@ -5,12 +5,29 @@ pythainlp takes over 100 ms to import, so it is imported where it is used.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]
 
 ELLIPSIS = "…"
+_UNFIT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
+    + "".join(map("{0:c}{1:c}".format, range(0x1FFFE, 0xF0000, 0x10000), range(0x1FFFF, 0xF0000, 0x10000)))
+    + "\U000f0000-\U0010ffff]"
+)
+"""Controls, turned directions, halves of surrogate pairs, private letters, and what stands for no letter at all."""
+_OWN_LETTERS = dict(
+    zip(
+        range(0xF700, 0xF71B),
+        "ฐ\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4cญ"
+        "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+        strict=True,
+    ),
+) | dict.fromkeys((0xF06C, 0xF06E, 0xF076, 0xF0A7, 0xF0B7, 0xF0D8), "•")
+"""What Thai fonts and Word's bullets keep in the private area, as it is pasted from old papers."""
+_HEAP = regex.compile(r"(\p{M}{8})\p{M}++")
 _CLUSTER = regex.compile(r"\X")
 _LINE_BREAK = regex.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = regex.compile(r"[\p{Cc}--\n\t]|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]", regex.V1)
@@ -19,6 +36,15 @@ _STRAY_JOINER = regex.compile(
 )
 _NOT_EMOJI = regex.compile(r"\P{Extended_Pictographic}+")
 _BLANKS = regex.compile(r"[^\S\n]")
+
+
+def sanitize(text: str) -> str:
+    """`text` as every file, message and database can hold it: what is unfit for that is left out, the rest stays.
+
+    Lines end in \\n. Letters that old Thai fonts keep elsewhere come home; of marks heaped on a letter eight stay.
+    """
+    fit = _UNFIT.sub(lambda found: _OWN_LETTERS.get(ord(found[0]), ""), _LINE_BREAK.sub("\n", text))
+    return str(_HEAP.sub(r"\1", fit))
 
 
 @lru_cache(maxsize=64)
@@ -30,8 +56,7 @@ def clean(text: str) -> str:
     """
     from pythainlp.util import reorder_vowels
 
-    lines = _LINE_BREAK.sub("\n", text)
-    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", lines))
+    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", sanitize(text)))
     folded = visible if _is_folded(visible) else _NOT_EMOJI.sub(_folded, visible)
     spaced = _BLANKS.sub(" ", folded)
     return (spaced if spaced.isascii() else str(reorder_vowels(spaced))).strip()
