@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.line.spans import without_emoji_and_own_name
 from bot.usecases.incoming import (
     BotJoined,
     BotLeft,
@@ -22,6 +23,7 @@ from bot.usecases.incoming import (
     Unfollowed,
 )
 from messages.postback import unpack
+from messages.thai.text import sanitize
 
 
 def translate(raw: Mapping[str, Any]) -> Incoming | None:
@@ -47,17 +49,25 @@ def _source(raw: Mapping[str, Any]) -> tuple[str | None, str | None] | None:
 
 def _content(raw: Mapping[str, Any]) -> Content | None:
     match raw:
-        case {"type": "message", "message": {"type": "text", "id": str(message_id), "text": str(text)}}:
-            return TextSaid(message_id, text)
+        case {"type": "message", "message": {"type": "text", "id": str(message_id), "text": str()} as message}:
+            return _said(message_id, message)
         case {"type": "message", "message": {"type": "text"}}:
             return None
         case {"type": "message", "message": {"type": str(kind), "id": str(message_id)} as message}:
             return OtherShown(_kind(kind, message), message_id)
         case {"type": "postback", "postback": {"data": str(data)}}:
-            return ButtonTapped(unpack(data))
+            return ButtonTapped(unpack(sanitize(data)))
         case {"type": "unsend", "unsend": {"messageId": str(message_id)}}:
             return MessageUnsent(message_id)
     return _coming_and_going(raw.get("type"))
+
+
+def _said(message_id: str, message: Mapping[str, Any]) -> Content:
+    """The words typed; LINE's emoji alone say as much as a sticker."""
+    text = sanitize(without_emoji_and_own_name(message))
+    return (
+        TextSaid(message_id, text) if text.strip() or not message.get("emojis") else OtherShown("sticker", message_id)
+    )
 
 
 def _kind(kind: str, message: Mapping[str, Any]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from bot.simulator.feed import Edited, Unsent
 from bot.simulator.membership import Membership
 from bot.simulator.records import JSON, Channel, Content, Impossible, Sent
+from bot.simulator.writing import Emoji, Mention, text_message
 from messages.thai.text import utf16
 
 TYPED_LIMIT = 5000
@@ -19,9 +20,20 @@ class Acting(Membership):
 
     def say(self, user: str, text: str, group: str | None = None, channel: Channel | None = None) -> Sent:
         """Types a text."""
-        if not text or utf16(text) > TYPED_LIMIT:
+        return self.write(user, [text], group, channel)
+
+    def write(
+        self,
+        user: str,
+        pieces: Sequence[str | Mention | Emoji],
+        group: str | None = None,
+        channel: Channel | None = None,
+    ) -> Sent:
+        """Types a text with mentions and LINE's own emoji in it."""
+        message = text_message(pieces)
+        if not message["text"] or utf16(message["text"]) > TYPED_LIMIT:
             raise Impossible(f"LINE sends 1 to {TYPED_LIMIT} UTF-16 units")
-        return self._send(user, {"type": "text", "text": text}, group, channel)
+        return self._send(user, message, group, channel)
 
     def tap(
         self,

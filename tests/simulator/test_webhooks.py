@@ -23,6 +23,7 @@ from linebot.v3.webhooks import (
 
 from bot.simulator.events import signature
 from bot.simulator.webhooks import PATIENCE, Courier
+from bot.simulator.writing import Emoji, Mention
 from tests.simulator.stage import SECRET, Stage
 
 
@@ -56,6 +57,18 @@ def test_a_typed_text_is_told(stage: Stage) -> None:
     assert event.reply_token == sent.event["replyToken"]
     assert event.delivery_context.is_redelivery is False
     assert (sent.status, sent.message_id) == (200, event.message.id)
+
+
+def test_mentions_and_lines_emoji_are_told_by_their_places(stage: Stage) -> None:
+    bot, other = Mention("ทันรอบ", is_self=True), Mention("ครูนิดา", user_id=stage.user)
+    stage.line.write(stage.user, ["😀", bot, " สรุป ", other, Emoji("hahaha")])
+    [event] = parsed(stage)
+    assert isinstance(event, MessageEvent)
+    message = event.message
+    assert message.text == "😀@ทันรอบ สรุป @ครูนิดา(hahaha)"
+    told = [(place.index, place.length, place.is_self) for place in message.mention.mentionees]
+    assert told == [(2, 7, True), (15, 8, False)]
+    assert [(place.index, place.length) for place in message.emojis] == [(23, 8)]
 
 
 def test_the_event_id_is_a_ulid_of_its_moment(stage: Stage) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.line.webhook import events_of, is_signed
+from bot.simulator.writing import Emoji, Mention, text_message
 from bot.usecases.incoming import (
     BotJoined,
     BotLeft,
@@ -41,6 +44,7 @@ def text(said: str, **more: Any) -> dict[str, Any]:
     return event("message", message={"type": "text", "id": "1", "text": said, "quoteToken": "q"}, **more)
 
 
+BOT = Mention("ทันรอบ", is_self=True)
 FAR = {"type": "external", "originalContentUrl": "https://example.com/a.jpg"}
 STICKER = {"packageId": "1", "stickerId": "2", "stickerResourceType": "STATIC", "quoteToken": "q"}
 
@@ -170,3 +174,61 @@ def test_the_published_bodies_are_read_without_harm(name: str) -> None:
 )
 def test_what_the_sdk_insists_on_and_nobody_needs_may_be_missing(raw: dict[str, Any], content: object) -> None:
     assert [incoming.content for incoming in events_of(body(raw))] == [content]
+
+
+def written(*pieces: str | Mention | Emoji) -> dict[str, Any]:
+    return event("message", message={"id": "1", "quoteToken": "q", **text_message(pieces)})
+
+
+@pytest.mark.parametrize(
+    ("pieces", "read"),
+    [
+        ((BOT, " สรุป"), " สรุป"),
+        (("😀 สรุป ", BOT, " หน่อย"), "😀 สรุป  หน่อย"),
+        ((Mention("ครูนิดา", user_id="U1"), " ", BOT, " ผูกกลุ่ม ABCD-EFGH"), "@ครูนิดา  ผูกกลุ่ม ABCD-EFGH"),
+        ((Mention("All"), " สรุป"), "@All สรุป"),
+        (("50,000", Emoji("ok")), "50,000"),
+        (("จัดอบรม", Emoji("hahaha"), "แล้ว 👍🏽", Emoji("love"), " 2 รุ่น"), "จัดอบรมแล้ว 👍🏽 2 รุ่น"),
+        ((BOT, Emoji("hi"), BOT, "สรุป"), "สรุป"),
+        (("5", Emoji("0"), Emoji("0")), "5(0)(0)"),
+    ],
+)
+def test_lines_emoji_and_a_mention_of_the_bot_are_cut_by_their_places(
+    pieces: tuple[str | Mention | Emoji, ...], read: str
+) -> None:
+    assert [incoming.content for incoming in events_of(body(written(*pieces)))] == [TextSaid("1", read)]
+
+
+def test_emoji_alone_say_as_much_as_a_sticker() -> None:
+    heard = [incoming.content for incoming in events_of(body(written(Emoji("hi"), " ", Emoji("love"))))]
+    assert heard == [OtherShown("sticker", "1")]
+
+
+def test_brackets_that_are_no_emoji_stay() -> None:
+    (incoming,) = events_of(body(text("จัดอบรม (hahaha) แล้ว")))
+    assert incoming.content == TextSaid("1", "จัดอบรม (hahaha) แล้ว")
+
+
+places = st.fixed_dictionaries(
+    {},
+    optional={
+        "index": st.integers(-(2**70), 2**70) | st.integers(-3, 40) | st.none() | st.text(max_size=3) | st.floats(),
+        "length": st.integers(-(2**70), 2**70) | st.integers(-3, 40) | st.none() | st.booleans(),
+        "isSelf": st.booleans() | st.none(),
+    },
+)
+hostile = st.lists(places | st.none() | st.integers(), max_size=5) | st.none() | st.integers() | st.text(max_size=3)
+
+
+pieces_of_text = st.sampled_from(["@บอต", "(ok)", "😀", "👩🏽\u200d🏫", "สรุป", " ", "\ud83d", "5", "ครับ"])
+
+
+@given(st.lists(pieces_of_text, max_size=6), hostile, hostile)
+def test_no_place_of_an_emoji_or_a_mention_takes_other_words(pieces: list[str], emojis: Any, mentionees: Any) -> None:
+    said = "".join(pieces)
+    message = {"type": "text", "id": "1", "text": said, "emojis": emojis, "mention": {"mentionees": mentionees}}
+    heard = [incoming.content for incoming in events_of(body(event("message", message=message), text("หลัง")))]
+    assert heard[-1] == TextSaid("1", "หลัง")
+    if isinstance(heard[0], TextSaid) and "@" not in said:
+        words = [word for word in pieces if word in {"สรุป", "5", "ครับ"}]
+        assert [heard[0].text.count(word) for word in words] == [said.count(word) for word in words]
