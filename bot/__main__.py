@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.commands.root import tanrob
+from bot.processes import keep_to_own_code
 
 
 def main() -> None:
     """Runs the command line: exit 0 done, 1 refused with one sentence on stderr, 2 usage."""
+    keep_to_own_code()
+    from bot.commands.root import tanrob
+
     tanrob(prog_name="tanrob")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from datetime import datetime
 from threading import Event, Thread
 
@@ -13,11 +12,12 @@ import click
 
 from bot.clock import clock_from, pretend
 from bot.commands.ground import Refused, settings, storage_of
+from bot.processes import python
 from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
 from bot.web.server import end_with_parent, serve
-from bot.wiring import Background, fetcher_over, ports_over, settle_memory, start_clock
+from bot.wiring import Background, fetcher_over, ports_over, settle_memory, start_clock, web_app
 from messages.texts import say
 from storage.database import Storage
 
@@ -38,10 +38,10 @@ def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> No
     share_clock(found)
     try:
         if web_only:
-            serve("bot.wiring:web_app", host, port, processes)
+            serve(web_app, host, port, processes)
             return
         with _Kept("worker"):
-            serve("bot.wiring:web_app", host, port, processes)
+            serve(web_app, host, port, processes)
     except OSError as error:
         raise Refused(say("commands.serve.port_taken", host=host, port=port)) from error
 
@@ -65,7 +65,7 @@ class _Kept:
         self._thread.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "bot", *self._words, "--end-with", str(os.getpid())]
+        command = python("bot", *self._words, "--end-with", str(os.getpid()))
         return subprocess.Popen(command)  # noqa: S603 – our own interpreter and module
 
     def _watch(self) -> None:

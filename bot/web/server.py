@@ -6,7 +6,9 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -17,16 +19,16 @@ THREADS = 32
 """
 
 
-def serve(target: str, host: str, port: int, processes: int) -> None:
-    """Serves the app factory `target` ("module:function") until the process is told to stop.
+def serve(make_app: Callable[[], Flask], host: str, port: int, processes: int) -> None:
+    """Serves the app that `make_app`, a module's function, makes in each process, until told to stop.
 
+    It is handed over itself: by its name granian would look for it in the working folder first.
     Raises OSError where the address cannot be had; granian itself would share the port with another server unseen.
     """
     with socket.create_server((host, port)):
         pass
     Granian(
-        target,
-        factory=True,
+        make_app.__name__,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -36,7 +38,7 @@ def serve(target: str, host: str, port: int, processes: int) -> None:
         respawn_failed_workers=True,
         process_name=None,
         log_access=False,
-    ).serve()
+    ).serve(target_loader=make_app, wrap_loader=False)
 
 
 _LOADED_IN = os.getpid()
