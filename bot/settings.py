@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from tempfile import NamedTemporaryFile
+from urllib.parse import SplitResult, urlsplit
 
 from bot.clock import Pretended, pretend
+from bot.pasted import MIN_KEY_LENGTH, is_strong_key, trimmed
 from messages.texts import say
 from messages.thai.dates import BANGKOK
 
 LINE_API = "https://api.line.me"
 _KNOWN = {"TANROB_SECRET_KEY", "TANROB_PHOTOS", "TANROB_PUBLIC_URL", "TANROB_NOW", "TANROB_LOG"}
+_OURS = "TANROB_"
+_OTHERS = {"DATABASE_URL", "LINE_API_BASE"}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SINCE = "@"
 """Between a pretended moment and the real one it belongs to, in the environment of child processes."""
@@ -34,7 +39,7 @@ class Settings:
     `photos` is where the photos people send are kept: file:///folder or s3://bucket/prefix.
     """
 
-    database_url: str
+    database_url: str = field(repr=False)
     line_api_base: str
     secret_key: str = field(repr=False)
     photos: str
@@ -44,10 +49,10 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process. Raises SettingsRefused."""
-    values = os.environ if environment is None else environment
+    """The settings of this process, rid of what was pasted around them. Raises SettingsRefused."""
+    values = _ours(os.environ if environment is None else environment)
     _keep_libraries_at_home()
-    unknown = sorted(name for name in values if name.startswith("TANROB_") and name not in _KNOWN)
+    unknown = sorted(name for name in values if name.startswith(_OURS) and name not in _KNOWN)
     if unknown:
         raise SettingsRefused(say("settings.unknown", name=unknown[0], known=", ".join(sorted(_KNOWN))))
     database_url = _database_url(values.get("DATABASE_URL") or f"{_SQLITE}tanrob.db")
@@ -55,12 +60,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         database_url=database_url,
         line_api_base=line_api_base,
-        secret_key=values.get("TANROB_SECRET_KEY") or _kept_key(database_url),
+        secret_key=_strong("TANROB_SECRET_KEY", values.get("TANROB_SECRET_KEY") or _kept_key(database_url)),
         photos=_photos(values.get("TANROB_PHOTOS") or _photos_beside(database_url)),
         public_url=_url("TANROB_PUBLIC_URL", values.get("TANROB_PUBLIC_URL") or "http://127.0.0.1:8000"),
         now=_pretended(values.get("TANROB_NOW"), line_api_base),
         log=_log(values.get("TANROB_LOG") or "text"),
     )
+
+
+def _ours(environment: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: trimmed(value) for name, value in environment.items() if name.startswith(_OURS) or name in _OTHERS}
 
 
 def _keep_libraries_at_home() -> None:
@@ -75,8 +84,17 @@ def _database_url(url: str) -> str:
     raise SettingsRefused(say("settings.database_url"))
 
 
+def _parts(url: str) -> SplitResult:
+    """Empty ones where it is no address, and where it holds a password: addresses are printed."""
+    with suppress(ValueError):  # whose text is a part of the address
+        parts = urlsplit(url)
+        if "@" not in parts.netloc:
+            return parts
+    return SplitResult("", "", "", "", "")
+
+
 def _photos(url: str) -> str:
-    parts = urlsplit(url)
+    parts = _parts(url)
     place = parts.netloc if parts.scheme == "s3" else not parts.netloc and parts.path.startswith("/")
     if parts.scheme not in {"file", "s3"} or not place:
         raise SettingsRefused(say("settings.photos"))
@@ -90,7 +108,7 @@ def _photos_beside(database_url: str) -> str:
 
 
 def _url(name: str, url: str) -> str:
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsRefused(say("settings.url", name=name))
     return url.rstrip("/")
@@ -127,37 +145,52 @@ def _log(kind: str) -> str:
     return kind
 
 
+def _strong(place: str, key: str) -> str:
+    """A key too easy to guess would let anybody sign links to the office's documents."""
+    if not is_strong_key(key):
+        raise SettingsRefused(say("settings.weak_key", place=place, length=MIN_KEY_LENGTH))
+    return key
+
+
 def _kept_key(database_url: str) -> str:
     """The key kept beside a SQLite database, made on first use and readable by its owner alone."""
     if not database_url.startswith(_SQLITE):
         raise SettingsRefused(say("settings.secret_key"))
     path = Path(database_url.removeprefix(_SQLITE) + ".key")
     try:
-        return _made_key(path)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    except OSError as error:
+        return _strong(path.name, _read_key(path) if path.exists() else _made_key(path))
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsRefused(say("settings.key_file", path=path)) from error
 
 
+def _read_key(path: Path) -> str:
+    with suppress(PermissionError):  # another's file that we may read
+        path.chmod(0o600)
+    return path.read_text("ascii").strip()
+
+
 def _made_key(path: Path) -> str:
-    key = secrets.token_urlsafe(32)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(key)
-    return key
+    """Whole or not at all: of two processes at their first start both have the key of the first."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.") as file:  # 0600, as mkstemp makes it
+        file.write(secrets.token_urlsafe(32))
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+    return _read_key(path)
 
 
 def resolve(reference: str) -> str:
     """A secret named in an office file: env:NAME, file:PATH or the value itself. Raises SettingsRefused."""
     kind, _, name = reference.partition(":")
     if kind == "env":
-        value = os.environ.get(name, "")
+        value = trimmed(os.environ.get(name, ""))
         if not value:
             raise SettingsRefused(say("settings.secret_env", name=name))
         return value
     if kind == "file":
         try:
-            return Path(name).read_text("utf-8").strip()
-        except OSError as error:
+            return trimmed(Path(name).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, ValueError) as error:
             raise SettingsRefused(say("settings.secret_file", path=name)) from error
-    return reference
+    return trimmed(reference)

@@ -32,7 +32,7 @@ def database_url(url: str) -> URL:
     """The address SQLAlchemy wants. Raises UnknownDatabase for anything but a SQLite file or PostgreSQL."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # these quote the address, whose password may be where a port should
         raise UnknownDatabase from None
     if parsed.get_backend_name() == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")

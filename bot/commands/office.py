@@ -8,7 +8,8 @@ import click
 
 from bot.commands.form import load_file
 from bot.commands.ground import Refused, refuse, settings, storage_of
-from bot.settings import SettingsRefused, resolve
+from bot.pasted import unfit_for_line
+from bot.settings import LINE_API, SettingsRefused, resolve
 from bot.usecases.configuring import apply_office
 from bot.usecases.office_file import OfficeFile, OfficeFileRefused, read_office_file
 from bot.wiring import keep_forms
@@ -25,8 +26,12 @@ def office_command() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def apply(path: Path) -> None:
     """Every file is read before any is applied: a wrong one changes nothing."""
+    found = settings()
     files = [_read(file) for file in _files(path)]
-    with storage_of(settings()) as storage:
+    if found.line_api_base == LINE_API:
+        for file in files:
+            _check_channel(file)
+    with storage_of(found) as storage:
         for file in files:
             for line in _apply(storage, file):
                 click.echo(line)
@@ -53,6 +58,13 @@ def _read(path: Path) -> OfficeFile:
         raise Refused(say("office.unreadable", path=path)) from error
     except (OfficeFileRefused, SettingsRefused) as refusal:
         raise Refused(str(refusal)) from refusal
+
+
+def _check_channel(file: OfficeFile) -> None:
+    """Refuses what is not LINE's: the webhook would answer 403 to every message, or LINE 401 to every call."""
+    unfit = unfit_for_line(file.channel.secret, file.channel.access_token) if file.channel else ()
+    if unfit:
+        raise Refused("\n".join(say(f"office.unfit.{name}") for name in unfit))
 
 
 def _apply(storage: Storage, file: OfficeFile) -> tuple[str, ...]:

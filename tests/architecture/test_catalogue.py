@@ -33,6 +33,7 @@ COMPOSED: Mapping[str, str] = {
     "notices.role.*": "notices.role.*",
     "office.expected.*": "office.expected.*",
     "office.front_matter.*": "office.front_matter.*",
+    "office.unfit.*": "office.unfit.*",
     "office.what.*": "office.what.*",
     "people.state.*": "people.state.*",
     "plan.field.*": "plan.field.*",

@@ -94,7 +94,7 @@ def example_settings() -> dict[str, str]:
 
 
 def test_the_example_settings_are_accepted() -> None:
-    read = read_settings(example_settings() | {"TANROB_SECRET_KEY": "made up for this test"})
+    read = read_settings(example_settings() | {"TANROB_SECRET_KEY": "made up for this test, and for no other"})
     assert read.now is not None
 
 

@@ -22,7 +22,7 @@ from storage.tables import INBOX, OUTBOX
 from storage.transactions import Transaction
 from tests.bench import crowd
 
-KEY = "the key of a benchmark"
+KEY = "the key of a benchmark, which opens nothing in life"
 SECRET = "secret"
 NOW = datetime(2021, 3, 22, 2, 0, tzinfo=UTC)
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))

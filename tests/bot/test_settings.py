@@ -9,6 +9,8 @@ import pytest
 
 from bot.settings import SettingsRefused, read_settings, resolve, share_clock
 
+KEY = "a key of these tests, which opens nothing in life"
+
 
 def env(tmp_path: Path, **values: str) -> dict[str, str]:
     return {"DATABASE_URL": f"sqlite:///{tmp_path / 'tanrob.db'}", **values}
@@ -31,8 +33,8 @@ def test_a_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> N
 
 
 def test_the_key_is_never_printed(tmp_path: Path) -> None:
-    found = read_settings(env(tmp_path, TANROB_SECRET_KEY="very secret"))
-    assert "very secret" not in repr(found)
+    found = read_settings(env(tmp_path, TANROB_SECRET_KEY=KEY))
+    assert KEY not in repr(found)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,11 @@ def test_the_key_is_never_printed(tmp_path: Path) -> None:
         ("LINE_API_BASE", "ftp://x"),
         ("DATABASE_URL", "mysql://x/y"),
         ("DATABASE_URL", "postgresql://u@h/db"),
+        ("TANROB_SECRET_KEY", "a"),
+        ("TANROB_SECRET_KEY", KEY[:31]),
+        ("TANROB_SECRET_KEY", "a" * 64),
+        ("TANROB_SECRET_KEY", "abcabd" * 8),
+        ("TANROB_SECRET_KEY", "password1" * 4),
     ],
 )
 def test_a_wrong_value_names_its_variable(tmp_path: Path, name: str, value: str) -> None:
@@ -56,14 +63,39 @@ def test_a_wrong_value_names_its_variable(tmp_path: Path, name: str, value: str)
         read_settings(env(tmp_path, **{name: value}))
 
 
+def test_a_key_file_that_was_cut_off_is_no_key(tmp_path: Path) -> None:
+    (tmp_path / "tanrob.db.key").write_text("")
+    with pytest.raises(SettingsRefused, match=r"tanrob\.db\.key"):
+        read_settings(env(tmp_path))
+
+
+def test_a_key_file_others_could_read_is_its_owners_alone_from_now_on(tmp_path: Path) -> None:
+    kept = tmp_path / "tanrob.db.key"
+    kept.write_text(KEY)
+    kept.chmod(0o644)
+    assert read_settings(env(tmp_path)).secret_key == KEY
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("around", ["{}\r\n", "  {} ", '"{}"', "\ufeff{}", "\u200b{}\u200b", "'{}' \n", "“{}”"])
+def test_what_is_pasted_around_a_value_is_no_part_of_it(tmp_path: Path, around: str) -> None:
+    pasted = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'tanrob.db'}",
+        "TANROB_SECRET_KEY": KEY,
+        "TANROB_PUBLIC_URL": "https://tanrob.example.org",
+        "LINE_API_BASE": "http://127.0.0.1:9",
+    }
+    assert read_settings({name: around.format(value) for name, value in pasted.items()}) == read_settings(pasted)
+
+
 def test_photos_are_kept_beside_the_database(tmp_path: Path) -> None:
-    beside = read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/ข้อมูล 1/tanrob.db", "TANROB_SECRET_KEY": "key"})
+    beside = read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/ข้อมูล 1/tanrob.db", "TANROB_SECRET_KEY": KEY})
     assert beside.photos == (tmp_path / "ข้อมูล 1" / "photos").as_uri()
 
 
 def test_photos_beside_postgres_are_kept_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    found = read_settings({"DATABASE_URL": "postgresql://u@h/db", "TANROB_SECRET_KEY": "key"})
+    found = read_settings({"DATABASE_URL": "postgresql://u@h/db", "TANROB_SECRET_KEY": KEY})
     assert found.photos == (tmp_path / "photos").as_uri()
 
 
@@ -99,11 +131,11 @@ def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_secrets_are_found_in_the_environment_in_a_file_or_as_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("A_SECRET", "from env")
-    (tmp_path / "token").write_text("from file\n")
+    monkeypatch.setenv("A_SECRET", "'from env'\r")
+    (tmp_path / "token").write_text("\ufefffrom file\r\n")
     assert resolve("env:A_SECRET") == "from env"
     assert resolve(f"file:{tmp_path / 'token'}") == "from file"
-    assert resolve("itself") == "itself"
+    assert resolve(" itself\u200b") == "itself"
 
 
 @pytest.mark.parametrize("reference", ["env:NOT_SET_ANYWHERE", "file:/no/such/file"])

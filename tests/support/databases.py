@@ -23,7 +23,7 @@ import pytest
 
 from storage.database import Storage
 
-SECRET_KEY = "a secret key for tests alone"
+SECRET_KEY = "a secret key for tests alone, of which nobody knows"
 
 BOTH = ("sqlite", "postgresql")
 

@@ -32,7 +32,7 @@ from messages.samples import Sample, SamplePerson
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 
-SECRET_KEY = "the key of a test"
+SECRET_KEY = "the key of a test, which opens nothing in life"
 
 
 @dataclass

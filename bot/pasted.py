@@ -1,0 +1,66 @@
+"""Secrets and addresses as people paste them: with spaces, line ends, quotation marks and letters nobody sees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MIN_KEY_LENGTH = 32
+MIN_KEY_LETTERS = 8
+"""Different ones; thirty-two random digits hold fewer once in a thousand times."""
+
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "`": "`"}
+_CHANNEL_SECRET = re.compile(r"[0-9a-fA-F]{32}")
+_CHANNEL_TOKEN = re.compile(r"[!-~]+")
+_IN_A_HEADER = re.compile(r"[ -~]+")
+
+
+def trimmed(text: str) -> str:
+    """Without what stands around it and is no part of it; what stands inside is left for others to refuse."""
+    while True:
+        shorter = _unquoted(_bare(text))
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _bare(text: str) -> str:
+    """Without spaces and controls, and format letters as the byte order mark or a zero-width space, at both ends."""
+    start, end = 0, len(text)
+    while start < end and _is_unseen(text[start]):
+        start += 1
+    while start < end and _is_unseen(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf"}
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and _QUOTES.get(text[0]) == text[-1] else text
+
+
+def is_strong_key(key: str) -> bool:
+    """Long enough not to be guessed, and neither few letters nor one word over and over."""
+    is_repeated = key in (key + key)[1:-1]
+    return len(key) >= MIN_KEY_LENGTH and len(set(key)) >= MIN_KEY_LETTERS and not is_repeated
+
+
+def unfit_for_line(secret: str, access_token: str) -> list[str]:
+    """Which of a channel's values, by their names in the office file, cannot be what LINE Developers shows.
+
+    Its secrets are 32 hexadecimal digits, its tokens printable ASCII without a space.
+    """
+    fits = {
+        "channel_secret": _CHANNEL_SECRET.fullmatch(secret),
+        "channel_access_token": _CHANNEL_TOKEN.fullmatch(access_token),
+    }
+    return [name for name, match in fits.items() if not match]
+
+
+def fit_for_header(access_token: str) -> str:
+    """A token kept by an earlier version as it was pasted: what no header may hold is left out, or it would be quoted
+    in the failure."""
+    return "".join(_IN_A_HEADER.findall(access_token))
