@@ -9,8 +9,6 @@ from ctypes import CDLL
 from functools import partial
 from threading import Event, Thread
 
-from flask import Flask
-
 from bot.clock import Clock, clock_from
 from bot.line.menus import LineMenus
 from bot.line.messenger import LineMessenger
@@ -25,6 +23,7 @@ from bot.usecases.ports import Ports
 from bot.usecases.ticking import tick
 from bot.usecases.tidying import tidy
 from bot.web.app import create_app
+from bot.web.front import Front, front_of
 from bot.web.server import end_with_parent
 from messages.forms.loader import library
 from messages.thai.text import clean
@@ -92,15 +91,15 @@ def menus_over(settings: Settings) -> LineMenus:
     return LineMenus(settings.line_api_base)
 
 
-def web_app() -> Flask:
-    """The app of one web process (granian's factory)."""
+def web_app() -> Front:
+    """The app of one web process, behind its front (granian's factory)."""
     settings = read_settings()
     warm_up()
     start_logging(settings.log)
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
     settle_memory()
-    return create_app(ports_over(storage, settings), clock_from(settings.now))
+    return front_of(create_app(ports_over(storage, settings), clock_from(settings.now)))
 
 
 def start_clock(ports: Ports, clock: Clock) -> Callable[[], None]:

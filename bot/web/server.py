@@ -1,4 +1,4 @@
-"""granian carries the Flask app; each web process makes its own app after the fork."""
+"""granian carries the front of the Flask app; each web process makes its own after the fork."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from collections.abc import Callable
 
 from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
-THREADS = 32
-"""Python threads of one web process: turns that come together share a commit (storage/group_commit.py).
-
-64 gave 5 % more replies a second and took 14 MB more of a process's 140.
-"""
+HEADER_SECONDS = 10
+"""For a request's head to come, and for a connection that is kept open to be used again."""
+CONNECTIONS = 2048
+"""Open to one web process; who comes beyond them waits until another ends."""
+STOP_SECONDS = 6
+"""For what is under way in the web processes when they are told to stop; then they are killed."""
 
 
 def serve(make_app: Callable[[], Flask], host: str, port: int, processes: int) -> None:
@@ -31,9 +33,13 @@ def serve(make_app: Callable[[], Flask], host: str, port: int, processes: int) -
         make_app.__name__,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,  # while it finds out which HTTP is spoken, granian's time limits do not hold
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=64 * 1024),
         workers=processes,
-        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
+        backlog=CONNECTIONS,
+        workers_kill_timeout=STOP_SECONDS,
         websockets=False,
         respawn_failed_workers=True,
         process_name=None,

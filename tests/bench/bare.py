@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Flask, abort, request
 
 from bot.line.webhook import is_signed
+from bot.web.front import Front, front_of
 from bot.web.server import end_with_parent
 
 
-def app() -> Flask:
+def app() -> Front:
     """granian's factory."""
     end_with_parent()
     made = Flask("bare")
@@ -20,7 +21,7 @@ def app() -> Flask:
             abort(403)
         return "", 200
 
-    return made
+    return front_of(made)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,103 @@
+"""Slow clients keep nobody out: a hundred by header, by body and by reading, beside one who is not slow."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support.standing import PATH, Standing, signed, standing
+
+MANY = 100
+SOON = 1.0
+HEAD = f"POST {PATH} HTTP/1.1\r\nHost: x\r\n"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    with standing(tmp_path_factory.mktemp("slow")) as served:
+        yield served
+
+
+def half_signed() -> bytes:
+    body, signature = signed("สถานะ", "half")
+    head = f"{HEAD}X-Line-Signature: {signature}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body[: len(body) // 2]
+
+
+SLOW = {
+    "by saying nothing": b"",
+    "by header": HEAD.encode(),
+    "by body": f"{HEAD}Content-Length: 1000\r\n\r\nabc".encode(),
+    "by signed body": half_signed(),
+    "by body in pieces": f"{HEAD}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n".encode(),
+    "by reading": b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n" * 20,
+}
+
+
+@pytest.mark.parametrize("how", SLOW)
+def test_a_hundred_slow_clients_keep_nobody_out(served: Standing, how: str) -> None:
+    with ExitStack() as held:
+        for _ in range(MANY):
+            wire: socket.socket = held.enter_context(served.wire())
+            wire.sendall(SLOW[how])
+        alive, served_one = served.get("/healthz"), served.post()
+    assert (alive.status, served_one.status) == (200, 200)
+    assert alive.seconds < SOON
+    assert served_one.seconds < SOON
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(served: Standing) -> None:
+    with served.wire() as wire:
+        wire.sendall(SLOW["by body"])
+        assert wire.recv(12) == b"HTTP/1.1 408"
+
+
+def test_a_head_that_does_not_come_is_not_waited_for(served: Standing) -> None:
+    with served.wire() as wire:
+        assert wire.recv(1) == b""
+
+
+@pytest.mark.parametrize(
+    "length", ["Content-Length: 3000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n300000\r\n" + "x" * 0x300000]
+)
+def test_a_body_too_large_is_refused(served: Standing, length: str) -> None:
+    with served.wire() as wire:
+        wire.sendall((HEAD + length).encode())
+        assert wire.recv(12) == b"HTTP/1.1 413"
+
+
+def test_large_bodies_take_turns_and_small_ones_pass_them(served: Standing) -> None:
+    head = f"{HEAD}Content-Length: 1000000\r\n\r\n".encode()
+    with ExitStack() as held:
+        wires = [held.enter_context(served.wire()) for _ in range(9)]
+        for wire in wires:
+            wire.sendall(head)
+        assert wires[-1].recv(12) == b"HTTP/1.1 503"
+        assert served.post().status == 200
+
+
+def test_a_body_in_pieces_is_read_whole(served: Standing) -> None:
+    body, signature = signed("สถานะ", "in pieces")
+    with served.wire() as wire:
+        wire.sendall(f"{HEAD}X-Line-Signature: {signature}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+        for part in (body[:100], body[100:], b""):
+            wire.sendall(f"{len(part):x}\r\n".encode() + part + b"\r\n")
+        assert wire.recv(12) == b"HTTP/1.1 200"
+
+
+def test_the_path_reaches_the_app_as_it_was_asked(served: Standing) -> None:
+    paths = {"/line/%00/webhook": 405, "/line/สำนักงาน": 404, "/d/%E0%B8%81": 404, "//": 404, "/d/a%2Fb": 404}
+    assert {path: served.get(path).status for path in paths} == paths
+
+
+def test_it_stops_at_once_though_slow_clients_stay(tmp_path: Path) -> None:
+    with standing(tmp_path) as served, ExitStack() as held:
+        for how in SLOW.values():
+            held.enter_context(served.wire()).sendall(how)
+        assert served.end() < 15

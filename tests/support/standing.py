@@ -1,0 +1,144 @@
+"""A real `tanrob serve` beside one office of tests.support.desk, and what may be done to it from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from uuid import uuid4
+
+import psutil
+import urllib3
+
+from tests.support.desk import CHANNEL, KEY, OFFICE, open_desk
+
+PATH = f"/line/{OFFICE}/webhook"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An answer, and the seconds it took."""
+
+    status: int
+    seconds: float
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass
+class Standing:
+    """The process, its port and its database. `log`: all it says on both streams."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    database: str
+    log: Path
+
+    def get(self, path: str, timeout: float = 10) -> Heard:
+        return self._ask("GET", path, timeout=timeout)
+
+    def post(self, text: str = "สถานะ", *, event: str = "", timeout: float = 30) -> Heard:
+        """A signed webhook with one event of U1's."""
+        body, signature = signed(text, event or uuid4().hex)
+        return self._ask("POST", PATH, body=body, headers={"X-Line-Signature": signature}, timeout=timeout)
+
+    def _ask(self, method: str, path: str, **more: object) -> Heard:
+        began = monotonic()
+        with urllib3.PoolManager(retries=False) as http:
+            answer = http.request(method, f"http://127.0.0.1:{self.port}{path}", **more)  # type: ignore[arg-type]
+        return Heard(answer.status, monotonic() - began, answer.data, answer.headers)
+
+    def wire(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=15)
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self) -> float:
+        """Told to end, by SIGTERM; the seconds until all of it is gone."""
+        began, family = monotonic(), self.family()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+        psutil.wait_procs(family, timeout=10)
+        return monotonic() - began
+
+
+def signed(text: str, event: str) -> tuple[bytes, str]:
+    """A webhook's body with one event, and its signature."""
+    told = {
+        "type": "message",
+        "mode": "active",
+        "timestamp": 1616382000000,
+        "source": {"type": "user", "userId": "U1"},
+        "webhookEventId": event,
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": uuid4().hex,
+        "message": {"type": "text", "id": uuid4().hex, "text": text, "quoteToken": "q"},
+    }
+    body = json.dumps({"destination": "U0", "events": [told]}).encode()
+    return body, base64.b64encode(hmac.new(CHANNEL.secret.encode(), body, hashlib.sha256).digest()).decode()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def standing(folder: Path, url: str = "", *words: str, **settings: str) -> Iterator[Standing]:
+    """`tanrob serve --web-only`, or with other words, on a database with one office and its owner U1."""
+    with open_desk(folder, url=url) as desk:
+        desk.enrolled("U1", "นิดา", projects="4")
+    database, port = url or f"sqlite:///{folder / 'desk.db'}", free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "TANROB_SECRET_KEY": KEY,
+        "LINE_API_BASE": "http://127.0.0.1:9",
+        "TANROB_NOW": "2021-03-22T09:00+07:00",
+        "TANROB_PHOTOS": (folder / "photos").as_uri(),
+        **settings,
+    }
+    command = [sys.executable, "-m", "bot", "serve", *(words or ("--web-only",)), "--port", str(port)]
+    log = folder / "serve.log"
+    with ExitStack() as curtain:
+        told = curtain.enter_context(log.open("ab"))
+        process = subprocess.Popen(command, env=environment, stdout=told, stderr=told)
+        stood = Standing(process, port, database, log)
+        curtain.callback(_kill_all, stood)
+        _wait_until_alive(stood)
+        yield stood
+
+
+def _kill_all(stood: Standing) -> None:
+    try:
+        family = stood.family()
+    except psutil.NoSuchProcess:
+        family = []
+    stood.process.kill()
+    stood.process.wait()
+    psutil.wait_procs(family, timeout=5)
+
+
+def _wait_until_alive(stood: Standing) -> None:
+    for _ in range(300):
+        try:
+            if stood.get("/healthz", timeout=1).status == 200:
+                return
+        except urllib3.exceptions.HTTPError:
+            pass
+        Event().wait(0.1)
+    raise AssertionError(stood.log.read_text())
