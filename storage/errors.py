@@ -24,12 +24,40 @@ class DatabaseDown(StorageError):
     """The database does not answer."""
 
 
+class CannotOpen(DatabaseDown):
+    """The database's file cannot be opened."""
+
+
+class Replaced(DatabaseDown):
+    """The database's file was removed, or another was put in its place, while it was in use."""
+
+
+class Damaged(DatabaseDown):
+    """The database is damaged, or its file is no database."""
+
+
+class DiskFull(DatabaseDown):
+    """The disk the database is on is full."""
+
+
+class DiskFailing(DatabaseDown):
+    """The disk the database is on does not read or write."""
+
+
+class TooManyConnections(DatabaseDown):
+    """The database takes no more connections."""
+
+
+class NotMigrated(DatabaseDown):
+    """The database lacks tables this version of Tanrob needs."""
+
+
 class DatabaseBusy(StorageError):
     """Another writer held the database too long; try again."""
 
 
 class ReadOnly(StorageError):
-    """This unit of work only reads; open it with work() to write."""
+    """Nothing can be written here: the database, its file or this unit of work only reads."""
 
 
 class Conflict(StorageError):

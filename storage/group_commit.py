@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from storage.errors import DatabaseDown
+from storage.errors import DatabaseDown, ReadOnly
 from storage.transactions import Transaction, Transactions
 
 T = TypeVar("T")
@@ -127,7 +127,7 @@ class GroupCommit(Generic[W]):
                 asked.settled, asked.failure = True, down
             else:
                 self._settle([asked])
-                down = asked.failure if isinstance(asked.failure, DatabaseDown) else None
+                down = asked.failure if isinstance(asked.failure, DatabaseDown | ReadOnly) else None
 
     def _settle(self, batch: Sequence[_Asked]) -> bool:
         """Carries out in one transaction; False where one of many spoilt it. Where none begins all are told."""

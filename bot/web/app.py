@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from bot.clock import Clock
 from bot.line.webhook import events_of, is_signed
@@ -13,14 +14,16 @@ from bot.usecases.answering import ChannelChanged, answer
 from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Ports
 from bot.web.documents import document_response
+from bot.web.front import BODY_LIMIT
 from bot.web.metrics import CONTENT_TYPE, Meter, Result
-from storage.errors import Conflict, DatabaseBusy, DatabaseDown
+from storage.errors import DatabaseDown, StorageError
 from storage.records import Channel
 
 log = logging.getLogger(__name__)
 
-BODY_LIMIT = 2 * 1024 * 1024
-"""Bytes of one webhook; LINE's own stay far below."""
+_SEND_AGAIN: ResponseReturnValue = ("", 503)
+"""An event was not kept, whatever the reason. LINE sends the webhook again, now and then and for a while: one that can
+never be kept ends with that. What was kept is known by its id, and is not served twice."""
 
 
 def create_app(ports: Ports, clock: Clock) -> Flask:
@@ -32,7 +35,18 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
     @app.post("/line/<office_id>/webhook")
     def webhook(office_id: str) -> ResponseReturnValue:
         body = request.get_data(cache=False)
-        return _webhook(ports, clock, meter, office_id, body)
+        try:
+            return _webhook(ports, clock, meter, office_id, body)
+        except HTTPException:
+            raise
+        except Exception:
+            log.exception("webhook failed office=%s", office_id)
+            return _SEND_AGAIN
+
+    @app.after_request
+    def taken_for_nothing_else(response: Response) -> Response:
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
 
     @app.get("/healthz")
     def alive() -> ResponseReturnValue:
@@ -54,6 +68,8 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
 
 
 def _webhook(ports: Ports, clock: Clock, meter: Meter, office_id: str, body: bytes) -> ResponseReturnValue:
+    if not (office_id.isascii() and office_id.isprintable()):  # PostgreSQL takes no NUL
+        abort(404)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -73,8 +89,7 @@ def _served(
 ) -> ResponseReturnValue:
     """Raises ChannelChanged where the office has another channel by now; nothing of the event is served then."""
     results = [_measured(ports, office_id, channel, incoming, clock, meter) for incoming in events_of(text)]
-    # Only what a later delivery can cure asks LINE to send the webhook again; what was served is known by its id.
-    return "", 503 if "put_off" in results else 200
+    return ("", 200) if set(results) <= {"kept"} else _SEND_AGAIN
 
 
 def _signed_by(ports: Ports, office_id: str, text: str, signature: str) -> Channel:
@@ -102,7 +117,7 @@ def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: In
         answer(ports, office_id, channel, incoming, clock())
     except ChannelChanged:
         raise
-    except (DatabaseDown, DatabaseBusy, Conflict):
+    except StorageError:
         log.exception("event put off office=%s event=%s", office_id, incoming.event_id[:40])
         return "put_off"
     except Exception:

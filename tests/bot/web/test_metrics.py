@@ -89,7 +89,7 @@ def test_each_event_is_a_turn_and_its_time_is_taken(browser: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize(
-    ("error", "result", "status"), [(DatabaseDown("down"), "put_off", 503), (ValueError("odd"), "failed", 200)]
+    ("error", "result", "status"), [(DatabaseDown("down"), "put_off", 503), (ValueError("odd"), "failed", 503)]
 )
 def test_turns_that_went_wrong_are_counted_apart(
     browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception, result: str, status: int
