@@ -122,7 +122,7 @@ class Front:
         self._lanes = lanes
         self._large = 0
 
-    async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
+    async def __call__(self, scope: Scope, exchange: Exchange) -> None:
         """granian calls it for each request."""
         answer = _ALIVE if scope.path == "/healthz" else await self._answered(scope, exchange)
         if answer.file:

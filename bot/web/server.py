@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Callable
 
-from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+
+from bot.web.front import Front
 
 HEADER_SECONDS = 10
 """For a request's head to come, and for a connection that is kept open to be used again."""
@@ -21,7 +22,7 @@ STOP_SECONDS = 6
 """For what is under way in the web processes when they are told to stop; then they are killed."""
 
 
-def serve(make_app: Callable[[], Flask], host: str, port: int, processes: int) -> None:
+def serve(make_app: Callable[[], Front], host: str, port: int, processes: int) -> None:
     """Serves the app that `make_app`, a module's function, makes in each process, until told to stop.
 
     It is handed over itself: by its name granian would look for it in the working folder first.

@@ -29,4 +29,4 @@ if __name__ == "__main__":
 
     from bot.web.server import serve
 
-    serve("tests.bench.bare:app", "127.0.0.1", int(sys.argv[1]), int(sys.argv[2]))
+    serve(app, "127.0.0.1", int(sys.argv[1]), int(sys.argv[2]))

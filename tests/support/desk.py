@@ -28,7 +28,7 @@ from storage.records import Channel, Office, Project, Round
 
 OFFICE = "khonkaen2"
 CHANNEL = Channel("secret", "token")
-KEY = "the key of a test"
+KEY = "the key of a test, which opens nothing in life"
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 PROJECTS = (
     Project(4, "มอนเตสซอริ", 60_000_000, group="กลุ่มนิเทศ"),
