@@ -15,13 +15,14 @@ from urllib.parse import SplitResult, urlsplit
 from bot.clock import Pretended, pretend
 from bot.pasted import MIN_KEY_LENGTH, is_strong_key, trimmed
 from messages.texts import say
-from messages.thai.dates import BANGKOK
+from messages.thai.dates import BANGKOK, from_buddhist_text
 
 LINE_API = "https://api.line.me"
 _KNOWN = {"TANROB_SECRET_KEY", "TANROB_PHOTOS", "TANROB_PUBLIC_URL", "TANROB_NOW", "TANROB_LOG"}
 _OURS = "TANROB_"
 _OTHERS = {"DATABASE_URL", "LINE_API_BASE"}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_YEARS = range(2000, 2200)
 _SINCE = "@"
 """Between a pretended moment and the real one it belongs to, in the environment of child processes."""
 _SQLITE = "sqlite:///"
@@ -131,11 +132,16 @@ def share_clock(found: Settings) -> None:
 
 
 def read_moment(text: str, name: str) -> datetime:
-    """An ISO moment; without a zone it is Bangkok's. Raises SettingsRefused naming `name`."""
+    """An ISO moment, a year from 2400 on in the Buddhist Era; without a zone it is Bangkok's.
+
+    Raises SettingsRefused naming `name`.
+    """
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(from_buddhist_text(text))
     except ValueError as error:
         raise SettingsRefused(say("settings.moment", name=name)) from error
+    if moment.year not in _YEARS:
+        raise SettingsRefused(say("settings.moment", name=name))
     return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
 
 

@@ -11,12 +11,16 @@ import click
 
 from bot.logs import start_logging
 from bot.settings import Settings, SettingsRefused, read_settings
+from bot.usecases.office_keys import is_christian_year, is_year
 from bot.wiring import open_storage
 from messages.texts import say
+from messages.thai.dates import BUDDHIST_ERA
 from storage.database import Storage
 from storage.errors import StorageError
 from storage.records import Round
 from storage.work import Work
+
+_YEAR_DIGITS = 4
 
 
 class Refused(click.ClickException):
@@ -32,6 +36,22 @@ class Refused(click.ClickException):
 def refuse(text_id: str, /, **values: object) -> NoReturn:
     """Ends the command with a sentence of the catalogue."""
     raise Refused(say(text_id, **values))
+
+
+class FiscalYear(click.ParamType[int]):
+    """A fiscal year of the Buddhist Era; what is none is refused with what to write instead."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, _context: click.Context | None) -> int:
+        """Raises Refused."""
+        year = int(value) if str(value).isascii() and str(value).isdecimal() and len(str(value)) == _YEAR_DIGITS else 0
+        called = param.opts[0] if param else ""
+        if is_christian_year(year):
+            refuse("office.christian_year", section="", key=called, year=year, buddhist=year + BUDDHIST_ERA)
+        if not is_year(year):
+            refuse("office.no_year", key=called)
+        return year
 
 
 def settings() -> Settings:

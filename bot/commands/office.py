@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from bot.clock import clock_from
 from bot.commands.form import load_file
 from bot.commands.ground import Refused, refuse, settings, storage_of
 from bot.pasted import unfit_for_line
@@ -14,6 +16,7 @@ from bot.usecases.configuring import apply_office
 from bot.usecases.office_file import OfficeFile, OfficeFileRefused, read_office_file
 from bot.wiring import keep_forms
 from messages.texts import say
+from messages.thai.dates import bangkok_day
 from storage.database import Storage
 
 
@@ -27,7 +30,8 @@ def office_command() -> None:
 def apply(path: Path) -> None:
     """Every file is read before any is applied: a wrong one changes nothing."""
     found = settings()
-    files = [_read(file) for file in _files(path)]
+    now = clock_from(found.now)()
+    files = [_read(file, bangkok_day(now)) for file in _files(path)]
     if found.line_api_base == LINE_API:
         for file in files:
             _check_channel(file)
@@ -46,13 +50,14 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _read(path: Path) -> OfficeFile:
+def _read(path: Path, today: date) -> OfficeFile:
     try:
         return read_office_file(
             path.read_text("utf-8"),
             resolve,
             read_form=lambda name: load_file(path.parent / name),
             read_beside=lambda name: (path.parent / name).read_bytes(),
+            today=today,
         )
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(say("office.unreadable", path=path)) from error

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
+from bot.commands.ground import FiscalYear, Refused, print_json, require_office, settings, storage_of
 from bot.usecases.importing import Imported, NoFiscalYear, import_plan
 from messages.documents.sheets import UnreadableSheet
 from messages.plans.changes import changes_text
@@ -25,7 +25,7 @@ def plan_command() -> None:
 @plan_command.command("import", help=say("commands.plan_import.help"))
 @click.argument("office")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--fiscal-year", type=click.IntRange(2500, 2700), help=say("commands.plan_import.fiscal_year"))
+@click.option("--fiscal-year", type=FiscalYear(), help=say("commands.plan_import.fiscal_year"))
 @click.option("--dry-run", is_flag=True, help=say("commands.plan_import.dry_run"))
 @click.option("--yes", is_flag=True, help=say("commands.plan_import.yes"))
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Any
 from messages.forms.form import Form, Question
 from messages.forms.problems import problems_of, read_choice
 from messages.texts import say
+from messages.toml import TomlRefused, read_toml
 
 
 class FormRefused(Exception):
@@ -33,8 +33,8 @@ def library() -> Mapping[str, Form]:
 def load(source: str) -> Form:
     """The form written in `source`. Raises FormRefused with every problem found."""
     try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+        table = read_toml(source)
+    except TomlRefused as error:
         raise FormRefused((say("forms.not_toml", reason=error),)) from error
     problems = tuple(problems_of(table))
     if problems:

@@ -13,6 +13,10 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 BUDDHIST_ERA = 543
 QUARTERS = 4
 MONTHS_IN_QUARTER = 3
+_FIRST_MONTH = 10
+
+FIRST_BUDDHIST_YEAR = 2400
+"""A year from here on is meant in the Buddhist Era: no office plans for the 25th century of the other."""
 
 _MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -62,6 +66,24 @@ def date_and_time(moment: datetime) -> str:
 def bangkok_day(moment: datetime) -> date:
     """The day it is in Bangkok. Raises ValueError for a moment without a zone."""
     return _in_bangkok(moment).date()
+
+
+def from_buddhist(day: date) -> date:
+    """The day meant where a year of the Buddhist Era was written as if it were a Christian one: 2564-03-25."""
+    return day.replace(year=day.year - BUDDHIST_ERA) if day.year >= FIRST_BUDDHIST_YEAR else day
+
+
+def from_buddhist_text(iso: str) -> str:
+    """An ISO day or moment as text, a Buddhist-Era year at its head made Christian; anything else as it is."""
+    year = iso.strip()[:4]
+    if not (year.isascii() and year.isdigit() and int(year) >= FIRST_BUDDHIST_YEAR):
+        return iso
+    return f"{int(year) - BUDDHIST_ERA}{iso.strip()[4:]}"
+
+
+def fiscal_year_of(day: date) -> int:
+    """The Buddhist-Era fiscal year that `day` is in."""
+    return day.year + BUDDHIST_ERA + (day.month >= _FIRST_MONTH)
 
 
 def quarter_start(fiscal_year_be: int, quarter: int) -> date:

@@ -15,7 +15,7 @@ from datetime import date
 
 import regex  # type: ignore[import-untyped]
 
-from messages.thai.dates import BUDDHIST_ERA
+from messages.thai.dates import BUDDHIST_ERA, from_buddhist_text
 from messages.thai.manners import bare
 
 _LONGEST = 200
@@ -86,6 +86,8 @@ _SHAPES = (
 )
 _DATE = regex.compile("|".join(_SHAPES))
 
+_ISO = regex.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_OF_FOUR = regex.compile("(?<![0-9])[0-9]{4}(?![0-9])")
 _DASHES = regex.compile("[‐‑‒–—―−﹣－]")
 _TIME = regex.compile(
     r"เวลา ?[0-9]{1,2}[.:][0-9]{2}(?: ?น\.?(?![ก-๙]))?|(?<![0-9.])[0-9]{1,2}[.:][0-9]{2} ?น\.(?![ก-๙])|"
@@ -149,6 +151,20 @@ def read_date(text: str, fiscal_year: int) -> DateReading:
     if certain and _leaves_in_peace(_DATE.sub(" ", said), days[0]):
         return Day(days[0])
     return UnsureDay(_likeliest_first(days, fiscal_year)[:_MOST_CANDIDATES])
+
+
+def read_whole_date(text: str) -> date | None:
+    """The day in a text that names day, month and a year of four digits; None where that is not beyond doubt."""
+    said = bare(text[:_LONGEST])
+    if _ISO.fullmatch(said):
+        try:
+            return date.fromisoformat(from_buddhist_text(said))
+        except ValueError:
+            return None
+    years = [_christian_year(year, "", 0) for year in _YEAR_OF_FOUR.findall(said)]
+    around = {year + BUDDHIST_ERA + later for year in years if year for later in (0, 1)}
+    days = {reading.day for reading in (read_date(text, year) for year in around) if isinstance(reading, Day)}
+    return days.pop() if len(days) == 1 else None
 
 
 def _ways(found: regex.Match[str]) -> Iterator[_Written]:

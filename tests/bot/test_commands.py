@@ -73,6 +73,18 @@ def test_a_changed_office_file_says_what_changed(run: Run, office: str, tmp_path
     assert "จาก 25 มีนาคม 2564 เป็น 26 มีนาคม 2564" in run("office", "apply", changed).output
 
 
+def test_an_office_file_of_notepad_in_the_buddhist_era_is_applied_and_said_back(run: Run, tmp_path: Path) -> None:
+    written = tmp_path / "office.toml"
+    written.write_text("\ufeff" + Path(OFFICE).read_text("utf-8").replace("= 2021-", "= 2564-"), "utf-8")
+    heard = run("office", "apply", written)
+    assert "เปิด 15 มีนาคม 2564 ครบกำหนด 25 มีนาคม 2564" in heard.output
+
+
+def test_a_christian_year_of_a_plan_is_answered_with_the_year_to_write(run: Run, office: str) -> None:
+    heard = run("plan", "import", office, PLAN, "--fiscal-year", "2021")
+    assert heard.stderr.strip() == "--fiscal-year 2021 เป็นปี ค.ศ. · เขียนเป็น พ.ศ. คือ 2564"
+
+
 def test_a_folder_of_office_files_is_applied_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "offices"
     folder.mkdir()
@@ -91,6 +103,10 @@ def test_a_folder_of_office_files_is_applied_whole_or_not_at_all(run: Run, tmp_p
         ["people", "list", "nowhere"],
         ["plan", "import", "nowhere", PLAN],
         ["tick", "--at", "tomorrow"],
+        ["tick", "--at", "9999-12-31T23:59"],
+        ["plan", "import", "khonkaen2", PLAN, "--fiscal-year", "2021"],
+        ["plan", "import", "khonkaen2", PLAN, "--fiscal-year", "64"],
+        ["plan", "import", "khonkaen2", PLAN, "--fiscal-year", "9" * 5000],
     ],
 )
 def test_a_refusal_is_one_thai_sentence_on_stderr_and_exit_1(run: Run, words: list[str]) -> None:

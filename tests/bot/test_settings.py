@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsRefused, read_settings, resolve, share_clock
+from bot.settings import SettingsRefused, read_moment, read_settings, resolve, share_clock
 
 KEY = "a key of these tests, which opens nothing in life"
 
@@ -123,9 +123,23 @@ def test_processes_started_later_run_on_the_same_pretended_clock(
     assert read_settings().now == first.now
 
 
-def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["tomorrow", "9999-12-31T23:59", "0001-01-01", "2565-02-29", "1999-12-31"])
+def test_a_moment_that_is_none_is_refused(tmp_path: Path, moment: str) -> None:
     with pytest.raises(SettingsRefused, match="TANROB_NOW"):
-        read_settings(env(tmp_path, TANROB_NOW="tomorrow", LINE_API_BASE="http://127.0.0.1:9"))
+        read_settings(env(tmp_path, TANROB_NOW=moment, LINE_API_BASE="http://127.0.0.1:9"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("2564-03-15T09:00", "2021-03-15T09:00:00+07:00"),
+        (" 2564-03-15T09:00+07:00", "2021-03-15T09:00:00+07:00"),
+        ("2567-02-29", "2024-02-29T00:00:00+07:00"),
+        ("2021-03-15T02:00Z", "2021-03-15T02:00:00+00:00"),
+    ],
+)
+def test_a_moment_is_understood_in_either_era(typed: str, moment: str) -> None:
+    assert read_moment(typed, "--at").isoformat() == moment
 
 
 def test_secrets_are_found_in_the_environment_in_a_file_or_as_they_stand(

@@ -82,11 +82,34 @@ def test_by_default_nights_are_quiet_and_directors_hear_nothing() -> None:
         ("fiscal_year = 2564", "fiscal_year = 2021", "fiscal_year"),
         ("quarters = [1, 2]", "quarters = [2, 1]", "quarters"),
         ("quarters = [1, 2]", "quarters = []", "quarters"),
-        ("opens = 2021-03-15", 'opens = "2021-03-15"', "opens"),
+        ("opens = 2021-03-15", 'opens = "15 มีนาคม"', "opens"),
+        ("opens = 2021-03-15", "opens = 2021-03-15T09:00:00", "opens"),
+        ("deadline = 2021-03-25", "deadline = 2021-03-25T16:30:00+07:00", "deadline"),
+        ("deadline = 2021-03-25", "deadline = 9999-12-31", "deadline"),
+        ("deadline = 2021-03-25", "deadline = 2654-03-25", "deadline 25 มีนาคม 2654 ไม่เข้ากับปีงบประมาณ 2564"),
+        ("deadline = 2021-03-25", "deadline = 2564-02-30", "ไฟล์สำนักงาน"),
+        ("opens = 2021-03-15", "opens = 2020-03-15", "opens 15 มีนาคม 2563 .* 1 ตุลาคม 2563 ถึง 31 มีนาคม 2564"),
+        ("fiscal_year = 2564", "fiscal_year = 2563", "ไม่เข้ากับปีงบประมาณ 2563"),
+        ("fiscal_year = 2564", "fiscal_year = 2565", "opens 15 มีนาคม 2564 ไม่เข้ากับปีงบประมาณ 2565"),
+        ("fiscal_year = 2564", "fiscal_year = 2021", "เป็นปี ค.ศ. · เขียนเป็น พ.ศ. คือ 2564"),
+        ("fiscal_year = 2564", "fiscal_year = 2664", "ห่างจากปีนี้"),
+        ("quarters = [1, 2]", "quarters = [1, 3]", "quarters .*ติดกัน"),
+        ("quarters = [1, 2]", "quarters = [1.0]", "quarters"),
+        ("quarters = [1, 2]", 'quarters = [1, "2"]', "quarters"),
+        ("quarters = [1, 2]", "quarters = [true]", "quarters"),
+        ("quarters = [1, 2]", "quarters = [[1], 2]", "quarters"),
+        ('"สพป.ขอนแก่น เขต 2"', '"' + "ก" * 600 + '"', "short_name"),
+        ('"สพป.ขอนแก่น เขต 2"', '"\\u0000"', "short_name"),
+        ('"สพป.ขอนแก่น เขต 2"', '"ก\\nข"', "short_name"),
+        ("days_before = [5, 0]", "reserve = " + "9" * 30, "reserve"),
+        ("days_before = [5, 0]", "reserve = " + "9" * 5000, "ไฟล์สำนักงาน"),
+        ("days_before = [5, 0]", "days_before = " + "[" * 5000, "ไฟล์สำนักงาน"),
+        ("days_before = [5, 0]", "holidays = [2021-04-12T00:00:00]", "holidays"),
+        ('"table"', '"ta\x00ble"', "ไฟล์สำนักงาน"),
         ("deadline = 2021-03-25", "deadline = 2021-03-01", "2564-6m"),
         ('send_at = "08:30"', 'send_at = "8.30"', "send_at"),
         ("days_before = [5, 0]", "days_before = [-1]", "days_before"),
-        ("days_before = [5, 0]", 'holidays = ["2021-04-12"]', "holidays"),
+        ("days_before = [5, 0]", 'holidays = ["12 เมษา"]', "holidays"),
         ("days_before = [5, 0]", 'quiet = ["18:00"]', "quiet"),
         ("days_before = [5, 0]", 'quiet = ["18:00", "18:00"]', "quiet"),
         ("days_before = [5, 0]", 'quiet = "18:00-08:00"', "quiet"),
@@ -111,7 +134,50 @@ def test_by_default_nights_are_quiet_and_directors_hear_nothing() -> None:
 def test_a_wrong_line_is_named(found: str, put: str, named: str) -> None:
     assert found in GOOD
     with pytest.raises(OfficeFileRefused, match=named):
-        read_office_file(GOOD.replace(found, put, 1), str)
+        read_office_file(GOOD.replace(found, put, 1), str, today=date(2021, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2564-03-25",
+        "2021-03-25",
+        '"2564-03-25"',
+        '"2021-03-25"',
+        '"25 มี.ค. 2564"',
+        '"๒๕ มีนาคม พ.ศ. ๒๕๖๔"',
+        '"25/3/2564"',
+    ],
+)
+def test_a_day_is_understood_in_either_era(written: str) -> None:
+    (round_,) = read_office_file(GOOD.replace("2021-03-25", written), str).rounds
+    assert round_.deadline == date(2021, 3, 25)
+
+
+def test_holidays_are_understood_in_either_era() -> None:
+    days = 'holidays = [2564-04-12, 2021-04-13, "14 เมษายน 2564", 2567-02-29]\n'
+    holidays = read_office_file(GOOD + days, str).office.reminders.holidays
+    assert holidays == (date(2021, 4, 12), date(2021, 4, 13), date(2021, 4, 14), date(2024, 2, 29))
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert read_office_file("\ufeff" + GOOD, str) == read_office_file(GOOD, str)
+
+
+def test_a_round_may_be_answered_after_its_quarters() -> None:
+    late = GOOD.replace("2021-03-15", "2021-06-01").replace("2021-03-25", "2021-09-30")
+    assert read_office_file(late, str, today=date(2021, 6, 1)).rounds[0].deadline == date(2021, 9, 30)
+
+
+def test_only_the_year_is_said_where_it_alone_is_wrong() -> None:
+    with pytest.raises(OfficeFileRefused) as refusal:
+        read_office_file(GOOD.replace("= 2564", "= 2021"), str)
+    assert str(refusal.value) == "[[round]] 1 fiscal_year 2021 เป็นปี ค.ศ. · เขียนเป็น พ.ศ. คือ 2564"
+
+
+def test_odd_letters_in_names_are_left_out() -> None:
+    office = read_office_file(GOOD.replace("เขต 2", "\\u0000เขต\\u202e 2"), str).office
+    assert office.short_name == "สพป.ขอนแก่น เขต 2"
 
 
 def test_everything_wrong_is_said_at_once() -> None:
