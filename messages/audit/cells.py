@@ -12,7 +12,7 @@ from messages.plans.grid import text_of
 from messages.thai.amounts import Amount
 from messages.thai.money import SATANG
 from messages.thai.phrases import MOST_BAHT
-from messages.thai.text import arabic_digits
+from messages.thai.text import arabic_digits, clean, one_line
 
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _SIGNED = re.compile(rf"(?P<sign>[-−–]?)\s*(?P<number>{_NUMBER})\s*(?:บาท)?")
@@ -39,7 +39,7 @@ def read_figure(cell: Cell, *, spending: bool = False) -> Figure | None:
         return None
     if isinstance(cell, int | float):
         return _number(Decimal(str(cell)))
-    text = arabic_digits(text_of(cell))
+    text = arabic_digits(one_line(clean(text_of(cell))))
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
         return _bracketed(bracketed["now"], bracketed["prior"], spending=spending)
@@ -54,7 +54,7 @@ def read_percent(cell: Cell) -> Decimal | None:
     """The number of a percent cell as it stands; "-" is 0, a blank cell or words are None."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Decimal(str(cell))
-    text = arabic_digits(text_of(cell))
+    text = arabic_digits(one_line(clean(text_of(cell))))
     if _NOTHING.fullmatch(text):
         return Decimal(0)
     found = _PERCENT.fullmatch(text)

@@ -1,28 +1,76 @@
-"""The cells of a .csv as Thai offices save them: UTF-8 or Windows' Thai code page; comma, semicolon or tab."""
+"""The cells of a .csv as Thai offices save them: UTF-8 or Windows' Thai code page; comma, semicolon or tab.
+
+Rows end where lines end (LF, CR LF, CR), nowhere else; a quote that never closes, or closes rows later, is refused.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from messages.texts import say
 
 _DELIMITERS = (",", ";", "\t")
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UNMARKED = ("utf-8", "cp874")
+_NUMBERED = re.compile(r'\s*"?[0-9๐-๙]{1,4}[.)]?"?\s*')
 
 
 class NotTable(Exception):
     """The bytes are no text, or the text no table."""
 
 
-def table_of(data: bytes) -> list[list[str]]:
-    """The rows, blank ones too, so that their places are the rows a spreadsheet shows. Raises NotTable."""
-    lines = _text(data).splitlines(keepends=True)
+class MalformedRow(Exception):
+    """A row whose cells cannot be told apart. The message is Thai and names the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows, blank ones too, so that their places are the rows a spreadsheet shows."""
+
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str
+
+
+def table_of(data: bytes) -> Table:
+    """Raises NotTable, MalformedRow."""
+    text = _text(data)
+    delimiter = max(_DELIMITERS, key=lambda each: _regularity(_loose(text, each)))
+    return Table(tuple(_strict(text, delimiter)), delimiter)
+
+
+def _loose(text: str, delimiter: str) -> list[list[str]]:
+    """Rows as well as they can be told apart, to find the delimiter."""
     try:
-        tables = [list(csv.reader(lines, delimiter=delimiter)) for delimiter in _DELIMITERS]
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise NotTable from error
-    return max(tables, key=_regularity)
+
+
+def _strict(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    row = 0
+    while True:
+        row += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise MalformedRow(say("plan.file.quote", row=row)) from error
+        if cells is None:
+            return
+        if any(_swallowed(cell, delimiter, len(cells)) for cell in cells):
+            raise MalformedRow(say("plan.file.swallowed", row=row))
+        yield tuple(cells)
+
+
+def _swallowed(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a line within the cell is a row of its own: a quote closed where a later row's opened."""
+    rows = (line.split(delimiter) for line in cell.splitlines()[1:] if delimiter in line)
+    return any(len(row) >= width - 1 and _NUMBERED.fullmatch(row[0]) for row in rows)
 
 
 def _text(data: bytes) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import PurePath
@@ -15,76 +13,49 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
     load_workbook,
 )
 
-from messages.documents.csvtext import NotTable, table_of
+from messages.documents.archive import BROKEN_ZIP, MOST_BYTES, Archive, broken, too_large
+from messages.documents.csvtext import MalformedRow, NotTable, table_of
+from messages.documents.limits import refuse_far, refuse_many, refuse_more_rows
+from messages.documents.marks import SheetMarks
+from messages.documents.ods_marks import ods_marks
+from messages.documents.sheet import (
+    Cell,
+    Mark,
+    Merged,
+    Place,
+    Sheet,
+    UnreadableSheet,
+    column_index,
+    column_letter,
+)
+from messages.documents.xlsx_marks import xlsx_marks
 from messages.texts import say
 
-Cell = str | int | float | bool | date | datetime | None
-
-MOST_BYTES = 20_000_000
-MOST_UNPACKED = 200_000_000
-MOST_ROWS = 20_000
-MOST_COLUMNS = 1_000
+__all__ = ["Cell", "Mark", "Merged", "Sheet", "UnreadableSheet", "column_index", "column_letter", "read_sheets"]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
-"""All that zipfile raises on damaged archives: one for each place the damage can be."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_NAMES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</(?:\w+:)?c>)')
-
-
-class UnreadableSheet(Exception):
-    """The file gives no rows: broken, locked, too large or of another kind. The message is Thai."""
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """A merged range, ends included: rows count from 1 as people see them, columns from 0 as in `Sheet.rows`."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """`rows[0]` is row 1, `rows[0][0]` cell A1, even where the first rows are empty. An empty cell is None.
-
-    calamine gives a formula's error (#REF!) and a formula nobody computed as empty, and merged ranges
-    of .xlsx and .xls only.
-    """
-
-    name: str
-    rows: tuple[tuple[Cell, ...], ...]
-    merged: tuple[Merged, ...] = ()
 
 
 def read_sheets(data: bytes, filename: str) -> tuple[Sheet, ...]:
-    """The sheets people can see, in their order; all of them where every one is hidden. Raises UnreadableSheet."""
+    """Every sheet in its order, hidden ones too. Raises UnreadableSheet.
+
+    What the file's limits cannot foresee is for a process with limits of its own: calamine lays a sheet out as one
+    rectangle, and takes its process down where memory ends.
+    """
     if len(data) > MOST_BYTES:
-        raise UnreadableSheet(say("plan.file.too_large", most=MOST_BYTES // 1_000_000))
+        raise too_large()
     suffix = PurePath(filename).suffix.lower()
     if data.startswith((_ZIP, _OLE)):
         return _workbook_sheets(data)
     if suffix in _BINARY_NAMES:
-        raise UnreadableSheet(say("plan.file.broken"))
+        raise broken()
     if suffix not in {".csv", ".tsv", ".txt"}:
         raise UnreadableSheet(say("plan.file.kind"))
     return (_csv_sheet(data, PurePath(filename).stem),)
@@ -92,66 +63,71 @@ def read_sheets(data: bytes, filename: str) -> tuple[Sheet, ...]:
 
 def _csv_sheet(data: bytes, name: str) -> Sheet:
     try:
-        rows = table_of(data)
+        table = table_of(data)
+    except MalformedRow as error:
+        raise UnreadableSheet(str(error)) from error
     except NotTable as error:
-        raise UnreadableSheet(say("plan.file.broken")) from error
-    _refuse_more_rows(len(rows))
-    return Sheet(name, tuple(tuple(_cell(value) for value in row) for row in rows))
+        raise broken() from error
+    refuse_more_rows(len(table.rows))
+    refuse_many(sum(map(len, table.rows)))
+    rows = tuple(tuple(_cell(value) for value in row) for row in table.rows)
+    return Sheet(name, rows, delimiter=table.delimiter)
 
 
 def _workbook_sheets(data: bytes) -> tuple[Sheet, ...]:
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise UnreadableSheet(say("plan.file.locked"))
-    if data.startswith(_ZIP):
-        _refuse_swollen(data)
+    known = _known(data) if data.startswith(_ZIP) else None
     try:
-        book = load_workbook(BytesIO(data))
-        return tuple(_sheet(book, name) for name in _visible(book))
+        with load_workbook(BytesIO(data)) as book:
+            return tuple(_sheets(book, known))
     except CalamineError as error:
         locked = "password" in str(error).lower()
         raise UnreadableSheet(say("plan.file.locked") if locked else say("plan.file.broken")) from error
 
 
-def _refuse_swollen(data: bytes) -> None:
-    """calamine lays a sheet out as one rectangle and takes the process down where memory ends."""
+def _known(data: bytes) -> Mapping[str, SheetMarks] | None:
+    """What the workbook says beside its values; None for a kind that is not read for it."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise UnreadableSheet(say("plan.file.too_large", most=MOST_BYTES // 1_000_000))
-            for part in parts:
-                if _WORKSHEET.fullmatch(part.filename):
-                    _refuse_far_cells(archive.read(part))
-    except _BROKEN_ZIP as error:
-        raise UnreadableSheet(say("plan.file.broken")) from error
+        with zipfile.ZipFile(BytesIO(data)) as opened:
+            archive = Archive(opened)
+            if archive.has("xl/workbook.xml"):
+                return xlsx_marks(archive)
+            return ods_marks(archive) if archive.has("content.xml") else None
+    except BROKEN_ZIP as error:
+        raise broken() from error
 
 
-def _refuse_far_cells(worksheet: bytes) -> None:
-    for column, row in _FILLED_CELL.findall(worksheet):
-        _refuse_more_rows(int(row[:9]))
-        if len(column) > 3 or column_index(column.decode()) >= MOST_COLUMNS:
-            raise UnreadableSheet(say("plan.file.too_wide", most=MOST_COLUMNS))
+def _sheets(book: CalamineWorkbook, known: Mapping[str, SheetMarks] | None) -> Iterator[Sheet]:
+    for sheet in book.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            marks = None if known is None else known.get(sheet.name)
+            visible = sheet.visible == SheetVisibleEnum.Visible
+            yield replace(_sheet(book.get_sheet_by_name(sheet.name), marks), name=sheet.name, visible=visible)
 
 
-def _refuse_more_rows(count: int) -> None:
-    if count > MOST_ROWS:
-        raise UnreadableSheet(say("plan.file.too_long", most=f"{MOST_ROWS:,}"))
+def _sheet(found: CalamineSheet, known: SheetMarks | None) -> Sheet:
+    if found.end:
+        refuse_far(found.end[0] + 1, found.end[1])
+    values = found.to_python(skip_empty_area=False) if found.end else []
+    marks = known or SheetMarks(marks=dict(_dates(values)))
+    return Sheet(
+        name="",
+        rows=tuple(tuple(_cell(value) for value in row) for row in values),
+        merged=(*_merged(found), *marks.merged),
+        hidden_rows=frozenset(marks.hidden_rows),
+        hidden_columns=frozenset(marks.hidden_columns),
+        marks=marks.marks,
+        blind=known is None,
+    )
 
 
-def _visible(book: CalamineWorkbook) -> Sequence[str]:
-    tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    return [sheet.name for sheet in tables if _is_shown(sheet)] or [sheet.name for sheet in tables]
-
-
-def _is_shown(sheet: SheetMetadata) -> bool:
-    return sheet.visible == SheetVisibleEnum.Visible
-
-
-def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
-    found = book.get_sheet_by_name(name)
-    _refuse_more_rows(found.end[0] + 1 if found.end else 0)
-    rows = found.to_python(skip_empty_area=False) if found.end else []
-    return Sheet(name, tuple(tuple(_cell(value) for value in row) for row in rows), tuple(_merged(found)))
+def _dates(values: list[list[Value]]) -> Iterator[tuple[Place, Mark]]:
+    """Where only the values are known: dates, shown nobody knows how."""
+    for row, cells in enumerate(values, start=1):
+        for column, value in enumerate(cells):
+            if isinstance(value, time | date | timedelta):
+                yield (row, column), Mark("date", None)
 
 
 def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
@@ -159,27 +135,12 @@ def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
         yield Merged(top + 1, left, bottom + 1, right)
 
 
-def _cell(value: str | float | bool | time | date | datetime | timedelta) -> Cell:  # noqa: FBT001
+Value = str | float | bool | time | date | datetime | timedelta
+
+
+def _cell(value: Value) -> Cell:
     if isinstance(value, time | timedelta):
         return str(value)
     if isinstance(value, str) and not value.strip():
         return None
     return value
-
-
-def column_letter(index: int) -> str:
-    """0 is A, 26 is AA."""
-    letters = ""
-    while index >= 0:
-        index, rest = divmod(index, 26)
-        letters = chr(ord("A") + rest) + letters
-        index -= 1
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """A is 0, AA is 26."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1

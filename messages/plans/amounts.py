@@ -2,41 +2,123 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from messages.documents.sheets import Cell
+from messages.documents.sheet import Cell, Mark
+from messages.plans.units import BAHT, declared, unit_name
 from messages.plans.values import PlanRefused
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount, Reading, Unsure, read_cell
 from messages.thai.money import baht
+from messages.thai.text import arabic_digits, clean, one_line
 
 _SATANG = Decimal("0.01")
 _NOISE = Decimal("0.000001")
+_LARGEST = Decimal(10) ** 15
+_PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_ACCOUNTED = re.compile(r"(?<=[0-9]),\s*[-–—]\s*$")
+"""92,100,- as people write 92,100.-"""
 
 
-def read_money(cell: Cell) -> Reading:
-    """As `read_cell`, without the noise a spreadsheet's own arithmetic leaves (35400.000000000007)."""
-    if not isinstance(cell, float):
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A cell of a column of money. `unit` is how many baht one in that column is."""
+
+    cell: Cell
+    mark: Mark | None = None
+    unit: int = BAHT
+
+    @property
+    def is_blank(self) -> bool:
+        return self.cell is None and self.mark is None
+
+    @property
+    def doubt(self) -> str:
+        """Why the amount should be looked at although it is read; "" for no reason."""
+        if self.mark is None or self.mark.kind != "number" or not _is_number(self.cell):
+            return ""
+        if self.mark.shown is None:
+            return say("plan.finding.unknown_format")
+        scaled = self.mark.scale != 1 and self._said() == BAHT
+        return say("plan.finding.scaled", shown=self.mark.shown, unit=unit_name(self.mark.scale)) if scaled else ""
+
+    def read(self) -> Reading:
+        """In baht, converted from the column's unit."""
+        if self.wrong:
+            return NotAmount()
+        if isinstance(self.cell, str):
+            return self._worded(self.cell)
+        return read_money(self.cell, self._factor())
+
+    @property
+    def wrong(self) -> str:
+        """Why the cell holds no amount whatever its value, "" where it may."""
+        mark = self.mark
+        if mark is None:
+            return ""
+        if mark.kind in {"percent", "date", "error", "uncomputed"}:
+            return say(f"plan.cell.{mark.kind}", shown=mark.shown or self.cell)
+        if not _is_number(self.cell):
+            return ""
+        if mark.shown == "" and self.cell:
+            return say("plan.cell.unseen", value=self.cell)
+        return self._conflict()
+
+    def _said(self) -> int:
+        """The unit of what is shown: the cell's own, else the column's."""
+        own = declared(_words(self.mark.shown)) if self.mark and self.mark.shown else frozenset()
+        return next(iter(own), self.unit)
+
+    def _factor(self) -> Decimal:
+        scale = self.mark.scale if self.mark else 1
+        said = self._said()
+        return Decimal(1) if scale != 1 and said == BAHT else Decimal(said) / scale
+
+    def _conflict(self) -> str:
+        """Where the cell's own unit is not the column's, or its scale not what either says."""
+        said, scale = self._said(), self.mark.scale if self.mark else 1
+        rivals = {said, self.unit} - {BAHT} if scale == 1 else {said, self.unit, scale} - {BAHT}
+        if len(rivals) < 2:
+            return ""
+        return say("plan.cell.unit", units=", ".join(unit_name(unit) for unit in sorted(rivals)))
+
+    def _worded(self, text: str) -> Reading:
+        wanted = _ACCOUNTED.sub(".-", one_line(clean(text)) if not _hides_digits(text) else text)
+        if self.unit == BAHT:
+            return read_cell(wanted)
+        plain = arabic_digits(wanted).removesuffix(".-").strip()
+        if _PLAIN.fullmatch(plain):
+            return read_money(Decimal(plain.replace(",", "")), Decimal(self.unit))
+        reading = read_cell(wanted)
+        if isinstance(reading, Amount) and reading.satang and self.unit not in declared(_words(text)):
+            return NotAmount()
+        return reading
+
+
+def read_money(cell: Cell | Decimal, factor: Decimal = Decimal(1)) -> Reading:
+    """As `read_cell`, times `factor`, without the noise a spreadsheet's own arithmetic leaves (35400.000000000007)."""
+    if not _is_number(cell) or (isinstance(cell, int) and factor == 1):
         return read_cell(cell)
     exact = Decimal(str(cell))
-    if not exact.is_finite():
+    if not exact.is_finite() or abs(exact * factor) >= _LARGEST:
         return NotAmount()
-    rounded = exact.quantize(_SATANG, ROUND_HALF_UP) if abs(exact) < 10**15 else exact
+    exact *= factor
+    rounded = exact.quantize(_SATANG, ROUND_HALF_UP)
     return read_cell(rounded if abs(exact - rounded) < _NOISE else exact)
 
 
-def money(cell: Cell, row: int, column: str) -> int | None:
+def money(found: Money, row: int, column: str) -> int | None:
     """Satang; None for a blank cell. Raises PlanRefused naming `row` and the header of `column`."""
-    if cell is None:
+    if found.is_blank:
         return None
-    reading = read_money(cell)
-    match reading:
-        case Amount(satang):
-            return satang
-        case Unsure(candidates):
-            raise PlanRefused(_unsure(cell, column, candidates), row)
-        case _:
-            raise PlanRefused(say("plan.refused.no_amount", found=cell, column=column), row)
+    if found.wrong:
+        raise PlanRefused(say("plan.refused.wrong_cell", reason=found.wrong, column=column), row)
+    reading = found.read()
+    if isinstance(reading, Amount):
+        return reading.satang
+    raise PlanRefused(_unread(found, column, reading), row)
 
 
 def is_figure(cell: Cell) -> bool:
@@ -44,14 +126,27 @@ def is_figure(cell: Cell) -> bool:
     return not isinstance(read_money(cell), NotAmount)
 
 
-def is_some_money(cell: Cell) -> bool:
-    """Whether the cell is an amount above zero, beyond doubt."""
-    reading = read_money(cell)
-    return isinstance(reading, Amount) and reading.satang > 0
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
-def _unsure(cell: Cell, column: str, candidates: tuple[int, ...]) -> str:
-    if not candidates or (isinstance(cell, int | float) and not isinstance(cell, bool)):
+def _words(text: str) -> str:
+    """What stands around the figure: the unit a cell names for itself."""
+    return re.sub(r"[0-9๐-๙.,\s]+", "", text)
+
+
+def _hides_digits(text: str) -> bool:
+    return any(letter.isdigit() and not letter.isdecimal() for letter in text)
+
+
+def _unread(found: Money, column: str, reading: Reading) -> str:
+    cell = found.cell
+    if isinstance(reading, Unsure) and _is_number(cell):
+        if isinstance(cell, float) and cell > 0:
+            shown = found.mark.shown if found.mark and found.mark.shown else baht(reading.candidates[0])
+            return say("plan.refused.too_fine", found=cell, shown=shown, column=column)
         return say("plan.refused.no_amount", found=cell, column=column)
-    either = ", ".join(baht(satang) for satang in candidates)
+    if not isinstance(reading, Unsure) or not reading.candidates:
+        return say("plan.refused.no_amount", found=cell, column=column)
+    either = ", ".join(baht(satang) for satang in reading.candidates)
     return say("plan.refused.unsure_amount", found=cell, column=column, candidates=either)

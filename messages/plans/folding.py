@@ -14,9 +14,8 @@ from messages.plans.lines import (
     StrayRow,
     TotalRow,
 )
-from messages.plans.values import PlanProject, PlanRefused
+from messages.plans.values import PlanProject
 from messages.plans.vocabulary import squeezed
-from messages.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Strays:
 
 @dataclass(slots=True)
 class Folding:
-    """The projects so far, and what holds for the next one."""
+    """The projects so far, and what holds for the next one. Every entry has a number of its own."""
 
     fund: str
     titles: Collection[str] = ()
@@ -58,14 +57,12 @@ class Folding:
     groups: list[GroupSpan] = field(default_factory=list)
     totals: list[TotalSpan] = field(default_factory=list)
     strays: list[Strays] = field(default_factory=list)
-    _rows: dict[int, int] = field(default_factory=dict)
     _open_group: tuple[GroupRow, int] | None = None
     _section_start: int = 0
     _group_start: int = 0
     _after_total: int = 0
 
     def add(self, line: Line) -> None:
-        """Raises PlanRefused for a number seen before."""
         match line:
             case Entry():
                 self._project(line)
@@ -103,9 +100,6 @@ class Folding:
         self._after_total = len(self.projects)
 
     def _project(self, entry: Entry) -> None:
-        first = self._rows.setdefault(entry.no, entry.row)
-        if first != entry.row:
-            raise PlanRefused(say("plan.refused.twice", no=entry.no, first=first), entry.row)
         if entry.budget is None:
             self.blank_budgets.append(entry.no)
         self.projects.append(
@@ -124,7 +118,6 @@ class Folding:
 
 
 def fold(lines: Iterable[Line], first_fund: str, titles: Collection[str]) -> Folding:
-    """Raises PlanRefused for a number seen twice."""
     folding = Folding(first_fund, titles)
     for line in lines:
         folding.add(line)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from messages.documents.sheets import Cell, Merged, Sheet
+from messages.documents.sheet import Cell, Mark, Merged, Place, Sheet
 from messages.plans.vocabulary import spelled
-from messages.thai.text import clean
+from messages.thai.text import as_written
 
-Place = tuple[int, int]
+_LARGE = 1e11
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,13 @@ class Grid:
         cells = self.sheet.rows[row - 1]
         return cells[column] if 0 <= column < len(cells) else None
 
+    def mark(self, row: int, column: int) -> Mark | None:
+        """What that very cell shows beside its value; None within a merged range."""
+        return None if (row, column) in self.origins else self.sheet.marks.get((row, column))
+
     def text(self, row: int, column: int) -> str:
-        """The cell's own text, in one spelling; whole numbers without a decimal point."""
-        return text_of(self.cell(row, column))
+        """The cell's own text as it is shown; whole numbers without a decimal point where nothing says otherwise."""
+        return spelled(self._told(row, column))
 
     def shown(self, row: int, column: int) -> str:
         """The text a reader sees at that place: a merged range's for all of its cells."""
@@ -38,8 +42,18 @@ class Grid:
 
     def told(self, row: int, column: int) -> str:
         """As `shown`, its lines kept."""
-        cell = self.cell(*self.origins.get((row, column), (row, column)))
-        return clean(cell) if isinstance(cell, str) else text_of(cell)
+        return as_written(self._told(*self.origins.get((row, column), (row, column))))
+
+    def covered(self, row: int, column: int) -> Cell:
+        """A value left under a merged range, where it is not what the range shows."""
+        origin = self.origins.get((row, column))
+        cells = self.sheet.rows[row - 1] if origin and row <= self.height else ()
+        cell = cells[column] if column < len(cells) else None
+        return None if origin is None or cell == self.cell(*origin) else cell
+
+    def _told(self, row: int, column: int) -> str:
+        mark = self.mark(row, column)
+        return text_of(self.cell(row, column)) if mark is None or mark.shown is None else mark.shown
 
     def texts(self, row: int) -> dict[int, str]:
         """The cells of a row that hold something, by column."""
@@ -60,11 +74,14 @@ def grid_of(sheet: Sheet) -> Grid:
 
 
 def text_of(cell: Cell) -> str:
+    """A cell without a format as text: numbers to the eleven digits a workbook shows."""
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return spelled(str(cell))
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return format(cell, ".11g") if abs(cell) < _LARGE else str(cell)
+    return str(cell)
 
 
 def _covered(merged: Merged, height: int, width: int) -> dict[Place, Place]:

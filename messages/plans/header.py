@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from messages.documents.sheets import column_letter
+from messages.documents.sheet import column_letter
 from messages.plans.amounts import is_figure
 from messages.plans.grid import Grid
+from messages.plans.moments import NEWEST, MoneyColumn, money_column
+from messages.plans.units import declared
 from messages.plans.values import FIGURES, QUARTERS, ColumnFound
-from messages.plans.vocabulary import OTHER, column_role, leaf_role, rank, speaks_of_columns, squeezed
+from messages.plans.vocabulary import (
+    OTHER,
+    column_role,
+    leaf_role,
+    rank,
+    speaks_of_columns,
+    squeezed_whole,
+)
 
 NEEDED = ("no", "name", "budget")
+UNNUMBERED = ("name", "budget")
+"""What a table needs whose projects have no numbers."""
 _MOST_ROWS = 5
 _LONGEST_PART = 60
 
@@ -21,7 +32,8 @@ class Header:
     """`columns` leads from a role to its column (from 0); a role not there was not found.
 
     `lines` are the header's rows as texts by column, to know them again where a page repeats them; `budgets`
-    are the columns that could be the budget, `crowded` the quarters several columns claim, which are not read.
+    are the columns that could be the budget by their words alone, `moneys` every column of money that is no quarter,
+    `crowded` the quarters several columns claim, which are not read.
     """
 
     rows: tuple[int, ...]
@@ -30,6 +42,7 @@ class Header:
     lines: tuple[Mapping[int, str], ...]
     budgets: tuple[int, ...]
     crowded: tuple[str, ...] = ()
+    moneys: tuple[MoneyColumn, ...] = ()
 
     def money(self) -> tuple[str, ...]:
         """The roles of the columns of figures that are there."""
@@ -44,17 +57,17 @@ class Header:
         return next(found.header for found in self.found if found.letter == letter)
 
 
-def find_header(grid: Grid) -> Header | None:
+def find_header(grid: Grid, needed: Sequence[str] = NEEDED) -> Header | None:
     """The first header with a number, a name and a budget."""
-    headers = (header_at(grid, row) for row in range(1, grid.height + 1))
+    headers = (header_at(grid, row, needed) for row in range(1, grid.height + 1))
     return next((header for header in headers if header is not None), None)
 
 
-def header_at(grid: Grid, row: int) -> Header | None:
+def header_at(grid: Grid, row: int, needed: Sequence[str] = NEEDED) -> Header | None:
     """The header whose name column says so in `row`, or None."""
     name = _name_column(grid, row)
     header = None if name is None else _header(grid, _block(grid, row, name))
-    return header if header is not None and all(role in header.columns for role in NEEDED) else None
+    return header if header is not None and all(role in header.columns for role in needed) else None
 
 
 def _name_column(grid: Grid, row: int) -> int | None:
@@ -88,22 +101,25 @@ def _is_lower(grid: Grid, row: int, name: int) -> bool:
         return True
     texts = grid.texts(row)
     return bool(texts) and all(
-        len(text) <= _LONGEST_PART and not is_figure(text) and (column > name or leaf_role(text) is not None)
+        len(text) <= _LONGEST_PART
+        and (not is_figure(text) or declared(text))
+        and (column > name or leaf_role(text) is not None)
         for column, text in texts.items()
     )
 
 
 def _header(grid: Grid, block: range) -> Header:
     paths = _paths(grid, block)
-    claims = _claims(paths)
+    moneys = tuple(_moneys(paths))
+    claims = _claims(paths, moneys, grid.sheet.hidden_columns)
     columns = _choose(claims)
-    found = tuple(_column(column, path, columns) for column, path in paths.items() if path)
+    found = tuple(column_found(column, path, columns) for column, path in paths.items() if path)
     crowded = tuple(role for role, claiming in claims.items() if role in QUARTERS and len(claiming) > 1)
     lines = tuple(grid.texts(row) for row in block)
-    return Header(tuple(block), columns, found, lines, tuple(claims.get("budget", ())), crowded)
+    return Header(tuple(block), columns, found, lines, tuple(claims.get("budget", ())), crowded, moneys)
 
 
-def _column(column: int, path: Sequence[str], chosen: Mapping[str, int]) -> ColumnFound:
+def column_found(column: int, path: Sequence[str], chosen: Mapping[str, int]) -> ColumnFound:
     role = next((role for role, at in chosen.items() if at == column), OTHER)
     return ColumnFound(role, column_letter(column), " ".join(path))
 
@@ -113,13 +129,25 @@ def _choose(claims: Mapping[str, Sequence[int]]) -> dict[str, int]:
     return {role: columns[0] for role, columns in claims.items() if role not in QUARTERS or len(columns) == 1}
 
 
-def _claims(paths: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
-    """The columns that could be each role, those of lower rank left out."""
+def _moneys(paths: Mapping[int, Sequence[str]]) -> Iterator[MoneyColumn]:
+    for column, path in paths.items():
+        found = money_column(column, path) if column_role(path) in {"budget", OTHER} else None
+        if found is not None:
+            yield found
+
+
+def _claims(
+    paths: Mapping[int, Sequence[str]], moneys: Sequence[MoneyColumn], hidden: frozenset[int]
+) -> dict[str, list[int]]:
+    """The columns that could be each role: hidden ones only where no other could, and none of lower rank."""
     claims: dict[str, list[int]] = {}
     for column, path in paths.items():
         claims.setdefault(column_role(path), []).append(column)
     claims.pop(OTHER, None)
-    return {role: _best(role, columns, paths) for role, columns in claims.items()}
+    if "budget" not in claims:
+        claims["budget"] = [money.column for kind in NEWEST for money in moneys if money.kind == kind][:1]
+    seen = {role: [at for at in columns if at not in hidden] or columns for role, columns in claims.items() if columns}
+    return {role: _best(role, columns, paths) for role, columns in seen.items()}
 
 
 def _best(role: str, columns: Sequence[int], paths: Mapping[int, Sequence[str]]) -> list[int]:
@@ -147,6 +175,6 @@ def _spread(texts: list[list[str]]) -> None:
 def _distinct(parts: Iterator[str]) -> Iterator[str]:
     last = ""
     for part in parts:
-        if part and squeezed(part) != squeezed(last):
+        if part and squeezed_whole(part) != squeezed_whole(last):
             yield part
             last = part

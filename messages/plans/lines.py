@@ -63,6 +63,16 @@ class TotalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity of the project above, whose money is within the project's: `depth` 2 for 1.1, 3 for 1.1.1."""
+
+    row: int
+    text: str
+    depth: int
+    budget: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StrayRow:
     """Words that make no project: a note, a signature, an activity without a number."""
 
@@ -70,4 +80,4 @@ class StrayRow:
     text: str
 
 
-Line = Entry | GroupRow | HeadingRow | SectionRow | TotalRow | StrayRow
+Line = Entry | GroupRow | HeadingRow | SectionRow | TotalRow | ActivityRow | StrayRow

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from messages.documents.sheets import Sheet
+from messages.documents.sheet import Sheet, visible_sheets
+from messages.plans.budgets import with_budget
 from messages.plans.checks import check_projects
+from messages.plans.conversion import with_units
+from messages.plans.doubts import sheet_doubts
 from messages.plans.folding import Folding, fold
 from messages.plans.grid import Grid, grid_of
-from messages.plans.header import Header, find_header
+from messages.plans.header import NEEDED, UNNUMBERED, Header, find_header
 from messages.plans.lines import Line, SectionRow
+from messages.plans.numbering import numbered, with_activities
 from messages.plans.rows import read_lines
 from messages.plans.sums import check_groups, check_totals, stated_total
 from messages.plans.table import Table
@@ -20,6 +24,7 @@ from messages.plans.values import (
     PlanProject,
     PlanReading,
     PlanRefused,
+    refuse_all,
 )
 from messages.plans.vocabulary import fiscal_years, is_fund, squeezed
 from messages.texts import say
@@ -27,22 +32,35 @@ from messages.texts import say
 __all__ = ["ColumnFound", "Finding", "PlanProject", "PlanReading", "PlanRefused", "read_plan"]
 
 
-def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None) -> PlanReading:
+def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None, sheet_name: str | None = None) -> PlanReading:
     """The plan in the sheet that has a header, with everything odd about it as findings.
 
-    `fiscal_year` (Buddhist Era) is what the reader was told; a title that says otherwise is a finding.
-    Raises PlanRefused where a row, the header or the choice of the sheet is not clear beyond doubt.
+    `fiscal_year` (Buddhist Era) is what the reader was told; a title that says otherwise is a finding. `sheet_name`
+    chooses the sheet. Raises PlanRefused where rows, the header or the choice of the sheet are not clear beyond
+    doubt; it names them all.
     """
-    table, others = _choose([_table(sheet) for sheet in sheets])
-    _refuse_rivals(table)
-    folding = _fold(table, tuple(read_lines(table)))
+    plain, others = _choose(_tables(_wanted(sheets, sheet_name)))
+    table, about_columns = _understood(plain)
+    refused: list[PlanRefused] = []
+    counted = numbered(tuple(read_lines(table, refused)), in_order=not table.is_numbered, refused=refused)
+    refuse_all(refused)
+    lines = with_activities(counted.lines)
+    folding = _fold(table, lines.lines)
     projects = tuple(folding.projects)
     if not projects:
         raise PlanRefused(say("plan.refused.no_projects", row=table.header.rows[-1]))
     if len(folding.blank_budgets) == len(projects):
         raise PlanRefused(say("plan.refused.no_budgets", column=table.header.label("budget")))
     stated_year = _fiscal_year(table)
-    findings = [*_about_sheet(table, others, stated_year, fiscal_year), *_about_projects(folding, projects)]
+    findings = [
+        *_about_sheet(table, others, stated_year, fiscal_year),
+        *_about_hidden_sheets(sheets, table),
+        *about_columns,
+        *counted.findings,
+        *lines.findings,
+        *sheet_doubts(table, lines.lines, projects),
+        *_about_projects(folding, projects),
+    ]
     return PlanReading(
         sheet=table.grid.sheet.name,
         header_rows=table.header.rows,
@@ -54,15 +72,36 @@ def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None) -> Pla
     )
 
 
-def _table(sheet: Sheet) -> Table | None:
-    grid = grid_of(sheet)
-    header = find_header(grid)
-    return None if header is None else Table(grid, header)
+def _wanted(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
+    """The sheet of that name, else those people can see."""
+    if name is None:
+        return visible_sheets(sheets)
+    found = [sheet for sheet in sheets if sheet.name == name]
+    if not found:
+        raise PlanRefused(say("plan.refused.no_such_sheet", sheet=name, sheets=", ".join(each.name for each in sheets)))
+    return found
 
 
-def _choose(tables: Sequence[Table | None]) -> tuple[Table, tuple[Table, ...]]:
-    """The table with the most numbered rows, and those left aside."""
-    found = sorted((table for table in tables if table), key=_size, reverse=True)
+def _tables(sheets: Sequence[Sheet]) -> list[Table]:
+    """Those with numbers; where no sheet has any, those without."""
+    grids = [grid_of(sheet) for sheet in sheets]
+    for needed in (NEEDED, UNNUMBERED):
+        found = [Table(grid, header) for grid in grids if (header := find_header(grid, needed))]
+        if found:
+            return found
+    return []
+
+
+def _understood(table: Table) -> tuple[Table, list[Finding]]:
+    """With the unit of its money, and the column of its budget."""
+    converted, about_units = with_units(table)
+    chosen, about_budget = with_budget(converted)
+    return chosen, [*about_units, *about_budget]
+
+
+def _choose(tables: Sequence[Table]) -> tuple[Table, tuple[Table, ...]]:
+    """The table with the most projects, and those left aside."""
+    found = sorted(tables, key=_size, reverse=True)
     if not found:
         raise PlanRefused(say("plan.refused.no_header"))
     if len(found) > 1 and _size(found[0]) == _size(found[1]):
@@ -72,15 +111,7 @@ def _choose(tables: Sequence[Table | None]) -> tuple[Table, tuple[Table, ...]]:
 
 
 def _size(table: Table) -> int:
-    below = range(table.header.rows[-1] + 1, table.grid.height + 1)
-    return sum(table.number(row) is not None for row in below)
-
-
-def _refuse_rivals(table: Table) -> None:
-    rivals = [table.header.label_at(column) for column in table.header.budgets]
-    if len(rivals) > 1:
-        row = table.header.rows[-1]
-        raise PlanRefused(say("plan.refused.two_budgets", columns=", ".join(rivals)), row)
+    return sum(1 for _ in table.entries())
 
 
 def _fold(table: Table, lines: Sequence[Line]) -> Folding:
@@ -124,6 +155,14 @@ def _about_sheet(
     present = [role for role in QUARTERS if role in table.header.columns]
     if table.header.crowded or 0 < len(present) < len(QUARTERS):
         yield Finding("quarters_unread", "question", None, None, say("plan.finding.quarters_unread"))
+
+
+def _about_hidden_sheets(sheets: Sequence[Sheet], read: Table) -> Iterator[Finding]:
+    hidden = [sheet for sheet in sheets if not sheet.visible and sheet is not read.grid.sheet]
+    names = [table.grid.sheet.name for table in _tables(hidden) if _size(table)]
+    if names:
+        text = say("plan.finding.hidden_sheets", sheets=", ".join(names))
+        yield Finding("hidden_sheets", "question", None, None, text, asks=True)
 
 
 def _about_projects(folding: Folding, projects: Sequence[PlanProject]) -> Iterator[Finding]:

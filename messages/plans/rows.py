@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from messages.plans.amounts import is_some_money, money, read_money
+from messages.plans.amounts import money, read_money
 from messages.plans.lines import (
+    ActivityRow,
     Entry,
     GroupRow,
     HeadingRow,
@@ -27,28 +28,98 @@ from messages.plans.vocabulary import (
     is_total,
     squeezed,
 )
+from messages.plans.widths import refuse_misfit
 from messages.project import DETAILS, Quarters
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount
 
 _NUMBER_LIKE = re.compile(r"\(?-?[0-9]+(?:[./,:-][0-9]*)*\)?(?:00:00:00)?")
+_PART = re.compile(r"([0-9]{1,4})((?:\.[0-9]{1,3})+)[.)]?")
+_NAMED_PART = re.compile(r"(?:กิจกรรม(?:ที่|ย่อย(?:ที่)?)?)?([0-9]{1,4})((?:\.[0-9]{1,3})+)[.)]?(?![0-9])")
+_ACTIVITY = re.compile(r"[-–•●*]|กิจกรรม(?:ที่|ย่อย|หลัก)?(?:[0-9:.]|$)")
 
 
-def read_lines(table: Table) -> Iterator[Line]:
-    """The lines below the header, blank rows and repeated headers left out. Raises PlanRefused."""
-    for row in range(table.header.rows[-1] + 1, table.grid.height + 1):
+def read_lines(table: Table, refused: list[PlanRefused]) -> Iterator[Line]:
+    """The lines below the header, blank rows and repeated headers left out; rows refused are added to `refused`."""
+    last = 0
+    for row in table.below:
         texts = table.grid.texts(row)
-        if texts and not repeats_header(table, row) and not numbers_columns(table, row):
-            yield _line(table, row)
+        try:
+            if (not texts and not _has_wrong(table, row)) or repeats_header(table, row) or numbers_columns(table, row):
+                continue
+            line = _line(table, row, last)
+            refuse_misfit(table, line)
+        except PlanRefused as refusal:
+            refused.append(refusal)
+            continue
+        if isinstance(line, Entry):
+            last = line.no
+        yield line
 
 
-def _line(table: Table, row: int) -> Line:
+def _has_wrong(table: Table, row: int) -> bool:
+    return any(table.money(row, role).wrong for role in table.header.money())
+
+
+def _line(table: Table, row: int, last: int) -> Line:
+    """`last`: the number of the project above, 0 for none."""
     number = table.number(row)
     if number is not None:
         return _entry(table, row, number)
+    _refuse_wrong(table, row)
+    part = _part(table, row, last)
+    if part is not None:
+        return part
+    if not table.is_numbered:
+        return _unnumbered(table, row, last + 1)
     if _NUMBER_LIKE.fullmatch(squeezed(table.own(row, "no"))) and len(table.grid.texts(row)) > 1:
         raise PlanRefused(say("plan.refused.not_whole", found=table.own(row, "no")), row)
     return between(table, row)
+
+
+def _refuse_wrong(table: Table, row: int) -> None:
+    """A number or a name that is an error or a formula nobody computed."""
+    for role in ("no", "name"):
+        column = table.header.columns.get(role)
+        mark = None if column is None else table.grid.mark(row, column)
+        if mark is not None and mark.kind in {"error", "uncomputed"}:
+            reason = say(f"plan.cell.{mark.kind}", shown=mark.shown)
+            raise PlanRefused(say("plan.refused.wrong_cell", reason=reason, column=table.header.label(role)), row)
+
+
+def _part(table: Table, row: int, last: int) -> ActivityRow | None:
+    """An activity: numbered 1.1 under project 1, in its column or its name, or named as one with money of its own."""
+    name = table.own(row, "name")
+    numbered = _PART.fullmatch(squeezed(table.own(row, "no"))) or _NAMED_PART.match(squeezed(name))
+    if not last or is_total(name or "-"):
+        return None
+    if numbered and table.is_numbered:
+        if int(numbered[1]) != last:
+            return None
+        depth = numbered[2].count(".") + 1
+    elif table.is_numbered and not table.own(row, "no") and _ACTIVITY.match(squeezed(name)) and _has_money(table, row):
+        depth = 2
+    else:
+        return None
+    return ActivityRow(row, name or table.own(row, "no"), depth, _amounts(table, row).get("budget"))
+
+
+def _unnumbered(table: Table, row: int, number: int) -> Line:
+    """A row of a table without numbers: a project has a name and either money or something in a column of its own."""
+    name = table.own(row, "name")
+    label = _label(table, row)
+    others = [role for role in ("group", "fund", "heading", *DETAILS) if table.own(row, role)]
+    if not name or is_total(label) or is_note(name) or counted(label) or not (others or _has_money(table, row)):
+        return between(table, row)
+    if (
+        _has_money(table, row)
+        and _is_alone(table, row, label)
+        and (is_group(name) or is_heading(name) or is_fund(name))
+    ):
+        raise PlanRefused(say("plan.refused.no_number", name=name), row)
+    if _NAMED_PART.match(squeezed(name)) or _ACTIVITY.match(squeezed(name)):
+        raise PlanRefused(say("plan.refused.activity_unnumbered", name=name), row)
+    return _entry(table, row, number)
 
 
 def _label(table: Table, row: int) -> str:
@@ -79,7 +150,7 @@ def between(table: Table, row: int) -> Line:
 
 def _lone(table: Table, row: int, label: str) -> Line:
     """A text that has the row to itself: below a project's name it may as well be one of its activities."""
-    under_names = bool(table.own(row, "name")) and not _is_wide(table, row)
+    under_names = bool(table.own(row, "name")) and not _is_wide(table, row) and table.is_numbered
     if is_note(label) or not any(letter.isalpha() for letter in label):
         return StrayRow(row, label)
     if is_group(label):
@@ -94,7 +165,7 @@ def _is_alone(table: Table, row: int, label: str) -> bool:
     words = {
         text for column, text in texts.items() if column not in money_columns or isinstance(read_money(text), NotAmount)
     }
-    return words == {label} and min(texts) <= max(table.header.columns["no"], table.header.columns["name"])
+    return words == {label} and min(texts) <= max(table.header.columns.get("no", 0), table.header.columns["name"])
 
 
 def _is_wide(table: Table, row: int) -> bool:
@@ -107,17 +178,16 @@ def _is_wide(table: Table, row: int) -> bool:
 def _has_money(table: Table, row: int) -> bool:
     named = bool(table.own(row, "name"))
     for role in table.header.money():
-        cell = table.grid.cell(row, table.header.columns[role])
-        reading = read_money(cell)
+        reading = table.money(row, role).read()
         unsure = not isinstance(reading, Amount | NotAmount)
-        if is_some_money(cell) or (named and unsure):
+        if (isinstance(reading, Amount) and reading.satang > 0) or (named and unsure):
             return True
     return False
 
 
 def _printed(table: Table, row: int) -> Sums:
     """The sums a row between projects prints; what is no sum there is no matter."""
-    readings = {role: read_money(table.grid.cell(row, table.header.columns[role])) for role in table.header.money()}
+    readings = {role: table.money(row, role).read() for role in table.header.money()}
     return {role: reading.satang for role, reading in readings.items() if isinstance(reading, Amount)}
 
 
@@ -125,6 +195,7 @@ def _entry(table: Table, row: int, number: int) -> Line:
     name = table.own(row, "name").strip("- ")
     if not name and len(table.grid.texts(row)) == 1:
         return StrayRow(row, table.own(row, "no"))
+    _refuse_wrong(table, row)
     _refuse_unclear(table, row, number, name)
     sums = _amounts(table, row)
     return Entry(
@@ -145,15 +216,16 @@ def _refuse_unclear(table: Table, row: int, number: int, name: str) -> None:
         raise PlanRefused(say("plan.refused.not_whole", found=number), row)
     if not name:
         raise PlanRefused(say("plan.refused.no_name", no=number), row)
-    if table.grid.is_carried(row, table.header.columns["budget"]):
-        raise PlanRefused(say("plan.refused.shared_budget", no=number), row)
+    for role in table.header.money():
+        if table.grid.is_carried(row, table.header.columns[role]):
+            text_id = "plan.refused.shared_budget" if role == "budget" else "plan.refused.shared_quarter"
+            raise PlanRefused(say(text_id, no=number, column=table.header.label(role)), row)
 
 
 def _amounts(table: Table, row: int) -> Sums:
     """A project's amounts, blank ones left out. Raises PlanRefused for one that cannot be read."""
     header = table.header
-    cells = {role: table.grid.cell(row, header.columns[role]) for role in header.money()}
-    read = {role: money(cell, row, header.label(role)) for role, cell in cells.items()}
+    read = {role: money(table.money(row, role), row, header.label(role)) for role in header.money()}
     return {role: satang for role, satang in read.items() if satang is not None}
 
 

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from messages.plans.amounts import Money
 from messages.plans.grid import Grid
-from messages.plans.header import Header, header_at
+from messages.plans.header import NEEDED, UNNUMBERED, Header, header_at
+from messages.plans.units import BAHT
 from messages.plans.values import PlanRefused
 from messages.plans.vocabulary import leaf_role, squeezed
 from messages.texts import say
 
-_WHOLE = re.compile(r"\(?([0-9]{1,4})[.)]?")
+_WHOLE = re.compile(r"(?:โครงการ(?:ที่)?|ลำดับ(?:ที่)?|ที่)?\(?([0-9]{1,4})[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with its header understood."""
+    """A sheet with its header understood. `units`: how many baht one is, by the columns that do not say baht."""
 
     grid: Grid
     header: Header
+    units: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its projects have numbers in a column of their own."""
+        return "no" in self.header.columns
+
+    @property
+    def below(self) -> range:
+        """The rows below the header."""
+        return range(self.header.rows[-1] + 1, self.grid.height + 1)
 
     def own(self, row: int, role: str) -> str:
         """The text in the column of `role`, "" where there is no such column."""
@@ -36,10 +50,26 @@ class Table:
         column = self.header.columns.get(role)
         return "" if column is None else self.grid.told(row, column)
 
+    def money(self, row: int, role: str) -> Money:
+        """The cell of money in the column of `role`."""
+        return self.money_at(row, self.header.columns[role])
+
+    def money_at(self, row: int, column: int) -> Money:
+        return Money(self.grid.cell(row, column), self.grid.mark(row, column), self.units.get(column, BAHT))
+
     def number(self, row: int) -> int | None:
         """The project's number; None where the row has none."""
+        cell = self.grid.cell(row, self.header.columns["no"]) if self.is_numbered else None
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell <= 9999 and cell == int(cell):
+            return int(cell)
         found = _WHOLE.fullmatch(squeezed(self.own(row, "no")))
         return int(found.group(1)) if found else None
+
+    def entries(self) -> Iterator[int]:
+        """The rows that hold a project as far as its number says; without numbers, its name and a figure."""
+        for row in self.below:
+            if self.number(row) is not None or (not self.is_numbered and self.own(row, "name")):
+                yield row
 
     def money_columns(self) -> frozenset[int]:
         return frozenset(self.header.columns[role] for role in self.header.money())
@@ -50,11 +80,12 @@ def repeats_header(table: Table, row: int) -> bool:
     if table.grid.texts(row) in table.header.lines:
         return True
     roles = {leaf_role(text) for text in table.grid.texts(row).values()}
-    says_so = leaf_role(table.own(row, "no")) == "no" or {"no", "name"} <= roles
+    wanted = {"no", "name"} if table.is_numbered else {"name", "group"}
+    says_so = leaf_role(table.own(row, "no")) == "no" or wanted <= roles
     if table.number(row) is not None or not says_so:
         return False
-    again = header_at(table.grid, row)
-    if again is None or again.columns != table.header.columns:
+    again = header_at(table.grid, row, NEEDED if table.is_numbered else UNNUMBERED)
+    if again is None or _meant(again) != _meant(table.header):
         raise PlanRefused(say("plan.refused.other_header", first=table.header.rows[0]), row)
     return True
 
@@ -64,3 +95,9 @@ def numbers_columns(table: Table, row: int) -> bool:
     texts = [squeezed(text).strip("()") for text in table.grid.texts(row).values()]
     numbered = len(texts) > 2 and texts == [str(number + 1) for number in range(len(texts))]
     return numbered and row == table.header.rows[-1] + 1
+
+
+def _meant(header: Header) -> tuple[object, ...]:
+    """What the columns are; which of several columns of money is the budget is told by the rows."""
+    roles = {role: column for role, column in header.columns.items() if role != "budget" or not header.moneys}
+    return roles, header.moneys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +18,12 @@ FIGURES = ("budget", *QUARTERS, *SPENT_QUARTERS, "used", "remaining", "percent")
 """The roles of every column of figures."""
 
 
+MOST_REASONS = 20
+"""Told of one file in one run."""
+MOST_ROWS = 10
+"""Named for one reason."""
+
+
 class PlanRefused(Exception):
     """The sheet is not clear beyond doubt. `reason` is Thai; `row` counts as the spreadsheet does."""
 
@@ -24,6 +31,28 @@ class PlanRefused(Exception):
         super().__init__(reason if row is None else say("plan.at_row", row=row, reason=reason))
         self.reason = reason
         self.row = row
+
+
+def refuse_all(refusals: Sequence[PlanRefused]) -> None:
+    """Raises them as one PlanRefused, rows of the same reason together; with none, nothing."""
+    if not refusals:
+        return
+    if len(refusals) == 1:
+        raise refusals[0]
+    rows: dict[str, list[int]] = {}
+    for refusal in refusals:
+        rows.setdefault(refusal.reason, []).append(refusal.row or 0)
+    lines = [_at_rows(reason, at) for reason, at in list(rows.items())[:MOST_REASONS]]
+    if len(rows) > MOST_REASONS:
+        lines.append(say("plan.more_refused", count=len(rows) - MOST_REASONS))
+    together = PlanRefused("\n".join(lines))
+    together.row = refusals[0].row
+    raise together
+
+
+def _at_rows(reason: str, rows: Sequence[int]) -> str:
+    told = ", ".join(map(str, rows[:MOST_ROWS])) + (" …" if len(rows) > MOST_ROWS else "")
+    return say("plan.at_row", row=told, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

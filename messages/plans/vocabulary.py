@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from messages.project import DETAILS
-from messages.thai.text import arabic_digits, clean, one_line
+from messages.thai.text import arabic_digits, as_written, clean, one_line
 
 OTHER = "other"
 _KINDS = "(?:(?:แผน)?งาน|โครงการ|กิจกรรม|รายการ|ผลผลิต)"
@@ -37,7 +38,8 @@ _BUDGET = re.compile("งบประมาณ|วงเงิน|จำนว�
 _NOT_BUDGET = re.compile("แหล่ง|ประเภท|หมวด|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา|ขอตั้ง|เสนอขอ|เพิ่มเติม|โอน")
 _IN_ALL = re.compile("^รวม|ทั้งสิ้น|ทั้งหมด")
 _ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัติ")
-_UNIT_OF_MONEY = re.compile(r"\((?:หน่วย:?)?บาท\)")
+_UNIT_OF_MONEY = re.compile(r"[(\[](?:หน่วย:?)?(?:(?:สิบ|ร้อย|พัน|หมื่น|แสน)?(?:ล้าน|พัน|แสน|หมื่น|ร้อย|สิบ)(?:บาท)?|บาท)[)\]]")
+_UNIT_WORD = re.compile("^(?:กลุ่มงาน|กลุ่ม|ฝ่าย|งาน(?=[ก-ฮ]))")
 _YEAR = re.compile(r"25\d\d")
 _FISCAL_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?|พ\.?ศ\.?)(25\d\d)(?!\d)")
 
@@ -60,14 +62,27 @@ class Counted:
     count: int
 
 
+@lru_cache(maxsize=4096)
 def spelled(text: str) -> str:
-    """`text` in one spelling and on one line, as it is kept and shown."""
-    return one_line(clean(text))
+    """`text` on one line, as it is kept and shown."""
+    return one_line(as_written(text))
 
 
 def squeezed(text: str) -> str:
-    """`text` as the patterns see it: no spaces, Arabic digits, small letters, no "(บาท)"."""
-    return _UNIT_OF_MONEY.sub("", "".join(arabic_digits(clean(text)).lower().split()))
+    """`text` as the patterns see it: no spaces, Arabic digits, small letters, no "(บาท)" nor "(ล้านบาท)"."""
+    return _UNIT_OF_MONEY.sub("", squeezed_whole(text))
+
+
+@lru_cache(maxsize=4096)
+def squeezed_whole(text: str) -> str:
+    """As `squeezed`, with the unit of money it names."""
+    return "".join(arabic_digits(clean(text)).lower().split())
+
+
+def label_key(label: str) -> str:
+    """The same for spellings of what is likely one group or fund: อำนวยการ, อำนวยการ. and กลุ่มอำนวยการ."""
+    letters = re.sub(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", squeezed(label)).removesuffix("ฯ")
+    return _UNIT_WORD.sub("", letters, count=1) or letters
 
 
 def leaf_role(text: str) -> str | None:
@@ -80,12 +95,12 @@ def column_role(path: Sequence[str]) -> str:
     """What a column holds (a role of ColumnFound), by its header cells from top to bottom."""
     if not path:
         return OTHER
-    by_leaf = _detail_role("".join(path)) or leaf_role(path[-1])
+    by_leaf = _detail_role("".join(path)) or leaf_role(_last(path))
     if by_leaf:
         return by_leaf
-    parts = [squeezed(text) for text in path]
+    parts = [words for text in path if (words := squeezed(text))]
     quarter = _quarter(parts)
-    if _is_actual(parts):
+    if is_actual(parts):
         return OTHER
     return f"q{quarter}" if quarter else ("budget" if _is_budget(parts) else OTHER)
 
@@ -101,7 +116,12 @@ def rank(role: str, path: Sequence[str]) -> int:
     if role == "budget":
         return _budget_rank(path)
     telling = {"group": "กลุ่ม", "name": "โครงการ"}.get(role, "")
-    return 0 if telling in squeezed(path[-1]) else 1
+    return 0 if telling in squeezed(_last(path)) else 1
+
+
+def _last(path: Sequence[str]) -> str:
+    """The lowest header cell that says more than a unit of money."""
+    return next((text for text in reversed(path) if squeezed(text)), "")
 
 
 def speaks_of_columns(text: str) -> bool:
@@ -154,8 +174,11 @@ def _quarter(parts: Sequence[str]) -> str | None:
     return next((match.group(1) for match in found if match), None)
 
 
-def _is_actual(parts: Sequence[str]) -> bool:
-    """By the lowest cell that says either: a parent may be "แผนและผลการใช้จ่าย"."""
+def is_actual(parts: Sequence[str]) -> bool:
+    """Whether squeezed header cells speak of what was spent.
+
+    By the lowest cell that says either: a parent may be "แผนและผลการใช้จ่าย".
+    """
     said = (_says_actual(part) for part in reversed(parts))
     return next((actual for actual in said if actual is not None), False)
 
@@ -168,13 +191,18 @@ def _says_actual(part: str) -> bool | None:
     return actual is not None and (planned is None or actual.start() < planned.start())
 
 
+def is_quarterly(parts: Sequence[str]) -> bool:
+    """Whether squeezed header cells speak of quarters, their sum too."""
+    return any(_OF_QUARTERS.search(part) or _QUARTER.search(part) for part in parts)
+
+
 def _is_budget(parts: Sequence[str]) -> bool:
     return any(_BUDGET.search(part) for part in parts) and not any(_NOT_BUDGET.search(part) for part in parts)
 
 
 def _budget_rank(path: Sequence[str]) -> int:
     """The sum first, then what was allotted; a sum over quarters only where nothing else is there."""
-    parts = [squeezed(text) for text in path]
+    parts = [words for text in path if (words := squeezed(text))]
     if any(_OF_QUARTERS.search(part) for part in parts):
         return 3
     if _IN_ALL.search(parts[-1]):

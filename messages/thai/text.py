@@ -35,6 +35,16 @@ _STRAY_JOINER = regex.compile(
     r"(?<!\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d|\u200d(?!\p{Extended_Pictographic})"
 )
 _NOT_EMOJI = regex.compile(r"\P{Extended_Pictographic}+")
+_GLYPHS = {
+    **dict(
+        enumerate(
+            "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+            "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+            start=0xF700,
+        )
+    ),
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+}
 _BLANKS = regex.compile(r"[^\S\n]")
 
 
@@ -59,6 +69,20 @@ def clean(text: str) -> str:
     visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", sanitize(text)))
     folded = visible if _is_folded(visible) else _NOT_EMOJI.sub(_folded, visible)
     spaced = _BLANKS.sub(" ", folded)
+    return (spaced if spaced.isascii() else str(reorder_vowels(spaced))).strip()
+
+
+def as_written(text: str) -> str:
+    """`text` to be kept as its writer meant it: 10³ and 2½ stay, which `clean` would make 103 and 21⁄2.
+
+    Line breaks, spaces, invisible characters, the order of Thai marks and full-width digits are put right, and the
+    glyphs that Thai fonts of old documents keep in the private area (U+F70A for ่) become the letters they draw.
+    """
+    from pythainlp.util import reorder_vowels
+
+    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)))
+    lettered = unicodedata.normalize("NFC", visible.translate(_GLYPHS))
+    spaced = _BLANKS.sub(" ", lettered)
     return (spaced if spaced.isascii() else str(reorder_vowels(spaced))).strip()
 
 

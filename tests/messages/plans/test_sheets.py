@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from messages.documents import sheets
+from messages.documents import archive, sheets
+from messages.documents.sheet import visible_sheets
 from messages.documents.sheets import Merged, UnreadableSheet, column_index, column_letter, read_sheets
 from messages.plans.reading import PlanProject, read_plan
 from tests.messages.plans.made import HEADER, ods, saved, xlsx
@@ -69,10 +70,12 @@ def test_a_whole_header_of_merged_cells_survives_the_file() -> None:
     assert read_plan(read_sheets(data, "a.xlsx")).projects[0].plan == (1_000, 2_000, 3_000, 4_000)
 
 
-def test_hidden_sheets_are_not_read() -> None:
+def test_hidden_sheets_are_known_as_such() -> None:
     book = openpyxl.Workbook()
     book.create_sheet("ซ่อน").sheet_state = "hidden"
-    assert [sheet.name for sheet in read_sheets(saved(book), "a.xlsx")] == ["Sheet"]
+    found = read_sheets(saved(book), "a.xlsx")
+    assert [(sheet.name, sheet.visible) for sheet in found] == [("Sheet", True), ("ซ่อน", False)]
+    assert [sheet.name for sheet in visible_sheets(found)] == ["Sheet"]
 
 
 def test_quoted_line_breaks_and_amounts_with_commas_stay_in_their_cells() -> None:
@@ -130,7 +133,7 @@ def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_would_unpack_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_UNPACKED", 1_000)
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 1_000)
     with pytest.raises(UnreadableSheet, match="ใหญ่เกิน"):
         read_sheets(FILES["a.xlsx"], "a.xlsx")
 

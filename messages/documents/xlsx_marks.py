@@ -1,0 +1,192 @@
+"""What an .xlsx workbook says beside its values: hidden rows and columns, number formats, errors, uncomputed formulas.
+
+calamine reads the values and tells none of this. Parts are walked piece by piece; cells too far away or too many are
+refused before calamine lays a sheet out as one rectangle.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+from messages.documents.archive import Archive
+from messages.documents.limits import refuse_far, refuse_many
+from messages.documents.marks import SheetMarks
+from messages.documents.number_formats import BUILT_IN, GENERAL, shown_as
+from messages.documents.sheet import Mark, column_index
+
+_REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,6})\$?([0-9]{1,9})\s*")
+_BOOK = "xl/workbook.xml"
+_TRUE = {"1", "true", "on"}
+_NUMBERS = {"", "n"}
+
+
+def xlsx_marks(archive: Archive) -> Mapping[str, SheetMarks]:
+    """By the sheets' names. Raises UnreadableSheet, and what archive.BROKEN_ZIP names."""
+    book = _Book()
+    archive.walk(_BOOK, book.started, _nothing)
+    relations = _Relations()
+    archive.walk("xl/_rels/workbook.xml.rels", relations.started, _nothing)
+    styles = _Styles()
+    if archive.has("xl/styles.xml"):
+        archive.walk("xl/styles.xml", styles.started, styles.ended)
+    found = {}
+    for name, relation in book.sheets.items():
+        part = relations.parts.get(relation, "")
+        reader = _Cells(styles.codes, book)
+        if archive.has(part):
+            archive.walk(part, reader.started, reader.ended)
+        found[name] = reader.found
+    return found
+
+
+def _nothing(name: str, text: str) -> None:
+    """For parts whose attributes say all."""
+
+
+class _Book:
+    def __init__(self) -> None:
+        self.sheets: dict[str, str] = {}
+        self.from_1904 = False
+        self.computes_on_load = False
+
+    def started(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            self.sheets[attributes.get("name", "")] = relation
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904") in _TRUE
+        elif name == "calcPr":
+            self.computes_on_load = attributes.get("fullCalcOnLoad") in _TRUE
+
+
+class _Relations:
+    def __init__(self) -> None:
+        self.parts: dict[str, str] = {}
+
+    def started(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship":
+            target = attributes.get("Target", "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            self.parts[attributes.get("Id", "")] = part
+
+
+class _Styles:
+    """The format code of each cell style, in the order cells number them."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self._named: dict[int, str] = dict(BUILT_IN)
+        self._in_cells = False
+
+    def started(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt":
+            self._named[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", GENERAL)
+        elif name == "cellXfs":
+            self._in_cells = True
+        elif name == "xf" and self._in_cells:
+            self.codes.append(self._named.get(_whole(attributes.get("numFmtId")), GENERAL))
+
+    def ended(self, name: str, _: str) -> None:
+        if name == "cellXfs":
+            self._in_cells = False
+
+
+class _Cells:
+    """One worksheet's rows and cells as they go by."""
+
+    def __init__(self, codes: list[str], book: _Book) -> None:
+        self.found = SheetMarks()
+        self._codes, self._book = codes, book
+        self._row, self._column, self._count = 0, -1, 0
+        self._rows_are_hidden = False
+        self._attributes: Mapping[str, str] = {}
+        self._value: str | None = None
+        self._formula = False
+
+    def started(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "sheetFormatPr":
+                self._rows_are_hidden = attributes.get("zeroHeight") in _TRUE
+            case "col":
+                self._columns(attributes)
+            case "row":
+                self._begin_row(attributes)
+            case "c":
+                self._begin_cell(attributes)
+            case "f":
+                self._formula = True
+
+    def ended(self, name: str, text: str) -> None:
+        if name == "v" or (name == "t" and self._attributes.get("t") == "inlineStr"):
+            self._value = text
+        elif name == "c":
+            self._end_cell()
+
+    def _columns(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("width")):
+            first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+            self.found.hidden_columns.update(range(first - 1, min(last, 16_384)))
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        self._row = _whole(attributes.get("r")) or self._row + 1
+        self._column = -1
+        default = self._rows_are_hidden and "ht" not in attributes and "hidden" not in attributes
+        if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("ht")) or default:
+            self.found.hidden_rows.add(self._row)
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        place = _REFERENCE.fullmatch(attributes.get("r", ""))
+        self._column = column_index(place[1].upper()) if place else self._column + 1
+        self._row = int(place[2]) if place else self._row
+        self._attributes, self._value, self._formula = attributes, None, False
+
+    def _end_cell(self) -> None:
+        if self._value is None and not self._formula:
+            return
+        refuse_far(self._row, self._column)
+        self._count += 1
+        refuse_many(self._count)
+        mark = self._mark()
+        if mark is not None:
+            self.found.marks[self._row, self._column] = mark
+
+    def _mark(self) -> Mark | None:
+        kind, value = self._attributes.get("t", ""), (self._value or "").strip()
+        if kind == "e":
+            return Mark("error", value)
+        if self._formula and self._is_uncomputed(kind, value):
+            return Mark("uncomputed", "")
+        if kind not in _NUMBERS or not value:
+            return None
+        return self._shown(value)
+
+    def _is_uncomputed(self, kind: str, value: str) -> bool:
+        """Programs that cannot compute leave no value, or 0 and the wish that it be computed when opened."""
+        if kind not in _NUMBERS:
+            return False
+        return not value or (self._book.computes_on_load and _is_zero(value))
+
+    def _shown(self, value: str) -> Mark | None:
+        style = _whole(self._attributes.get("s"))
+        code = self._codes[style] if style < len(self._codes) else GENERAL
+        number = _number(value)
+        if number is None or code in {GENERAL, "@"}:
+            return None
+        return shown_as(number, code, from_1904=self._book.from_1904)
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and re.fullmatch("[0-9]{1,9}", text) else 0
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _is_zero(text: str | None) -> bool:
+    return text is not None and _number(text) == 0

@@ -1,0 +1,50 @@
+"""The unit a plan's amounts are written in: (ล้านบาท), หน่วย : พันบาท, in the header, the title or a row of its own."""
+
+from __future__ import annotations
+
+import re
+
+from messages.plans.vocabulary import squeezed_whole
+from messages.texts import say
+
+BAHT = 1
+_POWERS = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_NAME = "(?:(?:สิบ|ร้อย|พัน|หมื่น|แสน)?ล้าน|สิบ|ร้อย|พัน|หมื่น|แสน)"
+_FIGURES = ("หนึ่ง", "เอ็ด", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "ยี่", *_POWERS)
+_COUNTED = "(?<![0-9.,])" + "".join(f"(?<!{word})" for word in _FIGURES)
+_OF_BAHT = re.compile(rf"{_COUNTED}(?P<unit>{_NAME})บาท")
+"""Not 3 ล้านบาท, which is an amount."""
+_DECLARED = re.compile(rf"หน่วย(?:นับ|เงิน)?(?:เป็น)?[:=]?\(?(?P<unit>{_NAME})?(?P<baht>บาท)?(?![ก-๙])")
+_ALONE = re.compile(rf"[(\[]?(?P<unit>{_NAME})(?:บาท)?[)\]]?")
+_BRACKETED = re.compile(rf"[(\[](?:หน่วย:?)?(?P<unit>{_NAME})(?:บาท)?[)\]]")
+_IN_BAHT = re.compile(r"[(\[](?:หน่วย:?)?บาท[)\]]")
+
+
+def declared(text: str) -> frozenset[int]:
+    """The units `text` says amounts are written in, as how many baht one is; empty where it says none."""
+    wanted = squeezed_whole(text)
+    return noted(text) | {_factor(match["unit"]) for match in _OF_BAHT.finditer(wanted)}
+
+
+def noted(text: str) -> frozenset[int]:
+    """As `declared`, of a text among the projects: only what speaks of the unit itself, not "ชุดละพันบาท"."""
+    wanted = squeezed_whole(text)
+    found = {_factor(match["unit"]) for match in _BRACKETED.finditer(wanted)}
+    found |= {_factor(match["unit"] or "") for match in _DECLARED.finditer(wanted) if match["unit"] or match["baht"]}
+    alone = _ALONE.fullmatch(wanted)
+    if alone:
+        found.add(_factor(alone["unit"]))
+    if _IN_BAHT.search(wanted):
+        found.add(BAHT)
+    return frozenset(found)
+
+
+def unit_name(unit: int) -> str:
+    """1,000,000 is ล้านบาท."""
+    return say(f"plan.unit.{unit}")
+
+
+def _factor(name: str) -> int:
+    if name.endswith("ล้าน") and name != "ล้าน":
+        return _POWERS[name.removesuffix("ล้าน")] * _POWERS["ล้าน"]
+    return _POWERS.get(name, BAHT)
