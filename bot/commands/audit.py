@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from bot.commands.ground import Refused, print_json, require_office, require_round, settings, storage_of
+from bot.commands.ground import Refused, file_bytes, print_json, require_office, require_round, settings, storage_of
 from bot.usecases.auditing import file_findings, round_findings
 from messages.audit.finished import NoReport
 from messages.audit.show import findings_json, findings_text
-from messages.documents.sheets import UnreadableSheet
+from messages.documents.archive import MOST_BYTES
+from messages.documents.sheet import UnreadableSheet
 from messages.plans.values import Finding
 from messages.texts import say
 
@@ -43,8 +44,6 @@ def _of_round(office: str, round_id: str) -> tuple[Finding, ...]:
 
 def _of_file(file: Path) -> tuple[Finding, ...]:
     try:
-        return file_findings(file.read_bytes(), file.name)
-    except OSError as error:
-        raise Refused(say("commands.plan_import.unreadable", path=file)) from error
+        return file_findings(file_bytes(file, MOST_BYTES), file.name)
     except (UnreadableSheet, NoReport) as refusal:
         raise Refused(str(refusal)) from refusal

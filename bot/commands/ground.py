@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -91,6 +94,18 @@ def require_round(work: Work, round_id: str) -> Round:
         known = ", ".join(round_.id for round_ in work.rounds.all())
         refuse("office.unknown_round", id=round_id, known=known or "-")
     return found
+
+
+def file_bytes(path: Path, most: int) -> bytes:
+    """What the file holds, or a little over `most` bytes of it. Refuses devices and pipes, which may never end."""
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(opened, "rb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise Refused(say("commands.plan_import.not_file", path=path))
+            return file.read(most + 1)
+    except OSError as error:
+        raise Refused(say("commands.plan_import.unreadable", path=path)) from error
 
 
 def print_json(value: object) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.commands.ground import FiscalYear, Refused, print_json, require_office, settings, storage_of
+from bot.commands.ground import FiscalYear, Refused, file_bytes, print_json, require_office, settings, storage_of
 from bot.usecases.importing import Imported, NoFiscalYear, import_plan
-from messages.documents.sheets import UnreadableSheet
+from bot.usecases.sheet_reading import read_apart
+from messages.documents.archive import MOST_BYTES
+from messages.documents.sheet import Sheet, UnreadableSheet
 from messages.plans.changes import changes_text
 from messages.plans.reading import PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text
@@ -26,16 +29,26 @@ def plan_command() -> None:
 @click.argument("office")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--fiscal-year", type=FiscalYear(), help=say("commands.plan_import.fiscal_year"))
+@click.option("--sheet", "sheet_name", help=say("commands.plan_import.sheet"))
 @click.option("--dry-run", is_flag=True, help=say("commands.plan_import.dry_run"))
 @click.option("--yes", is_flag=True, help=say("commands.plan_import.yes"))
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
-def import_file(office: str, file: Path, fiscal_year: int | None, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+def import_file(
+    office: str,
+    file: Path,
+    fiscal_year: int | None,
+    sheet_name: str | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Nothing is stored unless the whole sheet was understood and every question has its yes."""
-    data = _data(file)
+    sheets = _sheets(file)
     with storage_of(settings()) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
-            imported = _import(work, data, file.name, fiscal_year)
+            imported = _import(work, sheets, fiscal_year, sheet_name)
             unanswered = bool(imported.questions) and not yes
             stored = not dry_run and not unanswered
             if stored:
@@ -69,15 +82,16 @@ def _as_text(imported: Imported, *, stored: bool) -> str:
     return "\n".join(lines)
 
 
-def _data(file: Path) -> bytes:
+def _sheets(file: Path) -> tuple[Sheet, ...]:
+    """Before the database is opened: reading may take its time."""
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused(say("commands.plan_import.unreadable", path=file)) from error
+        return read_apart(file_bytes(file, MOST_BYTES), file.name)
+    except UnreadableSheet as refusal:
+        raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal
 
 
-def _import(work: Work, data: bytes, filename: str, fiscal_year: int | None) -> Imported:
+def _import(work: Work, sheets: Sequence[Sheet], fiscal_year: int | None, sheet_name: str | None) -> Imported:
     try:
-        return import_plan(work, data, filename, fiscal_year)
-    except (UnreadableSheet, PlanRefused, NoFiscalYear) as refusal:
+        return import_plan(work, sheets, fiscal_year, sheet_name)
+    except (PlanRefused, NoFiscalYear) as refusal:
         raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal

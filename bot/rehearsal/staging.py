@@ -14,6 +14,7 @@ from bot.usecases.inviting import Wish, invite
 from bot.usecases.office_file import read_office_file
 from bot.usecases.ports import Ports
 from bot.wiring import keep_forms
+from messages.documents.sheets import read_sheets
 from messages.forms.form import Form
 from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
@@ -35,7 +36,7 @@ def open_office(
     simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
     with ports.storage.office(office_id).work() as work:
         apply_office(work, file)
-        import_plan(work, sample.plan, "plan.xlsx", None)
+        import_plan(work, read_sheets(sample.plan, "plan.xlsx"), None)
         work.commit()
     keep_forms(ports.storage, office_id)
     return office_id

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.usecases.rounds import compiled, earlier_submissions
+from bot.usecases.sheet_reading import read_apart
 from messages.audit.answered import audit_round
 from messages.audit.finished import audit_report
-from messages.documents.sheets import read_sheets
+from messages.documents.sheet import visible_sheets
 from messages.plans.values import Finding
 from storage.records import Round
 from storage.work import Work
@@ -18,4 +19,4 @@ def round_findings(work: Work, round_: Round) -> tuple[Finding, ...]:
 
 def file_findings(data: bytes, filename: str) -> tuple[Finding, ...]:
     """Over a report's tables. Raises messages.documents.sheets.UnreadableSheet, messages.audit.finished.NoReport."""
-    return audit_report(read_sheets(data, filename))
+    return audit_report(visible_sheets(read_apart(data, filename)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.stored import from_json
 from bot.usecases.rounds import compiled
-from messages.documents.sheets import read_sheets
+from messages.documents.sheet import Sheet
 from messages.plans.changes import PlanChanges, compare
 from messages.plans.reading import Finding, PlanReading, read_plan
 from messages.project import Project
@@ -36,18 +36,32 @@ class Imported:
     questions: tuple[Finding, ...] = ()
 
 
-def import_plan(work: Work, data: bytes, filename: str, fiscal_year: int | None) -> Imported:
+def import_plan(
+    work: Work, sheets: Sequence[Sheet], fiscal_year: int | None, sheet_name: str | None = None
+) -> Imported:
     """Updates the plan by project number in the open transaction, which is the caller's to commit.
 
-    Raises messages.documents.sheets.UnreadableSheet, messages.plans.reading.PlanRefused, NoFiscalYear.
+    Raises messages.plans.reading.PlanRefused, NoFiscalYear.
     """
-    reading = read_plan(read_sheets(data, filename), fiscal_year=fiscal_year)
+    reading = read_plan(sheets, fiscal_year=fiscal_year, sheet_name=sheet_name)
     year = fiscal_year or reading.fiscal_year or _year_of_rounds(work)
-    changes = compare(work.plan.projects(year), reading.projects, _answered(work, year))
+    before = work.plan.projects(year)
+    changes = compare(before, reading.projects, _answered(work, year))
     notes = (*_owners_freed(work, changes, year), *_below_reported(work, changes, year))
     work.plan.save(year, [_record(project) for project in reading.projects])
     work.plan.remove(year, [project.no for project in changes.removed])
-    return Imported(reading, changes, year, notes, reading.questions)
+    return Imported(reading, changes, year, notes, _unanswered(reading, before))
+
+
+def _unanswered(reading: PlanReading, before: Sequence[Record]) -> tuple[Finding, ...]:
+    """Labels that are all in the plan kept so far were said yes to when it was stored."""
+    labels = {label for project in before for label in (project.group, project.fund)}
+    similar = {"similar_groups", "similar_funds"}
+    return tuple(
+        question
+        for question in reading.questions
+        if question.rule not in similar or not labels.issuperset(question.found.splitlines())
+    )
 
 
 def _owners_freed(work: Work, changes: PlanChanges, year: int) -> Iterator[str]:

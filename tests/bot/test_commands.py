@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -189,6 +190,37 @@ def test_a_dry_run_of_a_plan_with_questions_shows_them_and_is_done(run: Run, off
     assert heard.exit_code == 0
     assert "แผนสำรอง" in heard.output
     assert expected_reports(run, office) == 0
+
+
+def test_the_sheet_named_is_the_one_read(run: Run, office: str, doubtful: Path) -> None:
+    heard = run("plan", "import", office, doubtful, "--sheet", "แผนสำรอง", "--json")
+    assert [project["name"] for project in json.loads(heard.output)["projects"]] == ["จัดซื้อ"]
+
+
+def test_a_sheet_that_is_not_there_is_refused_naming_those_there_are(run: Run, office: str, doubtful: Path) -> None:
+    heard = run("plan", "import", office, doubtful, "--sheet", "ไม่มี")
+    assert heard.exit_code == 1
+    assert "แผนสำรอง" in heard.stderr
+
+
+def test_similar_labels_are_asked_once(run: Run, office: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("ที่,โครงการ,งบประมาณ,กลุ่ม\n1,อบรม,500,อำนวยการ\n2,นิเทศ,600,กลุ่มอำนวยการ\n", "utf-8")
+    first = run("plan", "import", office, plan)
+    assert first.exit_code == 1
+    assert '"อำนวยการ", "กลุ่มอำนวยการ"' in first.output
+    assert run("plan", "import", office, plan, "--yes").exit_code == 0
+    assert run("plan", "import", office, plan).exit_code == 0
+
+
+@pytest.mark.parametrize("words", [["plan", "import", "khonkaen2"], ["audit", "--file"]])
+def test_a_device_or_a_pipe_is_refused_at_once(run: Run, office: str, tmp_path: Path, words: list[str]) -> None:
+    pipe = tmp_path / "plan.csv"
+    os.mkfifo(pipe)
+    for path in ("/dev/zero", pipe):
+        heard = run(*words, path)
+        assert heard.exit_code == 1
+        assert "ไม่ใช่ไฟล์" in heard.stderr
 
 
 def test_an_invitation_prints_its_code_and_its_end(run: Run, planned: str) -> None:

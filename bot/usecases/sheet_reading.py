@@ -1,0 +1,111 @@
+"""Spreadsheets of strangers read in a process of their own: what takes too much memory or time ends there.
+
+The parser lays a sheet out as one rectangle and aborts where memory ends; nothing inside a process can stop that.
+The process gets the file on its standard input, no environment and no secrets, and answers in JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date, datetime
+from typing import Any
+
+from bot.processes import python
+from messages.documents.sheet import Cell, Mark, Merged, Sheet, UnreadableSheet
+from messages.documents.sheets import read_sheets
+from messages.texts import say
+
+MOST_MEMORY = 1 << 30
+"""Bytes of address space."""
+MOST_SECONDS = 20
+"""Of processor time; twice as many of the clock."""
+_REFUSED = 3
+_OUT_OF_MEMORY = 4
+
+
+def read_apart(data: bytes, filename: str) -> tuple[Sheet, ...]:
+    """As messages.documents.sheets.read_sheets, within these limits. Raises UnreadableSheet."""
+    command = python(__name__, filename.replace("\0", ""))
+    try:
+        done = subprocess.run(  # noqa: S603 – our own interpreter and module
+            command, input=data, capture_output=True, check=False, timeout=2 * MOST_SECONDS, env={"PYTHONUTF8": "1"}
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableSheet(say("plan.file.too_heavy")) from error
+    if done.returncode == _REFUSED:
+        raise UnreadableSheet(done.stdout.decode())
+    if done.returncode < 0 or done.returncode == _OUT_OF_MEMORY:
+        raise UnreadableSheet(say("plan.file.too_heavy"))
+    if done.returncode:
+        raise UnreadableSheet(say("plan.file.broken"))
+    return tuple(_sheet(found) for found in json.loads(done.stdout))
+
+
+def main(filename: str) -> int:
+    """The process: a file on standard input, its sheets as JSON or a refusal's sentence on standard output."""
+    _limit()
+    try:
+        told = json.dumps([_written(sheet) for sheet in read_sheets(sys.stdin.buffer.read(), filename)])
+    except UnreadableSheet as refusal:
+        sys.stdout.buffer.write(str(refusal).encode())
+        return _REFUSED
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    sys.stdout.buffer.write(told.encode())
+    return 0
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # no such limits on this system: the clock's alone holds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _written(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "rows": [[_cell_written(cell) for cell in row] for row in sheet.rows],
+        "merged": [[each.top, each.left, each.bottom, each.right] for each in sheet.merged],
+        "visible": sheet.visible,
+        "hidden_rows": sorted(sheet.hidden_rows),
+        "hidden_columns": sorted(sheet.hidden_columns),
+        "marks": [[*place, mark.kind, mark.shown, mark.scale] for place, mark in sheet.marks.items()],
+        "blind": sheet.blind,
+        "delimiter": sheet.delimiter,
+    }
+
+
+def _sheet(found: dict[str, Any]) -> Sheet:
+    return Sheet(
+        name=found["name"],
+        rows=tuple(tuple(_cell(cell) for cell in row) for row in found["rows"]),
+        merged=tuple(Merged(*each) for each in found["merged"]),
+        visible=found["visible"],
+        hidden_rows=frozenset(found["hidden_rows"]),
+        hidden_columns=frozenset(found["hidden_columns"]),
+        marks={(row, column): Mark(kind, shown, scale) for row, column, kind, shown, scale in found["marks"]},
+        blind=found["blind"],
+        delimiter=found["delimiter"],
+    )
+
+
+def _cell_written(cell: Cell) -> object:
+    if isinstance(cell, datetime):
+        return {"moment": cell.isoformat()}
+    return {"day": cell.isoformat()} if isinstance(cell, date) else cell
+
+
+def _cell(found: Any) -> Cell:
+    if not isinstance(found, dict):
+        return found  # type: ignore[no-any-return]
+    return datetime.fromisoformat(found["moment"]) if "moment" in found else date.fromisoformat(found["day"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
