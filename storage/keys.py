@@ -17,6 +17,8 @@ NAMES: Mapping[str, str] = {
 
 IS_NOTICE = "kind NOT IN ('reply', 'free_reply')"
 """Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
+IS_UNSAID = "outcome IN ('failed', 'doubtful')"
+"""Of a delivery: it was given up. Word for word as IS_NOTICE."""
 
 
 def of_person() -> ForeignKeyConstraint:

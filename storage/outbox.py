@@ -15,12 +15,14 @@ from sqlalchemy import bindparam, delete, func, null, select, text, update
 
 from storage.deliveries import COLUMNS, delivery, kept
 from storage.errors import WrongOffice
-from storage.keys import IS_NOTICE
+from storage.keys import IS_NOTICE, IS_UNSAID
 from storage.queue import Leases, Queue
 from storage.records import Delivery
 from storage.subject import Subject, insert_new
 from storage.tables import OUTBOX
 
+SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
+"""What becomes of a delivery: LINE accepted it, it certainly did not, or nobody can say."""
 SUPERSEDED = "superseded"
 """The error of what was not sent because something newer was to be said: no failure."""
 
@@ -46,7 +48,9 @@ _SETTLE = (
 )
 _STILL_HELD = _THIS & (OUTBOX.c.due_at == bindparam("until"))
 _RETRY = update(OUTBOX).where(_STILL_HELD).values(due_at=bindparam("next_due"), error=bindparam("new_error"))
-_TURN_TO_PUSH = update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null())
+_TURN_TO_PUSH = (
+    update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null(), messages=bindparam("said"))
+)
 _NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(UNSETTLED)
 _LATER_REPLY = (
     select(func.count())
@@ -62,13 +66,13 @@ _FROM_LATER = UNSETTLED & (OUTBOX.c.created_at > bindparam("now"))
 _PULL_FORWARD = update(OUTBOX).where(_FROM_LATER).values(due_at=bindparam("now"))
 _OF_OFFICE = select(*COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
 _WAITING = _OF_OFFICE.where(UNSETTLED).order_by(*_FIRST)
-_FAILURES = _OF_OFFICE.where(OUTBOX.c.outcome == "failed").order_by(OUTBOX.c.created_at, OUTBOX.c.id)
+_UNSAID = _OF_OFFICE.where(text(IS_UNSAID)).order_by(OUTBOX.c.created_at, OUTBOX.c.id)
 _OWN_NOTICES = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & text(IS_NOTICE)
 _UNDER_WAY = select(OUTBOX.c.kind, func.count().label("times")).where(_OWN_NOTICES).group_by(OUTBOX.c.kind)
 _SUPERSEDE = (
     update(OUTBOX)
     .where(_OWN_NOTICES, OUTBOX.c.recipient == bindparam("to"), OUTBOX.c.kind == bindparam("of_kind"))
-    .values(outcome="failed", error=SUPERSEDED, settled_at=bindparam("at"), messages=[])
+    .values(outcome=FAILED, error=SUPERSEDED, settled_at=bindparam("at"), messages=[])
 )
 _FORGET = delete(OUTBOX).where(OUTBOX.c.settled_at < bindparam("before"))
 
@@ -113,13 +117,17 @@ class Outbox(Queue):
         `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
         """
         wanted = (_REPLIES, limit), (_NOTICES, limit if notices is None else notices)
-        told = [{**_key(one), "at": now, "new_outcome": "sent", "new_error": ""} for one in sent]
+        told = [{**_key(one), "at": now, "new_outcome": SENT, "new_error": ""} for one in sent]
         rows = self._claim(now, lease, wanted, (lambda writing: writing.run_all(_SETTLE, told)) if told else None)
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(delivery, rows))
 
     def failed(self, failed: Delivery, at: datetime, error: str) -> None:
-        """Give up. `error` stays for the office to see and must hold nothing a person wrote."""
-        self._write(_SETTLE, **_key(failed), at=at, new_outcome="failed", new_error=error)
+        """Give up on what LINE has not accepted. `error` stays for the office and must hold nothing a person wrote."""
+        self._write(_SETTLE, **_key(failed), at=at, new_outcome=FAILED, new_error=error)
+
+    def doubtful(self, given_up: Delivery, at: datetime, error: str) -> None:
+        """Give up on what LINE may have accepted, or not; `error` as in `failed`."""
+        self._write(_SETTLE, **_key(given_up), at=at, new_outcome=DOUBTFUL, new_error=error)
 
     def retry(self, claimed: Delivery, due_at: datetime, error: str) -> None:
         """Try again at `due_at`. Where another postman holds the delivery by now, that is for them to say."""
@@ -128,9 +136,10 @@ class Outbox(Queue):
     def turn_to_push(self, claimed: Delivery) -> bool:
         """Before a push instead of a reply: the token is forgotten, or LINE would take it beside the push.
 
+        `claimed.messages` are kept: a retry key goes with one body.
         False where another postman holds the delivery by now, or has settled it: then push nothing.
         """
-        return self._write(_TURN_TO_PUSH, **_key(claimed), until=claimed.due_at) > 0
+        return self._write(_TURN_TO_PUSH, **_key(claimed), until=claimed.due_at, said=list(claimed.messages)) > 0
 
     def due(self, now: datetime) -> int:
         """How many deliveries nobody holds and that should be under way."""
@@ -151,8 +160,8 @@ class Outbox(Queue):
         return self._write(_PULL_FORWARD, now=now)
 
     def failures(self, office_id: str) -> tuple[Delivery, ...]:
-        """The office's deliveries given up, oldest first."""
-        return tuple(delivery(row) for row in self._read(_FAILURES, office=office_id))
+        """The office's deliveries given up, oldest first; `outcome`: failed or doubtful."""
+        return tuple(delivery(row) for row in self._read(_UNSAID, office=office_id))
 
     def waiting(self, office_id: str) -> tuple[Delivery, ...]:
         """The office's unsettled deliveries, the most urgent first."""

@@ -283,7 +283,7 @@ class Quota:
 class Gauges:
     """How the installation is doing. `waiting`: deliveries under way by kind, the oldest made at `oldest_at`.
 
-    `settled`: how many became what, by (kind, outcome): sent, failed or superseded. `quotas` by office.
+    `settled`: how many became what, by (kind, outcome): sent, failed, doubtful or superseded. `quotas` by office.
     """
 
     waiting: Mapping[str, int]

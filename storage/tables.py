@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, MetaData, Table, Uniq
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment
-from storage.keys import IS_NOTICE, NAMES, of_person, of_project, of_round, partial
+from storage.keys import IS_NOTICE, IS_UNSAID, NAMES, of_person, of_project, of_round, partial
 
 METADATA = MetaData(naming_convention=NAMES)
 
@@ -190,9 +190,9 @@ class _PhotoRow(_Row, table=True):
 class _OutboxRow(_Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint("outcome IN ('sent', 'failed')", name="outcome"),
+        CheckConstraint("outcome IN ('sent', 'failed', 'doubtful')", name="outcome"),
         partial("ix_outbox_unsettled", "priority", "due_at", "created_at", "id", where="outcome IS NULL"),
-        partial("ix_outbox_failed", "office_id", "created_at", where="outcome = 'failed'"),
+        partial("ix_outbox_unsaid", "office_id", "created_at", where=IS_UNSAID),
         partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
         partial("ix_outbox_notices", "office_id", "recipient", where=f"outcome IS NULL AND {IS_NOTICE}"),
     )

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, require_office, settings, storage_of
 from bot.usecases import quota
-from bot.usecases.delivering import FREE_REPLY
+from bot.usecases.attempting import FREE_REPLY
 from bot.usecases.owing import out_of_reach
 from bot.usecases.ticking import held_back
 from bot.wiring import ports_over
 from messages.texts import say
 from messages.thai.dates import date_and_time
 from storage.database import Storage
-from storage.outbox import SUPERSEDED
+from storage.outbox import DOUBTFUL, SUPERSEDED
+from storage.records import Delivery
 from storage.work import Work
+
+LATELY = timedelta(days=7)
+"""For so long the administrator is told of what did not arrive: over a long weekend, and not for ever."""
+STUCK_AFTER = 3
+"""Attempts after which what still waits is no mere hiccup."""
+_AT_LINE = ("unavailable", "unknown", "rate")
 
 
 @click.command("check", help=say("commands.check.help"))
@@ -56,15 +64,38 @@ def _quota(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
 
 
 def _problems(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
+    given_up = storage.outbox.failures(office_id)
     with storage.office(office_id).reading() as work:
         yield from _setup_problems(work, office_id)
         yield from _reach_problems(work, office_id, now)
-    for failure in storage.outbox.failures(office_id):
-        if failure.kind == FREE_REPLY or failure.error == SUPERSEDED:
+        yield from _unsaid(work, given_up, office_id, now)
+    yield from _stuck(storage.outbox.waiting(office_id), office_id)
+
+
+def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datetime) -> Iterator[str]:
+    """What did not reach its recipient lately, or may not have; who is answered freely can ask again."""
+    for one in given_up:
+        if one.kind == FREE_REPLY or one.error == SUPERSEDED or one.created_at < now - LATELY:
             continue
-        moment = date_and_time(failure.created_at)
-        kind = say(f"check.kind.{failure.kind}")
-        yield say("check.failed", office=office_id, kind=kind, moment=moment, error=failure.error)
+        person = work.people.by_line_user(one.to)
+        yield say(
+            "check.doubtful" if one.outcome == DOUBTFUL else "check.failed",
+            office=office_id,
+            kind=say(f"check.kind.{one.kind}"),
+            name=f" {person.name} " if person else say("check.recipient"),
+            moment=date_and_time(one.created_at),
+            error=one.error,
+        )
+
+
+def _stuck(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
+    """What LINE has not taken for a while and that is tried again; `error` tells why."""
+    errors = Counter(one.error for one in waiting if one.attempts >= STUCK_AFTER and one.error.startswith(_AT_LINE))
+    for error, count in sorted(errors.items()):
+        if error == "unavailable:401":
+            yield say("check.token", office=office_id, count=count)
+        else:
+            yield say("check.stuck", office=office_id, count=count, error=error)
 
 
 def _reach_problems(work: Work, office_id: str, now: datetime) -> Iterator[str]:

@@ -42,6 +42,8 @@ UNREACHABLE = "Failed to send messages"
 _DATA_HOSTS = {"https://api.line.me": "https://api-data.line.me"}
 """Contents have a host of their own at LINE; a simulator has one for everything."""
 _NO_MORE = {404, 410}
+_SAID_BY_LINE = {400, 409, 413}
+"""Statuses by which LINE tells for good what becomes of a message; after any other it is tried again for a while."""
 
 
 def data_base(api_base: str) -> str:
@@ -102,7 +104,8 @@ class LineMessenger:
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[LineCalls]:
         """As many connections as there are calls at a time, kept open."""
-        timeout = ClientTimeout(total=sum(TIMEOUT), sock_connect=TIMEOUT[0], sock_read=TIMEOUT[1])
+        # `connect` counts a slow name server and a stalled handshake too: until then nothing was sent, for certain.
+        timeout = ClientTimeout(total=sum(TIMEOUT), connect=TIMEOUT[0], sock_read=TIMEOUT[1])
         headers = {**self._client.default_headers, "Content-Type": "application/json"}
         async with ClientSession(
             connector=TCPConnector(limit=0), timeout=timeout, cookie_jar=DummyCookieJar()
@@ -172,16 +175,34 @@ def _asked(call: Callable[[], T]) -> T | None:
 
 
 def _outcome(status: int, body: bytes) -> Outcome:
-    text = body.decode(errors="replace")
-    if 200 <= status < 300:
+    """What LINE's answer tells. Only its own words tell it: a proxy answers 200, 302, 403 and 404 in its place."""
+    said = _json_object(body)
+    message = said.get("message")
+    if status == 200 and isinstance(said.get("sentMessages"), list):
         return Outcome("accepted")
+    if 200 <= status < 300:
+        return Outcome("unknown", str(status))
+    if status == 429:
+        return Outcome("quota" if "monthly limit" in str(message) else "rate", "429")
+    if not isinstance(message, str) or status not in _SAID_BY_LINE:
+        # 401, 403: the administrator may renew the token or open the way meanwhile; until then nothing is lost.
+        return Outcome("unavailable", str(status))
+    return _refusal(status, message)
+
+
+def _refusal(status: int, message: str) -> Outcome:
+    """What LINE means by a status of _SAID_BY_LINE."""
     if status == 409:
         return Outcome("accepted", "409")
-    if status == 400 and "Invalid reply token" in text:
+    if status == 400 and "Invalid reply token" in message:
         return Outcome("token_gone", "400")
-    if status == 429:
-        return Outcome("quota" if "monthly limit" in text else "rate", "429")
-    if status >= 500 or status in {401, 408}:
-        # 401: the administrator may renew the token meanwhile; until then nothing is lost.
-        return Outcome("unavailable", str(status))
-    return Outcome("refused", "unreachable" if status == 400 and UNREACHABLE in text else str(status))
+    return Outcome("refused", "unreachable" if status == 400 and UNREACHABLE in message else str(status))
+
+
+def _json_object(body: bytes) -> Mapping[str, object]:
+    """Empty for anything else."""
+    try:
+        found = json_text.read(body.decode())
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

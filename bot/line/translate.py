@@ -7,6 +7,7 @@ Read from the JSON itself: the SDK's models refuse an event for what LINE leaves
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.line.spans import without_emoji_and_own_name
@@ -25,6 +26,10 @@ from bot.usecases.incoming import (
 from messages.postback import unpack
 from messages.thai.text import sanitize
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = 2**42
+"""Milliseconds, in the year 2109."""
+
 
 def translate(raw: Mapping[str, Any]) -> Incoming | None:
     """What happened, to whom and where. A channel in standby (another bot has the chat) says nothing."""
@@ -32,7 +37,15 @@ def translate(raw: Mapping[str, Any]) -> Incoming | None:
     if not content or not source or not isinstance(event_id, str) or raw.get("mode", "active") != "active":
         return None
     user_id, group_id = source
-    return Incoming(event_id, content, user_id, group_id, token if isinstance(token, str) else None)
+    return Incoming(event_id, content, user_id, group_id, token if isinstance(token, str) else None, _token_at(raw))
+
+
+def _token_at(raw: Mapping[str, Any]) -> datetime | None:
+    """When the event happened, of one sent again: its token may be as old."""
+    match raw:
+        case {"deliveryContext": {"isRedelivery": True}, "timestamp": int(milliseconds)}:
+            return _EPOCH + timedelta(milliseconds=min(max(milliseconds, 0), _LATEST))
+    return None
 
 
 def _source(raw: Mapping[str, Any]) -> tuple[str | None, str | None] | None:

@@ -15,8 +15,8 @@ from bot.conversation.effects import Say, Submit
 from bot.conversation.events import Event, Said, Showed, Tapped, Unsent
 from bot.conversation.events import Followed as Returned
 from bot.usecases import enrolling, grouping
+from bot.usecases.attempting import FREE_REPLY
 from bot.usecases.conversing import Decided, carry_out, converse, decide
-from bot.usecases.delivering import FREE_REPLY
 from bot.usecases.incoming import (
     ButtonTapped,
     Content,
@@ -119,7 +119,9 @@ def _answering(
         return None
     cause = f"{office_id}/reply/{incoming.event_id}"
     to = incoming.group_id or incoming.user_id or ""
-    return reply(ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, now)
+    return reply(
+        ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, min(incoming.token_at or now, now)
+    )
 
 
 def _reply_kind(work: Work, incoming: Incoming) -> str:

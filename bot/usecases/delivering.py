@@ -10,11 +10,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
-from bot.usecases.doubt import DOUBTFUL, HELD, UNKNOWN, doubt, earlier
+from bot.usecases.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
+from bot.usecases.doubt import HELD, earlier, is_in_doubt, with_earlier
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from bot.usecases.postponing import (
     DROPPED_WITHOUT_QUOTA,
@@ -26,16 +26,13 @@ from bot.usecases.postponing import (
 )
 from bot.usecases.renewing import renewed
 from storage.errors import StorageError
+from storage.outbox import SUPERSEDED
 from storage.records import Channel, Delivery
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 """Longer than the slowest call to LINE (13 s, twice: reply, then push)."""
-TOKEN_FRESH = timedelta(seconds=30)
-"""Within this age a reply token is used; LINE documents one minute and promises nothing."""
-FREE_REPLY = "free_reply"
-"""The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 GIVE_UP = timedelta(hours=23)
 """Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
 SENDERS = 256
@@ -47,14 +44,6 @@ EVERY_SECONDS = 0.03
 answers webhooks waits: looking three times as often, the median answer took longer."""
 BREATH_SECONDS = 0.004
 """Between two looks at least: others get to write, and what comes in meanwhile is claimed together."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Addressed:
-    """A claimed delivery that is to go now, and the channel it goes by."""
-
-    delivery: Delivery
-    channel: Channel
 
 
 class Postman:
@@ -112,7 +101,7 @@ class Postman:
         await asyncio.to_thread(self._claim, 0, 0)
         return accepted
 
-    def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[_Addressed]]:
+    def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[Addressed]]:
         """How many were claimed (of each at most so many), and those of them to be sent now.
 
         What LINE accepted since the last time is recorded in the same transaction. One lost with the process is carried
@@ -136,7 +125,7 @@ class Postman:
             log.warning("channels looked up one by one offices=%d", len(office_ids))
             return {}
 
-    def _addressed(self, delivery: Delivery, channels: dict[str, Channel | None]) -> _Addressed | None:
+    def _addressed(self, delivery: Delivery, channels: dict[str, Channel | None]) -> Addressed | None:
         """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
         try:
             return _addressed(self._ports, delivery, channels, self._now())
@@ -144,9 +133,9 @@ class Postman:
             self._put_off_unforeseen(delivery, "unavailable", error)
             return None
 
-    async def _carry(self, line: Line, one: _Addressed) -> None:
+    async def _carry(self, line: Line, one: Addressed) -> None:
         try:
-            outcome = await _call(self._ports, line, one, self._now())
+            outcome = await attempt(self._ports, line, one, self._now)
             _tell(one.delivery, outcome)
             if outcome.verdict == "accepted":
                 self._accepted.append(one.delivery)
@@ -173,7 +162,7 @@ async def _logged(doing: Awaitable[object]) -> None:
 
 def _addressed(
     ports: Ports, delivery: Delivery, channels: dict[str, Channel | None], now: datetime
-) -> _Addressed | None:
+) -> Addressed | None:
     """None where it does not go now; what becomes of it then is recorded. `channels`: those looked up already."""
     office_id = delivery.office_id
     try:
@@ -187,62 +176,24 @@ def _addressed(
         return None
     channel = channels[office_id]
     if channel is None:
-        ports.storage.outbox.failed(delivery, now, "no_channel")
+        _give_up(ports, delivery, now, "no_channel")
         return None
     if delivery.kind in REPLIES:
-        return _Addressed(delivery, channel)
+        return Addressed(delivery, channel)
     notice = renewed(ports, delivery, now) if _is_time_for(ports, delivery, now) else None
-    return _Addressed(notice, channel) if notice else None
+    return Addressed(notice, channel) if notice else None
 
 
 def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     """Whether a notice may go now; where nobody is written to it is held until then, and given up when it is old."""
     may_go_at = held_until(ports, notice, now)
     if may_go_at > notice.created_at + GIVE_UP:
-        ports.storage.outbox.failed(notice, now, notice.error or "too_old")
+        _give_up(ports, notice, now, notice.error or "too_old")
         return False
     if may_go_at > now:
         ports.storage.outbox.retry(notice, may_go_at, earlier(notice) or HELD)
         return False
     return True
-
-
-async def _call(ports: Ports, line: Line, one: _Addressed, now: datetime) -> Outcome:
-    """By reply token while it is fresh, else by push.
-
-    After a call whose end is not known (a crash, an answer lost) only the token can tell: LINE refuses one that was
-    used. It is asked whatever its age, and a refusal then counts as delivered: better said once than twice.
-    """
-    delivery, channel, outbox = one.delivery, one.channel, ports.storage.outbox
-    if delivery.reply_token and delivery.token_at:
-        unsure = _is_unsure(delivery, now)
-        if unsure or now - delivery.token_at < TOKEN_FRESH:
-            outcome = await line.reply(channel, delivery.reply_token, delivery.messages)
-            if outcome.verdict != "token_gone":
-                return outcome
-            if unsure:
-                return Outcome("accepted", "earlier_attempt")
-        if delivery.kind == FREE_REPLY:
-            return Outcome("refused", "token_gone")
-    if _is_late(delivery) and await asyncio.to_thread(outbox.is_superseded, delivery):
-        return Outcome("refused", "superseded")
-    if delivery.reply_token and not await asyncio.to_thread(outbox.turn_to_push, delivery):
-        return Outcome("taken_over")
-    return await line.push(channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
-
-
-def _is_unsure(delivery: Delivery, now: datetime) -> bool:
-    """Whether an earlier attempt may have been accepted without our knowing, and the token can tell.
-
-    LINE may have accepted what it answered 5xx as well; but there only the refusal of a fresh token tells that.
-    """
-    is_fresh = delivery.token_at is not None and now - delivery.token_at < TOKEN_FRESH
-    return doubt(earlier(delivery)) >= (DOUBTFUL if is_fresh else UNKNOWN)
-
-
-def _is_late(delivery: Delivery) -> bool:
-    """Whether this answer was to be there before: by its token, or by an earlier push."""
-    return delivery.kind == "reply" and bool(delivery.reply_token or delivery.attempted_at)
 
 
 def _tell(delivery: Delivery, outcome: Outcome) -> None:
@@ -259,13 +210,13 @@ def _tell(delivery: Delivery, outcome: Outcome) -> None:
 def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     match outcome.verdict:
         case "refused" | "token_gone":
-            ports.storage.outbox.failed(delivery, now, outcome.detail)
+            _give_up(ports, delivery, now, outcome.detail)
             if outcome.detail == "unreachable":
                 remember_unreachable(ports, delivery, now)
         case "quota":
             remember_used_up(ports, delivery, now)
             if delivery.kind in DROPPED_WITHOUT_QUOTA:
-                ports.storage.outbox.failed(delivery, now, "quota")
+                _give_up(ports, delivery, now, "quota")
             else:
                 _put_off(ports, delivery, outcome, now)
         case "taken_over":
@@ -275,13 +226,25 @@ def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datet
 
 
 def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    # A doubt outlasts what comes after it: a failure that is certain says nothing of the attempt before.
-    error = max(f"{outcome.verdict}:{outcome.detail}", earlier(delivery), key=doubt)
-    again = again_at(ports, delivery, outcome, now)
-    if delivery.token_at and now < delivery.token_at + TOKEN_FRESH < again:
-        # The moment the token goes stale the answer can go by push: nobody waits longer for it.
-        again = delivery.token_at + TOKEN_FRESH
+    error = with_earlier(f"{outcome.verdict}:{outcome.detail}", delivery)
+    again = min([again_at(ports, delivery, outcome, now), *_turning_points(delivery, now)])
     if again > delivery.created_at + GIVE_UP:
-        ports.storage.outbox.failed(delivery, now, error)
+        _give_up(ports, delivery, now, error)
     else:
         ports.storage.outbox.retry(delivery, again, error)
+
+
+def _turning_points(reply: Delivery, now: datetime) -> list[datetime]:
+    """From when on it can go by push, unsure or not, as the token serves no more: nobody waits longer for it."""
+    ends = [reply.token_at + age for age in (TOKEN_FRESH, TOKEN_LIFE)] if reply.token_at else []
+    return [end for end in ends if now < end]
+
+
+def _give_up(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
+    """Settles what will not be tried again: doubtful where LINE may have taken it all the same."""
+    if error == SUPERSEDED:
+        ports.storage.outbox.failed(delivery, now, error)
+        return
+    error = with_earlier(error, delivery)
+    settle = ports.storage.outbox.doubtful if is_in_doubt(error) else ports.storage.outbox.failed
+    settle(delivery, now, error)

@@ -1,13 +1,30 @@
-"""What LINE may have made of an earlier attempt at a delivery whose answer never came, or was 5xx."""
+"""What LINE may have made of an attempt: what each observation of a call proves.
+
+| observed                                                     | verdict       | LINE took it                      |
+|--------------------------------------------------------------|---------------|-----------------------------------|
+| 200 with `sentMessages`; 409 (the retry key is known)        | `accepted`    | yes                               |
+| no connection was made                                       | `unavailable` | no                                |
+| 3xx, 401, 403, a 4xx that is not in LINE's words             | `unavailable` | no: somebody else answered        |
+| 400 or 413 in LINE's words, 429                              | see ports.py  | no                                |
+| 5xx                                                          | `unavailable` | perhaps (LINE says so)            |
+| time-out, reset, half an answer; any other 2xx               | `unknown`     | perhaps                           |
+| the process died                                             | nothing       | perhaps                           |
+| "Invalid reply token", within the token's life, after a      | `token_gone`  | yes, that attempt: a token is     |
+| perhaps                                                      |               | refused once it was used          |
+| "Invalid reply token", later or without a perhaps before     | `token_gone`  | proves nothing: it goes by push   |
+
+A push may be repeated under its retry key as long as LINE knows the key. A reply has none: where its token cannot tell
+any more it is pushed, and says that it may have come before. Whoever saw the first has often written since, and then
+nothing is pushed at all: something newer is said.
+"""
 
 from __future__ import annotations
 
 from storage.records import Delivery
 
-DOUBTFUL, UNKNOWN = 1, 2
-"""Whether LINE accepted a call: rather not (it answered 5xx), or nobody can say."""
 HELD = "held"
 """The error of what was taken up and not sent, because nobody is written to at that hour."""
+_IN_DOUBT = ("unknown", "unavailable:5")
 
 
 def earlier(delivery: Delivery) -> str:
@@ -15,6 +32,12 @@ def earlier(delivery: Delivery) -> str:
     return delivery.error or ("unknown:died" if delivery.attempted_at else "")
 
 
-def doubt(error: str) -> int:
-    """Of what LINE may have made of a call that ended so; 0: it did not accept it."""
-    return UNKNOWN if error.startswith("unknown") else DOUBTFUL if error.startswith("unavailable:5") else 0
+def is_in_doubt(error: str) -> bool:
+    """Whether LINE may have taken what ended so."""
+    return error.startswith(_IN_DOUBT)
+
+
+def with_earlier(error: str, delivery: Delivery) -> str:
+    """How all attempts ended: a doubt outlasts a failure that is certain, which says nothing of the attempt before."""
+    before = earlier(delivery)
+    return before if is_in_doubt(before) and not is_in_doubt(error) else error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from messages.postback import Postback
 
@@ -58,7 +59,8 @@ Content = TextSaid | ButtonTapped | OtherShown | MessageUnsent | Followed | Unfo
 class Incoming:
     """`event_id` is webhookEventId, the same on redelivery; `group_id` is None in a one-to-one chat.
 
-    `user_id` may be missing in groups.
+    `user_id` may be missing in groups. `token_at`: when LINE made the reply token, where it is told by redelivery (the
+    token is the first delivery's); None: it came with the event.
     """
 
     event_id: str
@@ -66,3 +68,4 @@ class Incoming:
     user_id: str | None = None
     group_id: str | None = None
     reply_token: str | None = None
+    token_at: datetime | None = None

@@ -20,8 +20,9 @@ Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unavail
 """What became of one call.
 
 `token_gone`: LINE knows the reply token no more; `quota`, `rate`: the two kinds of 429; `refused`: trying again cannot
-help; `unavailable`: LINE was not reached or answered 5xx; `unknown`: the answer was lost on its way, LINE may well have
-accepted the call; `taken_over`: no call was made, another postman carries the delivery now.
+help; `unavailable`: LINE was not reached, answered 5xx, or somebody else answered in its place; `unknown`: no answer of
+LINE's came, it may well have accepted the call; `taken_over`: no call was made, another postman carries the delivery
+now. What each proves: bot/usecases/doubt.py.
 """
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.usecases.doubt import doubt, earlier
+from bot.usecases.doubt import earlier, is_in_doubt
 from bot.usecases.owing import owing
 from bot.usecases.ports import Ports
 from bot.usecases.reminding import said_of
@@ -42,7 +42,7 @@ def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     if not bubbles:
         ports.storage.outbox.failed(notice, now, SUPERSEDED)
         return None
-    return notice if doubt(earlier(notice)) else replace(notice, messages=ports.render(bubbles))
+    return notice if is_in_doubt(earlier(notice)) else replace(notice, messages=ports.render(bubbles))
 
 
 def _bubbles(work: Work, told: Mapping[tuple[str, str], Sequence[str]], now: datetime) -> Iterator[Bubble]:

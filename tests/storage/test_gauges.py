@@ -50,14 +50,16 @@ def test_what_is_claimed_is_under_way_still(storage: Storage, office: OfficeStor
 
 def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, office: OfficeStorage) -> None:
     with changing(office) as work:
-        for cause in ("sent", "sent too", "failed"):
+        for cause in ("sent", "sent too", "failed", "doubtful"):
             work.outbox.post(letter(cause))
         work.outbox.post(replace(letter("superseded"), kind="reminder"))
         work.outbox.supersede("reminder", "Uowner", NOW)
     storage.outbox.claim(NOW, MINUTE, 0, sent=[letter("sent"), letter("sent too")])
     storage.outbox.failed(letter("failed"), NOW, "400")
+    storage.outbox.doubtful(letter("doubtful"), NOW, "unknown:died")
     read = gauges(storage)
-    assert read.settled == {("reply", "sent"): 2, ("reply", "failed"): 1, ("reminder", "superseded"): 1}
+    replies = {("reply", "sent"): 2, ("reply", "failed"): 1, ("reply", "doubtful"): 1}
+    assert read.settled == {**replies, ("reminder", "superseded"): 1}
     assert (read.waiting, read.oldest_at) == ({}, None)
 
 

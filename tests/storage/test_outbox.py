@@ -148,6 +148,14 @@ def test_a_failed_delivery_is_shown_and_not_claimed_again(outbox: Outbox, office
     assert [one.id for one in claimed(outbox)] == [id_of("good")]
 
 
+def test_a_doubtful_delivery_is_shown_as_such_and_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    outbox.doubtful(letter(), NOW, "unknown:died")
+    (shown,) = outbox.failures(OFFICE.id)
+    assert (shown.outcome, shown.error, shown.messages) == ("doubtful", "unknown:died", ())
+    assert claimed(outbox) == []
+
+
 def test_a_delivery_to_retry_is_due_when_said(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     (held,) = claimed(outbox)
@@ -163,6 +171,15 @@ def test_a_reply_turned_into_a_push_has_no_token_any_more(outbox: Outbox, office
     assert outbox.turn_to_push(held)
     (again,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
     assert (again.reply_token, again.token_at) == (None, None)
+
+
+def test_a_reply_turned_into_a_push_keeps_the_words_it_is_pushed_with(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    (held,) = claimed(outbox)
+    words = ({"type": "text", "text": "อีกครั้ง"}, *held.messages)
+    outbox.turn_to_push(replace(held, messages=words))
+    (again,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
+    assert again.messages == words
 
 
 def test_only_who_holds_a_delivery_may_put_it_off(outbox: Outbox, office: OfficeStorage) -> None:
@@ -278,6 +295,10 @@ def test_what_is_due_is_claimed_in_its_indexs_order_and_not_sorted(sqlite_storag
     way = way_of(sqlite_storage, leases.candidates, now=NOW, most=10)
     assert "USING INDEX ix_outbox_unsettled" in way
     assert "TEMP B-TREE" not in way
+
+
+def test_letters_given_up_are_found_by_their_index(sqlite_storage: Storage) -> None:
+    assert "ix_outbox_unsaid (office_id=?)" in way_of(sqlite_storage, outbox_module._UNSAID, office="o")
 
 
 def test_letters_to_forget_are_found_by_when_they_were_settled(sqlite_storage: Storage) -> None:

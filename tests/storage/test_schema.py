@@ -13,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, column, inspect, table
+from sqlalchemy import Connection, column, inspect, select, table
 
 from storage import schema
 from storage.database import Storage
@@ -42,6 +42,7 @@ REPORT = {field.name: getattr(report(), field.name) for field in fields(Submissi
 REPORT_ROW = METADATA.tables["submission"].insert().values(office_id=OFFICE.id, **REPORT)
 LETTER = {name: value for name, value in kept(letter()).items() if name != "silent"}
 OUTBOX_ONCE = table("outbox", *(column(name, METADATA.tables["outbox"].c[name].type) for name in LETTER))
+OUTBOX_OUTCOME = table("outbox", column("error"), column("outcome"))
 LETTER_ROW = OUTBOX_ONCE.insert().values(**LETTER)
 
 WORDLESS = Project(1, "อบรมครู", 100_00, "กลุ่มนิเทศ", plan=(1, 2, 3, 4))
@@ -175,6 +176,25 @@ def test_what_an_earlier_version_kept_is_there_after_every_migration_since(empty
         work.quota.save(Quota("2021-03", NOW))
     assert empty.outbox.waiting(OFFICE.id) == (letter(),)
     assert (empty.gauges.read(NOW).ticks, empty.gauges.read(NOW).ticked_at) == (0, None)
+
+
+def test_what_an_earlier_version_gave_up_without_knowing_its_fate_is_doubtful(empty: Storage) -> None:
+    errors = ("unknown:TimeoutError", "unavailable:500", "unavailable:401", "400")
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.upgrade, "0010")
+        connection.execute(OFFICE_ROW)
+        for error in errors:
+            row = {**LETTER, "id": letter(error).id, "outcome": "failed", "error": error}
+            connection.execute(OUTBOX_ONCE.insert().values(**row))
+    empty.migrate()
+    found = {one.error: one.outcome for one in empty.outbox.failures(OFFICE.id)}
+    assert found == dict(zip(errors, ("doubtful", "doubtful", "failed", "failed"), strict=True))
+    with engine.begin() as connection:
+        move(connection, command.downgrade, "0010")
+        found = {row.error: row.outcome for row in connection.execute(select(OUTBOX_OUTCOME))}
+    engine.dispose()
+    assert found == dict.fromkeys(errors, "failed")
 
 
 def test_the_way_back_keeps_what_the_earlier_version_knew(empty: Storage) -> None:

@@ -93,6 +93,64 @@ def test_an_answer_that_comes_drop_by_drop_ends_in_time(monkeypatch: pytest.Monk
     assert outcome(drip).verdict == "unknown"
 
 
-def test_an_answer_that_leads_elsewhere_is_not_followed() -> None:
-    elsewhere = saying("302 Found", "Location: http://127.0.0.1:9/", "Content-Length: 0")
-    assert outcome(elsewhere) == Outcome("refused", "302")
+def test_a_handshake_that_stalls_was_certainly_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TIMEOUT", (0.2, 10.0))
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        assert pushed(f"https://127.0.0.1:{server.getsockname()[1]}") == Outcome(
+            "unavailable", "ConnectionTimeoutError"
+        )
+
+
+def test_an_answer_that_leads_elsewhere_is_not_followed_and_the_message_is_tried_again() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as elsewhere:
+        elsewhere.setblocking(False)
+        where = f"Location: http://127.0.0.1:{elsewhere.getsockname()[1]}/"
+        assert outcome(saying("302 Found", where, "Content-Length: 0")) == Outcome("unavailable", "302")
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
+
+
+HTML = "<!doctype html><title>Sign in</title>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "proved"),
+    [
+        (200, '{"sentMessages":[{"id":"1","quoteToken":"q"}]}', Outcome("accepted")),
+        (200, '{"sentMessages":[{"id":"1"}],"new":{"field":1}}', Outcome("accepted")),
+        (200, HTML, Outcome("unknown", "200")),
+        (200, "", Outcome("unknown", "200")),
+        (200, "{}", Outcome("unknown", "200")),
+        (200, '{"ok":true}', Outcome("unknown", "200")),
+        (200, '{"sentMessages":"all"}', Outcome("unknown", "200")),
+        (200, '["sentMessages"]', Outcome("unknown", "200")),
+        (202, '{"sentMessages":[]}', Outcome("unknown", "202")),
+        (204, "", Outcome("unknown", "204")),
+        (301, "", Outcome("unavailable", "301")),
+        (307, HTML, Outcome("unavailable", "307")),
+        (400, '{"message":"Invalid reply token"}', Outcome("token_gone", "400")),
+        (400, '{"message":"Failed to send messages"}', Outcome("refused", "unreachable")),
+        (400, '{"message":"The request body has 1 error(s)"}', Outcome("refused", "400")),
+        (400, HTML, Outcome("unavailable", "400")),
+        (401, '{"message":"Authentication failed"}', Outcome("unavailable", "401")),
+        (403, '{"message":"Forbidden"}', Outcome("unavailable", "403")),
+        (403, HTML, Outcome("unavailable", "403")),
+        (404, HTML, Outcome("unavailable", "404")),
+        (405, '{"message":"Method Not Allowed"}', Outcome("unavailable", "405")),
+        (407, HTML, Outcome("unavailable", "407")),
+        (408, "", Outcome("unavailable", "408")),
+        (409, '{"message":"The retry key is already accepted"}', Outcome("accepted", "409")),
+        (409, HTML, Outcome("unavailable", "409")),
+        (413, '{"message":"Request exceeds the max size"}', Outcome("refused", "413")),
+        (413, HTML, Outcome("unavailable", "413")),
+        (429, '{"message":"You have reached your monthly limit."}', Outcome("quota", "429")),
+        (429, '{"message":"The API rate limit has been exceeded"}', Outcome("rate", "429")),
+        (429, HTML, Outcome("rate", "429")),
+        (500, '{"message":"An error occurred"}', Outcome("unavailable", "500")),
+        (502, HTML, Outcome("unavailable", "502")),
+    ],
+)
+def test_only_lines_own_words_prove_what_became_of_a_call(status: int, body: str, proved: Outcome) -> None:
+    length = [] if status == 204 else [f"Content-Length: {len(body.encode())}"]
+    answer = "\r\n".join((f"HTTP/1.1 {status} X", *length, "", body)).encode()
+    assert outcome(lambda connection: connection.sendall(answer)) == proved

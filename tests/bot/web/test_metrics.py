@@ -133,6 +133,15 @@ def test_deliveries_are_told_by_kind_and_outcome_for_five_minutes(desk: Desk, br
     assert value(browser, "tanrob_deliveries_in_five_minutes", *sent) is None
 
 
+def test_a_delivery_nobody_knows_the_fate_of_is_told_as_doubtful(desk: Desk, browser: FlaskClient) -> None:
+    desk.messenger.next_outcomes = [Outcome("unknown", "TimeoutError"), Outcome("token_gone", "400")]
+    desk.say("U9", "สวัสดี")
+    desk.wait(minutes=2)
+    desk.postman.deliver_all()
+    labels = ("kind", "free_reply"), ("outcome", "doubtful")
+    assert value(browser, "tanrob_deliveries_in_five_minutes", *labels) == 1
+
+
 def test_the_outbox_shows_its_size_and_how_long_the_oldest_has_waited(desk: Desk, browser: FlaskClient) -> None:
     assert value(browser, "tanrob_outbox_oldest_age_seconds") is None
     desk.hear("U1", TextSaid("m", "รายงาน"))
