@@ -16,6 +16,7 @@ from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
 from storage.records import Channel
+from storage.remnants import Remnants
 from storage.standing import Memory, stamps
 from storage.transactions import Transaction, reading, writing
 from storage.work import OfficeStorage, Work
@@ -36,6 +37,7 @@ class Storage:
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
         self._gauges = GaugeReader(self._writing, self._reading)
+        self._remnants = Remnants(self._writer, self._writing, self._reading)
 
     @staticmethod
     def open(url: str, secret_key: str) -> Storage:
@@ -83,6 +85,10 @@ class Storage:
     @property
     def gauges(self) -> GaugeReader:
         return self._gauges
+
+    @property
+    def remnants(self) -> Remnants:
+        return self._remnants
 
     def close(self) -> None:
         """Close every connection."""

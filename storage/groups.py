@@ -14,7 +14,11 @@ _OWN = GROUP.c.office_id == bindparam("office")
 _LAST = select(GROUP.c.group_id, GROUP.c.bound_at, GROUP.c.bound_by, GROUP.c.left_at).where(_OWN)
 _BIND = insert_or_update(GROUP, ("group_id", "bound_at", "bound_by", "left_at"))
 _STAYING = _OWN & GROUP.c.left_at.is_(None)
-_LEFT = update(GROUP).where(_STAYING, GROUP.c.group_id == bindparam("of_group")).values(left_at=bindparam("at"))
+_LEFT = (
+    update(GROUP)
+    .where(_STAYING, GROUP.c.group_id == bindparam("of_group"))
+    .values(left_at=bindparam("at"), group_id="")
+)
 
 
 class Groups(Subject):
@@ -38,6 +42,6 @@ class Groups(Subject):
         row = self._run(_LAST).one_or_none()
         return None if row is None else BoundGroup(row.group_id, row.bound_at, row.bound_by, row.left_at)
 
-    def left(self, group_id: str, at: datetime) -> None:
-        """The bot was removed from a group; nothing happens where it was not the bound one."""
-        self._run(_LEFT, of_group=group_id, at=at)
+    def left(self, group_id: str, at: datetime) -> bool:
+        """The bot was removed from a group, whose id is forgotten; False where it was not the bound one."""
+        return self._changed(_LEFT, of_group=group_id, at=at)

@@ -48,6 +48,15 @@ _MISSES = select(func.coalesce(func.sum(INVITATION_MISS.c.times), 0)).where(
 _FORGET_MISSES = delete(INVITATION_MISS).where(
     INVITATION_MISS.c.office_id == bindparam("office"), INVITATION_MISS.c.at < bindparam("before")
 )
+_FORGET_CLAIMS = delete(INVITATION).where(_MINE, INVITATION.c.claimed_by == bindparam("of_account"))
+_FORGET_MISSES_OF = delete(INVITATION_MISS).where(
+    INVITATION_MISS.c.office_id == bindparam("office"), INVITATION_MISS.c.line_user_id == bindparam("of_account")
+)
+_FORGET_UNUSED_CLAIMS = (
+    update(INVITATION)
+    .where(_MINE, INVITATION.c.enrolled_at.is_(None), INVITATION.c.expires_at < bindparam("before"))
+    .values(claimed_by=None)
+)
 
 
 class Invitations(Subject):
@@ -90,6 +99,15 @@ class Invitations(Subject):
     def misses(self, line_user_id: str, since: datetime) -> int:
         """How many wrong codes this LINE account typed at or after `since`."""
         return int(self._run(_MISSES, line_user_id=line_user_id, since=since).scalar())
+
+    def forget_account(self, line_user_id: str) -> None:
+        """Forget the codes this LINE account claimed, which serve nobody else, and the wrong ones it typed."""
+        self._run(_FORGET_CLAIMS, of_account=line_user_id)
+        self._run(_FORGET_MISSES_OF, of_account=line_user_id)
+
+    def forget_unused_claims(self, before: datetime) -> None:
+        """Forget which account claimed a code that expired before that moment and enrolled nobody."""
+        self._run(_FORGET_UNUSED_CLAIMS, before=before)
 
     def forget_misses_before(self, before: datetime) -> int:
         """Forget wrong codes that no longer count; returns how many moments were forgotten."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from storage.subject import Subject, insert_new
 from storage.tables import LEDGER
@@ -22,6 +22,7 @@ _TOLD_BY = (
     .where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.delivery_id == bindparam("delivery"))
     .order_by(LEDGER.c.round_id, LEDGER.c.target, LEDGER.c.step)
 )
+_FORGET = delete(LEDGER).where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.target == bindparam("of_target"))
 _RECORD = insert_new(LEDGER)
 
 
@@ -45,6 +46,10 @@ class Ledger(Subject):
         for row in self._run(_TOLD_BY, delivery=delivery_id):
             found.setdefault((row.round_id, row.target), []).append(row.step)
         return found
+
+    def forget(self, target: str) -> None:
+        """Forget what a target was told: it is out of reach for good, and known by an id that must not be kept."""
+        self._run(_FORGET, of_target=target)
 
     def last_at(self, round_id: str, target: str) -> datetime | None:
         """When the newest step was taken towards a target; None where none was."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, null, select, text, update
+from sqlalchemy import bindparam, case, delete, func, null, select, text, update
 
 from storage.deliveries import COLUMNS, delivery, kept
 from storage.errors import WrongOffice
@@ -34,6 +34,8 @@ _POST = insert_new(OUTBOX)
 _NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "error": ""}
 _REPLIES = Leases(OUTBOX, COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, **_NOTED)
 _NOTICES = Leases(OUTBOX, COLUMNS, UNSETTLED & text(IS_NOTICE), _FIRST, **_NOTED)
+_GONE: dict[str, Any] = {"messages": [], "reply_token": null(), "token_at": null()}
+"""What a settled delivery no longer holds."""
 _SETTLE = (
     update(OUTBOX)
     .where(_THIS)
@@ -41,9 +43,9 @@ _SETTLE = (
         outcome=bindparam("new_outcome"),
         error=bindparam("new_error"),
         settled_at=bindparam("at"),
-        messages=[],
-        reply_token=null(),
-        token_at=null(),
+        # Strangers, groups and whoever had their data deleted: to whom it went is of no use any more.
+        recipient=case((OUTBOX.c.kind == "free_reply", ""), else_=OUTBOX.c.recipient),
+        **_GONE,
     )
 )
 _STILL_HELD = _THIS & (OUTBOX.c.due_at == bindparam("until"))
@@ -74,6 +76,13 @@ _SUPERSEDE = (
     .where(_OWN_NOTICES, OUTBOX.c.recipient == bindparam("to"), OUTBOX.c.kind == bindparam("of_kind"))
     .values(outcome=FAILED, error=SUPERSEDED, settled_at=bindparam("at"), messages=[])
 )
+_TO = (OUTBOX.c.office_id == bindparam("office")) & (OUTBOX.c.recipient == bindparam("to"))
+_DROP = (
+    update(OUTBOX)
+    .where(UNSETTLED, _TO)
+    .values(outcome="failed", error=SUPERSEDED, settled_at=bindparam("at"), recipient="", **_GONE)
+)
+_FORGET_RECIPIENT = update(OUTBOX).where(_TO).values(recipient="")
 _FORGET = delete(OUTBOX).where(OUTBOX.c.settled_at < bindparam("before"))
 
 
@@ -90,6 +99,12 @@ class OfficeOutbox(Subject):
         """What still waits of that kind for that recipient is not sent any more: something newer is said."""
         self._transaction.catch_up()
         self._run(_SUPERSEDE, to=to, of_kind=kind, at=at)
+
+    def forget_recipient(self, to: str, at: datetime) -> None:
+        """Send them nothing more of what waits, and keep nowhere that anything was sent to them."""
+        self._transaction.catch_up()
+        self._run(_DROP, to=to, at=at)
+        self._run(_FORGET_RECIPIENT, to=to)
 
     def under_way(self) -> Mapping[str, int]:
         """How many notices (no replies) are posted and not settled, by kind."""

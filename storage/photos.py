@@ -65,6 +65,9 @@ _KEPT_BEFORE = (
     .where(_MINE, PHOTO.c.state == "kept", PHOTO.c.received_at < bindparam("before"))
     .order_by(PHOTO.c.received_at, PHOTO.c.id)
 )
+_OF_PERSON = select(PHOTO.c.message_id).where(
+    _MINE, PHOTO.c.state != "erasing", PHOTO.c.person_id == bindparam("of_person")
+)
 _LEASES = Leases(PHOTO, _COLUMNS, IS_OPEN, (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id))
 _PUT_OFF = update(PHOTO).where(IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
 
@@ -112,6 +115,10 @@ class Photos(Subject):
     def kept_before(self, moment: datetime) -> tuple[Photo, ...]:
         """The kept photos received before `moment`, oldest first."""
         return tuple(_photo(row) for row in self._run(_KEPT_BEFORE, before=moment))
+
+    def messages_of(self, person_id: UUID) -> frozenset[str]:
+        """The messages of the photos the person sent, awaited or kept."""
+        return frozenset(self._run(_OF_PERSON, of_person=person_id).scalars())
 
     def _lock_session(self, photo_id: UUID) -> None:
         """Has the photos of a draft settled one after another: of two at once the second counts what the first did."""

@@ -66,7 +66,7 @@ class Transaction:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Transaction]:
     """On SQLite the only one of this process, and it waits for those of others before it reads anything."""
-    with _connected(engine) as raw:
+    with raw_connection(engine) as raw:
         if _is_sqlite(engine):
             _begin_writing(raw)
             yield Transaction(engine, raw, _begin_writing)
@@ -78,7 +78,7 @@ def writing(engine: Engine) -> Iterator[Transaction]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Transaction]:
     """One moment of the database. Writing raises the driver's exception for it."""
-    with _connected(engine) as raw:
+    with raw_connection(engine) as raw:
         if _is_sqlite(engine):
             yield Transaction(engine, raw, _begin_reading)
         else:
@@ -105,7 +105,7 @@ def _begin_writing(raw: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _connected(engine: Engine) -> Iterator[Any]:
+def raw_connection(engine: Engine) -> Iterator[Any]:
     """The driver's connection; the pool rolls back what is open when it is given back."""
     connection = engine.raw_connection()
     try:

@@ -22,6 +22,7 @@ from storage.photos import Photos
 from storage.plan import Plan
 from storage.quotas import Quotas
 from storage.records import Channel
+from storage.remnants import owe
 from storage.rounds import Rounds
 from storage.standing import Memory, Standing, remembered
 from storage.submissions import Submissions
@@ -106,6 +107,10 @@ class Work:
     @property
     def forms(self) -> Forms:
         return Forms(self._transaction, self.office_id, self._standing)
+
+    def leave_no_remnants(self) -> None:
+        """What this unit of work erases is not to be found in the database's files either (storage/remnants.py)."""
+        owe(self._transaction)
 
     def commit(self) -> None:
         """Keep everything written so far, durably: when this returns, it survives a power cut."""

@@ -6,6 +6,7 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
+from bot.usecases.erasing import forget_account
 from bot.usecases.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
@@ -119,13 +120,17 @@ def _row_text(person: Person, numbers: tuple[int, ...]) -> str:
 @click.option("--name", required=True, help=say("commands.people_invite.name"))
 def remove(office: str, name: str) -> None:
     """Reports the person sent stay: they are the office's documents."""
-    with storage_of(settings()) as storage:
+    found = settings()
+    now = clock_from(found.now)()
+    with storage_of(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             try:
                 person = find_person(work, name)
             except PeopleRefused as refusal:
                 raise Refused(str(refusal)) from refusal
+            forget_account(work, person, now)
             work.people.remove(person.id)
             work.commit()
+        storage.remnants.cut_off()
     click.echo(say("people.removed", name=person.name))

@@ -25,9 +25,32 @@ def erase_message(work: Work, person: Person, message_id: str, now: datetime) ->
         answers, left = erased(submission.answers, from_plain(submission.parts), message_id)
         work.submissions.rewrite(submission.id, answers, to_plain(left))
     work.photos.erase((message_id,), now)
+    work.leave_no_remnants()
     numbers = sorted({submission.project_no for submission in touched})
     listed = ", ".join(str(no) for no in numbers)
     return (plain("conversation.unsent_sent", numbers=listed, no=numbers[0]),) if numbers else ()
+
+
+def forget_account(work: Work, person: Person, now: datetime) -> None:
+    """Erases what is kept of the person's LINE account but the account of the person's own row.
+
+    That is: what waits to be sent there, that anything was, codes claimed and mistyped, the conversation, and photos
+    in no report.
+    """
+    if person.line_user_id:
+        work.outbox.forget_recipient(person.line_user_id, now)
+        work.invitations.forget_account(person.line_user_id)
+    work.conversations.erase(person.id)
+    work.photos.erase(work.photos.messages_of(person.id) - work.submissions.messages_of(person.id), now)
+    work.leave_no_remnants()
+
+
+def forget_group(work: Work, group_id: str, now: datetime) -> None:
+    """The bot left a group: its id goes, and where it was the bound one, that it was is remembered."""
+    if work.groups.left(group_id, now):
+        work.outbox.forget_recipient(group_id, now)
+        work.ledger.forget(group_id)
+        work.leave_no_remnants()
 
 
 def erase_unused_photos(work: Work, before: datetime, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.usecases import handing, summarising
 from bot.usecases.codes import code_hash, new_code, read_code
 from bot.usecases.enrolling import usable
+from bot.usecases.erasing import forget_group
 from bot.usecases.incoming import BotJoined, BotLeft, ButtonTapped, Incoming, TextSaid
 from bot.usecases.ports import Ports
 from messages import notices
@@ -28,7 +29,7 @@ def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime)
         case BotJoined():
             return (plain("notices.group.joined"),)
         case BotLeft():
-            work.groups.left(group_id, now)
+            forget_group(work, group_id, now)
         case TextSaid(text=text):
             command = understand(text)
             return _obey(ports, work, group_id, incoming, command, now) if command else ()

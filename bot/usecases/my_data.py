@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.stored import from_json
-from bot.usecases.erasing import erase_unused_photos
+from bot.usecases.erasing import forget_account
 from bot.usecases.rounds import current_round
 from messages import notices
 from messages.bubbles import Bubble
@@ -32,11 +32,12 @@ def show(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
 
 
 def forget(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
-    """Deletes the LINE id, the consent and the conversation with its photos.
+    """Deletes the LINE id wherever it stands, the consent and the conversation with its photos.
 
-    Reports sent stay, with theirs: they are the office's documents.
+    Reports sent stay, with their photos: they are the office's documents. So does the name the office gave, and which
+    projects the person answers for: that is the office's own list. Of the farewell the outbox forgets to whom it goes
+    when it is settled.
     """
-    work.conversations.erase(person.id)
-    erase_unused_photos(work, now, now)
+    forget_account(work, person, now)
     work.people.save(replace(person, line_user_id=None, consented_at=None, blocked_at=None))
     return (plain("notices.forgotten"),)

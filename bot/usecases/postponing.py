@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.usecases import quota
+from bot.usecases.erasing import forget_group
 from bot.usecases.ports import Outcome, Ports
 from bot.usecases.steps import speaks_from
 from storage.records import Delivery
@@ -62,5 +63,5 @@ def remember_unreachable(ports: Ports, delivery: Delivery, now: datetime) -> Non
         person = work.people.by_line_user(delivery.to)
         if person:
             work.people.save(replace(person, blocked_at=now))
-        work.groups.left(delivery.to, now)
+        forget_group(work, delivery.to, now)
         work.commit()

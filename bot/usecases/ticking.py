@@ -60,6 +60,7 @@ def tick(ports: Ports, now: datetime) -> int:
         list(pool.map(lambda office_id: _guarded(quota.refresh, ports, office_id, now), due))
     posted = sum(_guarded(_post_due, ports, office_id, now) or 0 for office_id in due)
     ports.storage.gauges.beat(now)
+    ports.storage.remnants.cut_off()
     return posted
 
 

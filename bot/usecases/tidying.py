@@ -23,6 +23,7 @@ def tidy(ports: Ports, now: datetime) -> None:
         with ports.storage.office(office_id).work() as work:
             work.inbox.forget_before(now - EVENTS_KEPT)
             work.invitations.forget_misses_before(now - MISSES_WITHIN)
+            work.invitations.forget_unused_claims(now)
             erase_unused_photos(work, now - PHOTOS_KEPT, now)
             work.commit()
     ports.storage.outbox.forget_before(now - DELIVERIES_KEPT)

@@ -46,7 +46,7 @@ def test_when_the_bot_left_is_told_and_stays(office: OfficeStorage) -> None:
         assert work.groups.last_bound() == FIRST
         work.groups.left("Cfirst", NOW)
         work.groups.left("Cfirst", NOW + MINUTE)
-        assert work.groups.last_bound() == replace(FIRST, left_at=NOW)
+        assert work.groups.last_bound() == replace(FIRST, left_at=NOW, group_id="")
 
 
 def test_leaving_another_group_changes_nothing(office: OfficeStorage) -> None:

@@ -1,0 +1,61 @@
+"""What erased rows leave in SQLite's write-ahead log: pages as they were before, until the log is cut to nothing.
+
+That cannot be done while another connection reads, so it is owed: remembered in the transaction that erases, and done
+by whoever sees to it later. Deleted text within the database file is overwritten at once (storage/engines.py).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, bindparam, select, update
+
+from storage.gauges import HEARTBEAT
+from storage.subject import insert_or_update
+from storage.transactions import Transaction, Transactions, raw_connection
+
+_NAME = "erasure"
+"""Of the row whose `times` counts the erasures whose remnants are not cut off yet."""
+_WAIT_MILLISECONDS = 200
+"""For those who read; writers wait meanwhile."""
+_OWED = select(HEARTBEAT.c.times).where(HEARTBEAT.c.name == _NAME)
+_OWE = insert_or_update(HEARTBEAT, (), added=("times",))["sqlite"]
+_DONE = update(HEARTBEAT).where(HEARTBEAT.c.name == _NAME).values(times=HEARTBEAT.c.times - bindparam("of_these"))
+
+
+def owe(transaction: Transaction) -> None:
+    """Remembers that this transaction erases what nobody may find again."""
+    if transaction.dialect.name == "sqlite":
+        transaction.run(_OWE, {"name": _NAME, "times": 1})
+
+
+class Remnants:
+    """The door of whoever cuts them off. On PostgreSQL nothing is owed: its log is the server's, and recycled."""
+
+    def __init__(self, engine: Engine, writing: Transactions, reading: Transactions) -> None:
+        self._engine = engine
+        self._writing = writing
+        self._reading = reading
+
+    def owed(self) -> int:
+        """How many erasures left something."""
+        with self._reading() as transaction:
+            return transaction.run(_OWED).scalar() or 0
+
+    def cut_off(self) -> bool:
+        """Whether nothing is left of what was erased; where others read just now, try again later."""
+        owed = self.owed()
+        if owed and not self._truncate():
+            return False
+        if owed:
+            with self._writing() as transaction:
+                transaction.run(_DONE, {"of_these": owed})
+                transaction.commit()
+        return True
+
+    def _truncate(self) -> bool:
+        with raw_connection(self._engine) as raw:
+            raw.execute(f"PRAGMA busy_timeout = {_WAIT_MILLISECONDS}")
+            try:
+                ((is_in_the_way, _, _),) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                raw.execute("PRAGMA busy_timeout = 0")
+        return not is_in_the_way

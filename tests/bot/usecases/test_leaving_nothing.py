@@ -1,0 +1,165 @@
+"""Who asks to be forgotten, takes a message back or removes the bot is to be found nowhere in the database any more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from bot.usecases.incoming import BotLeft, MessageUnsent, OtherShown, TextSaid
+from bot.usecases.tidying import tidy
+from storage.records import Delivery
+from storage.tables import METADATA
+from tests.support.desk import OFFICE, Desk, open_desk
+
+USER = "U0c75e2e5de9b4bd2be9ce3ba4d6a2f71"
+OTHER = "Uffffe2e5de9b4bd2be9ce3ba4d6a2f72"
+GROUP = "Cbb9ce3ba4d6a2f710c75e2e5de9b4bd2"
+TYPED = "ครูจันทร์ขอเลื่อนเพราะป่วย"
+FORM = "quarterly-narrative"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
+    with open_desk(tmp_path, form=FORM, url=database_url) as desk:
+        yield desk
+
+
+def everything(desk: Desk) -> bytes:
+    """All there is to read: of SQLite every byte of its files, of PostgreSQL every row of every table."""
+    url = str(desk.storage._url.render_as_string(hide_password=False))
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as connection:
+        rows = [connection.execute(f"SELECT t::text FROM {name} t").fetchall() for name in sorted(METADATA.tables)]
+    return repr(rows).encode()
+
+
+def holds(desk: Desk, text: str) -> bool:
+    found = everything(desk)
+    return any(kind.encode() in found for kind in (text, text.encode("unicode_escape").decode()))
+
+
+def lives_a_round(desk: Desk) -> None:
+    """Wrong codes, a code, an answer under way, photos awaited, reminders sent and waiting, a group."""
+    desk.say(USER, "ABCD-2345", desk.code("นิดา", "planner", "4,8"))
+    desk.say(USER, "ABCD-2346")
+    shown = desk.say(USER, "ยอมรับ", "ผูกกลุ่ม")
+    assert "ผูกกลุ่มนี้แล้ว" in desk.say(USER, shown.splitlines()[-1].partition(": ")[2], group=GROUP)
+    desk.say(USER, "รายงาน 4", "0", "0", TYPED)
+    desk.hear(USER, OtherShown("image", "a photo"))
+    with desk.storage.office(OFFICE).work() as work:
+        for kind, due in (("reminder", timedelta()), ("reminder", timedelta(days=1)), ("snooze", timedelta(days=1))):
+            messages = ({"type": "text", "text": TYPED},)
+            work.outbox.post(Delivery(uuid4(), OFFICE, kind, USER, messages, desk.now + due, desk.now, 5))
+        work.commit()
+    desk.postman.deliver_all()
+
+
+def test_before_it_is_asked_for_there_is_something_to_erase(desk: Desk) -> None:
+    lives_a_round(desk)
+    assert holds(desk, USER)
+    assert holds(desk, TYPED)
+
+
+def test_who_has_their_data_deleted_is_to_be_found_nowhere(desk: Desk) -> None:
+    lives_a_round(desk)
+    desk.say(USER, "ลบข้อมูลของฉัน")
+    assert "ยกเลิกการลงทะเบียนแล้ว" in desk.say(USER, "ใช่")
+    assert desk.storage.remnants.cut_off()
+    assert not holds(desk, USER)
+    assert not holds(desk, TYPED)
+
+
+def test_nothing_that_waited_is_sent_to_them_any_more(desk: Desk) -> None:
+    lives_a_round(desk)
+    desk.say(USER, "ลบข้อมูลของฉัน", "ใช่")
+    before = len(desk.messenger.tried)
+    desk.wait(days=2)
+    desk.postman.deliver_all()
+    assert [call for call in desk.messenger.tried[before:] if call.to == USER] == []
+
+
+def test_what_their_office_needs_stays(desk: Desk) -> None:
+    lives_a_round(desk)
+    desk.say(USER, "ลบข้อมูลของฉัน", "ใช่")
+    with desk.storage.office(OFFICE).reading() as work:
+        (person,) = work.people.all()
+        assert (person.name, person.line_user_id, person.consented_at) == ("นิดา", None, None)
+        assert work.people.projects_of(person.id, 2564) == (4, 8)
+
+
+def test_a_farewell_that_never_went_out_is_forgotten_with_its_failure(desk: Desk) -> None:
+    lives_a_round(desk)
+    desk.say(USER, "ลบข้อมูลของฉัน")
+    desk.hear(USER, TextSaid("last", "ใช่"), token=None)
+    desk.wait(days=1)
+    desk.postman.deliver_all()
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, USER)
+
+
+def test_a_stranger_is_forgotten_as_soon_as_they_are_answered(desk: Desk) -> None:
+    assert "รหัสเชิญ" in desk.say(OTHER, "สวัสดี")
+    with desk.storage.office(OFFICE).work() as work:
+        work.leave_no_remnants()
+        work.commit()
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, OTHER)
+
+
+def test_a_claimed_code_nobody_enrolled_with_forgets_its_account_when_it_expires(desk: Desk) -> None:
+    desk.say(OTHER, desk.code("นิดา", projects="4"))
+    desk.wait(days=90)
+    tidy(desk.ports, desk.now)
+    with desk.storage.office(OFFICE).work() as work:
+        work.leave_no_remnants()
+        work.commit()
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, OTHER)
+
+
+def test_what_a_person_takes_back_is_to_be_found_nowhere(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    desk.say(USER, "รายงาน 4", "0", "0")
+    desk.hear(USER, TextSaid("m1", TYPED))
+    desk.postman.deliver_all()
+    assert holds(desk, TYPED)
+    desk.hear(USER, MessageUnsent("m1"), token=None)
+    desk.postman.deliver_all()
+    assert desk.storage.remnants.cut_off()
+    assert not holds(desk, TYPED)
+
+
+def test_a_group_the_bot_was_removed_from_is_to_be_found_nowhere(desk: Desk) -> None:
+    lives_a_round(desk)
+    assert holds(desk, GROUP)
+    desk.tick()
+    desk.hear(USER, BotLeft(), group=GROUP, token=None)
+    assert desk.storage.remnants.cut_off()
+    assert not holds(desk, GROUP)
+    with desk.storage.office(OFFICE).reading() as work:
+        left = work.groups.last_bound()
+        assert left is not None
+        assert left.left_at == desk.now
+
+
+def test_while_somebody_reads_the_log_is_cut_off_later(tmp_path: Path) -> None:
+    with open_desk(tmp_path, form=FORM) as desk:
+        lives_a_round(desk)
+        reader = sqlite3.connect(tmp_path / "desk.db")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM office").fetchone()
+        desk.say(USER, "ลบข้อมูลของฉัน", "ใช่")
+        assert not desk.storage.remnants.cut_off()
+        assert holds(desk, USER)
+        reader.close()
+        desk.tick()
+        assert not holds(desk, USER)
+        assert desk.storage.remnants.owed() == 0
