@@ -10,7 +10,6 @@ from functools import lru_cache
 from messages.forms.form import Case, Choice, Question
 from messages.parts import items_in, photos_in
 from messages.project import Answers
-from messages.spending import spent_until
 from messages.texts import say
 from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
@@ -114,4 +113,4 @@ def shown(question: Question, answers: Answers) -> str:
 
 def spent_to_date(case: Case, answers: Answers) -> int:
     """Satang spent up to the round's end, as far as these answers and earlier rounds tell."""
-    return spent_until(max(case.quarters), answers, case.known) or 0
+    return case.spent(answers) or 0

@@ -12,18 +12,27 @@ from decimal import Decimal
 from messages.figures import MISSING, Report, Row, sum_known
 from messages.thai.money import percent
 
-FIRST = ("done", "in_progress", "not_started")
+NOT_STARTED = "not_started"
+FIRST = ("done", "in_progress", NOT_STARTED)
 """The statuses every summary by status names, in its order; others follow where there are some."""
 
 
 @dataclass(frozen=True, slots=True)
 class InQuarter:
-    """The money of one project or of many: `used` in a quarter, `prior` in those before it, and what both leave."""
+    """The money of one project or of many: `used` in a quarter, `prior` in those before it, and what both leave.
+
+    Where neither is known the whole budget remains.
+    """
 
     budget: int
     used: int | None
     prior: int | None
-    remaining: int | None
+    remaining: int
+
+    @property
+    def spent(self) -> int:
+        """From the year's start to the quarter's end, as far as it is known."""
+        return (self.used or 0) + (self.prior or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +58,25 @@ class AgainstPlan:
 
 
 def in_quarter(row: Row, quarter: int) -> InQuarter:
-    """Format 2. A project without a report in this round counts nowhere, as in the totals."""
-    if not row.reported:
-        return InQuarter(row.budget, None, None, None)
-    used, prior = row.quarters[quarter - 1], sum_known(row.quarters[: quarter - 1])
-    return InQuarter(row.budget, used, prior, None if used is None else row.budget - used - (prior or 0))
+    """Format 2. Money of several quarters together counts in the last of them."""
+    used, prior = row.ending[quarter - 1], sum_known(row.ending[: quarter - 1])
+    return InQuarter(row.budget, used, prior, row.budget - (used or 0) - (prior or 0))
 
 
 def all_in_quarter(report: Report, quarter: int) -> InQuarter:
-    """The sums of `in_quarter`, with what remains of the whole budget; of the last quarter those of the totals."""
+    """The sums of `in_quarter`; of the round's last quarter those of the totals."""
     each = [in_quarter(row, quarter) for row in report.rows]
     used, prior = sum_known(one.used for one in each), sum_known(one.prior for one in each)
-    return InQuarter(report.totals.budget, used, prior, report.totals.budget - (used or 0) - (prior or 0))
+    return InQuarter(report.totals.budget, used, prior, sum(one.remaining for one in each))
+
+
+def status_in(row: Row, quarter: int) -> str:
+    """The status a project had at the end of an earlier quarter, empty where nobody said.
+
+    It is the one reported then; what has not begun to this day had not begun then either.
+    """
+    untouched = row.reported and row.status == NOT_STARTED
+    return row.said_before.get(quarter) or (NOT_STARTED if untouched else "")
 
 
 def by_status(rows: Sequence[Row]) -> tuple[OfStatus, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from messages.forms.form import Case
 from messages.project import Answers
-from messages.spending import is_spending, spent_until
+from messages.spending import fallen_to, heard, is_spending
 from messages.texts import say
 from messages.thai.money import baht
 
@@ -37,7 +37,7 @@ def doubt_about(question_id: str, case: Case, answers: Answers, satang: int) -> 
     """What is odd about this amount spent beside the budget and what earlier rounds reported."""
     if not is_spending(question_id):
         return None
-    total = spent_until(max(case.quarters), {**answers, question_id: satang}, case.known) or 0
+    total = case.spent({**answers, question_id: satang}) or 0
     if total > case.budget:
         return Doubt("over_budget", say("checks.over_budget", total=baht(total), budget=baht(case.budget)))
     before = _reported_before(question_id, case)
@@ -62,7 +62,7 @@ def _reported_before(question_id: str, case: Case) -> int | None:
 def contradictions(case: Case, answers: Answers) -> tuple[Contradiction, ...]:
     """Every contradiction in these answers; empty while an answer it needs is missing."""
     spending = [question for question in answers if is_spending(question)]
-    spent = spent_until(max(case.quarters), answers, case.known)
+    spent = case.spent(answers)
     if not spending or spent is None or not _is_whole(case, answers):
         return ()
     return tuple(
@@ -101,9 +101,23 @@ def _over_plan(case: Case, _answers: Answers, spent: int) -> Iterator[str]:
         yield say("checks.over_plan", spent=baht(spent), planned=baht(planned), quarter=max(case.quarters))
 
 
+def _less_than_before(case: Case, answers: Answers, _spent: int) -> Iterator[str]:
+    """Less in all than earlier rounds told; where one amount is to blame it is doubted when it is typed."""
+    fallen = fallen_to(case.before, heard(case.before, answers, max(case.quarters)))
+    if fallen is not None and not _falling(case, answers):
+        yield say("checks.less_than_before", amount=baht(fallen), previous=baht(case.previous or 0))
+
+
+def _falling(case: Case, answers: Answers) -> bool:
+    """Whether a single amount is less than earlier rounds told of the same time."""
+    before = {question: _reported_before(question, case) for question in answers if is_spending(question)}
+    return any(isinstance(told := answers[question], int) and told < (was or 0) for question, was in before.items())
+
+
 RULES: Mapping[str, Callable[[Case, Answers, int], Iterator[str]]] = {
     "spent_but_not_started": _spent_but_not_started,
     "done_with_nothing_spent": _done_with_nothing_spent,
     "over_plan": _over_plan,
+    "less_than_before": _less_than_before,
 }
 """Every rule by its name; a rule gives its sentence where it is broken."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from messages.figures import Aim, Report, Share, aim_of
+from messages.figures import Report, Share
+from messages.progress import Aim, aim_of
 from messages.project import Round
 
 

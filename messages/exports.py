@@ -56,8 +56,10 @@ def _project(row: Row) -> dict[str, Any]:
         "answers": {question: _answer(value) for question, value in row.answers.items() if not is_photos(value)},
         "spent": _by_quarter(row.quarters),
         "spent_total": _amount(row.spent_total),
-        "remaining": _amount(row.remaining),
+        "remaining": plain(row.remaining),
         "percent": _percent(row.percent),
+        "carried_from": row.carried_from,
+        "periods": [{"quarters": list(each.quarters), "spent": plain(each.satang)} for each in row.spending],
         "submitted_at": _moment(row.submitted_at),
         "late": row.late,
         "revision": row.revision,
@@ -85,6 +87,9 @@ def _sums(share: Share) -> dict[str, Any]:
         "reported": share.reported,
         "expected": share.expected,
         "spent_by_quarter": _by_quarter(share.quarters),
+        "carried": [
+            {"quarter": each.quarter, "projects": each.projects, "spent": plain(each.spent)} for each in share.carried
+        ],
     }
 
 
@@ -143,11 +148,23 @@ def _columns(report: Report) -> Iterator[_Column]:
     yield from _quarter_columns("plan", totals.plan, lambda row: row.plan)
     yield from _quarter_columns("spent", totals.quarters, lambda row: row.quarters)
     yield _Column(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
-    yield _Column(_heading("remaining"), lambda row: _cell(row.remaining), plain(totals.remaining))
+    yield _Column(_heading("remaining"), lambda row: plain(row.remaining), plain(totals.remaining))
     yield _Column(_heading("percent"), _share_of, _share_of(totals))
+    if totals.carried:
+        yield _Column(_heading("carried_from"), _carried, _carried_in_all(totals))
     yield _Column(_heading("status"), lambda row: _guarded(_label("status", row.status)))
     yield from (_answer_column(question) for question in _other_answers(report.rows))
     yield from _delivery_columns(totals)
+
+
+def _carried(row: Row) -> str:
+    return "" if row.carried_from is None else say("export.carried_from", quarter=row.carried_from)
+
+
+def _carried_in_all(totals: Share) -> str:
+    """How much of what was spent is known to which quarter only."""
+    told = (say("export.carried", quarter=each.quarter, spent=plain(each.spent)) for each in totals.carried)
+    return " · ".join(told)
 
 
 def _delivery_columns(totals: Share) -> Iterator[_Column]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from messages.parts import fit, photos_in
 from messages.project import Answers, Details, Project, Quarters, Round, Submission
-from messages.spending import Earlier, known_quarters, spent_until, stated_quarters
+from messages.spending import QUARTERS, Earlier, Spending, heard, spending_before, states_spending, total, until
 from messages.thai.money import percent
 from messages.thai.text import sanitize
 
@@ -23,6 +23,7 @@ DRAFT = "draft"
 
 KnownQuarters = tuple[int | None, int | None, int | None, int | None]
 """Satang of each quarter; None where nothing is known."""
+UNKNOWN: KnownQuarters = (None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ class OfficeFacts:
 class Row:
     """One project in the round. None is "not known", never zero.
 
-    `quarters`: spending of each quarter up to the round's end, earlier rounds included. `spent_total`: from
-    the year's start to the round's end, as this round reported it. `percent`: of the budget, None where that
-    is 0. `state`: missing, draft, submitted, returned or accepted.
+    `spending`: what this round and those before it reported, up to the round's end. `quarters`: the same by quarter,
+    None where no quarter was told by itself; `ending`: the same by the quarter in which each amount ends.
+    `spent_total`: from the year's start to the round's end, as far as anybody reported. `carried_from`: the quarter
+    to whose end that is, where this round does not say; None where it does, and where nothing was ever reported.
+    `remaining`: the whole budget while no spending is known. `percent`: of the budget, None where that is 0.
+    `said_before`: the status each earlier round reported, by the quarter that round ended in.
+    `state`: missing, draft, submitted, returned or accepted.
     """
 
     no: int
@@ -51,12 +56,16 @@ class Row:
     heading: str
     budget: int
     plan: Quarters | None
-    quarters: KnownQuarters
+    remaining: int
+    spending: Spending = ()
+    quarters: KnownQuarters = UNKNOWN
+    ending: KnownQuarters = UNKNOWN
     details: Details = field(default_factory=dict)
     state: str = MISSING
     answers: Answers = field(default_factory=dict)
     spent_total: int | None = None
-    remaining: int | None = None
+    carried_from: int | None = None
+    said_before: Mapping[int, str] = field(default_factory=dict)
     percent: Decimal | None = None
     submitted_at: datetime | None = None
     late: bool = False
@@ -75,19 +84,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Of `projects` that this round does not tell the spending of: what was `spent` to the end of `quarter`."""
+
+    quarter: int
+    projects: int
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """The sums of some projects: a group's, a fund's (by `name`, which may be empty) or all of them.
 
-    `budget` and `plan` count every project, `spent` those reported; `remaining` and `percent` are of the
-    whole budget. `quarters` hold what earlier rounds said, too: more than `spent` while reports are missing.
-    Of the `reported`, `on_time` were sent before the deadline passed and `late` after it.
+    Each is the sum of its column. `spent` holds what was `carried` from earlier rounds where this one does not say;
+    of `known` projects some spending was reported in any round, be it nothing. `percent` is of the whole budget, None
+    where that is 0 or no spending is known. `quarters` and `ending`: as of a Row. Of the `reported`, `on_time` were
+    sent before the deadline passed and `late` after it.
     """
 
     name: str
     budget: int
     plan: KnownQuarters
     quarters: KnownQuarters
+    ending: KnownQuarters
+    known: int
     spent: int
+    carried: tuple[Carried, ...]
     remaining: int
     percent: Decimal | None
     expected: int
@@ -109,41 +131,6 @@ class Report:
     by_status: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Plan beside actual, all projects together: in one quarter, and from the year's start to its end.
-
-    `percent`: of the plan so far, None where that is 0.
-    """
-
-    quarter: int
-    planned: int
-    spent: int
-    planned_so_far: int
-    spent_so_far: int
-    percent: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What is to be disbursed by the end of `quarter`, in percent of the budget, and how far from it the office is.
-
-    `ahead` is negative where less was spent than was to be; None where there is no budget to take a percent of.
-    """
-
-    quarter: int
-    percent: Decimal
-    ahead: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a report tells that an earlier one did not: projects newly `reported`, by number, and the percent then."""
-
-    reported: tuple[int, ...]
-    percent: Decimal | None
-
-
 def compile_report(
     office: OfficeFacts,
     round_: Round,
@@ -157,9 +144,7 @@ def compile_report(
     `drafts`: projects whose report somebody began. One begun again after it was sent stays as it was sent.
     """
     last = max(round_.quarters)
-    rows = (
-        _row(project, submissions.get(project.no), known_quarters(earlier, project.no), last) for project in projects
-    )
+    rows = (_row(project, submissions.get(project.no), earlier, last) for project in projects)
     return _summed(office, round_, tuple(_begun(row, drafts) for row in rows))
 
 
@@ -175,8 +160,12 @@ def _summed(office: OfficeFacts, round_: Round, rows: tuple[Row, ...]) -> Report
     )
 
 
-def _row(project: Project, submission: Submission | None, known: Mapping[int, int], last: int) -> Row:
-    quarters = known if submission is None else {**known, **stated_quarters(submission.answers)}
+def _row(project: Project, submission: Submission | None, earlier: Earlier, last: int) -> Row:
+    before = spending_before(earlier, project.no)
+    after = before if submission is None else heard(before, submission.answers, last)
+    spending = until(after, last)
+    spent, ending = total(spending), _by_end(spending)
+    is_told = submission is not None and (states_spending(submission.answers, last) or after != before)
     row = Row(
         no=project.no,
         name=sanitize(project.name),
@@ -186,26 +175,37 @@ def _row(project: Project, submission: Submission | None, known: Mapping[int, in
         budget=project.budget,
         plan=project.plan,
         details={key: sanitize(text) for key, text in project.details.items()},
-        quarters=_each_quarter(lambda quarter: quarters.get(quarter) if quarter <= last else None),
+        spending=spending,
+        quarters=ending if any(len(period.quarters) == 1 for period in spending) else UNKNOWN,
+        ending=ending,
+        spent_total=spent,
+        carried_from=spending[-1].last if spending and not is_told else None,
+        said_before=_said(earlier, project.no),
+        remaining=project.budget - (spent or 0),
+        percent=None if spent is None else percent(spent, project.budget),
     )
-    if submission is None:
-        return row
-    return _with_report(row, submission, spent_until(last, submission.answers, known))
+    return row if submission is None else _with_report(row, submission)
+
+
+def _by_end(spending: Spending) -> KnownQuarters:
+    return _each_quarter(lambda quarter: sum_known(each.satang for each in spending if each.last == quarter))
+
+
+def _said(earlier: Earlier, project: int) -> dict[int, str]:
+    told = {one.last: one.submissions[project].answers.get("status") for one in earlier if project in one.submissions}
+    return {quarter: fit(str(status)) for quarter, status in told.items() if status}
 
 
 def _begun(row: Row, drafts: frozenset[int]) -> Row:
     return replace(row, state=DRAFT) if row.state == MISSING and row.no in drafts else row
 
 
-def _with_report(row: Row, submission: Submission, spent: int | None) -> Row:
+def _with_report(row: Row, submission: Submission) -> Row:
     return replace(
         row,
         state=submission.state,
         answers={key: fit(value) if isinstance(value, str) else value for key, value in submission.answers.items()},
         photos=sum(len(photos_in(str(value))) for value in submission.answers.values()),
-        spent_total=spent,
-        remaining=None if spent is None else row.budget - spent,
-        percent=None if spent is None else percent(spent, row.budget),
         submitted_at=submission.submitted_at,
         late=submission.late,
         revision=submission.revision,
@@ -220,40 +220,6 @@ def by_category(report: Report, usual: Sequence[str]) -> tuple[Share, ...]:
     return (*named, *((unnamed,) if unnamed else ())) if shares else ()
 
 
-def progress_of_quarters(report: Report) -> tuple[Progress, ...]:
-    """Each quarter to the round's end; the last one judges the plan (REPORT_FORMATS.md, format 4)."""
-    last = max(report.round.quarters)
-    planned = [amount or 0 for amount in report.totals.plan]
-    spent = [amount or 0 for amount in report.totals.quarters]
-    return tuple(_progress(quarter, planned[:quarter], spent[:quarter]) for quarter in range(1, last + 1))
-
-
-def _progress(quarter: int, planned: Sequence[int], spent: Sequence[int]) -> Progress:
-    return Progress(
-        quarter, planned[-1], spent[-1], sum(planned), sum(spent), percent=percent(sum(spent), sum(planned))
-    )
-
-
-def aim_of(report: Report, targets: Sequence[Decimal | None]) -> Aim | None:
-    """The office's target for the end of the round; None where it has set none. `targets`: by quarter, cumulative."""
-    quarter, spent = max(report.round.quarters), report.totals.percent
-    target = targets[quarter - 1]
-    return None if target is None else Aim(quarter, target, None if spent is None else spent - target)
-
-
-def changed_since(before: Report, now: Report) -> Change:
-    """Of two reports of one round."""
-    known = {row.no for row in before.rows if row.reported}
-    return Change(tuple(row.no for row in now.rows if row.reported and row.no not in known), before.totals.percent)
-
-
-def over_plan(report: Report) -> tuple[Row, ...]:
-    """Projects that spent more to the round's end than their plan gives them until then."""
-    last = max(report.round.quarters)
-    planned = [(row, sum(row.plan[:last])) for row in report.rows if row.plan]
-    return tuple(row for row, until in planned if (row.spent_total or 0) > until)
-
-
 def _shares(rows: Sequence[Row], name_of: Callable[[Row], str]) -> tuple[Share, ...]:
     names = dict.fromkeys(name_of(row) for row in rows)
     return tuple(_share(name, [row for row in rows if name_of(row) == name]) for name in names)
@@ -261,20 +227,31 @@ def _shares(rows: Sequence[Row], name_of: Callable[[Row], str]) -> tuple[Share, 
 
 def _share(name: str, rows: Sequence[Row]) -> Share:
     budget = sum(row.budget for row in rows)
-    spent = sum_known(row.spent_total for row in rows) or 0
+    told = [row.spent_total for row in rows if row.spent_total is not None]
+    spent = sum(told)
     return Share(
         name=name,
         budget=budget,
         plan=_each_quarter(lambda quarter: sum_known(row.plan[quarter - 1] for row in rows if row.plan)),
         quarters=_each_quarter(lambda quarter: sum_known(row.quarters[quarter - 1] for row in rows)),
+        ending=_each_quarter(lambda quarter: sum_known(row.ending[quarter - 1] for row in rows)),
+        known=len(told),
         spent=spent,
-        remaining=budget - spent,
-        percent=percent(spent, budget),
+        carried=_carried(rows),
+        remaining=sum(row.remaining for row in rows),
+        percent=percent(spent, budget) if told else None,
         expected=len(rows),
         reported=sum(row.reported for row in rows),
         on_time=sum(row.reported and not row.late for row in rows),
         late=sum(row.reported and row.late for row in rows),
     )
+
+
+def _carried(rows: Sequence[Row]) -> tuple[Carried, ...]:
+    by_quarter = {
+        quarter: [row.spent_total or 0 for row in rows if row.carried_from == quarter] for quarter in QUARTERS
+    }
+    return tuple(Carried(quarter, len(spent), sum(spent)) for quarter, spent in by_quarter.items() if spent)
 
 
 def _each_quarter(amount_of: Callable[[int], int | None]) -> KnownQuarters:

@@ -11,7 +11,7 @@ from messages.forms.form import Question
 from messages.lists import change_button
 from messages.project import Project
 from messages.prompts import NAME_LIMIT, Sheet, project_line, report_button
-from messages.spending import is_spending, spent_until
+from messages.spending import is_spending
 from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
 from messages.thai.money import baht, percent_text
@@ -84,7 +84,7 @@ def _spent(sheet: Sheet) -> int | None:
     asked = {question.id for question in sheet.questions if is_spending(question.id)}
     if not asked <= set(sheet.answers):
         return None
-    return spent_until(max(sheet.case.quarters), sheet.answers, sheet.case.known)
+    return sheet.case.spent(sheet.answers)
 
 
 def _figure_rows(sheet: Sheet) -> tuple[Row, ...]:

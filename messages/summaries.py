@@ -13,9 +13,10 @@ from itertools import groupby
 
 from messages.bubbles import Button, Card, Figure, Table, Tone, alt_text
 from messages.bubbles import Row as Line
-from messages.figures import MISSING, Aim, Report, Row, Share, aim_of, changed_since
+from messages.figures import MISSING, Report, Row, Share
 from messages.plans.values import Finding
 from messages.postback import Postback, pack
+from messages.progress import Aim, aim_of, changed_since
 from messages.project import Round
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, date_and_time, weekday_date
@@ -125,8 +126,14 @@ def _progress(report: Report) -> str:
 
 def _spending(report: Report, beside: Beside) -> Iterator[Line]:
     totals = report.totals
-    spent = say("summary.spent", spent=baht(totals.spent), budget=baht(totals.budget))
-    yield Line(spent, say("summary.percent", percent=_percent(totals.percent)), strong=True)
+    if totals.known:
+        spent = say("summary.spent", spent=baht(totals.spent), budget=baht(totals.budget))
+        yield Line(spent, say("summary.percent", percent=_percent(totals.percent)), strong=True)
+    else:
+        yield Line(say("summary.nothing_known"), say("summary.budget", budget=baht(totals.budget)), strong=True)
+    for carried in totals.carried:
+        label = say("summary.carried", quarter=carried.quarter, count=carried.projects)
+        yield Line(label, say("summary.carried_spent", spent=baht(carried.spent)))
     aim = aim_of(report, beside.targets)
     if aim:
         yield Line(say("summary.target", quarter=aim.quarter, percent=_percent(aim.percent)), _distance(aim))

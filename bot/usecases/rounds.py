@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from bot.conversation.stored import from_json
 from messages.figures import OfficeFacts, Report, compile_report
 from messages.project import Answers
+from messages.spending import Earlier, EarlierRound
 from storage.records import Round, Submission
 from storage.work import Work
 
@@ -31,10 +32,12 @@ def newest_round(work: Work, today: date) -> Round | None:
     return opened[-1] if opened else None
 
 
-def earlier_submissions(work: Work, round_: Round, projects: Collection[int] | None = None) -> tuple[BySubmission, ...]:
-    """The latest submissions (for `projects`, or all) of every earlier round of the fiscal year, oldest round first."""
+def earlier_rounds(work: Work, round_: Round, projects: Collection[int] | None = None) -> tuple[EarlierRound, ...]:
+    """Every earlier round of the fiscal year with its latest submissions (for `projects`, or all), oldest first."""
     return tuple(
-        work.submissions.latest(other.id, projects) for other in work.rounds.all() if is_earlier(other, round_)
+        EarlierRound(max(other.quarters), work.submissions.latest(other.id, projects))
+        for other in work.rounds.all()
+        if is_earlier(other, round_)
     )
 
 
@@ -54,7 +57,7 @@ def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report
         round_,
         work.plan.projects(round_.fiscal_year),
         latest,
-        earlier_submissions(work, round_),
+        earlier_rounds(work, round_),
         drafts_in(work, round_),
     )
 
@@ -65,7 +68,7 @@ def drafts_in(work: Work, round_: Round) -> frozenset[int]:
     return frozenset(draft.project_no for state in states for draft in state.open_drafts if draft.round_id == round_.id)
 
 
-def last_answers(earlier: Sequence[BySubmission], project_no: int) -> Answers:
+def last_answers(earlier: Earlier, project_no: int) -> Answers:
     """What the newest earlier round that knows the project says of it; empty where none does."""
-    reports = [submissions[project_no] for submissions in earlier if project_no in submissions]
+    reports = [one.submissions[project_no] for one in earlier if project_no in one.submissions]
     return reports[-1].answers if reports else {}

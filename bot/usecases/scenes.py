@@ -7,11 +7,11 @@ from datetime import date
 
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import State
-from bot.usecases.rounds import BySubmission, current_round, earlier_submissions, last_answers
+from bot.usecases.rounds import BySubmission, current_round, earlier_rounds, last_answers
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
 from messages.parts import from_plain
-from messages.spending import known_quarters, previous_spent
+from messages.spending import Earlier, spending_before
 from storage.records import Person, Project, Round
 from storage.work import Work
 
@@ -44,18 +44,17 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
     projects = [project for project in work.plan.projects(year) if project.no in mine]
     if round_ is None:
         return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
-    earlier, latest = earlier_submissions(work, round_, mine), work.submissions.latest(round_.id, mine)
+    earlier, latest = earlier_rounds(work, round_, mine), work.submissions.latest(round_.id, mine)
     return tuple(_assignment(project, round_, earlier, latest) for project in projects)
 
 
-def _assignment(project: Project, round_: Round, earlier: tuple[BySubmission, ...], latest: BySubmission) -> Assignment:
+def _assignment(project: Project, round_: Round, earlier: Earlier, latest: BySubmission) -> Assignment:
     case = Case(
         fiscal_year=round_.fiscal_year,
         quarters=round_.quarters,
         budget=project.budget,
         plan=project.plan,
-        known=known_quarters(earlier, project.no),
-        previous=previous_spent(earlier, project.no),
+        before=spending_before(earlier, project.no),
     )
     last, sent = last_answers(earlier, project.no), latest.get(project.no)
     if sent is None:

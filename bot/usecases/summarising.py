@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.usecases import quota
 from bot.usecases.owing import Owing, is_reachable, owing
 from bot.usecases.reminding import last_calls, reminders
-from bot.usecases.rounds import compiled, current_round, earlier_submissions
+from bot.usecases.rounds import compiled, current_round, earlier_rounds
 from messages.audit.answered import answer_findings
 from messages.bubbles import Bubble
 from messages.lists import plain
@@ -31,7 +31,7 @@ def summary_of(work: Work, office: Office, round_: Round, now: datetime) -> Sequ
     report, since, owed = compiled(work, round_), _last_sent(work, round_), owing(work, round_)
     beside = Beside(
         targets=office.summary.targets,
-        findings=answer_findings(report, earlier_submissions(work, round_)),
+        findings=answer_findings(report, earlier_rounds(work, round_)),
         unreached=_unreached(owed),
         held=_held(work, office, round_, owed, now),
         left=quota.known(work, now).left or 0,

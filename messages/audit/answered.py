@@ -10,9 +10,13 @@ from messages.figures import Report, Row
 from messages.forms.form import Case
 from messages.plans.checks import check_projects
 from messages.plans.values import Finding, PlanProject
-from messages.spending import Earlier, known_quarters, previous_spent, stated_quarters
+from messages.project import Answers
+from messages.spending import Earlier, spending_before, stated_quarters
 from messages.texts import say
 from messages.thai.money import baht, plain
+
+_REASON = "reason"
+"""Question ids that begin so hold why something is right."""
 
 
 def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
@@ -42,17 +46,24 @@ def _planned(row: Row) -> PlanProject:
 
 
 def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
-    known = known_quarters(earlier, row.no)
     case = Case(
         fiscal_year=report.round.fiscal_year,
         quarters=report.round.quarters,
         budget=row.budget,
         plan=row.plan,
-        known=known,
-        previous=previous_spent(earlier, row.no),
+        before=spending_before(earlier, row.no),
     )
-    yield from standing_findings(row.no, None, case, row.answers)
-    yield from _restated(row, known)
+    yield from standing_findings(row.no, None, case, _answers(row, earlier))
+    yield from _restated(row, case.known)
+
+
+def _answers(row: Row, earlier: Earlier) -> Answers:
+    """What stands of the project: where this round does not tell the money, that of earlier ones, with its reasons."""
+    if row.carried_from is None or row.spent_total is None:
+        return row.answers
+    before = [one.submissions[row.no].answers for one in earlier if row.no in one.submissions]
+    reasons = {key: value for answers in before for key, value in answers.items() if key.startswith(_REASON)}
+    return {**reasons, **row.answers, "spent": row.spent_total}
 
 
 def _restated(row: Row, known: Mapping[int, int]) -> Iterator[Finding]:

@@ -69,15 +69,14 @@ def _standing(row: Printed, until: int | None) -> Iterator[Finding]:
     plan = row.project.plan if until is not None else None
     case = Case(0, tuple(range(1, (until or _WHOLE_YEAR) + 1)), row.amount("budget"), plan)
     status = closing_status(row.progress)
-    answers: Answers = {"spent": row.spent, **({"status": status} if status else {}), **_reasons(row.progress)}
+    answers: Answers = {"spent": row.spent, **({"status": status} if status else {}), **_reasons(row)}
     yield from standing_findings(row.no, row.project.row, case, answers)
 
 
-def _reasons(progress: str) -> dict[str, str]:
+def _reasons(row: Printed) -> dict[str, str]:
     """Spending above the budget or the plan is right with a reason (REPORT_FORMATS 3)."""
-    if not gives_reason(progress):
-        return {}
-    return {f"reason_{rule}": progress for rule in ("over_budget", "over_plan", "done_with_nothing_spent")}
+    said = next((text for text in (row.progress, row.reason) if gives_reason(text)), "")
+    return {f"reason_{rule}": said for rule in ("over_budget", "over_plan", "done_with_nothing_spent")} if said else {}
 
 
 def _twice(rows: Rows) -> Iterator[Finding]:

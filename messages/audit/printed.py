@@ -25,13 +25,15 @@ _SPENDING = frozenset({*SPENT_QUARTERS, "used"})
 class Printed:
     """One project. `figures`: satang by role (FIGURES without percent, and `prior`); a blank cell has none.
 
-    `percent` is the number as printed; `unread`: cells of figures, by role, that are neither figures nor mere words.
+    `percent` is the number as printed; `reason` what a column of its own says of the plan. `unread`: cells of figures,
+    by role, that are neither figures nor mere words.
     """
 
     project: PlanProject
     figures: Mapping[str, int]
     percent: Decimal | None = None
     progress: str = ""
+    reason: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -202,7 +204,7 @@ def _entry(table: Table, row: int) -> Entry:
 
 def _printed(table: Table, project: PlanProject) -> Printed:
     row = project.row or 0
-    cells = {role: _cell(table, row, role) for role in table.header.money()}
+    cells = {role: _cell(table, row, role) for role in table.header.money() if role not in _left_out(table)}
     figures = _figures(table, row)
     number = table.number(row)
     return Printed(
@@ -210,6 +212,7 @@ def _printed(table: Table, project: PlanProject) -> Printed:
         figures=figures,
         percent=read_percent(cells.get("percent")),
         progress=table.carried(row, "progress"),
+        reason=table.carried(row, "reason"),
         unread={role: str(cell) for role, cell in cells.items() if _is_unread(role, cell, figures)},
     )
 
@@ -221,11 +224,15 @@ def _is_unread(role: str, cell: Cell, figures: Mapping[str, int]) -> bool:
 
 def _figures(table: Table, row: int) -> dict[str, int]:
     read = {role: _figure(table, row, role) for role in table.header.money() if role != "percent"}
-    part_of_year = SPENT_QUARTERS[0] not in table.header.columns
-    left_out = SPENT_QUARTERS if part_of_year else ()
+    left_out = _left_out(table)
     figures = {role: figure.satang for role, figure in read.items() if figure is not None and role not in left_out}
     prior = sum(figure.prior for figure in read.values() if figure is not None)
     return {**figures, "prior": prior} if prior else figures
+
+
+def _left_out(table: Table) -> tuple[str, ...]:
+    """Roles that are not read: quarters that do not begin with the first are a part of the year only."""
+    return () if SPENT_QUARTERS[0] in table.header.columns else SPENT_QUARTERS
 
 
 def _figure(table: Table, row: int, role: str) -> Figure | None:

@@ -8,7 +8,7 @@ from messages.checks import contradictions, doubt_about
 from messages.forms.form import Case
 from messages.plans.values import Finding, Severity
 from messages.project import Answers
-from messages.spending import is_spending, spent_until
+from messages.spending import fallen_to, heard, is_spending
 from messages.texts import say
 from messages.thai.money import plain
 
@@ -42,7 +42,7 @@ def _severity(rule: str) -> Severity:
 
 def _figures(rule: str, case: Case, answers: Answers) -> tuple[str, str]:
     """What was expected at most (or at least), and what was found."""
-    spent = spent_until(max(case.quarters), answers, case.known) or 0
+    spent = case.spent(answers) or 0
     planned = sum(case.plan[: max(case.quarters)]) if case.plan else 0
     bounds = {"over_budget": case.budget, "over_plan": planned, "spent_but_not_started": 0}
     if rule == "less_than_before":
@@ -56,4 +56,5 @@ def _less_than_before(case: Case, answers: Answers) -> tuple[str, str]:
         before = case.previous if question == "spent" else case.known.get(int(question[-1]))
         if isinstance(value, int) and before is not None and value < before:
             return plain(before), plain(value)
-    return "", ""
+    fallen = fallen_to(case.before, heard(case.before, answers, max(case.quarters)))
+    return ("", "") if fallen is None else (plain(case.previous or 0), plain(fallen))

@@ -18,6 +18,7 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "percent": re.compile("(?:ร้อยละ|%|เปอร์เซ็นต์)(?!.*ก้าวหน้า)"),
     "remaining": re.compile("คงเหลือ|เหลือจ่าย|เหลือ$"),
     "progress": re.compile("ก้าวหน้า|การดำเนินการ$|ผลการดำเนิน|^สถานะ"),
+    "reason": re.compile("ตามแผนการ$"),
     "used": re.compile("เบิกจ่าย|ใช้จริง|ที่ใช้|ใช้ไป|จ่ายจริง|^เบิก"),
 }
 _STATUSES: Mapping[str, re.Pattern[str]] = {

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Literal
 
 from messages.project import Answers, Quarters
-from messages.spending import spent_until
+from messages.spending import Spending, known_quarters, spent_until, total
 from messages.thai.dates import full_date, quarter_end
 
 Kind = Literal["choice", "amount", "date", "long_text", "items", "photos"]
@@ -80,16 +79,28 @@ class Form:
 class Case:
     """What is known of one project before its owner says a word; amounts in satang.
 
-    `known`: spending by quarter that earlier rounds of the fiscal year reported; `previous`: the cumulative figure
-    of the round before (None where nothing was reported).
+    `before`: what earlier rounds of the fiscal year reported as spent.
     """
 
     fiscal_year: int
     quarters: tuple[int, ...]
     budget: int
     plan: Quarters | None = None
-    known: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
-    previous: int | None = None
+    before: Spending = ()
+
+    @property
+    def known(self) -> Mapping[int, int]:
+        """What earlier rounds reported of single quarters, by quarter."""
+        return known_quarters(self.before)
+
+    @property
+    def previous(self) -> int | None:
+        """What earlier rounds reported in all; None where they told nothing."""
+        return total(self.before)
+
+    def spent(self, answers: Answers) -> int | None:
+        """Satang from the year's start to the round's end, by these answers and earlier rounds; None if unknown."""
+        return spent_until(max(self.quarters), answers, self.before)
 
 
 def _no_plan_in_round(case: Case, _answers: Answers) -> bool:
@@ -105,7 +116,7 @@ def _spent_differs_from_planned(_case: Case, answers: Answers) -> bool:
 
 
 def _nothing_spent(case: Case, answers: Answers) -> bool:
-    return spent_until(max(case.quarters), answers, case.known) == 0
+    return case.spent(answers) == 0
 
 
 CONDITIONS: Mapping[str, Callable[[Case, Answers], bool]] = {

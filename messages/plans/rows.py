@@ -161,9 +161,11 @@ def _lone(table: Table, row: int, label: str) -> Line:
 def _is_alone(table: Table, row: int, label: str) -> bool:
     """Whether `label` is all the row says, sums aside, and stands at the table's left."""
     texts = table.grid.texts(row)
-    money_columns = table.money_columns()
+    money_columns, told = table.money_columns(), table.header.columns.get("progress")
     words = {
-        text for column, text in texts.items() if column not in money_columns or isinstance(read_money(text), NotAmount)
+        text
+        for column, text in texts.items()
+        if column != told and (column not in money_columns or isinstance(read_money(text), NotAmount))
     }
     return words == {label} and min(texts) <= max(table.header.columns.get("no", 0), table.header.columns["name"])
 

@@ -43,6 +43,7 @@ COMPOSED: Mapping[str, str] = {
     "reminders.kind.*": "reminders.kind.*",
     "report.book.*": "report.book.*",
     "report.category.*": "report.category.*",
+    "report.closing.missing_note.*": "report.closing.missing_note.*",
     "report.comparison.*": "report.comparison.*",
     "report.comparison.chart_*": "report.comparison.chart_*",
     "report.*.status.*": "report.*.status.*",

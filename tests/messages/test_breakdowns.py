@@ -21,13 +21,13 @@ def test_what_remains_is_the_budget_less_the_quarter_and_those_before_it() -> No
 
 def test_a_quarter_nobody_told_of_is_not_known() -> None:
     figures = in_quarter(compiled([Project(1)], {1: {"spent_q2": 5}}).rows[0], 1)
-    assert (figures.used, figures.prior, figures.remaining) == (None, None, None)
+    assert (figures.used, figures.prior, figures.remaining) == (None, None, 100_000)
 
 
-def test_a_project_without_a_report_counts_in_no_quarter() -> None:
+def test_a_project_without_a_report_keeps_what_earlier_quarters_told() -> None:
     report = compiled([Project(1)], {}, earlier=[{1: {"spent_q1": 5}}])
-    assert in_quarter(report.rows[0], 2).prior is None
-    assert all_in_quarter(report, 1).used is None
+    assert in_quarter(report.rows[0], 2).prior == 5
+    assert all_in_quarter(report, 1).used == 5
 
 
 @pytest.mark.parametrize("count", [1, 12, 60])

@@ -11,6 +11,7 @@ from messages.documents.sheets import read_sheets
 from messages.forms.form import Case
 from messages.plans.reading import read_plan
 from messages.samples import sample
+from messages.spending import Period
 from messages.thai.amounts import Amount, read_amount
 
 CASE = Case(2566, (1, 2), 100_00, plan=(30_00, 30_00, 40_00, 0))
@@ -41,7 +42,7 @@ def test_a_rule_speaks_where_it_is_broken_and_only_there(answers: dict[str, int 
 
 
 def test_earlier_quarters_count_towards_the_plan() -> None:
-    later = Case(2566, (2,), 100_00, plan=(30_00, 30_00, 40_00, 0), known={1: 55_00})
+    later = Case(2566, (2,), 100_00, plan=(30_00, 30_00, 40_00, 0), before=(Period((1,), 55_00),))
     assert rules(later, {"status": "in_progress", "spent_q2": 10_00}) == ["over_plan"]
     assert rules(later, {"status": "in_progress", "spent_q2": 5_00}) == []
 

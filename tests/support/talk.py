@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.conversation.effects import Effect, KeepPhoto, Say, Submit
@@ -16,6 +17,7 @@ from messages.bubbles import Bubble, Text
 from messages.forms.form import Case, Form
 from messages.forms.loader import library
 from messages.postback import unpack
+from messages.spending import heard
 from storage.records import Project, Round
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
@@ -26,9 +28,11 @@ def project(no: int, baht: int, plan: tuple[int, int, int, int] | None = None) -
     return Project(no, f"โครงการทดสอบ {no}", baht * 100, plan=plan)
 
 
-def assignment(item: Project, **known: object) -> Assignment:
-    case = Case(2564, (1, 2), item.budget, item.plan)
-    return Assignment(item, replace(case, **known))
+def assignment(item: Project, known: Mapping[int, int] | None = None, previous: int | None = None) -> Assignment:
+    """`known`: what an earlier round reported of quarters; `previous`: what one reported to the end of quarter 1."""
+    quarters = {f"spent_q{quarter}": satang for quarter, satang in (known or {}).items()}
+    before = heard(heard((), quarters, 4), {} if previous is None else {"spent": previous}, 1)
+    return Assignment(item, Case(2564, (1, 2), item.budget, item.plan, before))
 
 
 def scene(*assignments: Assignment, form: str = "table", role: str = "owner") -> Scene:

@@ -16,7 +16,7 @@ from messages.documents.blocks import (
     Table,
     TableRow,
 )
-from messages.documents.official.cells import amount, title
+from messages.documents.official.cells import amount, carried_sums, noted, title
 from messages.figures import Report, Share, by_category
 from messages.texts import catalogue, say
 
@@ -39,8 +39,10 @@ def spending(report: Report) -> Iterator[Block]:
 
 def _table(shares: Sequence[Share], totals: Share) -> Table:
     header = tuple(title(f"report.category.{name}") for name in ("category", *_MONEY))
-    rows = [TableRow(_figures(share, _name(share), None)) for share in shares]
-    total = TableRow(_figures(totals, say("report.total"), Sum(rows=tuple(range(len(rows))))), "total")
+    rows = [TableRow(_figures(share, noted(_name(share), carried_sums(share)), None)) for share in shares]
+    total = TableRow(
+        _figures(totals, noted(say("report.total"), carried_sums(totals)), Sum(rows=tuple(range(len(rows))))), "total"
+    )
     return Table(_COLUMNS, (header,), (*rows, total))
 
 

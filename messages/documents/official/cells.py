@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from messages.documents.blocks import Cell, Formula
-from messages.figures import MISSING, Report, Row
+from messages.figures import MISSING, Report, Row, Share
 from messages.project import Round
+from messages.spending import QUARTERS
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, full_date, quarter_end, quarter_start
 from messages.thai.money import baht, percent
@@ -75,19 +76,79 @@ def quarter_span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def spent_sentence(report: Report) -> str:
-    """What was allotted, spent and is left, in one sentence; its figures are the table's own totals."""
+def quarters_named(quarters: Sequence[int]) -> str:
+    """1-2 where they follow one another, else one by one."""
+    first, last = quarters[0], quarters[-1]
+    return quarter_span(first, last) if len(quarters) == last - first + 1 else ", ".join(map(str, quarters))
+
+
+def spent_sentence(report: Report, text_id: str = "report.spent_sentence") -> str:
+    """What was allotted, spent and is left, in one sentence; its figures are the table's own totals.
+
+    While reports are missing it says how many there are, and of which quarter the money of the others is.
+    """
     totals = report.totals
-    return say(
-        "report.spent_sentence",
+    if not totals.known:
+        text_id = "report.nothing_known"
+    sentence = say(
+        text_id,
         office=report.office.name,
         projects=totals.expected,
         budget=baht(totals.budget),
         quarter=max(report.round.quarters),
         spent=baht(totals.spent),
         percent=NOTHING if totals.percent is None else totals.percent,
-        remaining=baht(totals.remaining),
+        left=_left(totals),
+        reported=_reported(totals),
     )
+    return " ".join((sentence, *carried_sentences(totals)))
+
+
+def _left(totals: Share) -> str:
+    """What remains of the budget, or how far spending is above it."""
+    if totals.remaining < 0:
+        return say("report.above_budget", above=baht(-totals.remaining))
+    return say("report.left", remaining=baht(totals.remaining))
+
+
+def _reported(totals: Share) -> str:
+    """How many have reported, behind a space; nothing where all have."""
+    if totals.reported == totals.expected:
+        return ""
+    return " " + say("report.reported", reported=totals.reported, expected=totals.expected)
+
+
+def carried_sentences(sums: Share) -> tuple[str, ...]:
+    """The money in the sums that an earlier round reported, by the quarter to whose end it is known."""
+    return tuple(
+        say("report.carried_sentence", quarter=each.quarter, spent=baht(each.spent), projects=each.projects)
+        for each in sums.carried
+    )
+
+
+def carried(row: Row) -> str:
+    """To the end of which quarter a project's money is known, where this round does not tell; else empty."""
+    return "" if row.carried_from is None else say("report.carried", quarter=row.carried_from)
+
+
+def carried_sums(sums: Share) -> str:
+    """The same of a row of sums: how much of them is known to which quarter only, a line a quarter."""
+    lines = (say("report.carried_sum", quarter=each.quarter, spent=baht(each.spent)) for each in sums.carried)
+    return "\n".join(lines)
+
+
+def together(row: Row, quarters: Iterable[int] = QUARTERS) -> str:
+    """Which of these quarters' money is that of several quarters nobody told apart, a line each."""
+    return "\n".join(
+        say("report.together", last=each.last, quarters=quarters_named(each.quarters))
+        for each in row.spending
+        if len(each.quarters) > 1 and each.last in quarters
+    )
+
+
+def noted(*texts: str) -> str:
+    """What there is of them, a line each."""
+    return "\n".join(filter(None, texts))
 
 
 def status_sentences(report: Report, label: Label = status_label) -> tuple[str, ...]:

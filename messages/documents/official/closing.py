@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from messages.documents.blocks import Heading, Paragraph
 from messages.documents.official.cells import (
     Label,
+    carried,
     missing_rows,
     numbers,
     spent_sentence,
     status_label,
     status_sentences,
 )
-from messages.figures import Report
+from messages.figures import Report, Row
 from messages.texts import say
+from messages.thai.money import baht
 
 _DELAYED = ("not_started", "postponed", "cancelled")
 
@@ -52,5 +54,15 @@ def missing(report: Report) -> Iterator[Heading | Paragraph]:
         return
     yield Heading(say("report.closing.missing", projects=len(rows)), 2)
     for row in rows:
-        yield Paragraph(say("report.closing.project", no=row.no, name=row.name), inset=True)
-    yield Paragraph(say("report.closing.missing_note"), indented=True)
+        yield Paragraph(listed(row), inset=True)
+    known = {row.carried_from is not None for row in rows}
+    which = "some" if len(known) > 1 else "all" if known == {True} else "none"
+    yield Paragraph(say(f"report.closing.missing_note.{which}"), indented=True)
+
+
+def listed(row: Row) -> str:
+    """A project by its number and name, with the money it is known to have spent before."""
+    named = say("report.closing.project", no=row.no, name=row.name)
+    if row.carried_from is None or row.spent_total is None:
+        return named
+    return say("report.closing.carried", project=named, until=carried(row), spent=baht(row.spent_total))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from messages.comparison import Standing
-from messages.documents.blocks import Cell, Chart, Column, Difference, Heading, Section, Series, Table, TableRow
-from messages.documents.official.cells import NOTHING, amount, number, round_name, share, title
+from messages.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Difference,
+    Heading,
+    Paragraph,
+    Section,
+    Series,
+    Table,
+    TableRow,
+)
+from messages.documents.official.cells import NOTHING, amount, carried_sentences, number, round_name, share, title
 from messages.texts import say
 
 _NAMES = ("round", "expected", "reported", "spent", "percent", "target", "distance")
@@ -33,13 +46,22 @@ def below_summary(sections: tuple[Section, ...], standings: tuple[Standing, ...]
 
 
 def _section(standings: tuple[Standing, ...], *, continues: bool) -> Section:
-    blocks = (Heading(say("report.comparison.heading"), 2), _table(standings), _chart(standings))
+    heading = Heading(say("report.comparison.heading"), 2)
+    blocks: tuple[Block, ...] = (heading, _table(standings), *_notes(standings), _chart(standings))
     return Section(say("report.comparison.sheet"), blocks, text_size=14, continues=continues)
 
 
 def _table(standings: tuple[Standing, ...]) -> Table:
     header = tuple(title(f"report.comparison.{name}") for name in _NAMES)
     return Table(_COLUMNS, (header,), tuple(map(_row, standings)))
+
+
+def _notes(standings: tuple[Standing, ...]) -> Iterator[Paragraph]:
+    """Which rounds count money that an earlier one reported."""
+    for standing in standings:
+        for sentence in carried_sentences(standing.totals):
+            said = say("report.comparison.carried", round=_name(standing), text=sentence)
+            yield Paragraph(said, inset=True)
 
 
 def _row(standing: Standing) -> TableRow:

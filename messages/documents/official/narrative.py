@@ -24,7 +24,7 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import closing, memo, narrative_sheets
-from messages.documents.official.cells import NOTHING, counted, number, period, share, spent_sentence, title
+from messages.documents.official.cells import NOTHING, carried, counted, number, period, share, spent_sentence, title
 from messages.documents.official.edition import Edition, bound
 from messages.documents.official.narrative_parts import (
     SECTIONS,
@@ -109,7 +109,7 @@ def _of_status(fund: str, group: OfStatus) -> Iterator[Block]:
     yield Heading(say("report.narrative.of_fund", fund=fund, text=said) if fund else said)
     for row in group.rows:
         if is_listed(row):
-            yield Paragraph(say("report.closing.project", no=row.no, name=row.name), inset=True)
+            yield Paragraph(closing.listed(row), inset=True)
         else:
             yield from _project(row)
 
@@ -141,7 +141,7 @@ def _activities(row: Row) -> Iterator[Paragraph]:
 def _money(row: Row) -> Iterator[Paragraph]:
     money = against_plan(row)
     yield Paragraph(say("report.narrative.planned", planned=_baht(money.planned)))
-    yield Paragraph(say("report.narrative.spent", spent=_baht(money.spent)))
+    yield Paragraph(" ".join(filter(None, (say("report.narrative.spent", spent=_baht(money.spent)), carried(row)))))
     if money.kept:
         yield Paragraph(say("report.narrative.to_plan"))
     else:

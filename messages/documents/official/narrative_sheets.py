@@ -20,7 +20,18 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import narrative_parts
-from messages.documents.official.cells import NOTHING, amount, counted, number, period, share, title
+from messages.documents.official.cells import (
+    NOTHING,
+    amount,
+    carried,
+    carried_sums,
+    counted,
+    noted,
+    number,
+    period,
+    share,
+    title,
+)
 from messages.figures import Report, Row, Share
 from messages.texts import say
 from messages.thai.text import portions
@@ -83,28 +94,33 @@ def _project(row: Row) -> TableRow:
         (
             number(row.no),
             Cell(row.name),
-            Cell(narrative_parts.status_name(status_of(row))),
+            Cell(noted(narrative_parts.status_name(status_of(row)), carried(row))),
             amount(row.budget),
             amount(money.planned),
             amount(money.spent),
-            amount(row.remaining, None if money.spent is None else _LEFT),
+            amount(row.remaining, _LEFT),
             share(row.percent, _RATE),
-            Cell(_kept(money)),
+            Cell(_kept(row, money)),
             Cell(row.group),
         )
     )
 
 
-def _kept(money: AgainstPlan) -> str:
+def _kept(row: Row, money: AgainstPlan) -> str:
+    """Whether the plan was kept; why not, where a reason was given."""
     if money.planned is None:
         return ""
-    return say("report.narrative.table.to_plan" if money.kept else "report.narrative.table.not_to_plan")
+    if money.kept:
+        return say("report.narrative.table.to_plan")
+    reason = narrative_parts.reasons(row)
+    because = f"{say('report.narrative.because')} {reason}" if reason else ""
+    return noted(say("report.narrative.table.not_to_plan"), because)
 
 
 def _sums(sums: Share, money: AgainstPlan, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     column = Sum(rows=places)
     return (
-        Cell(name, columns=3, align="center"),
+        Cell(noted(name, carried_sums(sums)), columns=3, align="center"),
         amount(sums.budget, column),
         amount(money.planned, column),
         amount(sums.spent, column),

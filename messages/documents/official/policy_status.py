@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from messages.breakdowns import InQuarter, all_in_quarter, in_quarter
+from messages.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -25,7 +25,18 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import closing, memo
-from messages.documents.official.cells import NOTHING, amount, label_of, number, title
+from messages.documents.official.cells import (
+    NOTHING,
+    amount,
+    carried,
+    carried_sums,
+    label_of,
+    noted,
+    number,
+    spent_sentence,
+    title,
+    together,
+)
 from messages.documents.official.edition import Edition, bound
 from messages.figures import Report, Row
 from messages.texts import say
@@ -43,7 +54,6 @@ _COLUMNS = (
 _BUDGET, _USED = 2, 3
 _LEFT = Difference(_BUDGET, _USED)
 _CHARTED = ("received", "used", "remaining")
-_NOT_STARTED = "not_started"
 _label = label_of("policy")
 
 
@@ -69,7 +79,7 @@ def _is_told(report: Report, quarter: int) -> bool:
 def _section(report: Report, quarter: int) -> Section:
     blocks: tuple[Block, ...] = (*_headings(report, quarter), _table(report, quarter), *_notes(report, quarter))
     if quarter == max(report.round.quarters):
-        blocks = (*blocks, _chart(report, quarter), _sentence(report, quarter))
+        blocks = (*blocks, _chart(report, quarter), _sentence(report))
     return Section(say("report.policy.quarter", quarter=quarter), blocks, landscape=True, text_size=14)
 
 
@@ -105,25 +115,29 @@ def _rows(report: Report, quarter: int) -> Iterator[TableRow]:
         rows = [row for row in report.rows if row.heading == heading]
         projects += tuple(next(place) for _ in rows)
         yield from (_project(row, report, quarter) for row in rows)
-    yield _total(all_in_quarter(report, quarter), projects)
+    yield _total(report, quarter, projects)
 
 
 def _project(row: Row, report: Report, quarter: int) -> TableRow:
-    said = _status(row) if quarter == max(report.round.quarters) else _earlier_status(row)
-    return TableRow((number(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), Cell(said)))
+    said = _status(row) if quarter == max(report.round.quarters) else _earlier_status(row, quarter)
+    told = Cell(noted(said, together(row, (quarter,))))
+    return TableRow((number(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), told))
 
 
 def _status(row: Row) -> str:
-    return _label(row.status) if row.reported else say("report.not_reported")
+    return noted(_label(row.status) if row.reported else say("report.not_reported"), carried(row))
 
 
-def _earlier_status(row: Row) -> str:
-    """Known only of what has not begun to this day."""
-    return _label(row.status) if row.reported and row.status == _NOT_STARTED else NOTHING
+def _earlier_status(row: Row, quarter: int) -> str:
+    status = status_in(row, quarter)
+    return _label(status) if status else NOTHING
 
 
-def _total(sums: InQuarter, projects: tuple[int, ...]) -> TableRow:
-    return TableRow((Cell(say("report.policy.total"), columns=2), *_money(sums, Sum(rows=projects)), Cell("")), "total")
+def _total(report: Report, quarter: int, projects: tuple[int, ...]) -> TableRow:
+    is_last = quarter == max(report.round.quarters)
+    name = noted(say("report.policy.total"), carried_sums(report.totals) if is_last else "")
+    money = _money(all_in_quarter(report, quarter), Sum(rows=projects))
+    return TableRow((Cell(name, columns=2), *money, Cell("")), "total")
 
 
 def _money(figures: InQuarter, column: Sum | None = None) -> tuple[Cell, ...]:
@@ -131,8 +145,7 @@ def _money(figures: InQuarter, column: Sum | None = None) -> tuple[Cell, ...]:
     budget = amount(figures.budget, column)
     if figures.prior:
         return budget, Cell(f"{amount(figures.used).text} ({baht(figures.prior)})".strip()), amount(figures.remaining)
-    left = None if figures.used is None else _LEFT
-    return budget, amount(figures.used, column), amount(figures.remaining, left)
+    return budget, amount(figures.used, column), amount(figures.remaining, _LEFT)
 
 
 def _notes(report: Report, quarter: int) -> Iterator[Heading | Paragraph]:
@@ -152,12 +165,8 @@ def _chart(report: Report, quarter: int) -> Chart:
     return Chart(say("report.policy.chart", quarter=quarter), names, (series,))
 
 
-def _sentence(report: Report, quarter: int) -> Paragraph:
-    totals = report.totals
-    money = {name: baht(getattr(totals, name)) for name in ("budget", "spent", "remaining")}
-    rate = NOTHING if totals.percent is None else totals.percent
-    said = say("report.policy.sentence", office=report.office.name, quarter=quarter, percent=rate, **money)
-    return Paragraph(said, indented=True)
+def _sentence(report: Report) -> Paragraph:
+    return Paragraph(spent_sentence(report, "report.policy.sentence"), indented=True)
 
 
 def _summary(report: Report) -> Iterator[Heading | Paragraph]:

@@ -23,7 +23,18 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import categories, closing
-from messages.documents.official.cells import amount, counted, number, period, share, title
+from messages.documents.official.cells import (
+    amount,
+    carried,
+    carried_sums,
+    counted,
+    noted,
+    number,
+    period,
+    quarters_named,
+    share,
+    title,
+)
 from messages.documents.official.edition import Edition, bound
 from messages.documents.official.told import told
 from messages.figures import Report, Row, Share
@@ -89,17 +100,17 @@ def _subtotal(group: Share) -> str:
 def _project(row: Row) -> tuple[Cell, ...]:
     return (
         number(row.no),
-        Cell(row.name),
+        Cell(noted(row.name, "" if row.reported else say("report.not_reported"), carried(row))),
         amount(row.budget),
         amount(row.spent_total),
-        amount(row.remaining, None if row.spent_total is None else _LEFT),
+        amount(row.remaining, _LEFT),
         share(row.percent, _RATE),
     )
 
 
 def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     return (
-        Cell(name, columns=3, align="center"),
+        Cell(noted(name, carried_sums(sums)), columns=3, align="center"),
         amount(sums.budget, Sum(rows=places)),
         amount(sums.spent, Sum(rows=places)),
         amount(sums.remaining, _LEFT),
@@ -147,10 +158,13 @@ def _money(row: Row, report: Report) -> Iterator[Block]:
 
 
 def _spent(row: Row, quarter: int) -> str:
-    satang = row.quarters[quarter - 1]
-    if satang is None:
+    told = next((period for period in row.spending if quarter in period.quarters), None)
+    if told is None:
         return say("report.book.quarter_unknown", place=quarter, quarter=quarter)
-    return say("report.book.quarter_spent", place=quarter, quarter=quarter, spent=baht(satang))
+    span = quarters_named(told.quarters)
+    if quarter != told.last:
+        return say("report.book.quarter_together", place=quarter, quarter=quarter, quarters=span)
+    return say("report.book.quarter_spent", place=quarter, quarter=span, spent=baht(told.satang))
 
 
 def _results(row: Row, report: Report) -> Iterator[Block]:

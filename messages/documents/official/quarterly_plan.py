@@ -23,17 +23,22 @@ from messages.documents.blocks import (
 from messages.documents.official import closing, memo
 from messages.documents.official.cells import (
     amount,
+    carried,
+    carried_sums,
     counted,
+    noted,
     number,
     numbers,
     period,
     quarter_span,
     share,
     title,
+    together,
 )
 from messages.documents.official.edition import Edition, bound
-from messages.figures import STATUSES, Progress, Report, Row, Share, over_plan, progress_of_quarters
+from messages.figures import STATUSES, Report, Row, Share
 from messages.parts import plain_text
+from messages.progress import Progress, over_plan, progress_of_quarters
 from messages.spending import QUARTERS
 from messages.texts import say
 from messages.thai.money import baht
@@ -109,33 +114,33 @@ def _rows(report: Report) -> Iterator[TableRow]:
 
 def _project(row: Row, report: Report) -> TableRow:
     plans = row.plan or (None,) * len(QUARTERS)
-    pairs = zip(plans, row.quarters, strict=True)
+    pairs = zip(plans, row.ending, strict=True)
     return TableRow(
         (
             number(row.no),
             Cell(row.name),
             amount(row.budget),
             *(amount(satang) for pair in pairs for satang in pair),
-            amount(row.spent_total, _used(row)),
+            amount(row.spent_total, Sum(columns=_ACTUAL) if row.spending else None),
             amount(row.remaining, _LEFT),
             Cell(_progress(row, report)),
         )
     )
 
 
-def _used(row: Row) -> Sum | None:
-    """The sum of its quarters, where that is what its owner stated."""
-    return Sum(columns=_ACTUAL) if row.spent_total == sum(spent or 0 for spent in row.quarters) else None
-
-
 def _progress(row: Row, report: Report) -> str:
+    """What was done, and of which quarters the money is where that is not plain."""
+    return noted(together(row), _told(row, report), carried(row))
+
+
+def _told(row: Row, report: Report) -> str:
     """What was done, as its owner wrote it, closed by the status unless it says so itself."""
     if not row.reported:
         return say("report.not_reported")
     told = plain_text(str(row.answers.get("progress", "")))
     if not row.status:
         return told
-    return "\n".join(filter(None, (told, _closing_line(told, row.status, report))))
+    return noted(told, _closing_line(told, row.status, report))
 
 
 def _closing_line(told: str, status: str, report: Report) -> str:
@@ -146,14 +151,14 @@ def _closing_line(told: str, status: str, report: Report) -> str:
 
 def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     column = Sum(rows=places)
-    pairs = zip(sums.plan, sums.quarters, strict=True)
+    pairs = zip(sums.plan, sums.ending, strict=True)
     return (
         Cell(name, columns=2),
         amount(sums.budget, column),
         *(amount(satang, column) for pair in pairs for satang in pair),
         amount(sums.spent, column),
         amount(sums.remaining, _LEFT),
-        Cell(""),
+        Cell(carried_sums(sums)),
     )
 
 

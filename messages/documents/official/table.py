@@ -19,7 +19,18 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import closing, memo
-from messages.documents.official.cells import amount, counted, number, period, share, status_label, title
+from messages.documents.official.cells import (
+    amount,
+    carried,
+    carried_sums,
+    counted,
+    noted,
+    number,
+    period,
+    share,
+    status_label,
+    title,
+)
 from messages.documents.official.edition import Edition, bound
 from messages.figures import Report, Row, Share
 from messages.parts import plain_text
@@ -81,7 +92,6 @@ def _rows(report: Report) -> Iterator[TableRow]:
 
 
 def _project(row: Row) -> TableRow:
-    known = row.spent_total is not None
     return TableRow(
         (
             number(row.no),
@@ -90,7 +100,7 @@ def _project(row: Row) -> TableRow:
             amount(row.spent_total),
             Cell(_progress(row)),
             share(row.percent, _RATE),
-            amount(row.remaining, _LEFT if known else None),
+            amount(row.remaining, _LEFT),
             Cell(row.group),
         )
     )
@@ -98,14 +108,13 @@ def _project(row: Row) -> TableRow:
 
 def _progress(row: Row) -> str:
     """What was done, as its owner wrote it; the status alone where nothing was written."""
-    if not row.reported:
-        return say("report.not_reported")
-    return plain_text(str(row.answers.get("progress", ""))) or status_label(row.status)
+    told = plain_text(str(row.answers.get("progress", ""))) or status_label(row.status)
+    return noted(told if row.reported else say("report.not_reported"), carried(row))
 
 
 def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     return (
-        Cell(name, columns=2, align="center"),
+        Cell(noted(name, carried_sums(sums)), columns=2, align="center"),
         amount(sums.budget, Sum(rows=places)),
         amount(sums.spent, Sum(rows=places)),
         Cell(""),

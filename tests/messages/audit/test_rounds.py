@@ -15,14 +15,15 @@ from messages.plans.reading import read_plan
 from messages.project import Answers
 from messages.samples import sample
 from messages.thai.amounts import Amount, read_amount
-from tests.messages.report.made import Project, Round, Submission, compiled
+from tests.messages.report.made import Project, Round, compiled, earlier_rounds
 
 PLAN = (30_00, 30_00, 40_00, 0)
 QUARTERLY = Project(1, 100_00, group="กลุ่มอำนวยการ", plan=PLAN)
 
 
-def told(report: Report, *earlier: Mapping[int, Submission]) -> list[tuple[str, str, int | None, str, str]]:
-    return [(i.rule, i.severity, i.project, i.expected, i.found) for i in audit_round(report, earlier)]
+def told(report: Report, *earlier: Mapping[int, Answers]) -> list[tuple[str, str, int | None, str, str]]:
+    found = audit_round(report, earlier_rounds(*earlier))
+    return [(i.rule, i.severity, i.project, i.expected, i.found) for i in found]
 
 
 def of(answers: Answers, project: Project = QUARTERLY) -> Report:
@@ -59,20 +60,20 @@ def test_what_has_a_reason_or_only_looks_wrong_raises_nothing(answers: Answers) 
 
 
 def test_less_than_the_round_before_is_asked_about() -> None:
-    before = {1: Submission(1, {"spent": 50_00})}
+    before = {1: {"spent": 50_00}}
     assert told(of({"status": "in_progress", "spent": 40_00}), before) == [
         ("less_than_before", "question", 1, "50.00", "40.00")
     ]
 
 
 def test_a_quarter_restated_with_more_is_asked_about() -> None:
-    before = {1: Submission(1, {"spent_q1": 10_00})}
+    before = {1: {"spent_q1": 10_00}}
     assert told(of({"spent_q1": 20_00, "spent_q2": 0}), before) == [("restated", "question", 1, "10.00", "20.00")]
     assert told(of({"spent_q1": 10_00, "spent_q2": 0}), before) == []
 
 
 def test_the_newest_earlier_round_is_the_one_compared_with() -> None:
-    older, newer = {1: Submission(1, {"spent": 90_00})}, {1: Submission(1, {"spent": 30_00})}
+    older, newer = {1: {"spent": 90_00}}, {1: {"spent": 30_00}}
     assert told(of({"status": "in_progress", "spent": 40_00}), older, newer) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from messages.forms.form import Case, on_path, path
 from messages.forms.loader import FormRefused, library, load
 from messages.preview import preview
+from messages.spending import Period
 
 GOOD = """
 id = "own"
@@ -32,7 +33,7 @@ def test_the_two_forms_ask_what_the_interfaces_name() -> None:
 
 
 def test_a_quarter_already_reported_is_left_out() -> None:
-    assert ids("quarterly-plan", Case(2566, (1, 2), 100, known={1: 5}))[0] == "spent_q2"
+    assert ids("quarterly-plan", Case(2566, (1, 2), 100, before=(Period((1,), 5),)))[0] == "spent_q2"
 
 
 def test_the_cumulative_question_names_the_last_day_of_the_round() -> None:

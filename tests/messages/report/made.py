@@ -13,6 +13,7 @@ import pytest
 
 from messages.figures import OfficeFacts, Report, compile_report
 from messages.project import Answers, Details, Quarters
+from messages.spending import EarlierRound
 
 OFFICE = OfficeFacts("khonkaen2", "Khon Kaen 2", "KK2", "table")
 OFFICES = Path(__file__).parents[4] / "shared" / "offices"
@@ -58,12 +59,16 @@ def compiled(
     earlier: Sequence[Mapping[int, Answers]] = (),
     drafts: frozenset[int] = frozenset(),
 ) -> Report:
-    """The report of these answers by project number, each sent once."""
-    before = [_sent(answers_of_round) for answers_of_round in earlier]
-    return compile_report(OFFICE, round_ or Round(), projects, _sent(answers or {}), before, drafts)
+    """The report of these answers by project number, each sent once; `earlier` rounds end in quarter 1, 2, …"""
+    return compile_report(OFFICE, round_ or Round(), projects, sent(answers or {}), earlier_rounds(*earlier), drafts)
 
 
-def _sent(answers: Mapping[int, Answers]) -> dict[int, Submission]:
+def earlier_rounds(*answers: Mapping[int, Answers]) -> tuple[EarlierRound, ...]:
+    """Rounds that ended in quarter 1, 2, … with these answers by project number."""
+    return tuple(EarlierRound(last, sent(given)) for last, given in enumerate(answers, 1))
+
+
+def sent(answers: Mapping[int, Answers]) -> dict[int, Submission]:
     return {no: Submission(no, given) for no, given in answers.items()}
 
 

@@ -62,6 +62,8 @@ def test_a_reported_project_is_exported_whole() -> None:
         "spent_total": "592669.68",
         "remaining": "7330.32",
         "percent": "98.78",
+        "carried_from": None,
+        "periods": [{"quarters": [1], "spent": "592669.68"}, {"quarters": [2], "spent": "0.00"}],
         "submitted_at": "2021-03-24T14:05:00+07:00",
         "late": True,
         "revision": 2,
@@ -73,8 +75,9 @@ def test_a_reported_project_is_exported_whole() -> None:
 
 def test_what_is_unknown_of_a_missing_project_is_null() -> None:
     missing = project(5)
-    unknown = ("plan", "spent_total", "remaining", "percent", "submitted_at")
+    unknown = ("plan", "spent_total", "percent", "carried_from", "submitted_at")
     assert [missing[key] for key in unknown] == [None] * 5
+    assert missing["remaining"] == missing["budget"]
     assert (missing["state"], missing["answers"], set(missing["spent"].values())) == ("missing", {}, {None})
 
 
@@ -94,10 +97,11 @@ def test_a_share_carries_its_figures_as_strings_and_its_counts_as_numbers() -> N
         "budget": "1000.00",
         "spent": "0.00",
         "remaining": "1000.00",
-        "percent": "0.00",
+        "percent": None,
         "reported": 0,
         "expected": 1,
         "spent_by_quarter": {"q1": None, "q2": None, "q3": None, "q4": None},
+        "carried": [],
     }
 
 

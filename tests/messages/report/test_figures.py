@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.figures import Aim, Change, Row, Share, aim_of, changed_since, compile_report
+from messages.figures import Row, Share, compile_report
+from messages.progress import Aim, Change, aim_of, changed_since
 from messages.project import Answers
 from messages.spending import spent_until
 from tests.messages.report.made import OFFICE, SENT_AT, Project, Round, Submission, compiled
@@ -55,12 +56,17 @@ def test_a_quarter_after_the_rounds_end_is_not_of_this_round() -> None:
 
 def test_a_project_nobody_reported_has_no_total_rather_than_zero() -> None:
     row = row_of(None)
-    assert (row.state, row.spent_total, row.remaining, row.percent) == ("missing", None, None, None)
+    assert (row.state, row.spent_total, row.percent, row.carried_from) == ("missing", None, None, None)
 
 
-def test_a_missing_project_still_shows_the_quarters_of_earlier_rounds_but_no_total() -> None:
+def test_of_a_project_nobody_ever_reported_the_whole_budget_remains() -> None:
+    assert row_of(None).remaining == 100_000
+
+
+def test_a_missing_project_carries_the_spending_last_reported_with_its_quarter() -> None:
     row = row_of(None, round_=Round(quarters=(2,)), earlier=[{1: {"spent_q1": 300}}])
-    assert (row.quarters, row.spent_total) == ((300, None, None, None), None)
+    assert (row.quarters, row.spent_total, row.remaining) == ((300, None, None, None), 300, 99_700)
+    assert row.carried_from == 1
 
 
 def test_a_report_begun_but_not_sent_is_a_draft_and_not_reported() -> None:
@@ -81,7 +87,7 @@ def test_a_report_without_any_amount_is_unknown_not_zero() -> None:
 
 
 def test_an_amount_typed_as_text_is_no_figure() -> None:
-    assert spent_until(2, {"spent": "7,406", "spent_q1": 5}, {}) == 5
+    assert spent_until(2, {"spent": "7,406", "spent_q1": 5}, ()) == 5
 
 
 def test_what_remains_is_the_budget_less_the_spending_even_when_overspent() -> None:

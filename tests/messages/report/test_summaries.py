@@ -81,7 +81,14 @@ def test_khonkaen_reads_its_own_figures() -> None:
 
 def test_an_empty_plan_is_neither_complete_nor_a_percent() -> None:
     assert card(compiled([])).figure == Figure("ส่งแล้ว", "0 จาก 0 โครงการ", "ตรงเวลา 0 · เกินกำหนด 0")
-    assert rows(compiled([]))["เบิกจ่าย 0 จาก 0 บาท"] == "ร้อยละ -"
+    assert rows(compiled([]))["ยังไม่มียอดเบิกจ่ายที่รายงาน"] == "งบประมาณ 0 บาท"
+
+
+def test_money_of_an_earlier_round_is_told_with_its_quarter() -> None:
+    report = compiled(projects(3), {1: {"spent": 30_000}}, earlier=[{no: {"spent": 20_000} for no in (1, 2)}])
+    told = rows(report)
+    assert told["เบิกจ่าย 500 จาก 3,000 บาท"] == "ร้อยละ 16.67"
+    assert told["รวมยอดถึงไตรมาสที่ 1 ของ 1 โครงการที่ยังไม่รายงานยอดรอบนี้"] == "200 บาท"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from messages.documents.official.narrative_sheets import pieces
 from messages.documents.sheets import read_sheets
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures import Report
+from messages.project import Answers
 from messages.thai.money import baht
-from tests.messages.documents.printed import PASTED, document_of, texts
+from tests.messages.documents.printed import PASTED, document_of, in_form, texts
 from tests.messages.documents.reported import LONG, MISSING, ONLY_LISTED, OVER, SOURCES, narrative_report
+from tests.messages.report.made import Project, compiled
 
 
 def table(name: str, report: Report | None = None) -> list[list[str]]:
@@ -29,7 +31,8 @@ def told(no: int) -> list[tuple[str, str]]:
 
 def test_a_project_has_its_figures_on_one_row() -> None:
     assert figures(OVER) == [
-        "อยู่ระหว่างดำเนินการ", "500,003.03", "11,469,006", "46,112,086", "-45,612,082.97", "9222.36", "ไม่ตามแผน",
+        "อยู่ระหว่างดำเนินการ", "500,003.03", "11,469,006", "46,112,086", "-45,612,082.97", "9222.36",
+        "ไม่ตามแผน\nเนื่องจาก 1. ได้รับจัดสรรเพิ่มจาก สพฐ.\n2. โอนงบเงินเดือนครูอัตราจ้างเข้ามาเบิกที่โครงการนี้",
     ]  # fmt: skip
 
 
@@ -38,7 +41,7 @@ def test_of_a_project_not_begun_nobody_knows_a_plan() -> None:
 
 
 def test_a_project_nobody_reported_has_a_budget_and_no_more() -> None:
-    assert figures(MISSING) == ["ยังไม่ได้รายงาน", "500,005.05", "", "", "", "", ""]
+    assert figures(MISSING) == ["ยังไม่ได้รายงาน", "500,005.05", "", "", "500,005.05", "", ""]
 
 
 def test_each_source_has_a_row_above_its_projects_and_a_sum_below() -> None:
@@ -55,11 +58,16 @@ def test_each_source_has_a_row_above_its_projects_and_a_sum_below() -> None:
     assert sums["รวมทั้งสิ้น"] == [*map(baht, (totals.budget, planned, totals.spent, totals.remaining)), rate]
 
 
-def test_an_audit_of_the_workbook_finds_only_spending_above_the_budget() -> None:
-    """What was disbursed above its budget has its reason among the texts, on a sheet of its own."""
+def test_an_audit_of_the_workbook_finds_nothing_where_spending_above_the_budget_has_its_reason() -> None:
     workbook = write_xlsx(document_of(narrative_report(60, frozenset())))
-    found = audit_report(read_sheets(workbook, "report.xlsx"))
-    assert [(finding.project, finding.rule) for finding in found] == [(OVER, "over_budget")]
+    assert audit_report(read_sheets(workbook, "report.xlsx")) == ()
+
+
+def test_an_audit_of_the_workbook_finds_spending_above_the_budget_without_a_reason() -> None:
+    answers: Answers = {"status": "in_progress", "planned": 100_000, "spent": 100_001}
+    report = in_form(compiled([Project(1)], {1: answers}), "narrative")
+    found = audit_report(read_sheets(write_xlsx(document_of(report)), "report.xlsx"))
+    assert [(finding.project, finding.rule) for finding in found] == [(1, "over_budget")]
 
 
 def test_everything_told_of_a_project_stands_in_rows_of_its_number() -> None:

@@ -114,7 +114,7 @@ def test_the_first_quarter_has_no_brackets() -> None:
 
 
 def test_what_is_not_known_is_left_blank() -> None:
-    assert row(4, quarter=0)[2:5] == ["140,004.04", "", ""]
+    assert row(4, quarter=0)[2:5] == ["140,004.04", "", "140,004.04"]
 
 
 @pytest.mark.parametrize(
@@ -137,18 +137,24 @@ def test_of_an_earlier_quarter_only_a_project_not_begun_has_a_known_status(statu
     assert row(1, reported({"status": status, "spent_q2": 0}), quarter=0)[5] == words
 
 
-def test_a_project_nobody_reported_says_so_and_counts_in_no_table() -> None:
-    assert row(5)[3:] == ["", "", "ยังไม่ได้รายงาน"]
-    assert row(5, quarter=0)[3:] == ["", "", "-"]
+def test_a_project_nobody_reported_says_so_and_keeps_what_earlier_quarters_told() -> None:
+    assert row(5)[3:] == ["(296.50)", "139,708.55", "ยังไม่ได้รายงาน\nยอดถึงไตรมาสที่ 1"]
+    assert row(5, quarter=0)[3:] == ["296.50", "139,708.55", "-"]
     assert "โครงการที่ยังไม่ได้รายงาน 1 โครงการ" in said(document_of(policy_report()), -1)
 
 
 def test_the_sum_row_has_brackets_of_its_own() -> None:
     report = policy_report()
-    first, second = ([row.quarters[at] or 0 for row in report.rows if row.reported] for at in (0, 1))
+    first, second = ([row.quarters[at] or 0 for row in report.rows] for at in (0, 1))
     left = report.totals.budget - sum(first) - sum(second)
     used = f"{baht(sum(second))} ({baht(sum(first))})"
-    assert rows(report)[-1] == ["รวม", baht(report.totals.budget), used, baht(left), ""]
+    assert rows(report)[-1] == [
+        "รวม\nรวมยอดถึงไตรมาสที่ 1 จำนวน 296.50 บาท",
+        baht(report.totals.budget),
+        used,
+        baht(left),
+        "",
+    ]
     assert rows(report, 0)[-1][2] == baht(sum(first))
 
 
@@ -165,13 +171,13 @@ def test_both_notes_stand_below_each_table() -> None:
         assert ("ร้อยละ 70" in notes[1], "120 บาท" in notes[2]) == (True, True)
 
 
-def test_the_sentence_tells_the_year_to_the_rounds_end_as_it_is_printed() -> None:
-    """REPORT_FORMATS.md, format 2, with its own figures."""
+def test_the_sentence_tells_the_year_to_the_rounds_end_and_says_so() -> None:
+    """REPORT_FORMATS.md, format 2, with its own figures; it was printed as those of the quarter."""
     projects = [Project(1, 323_300_000)]
     made = compiled(projects, {1: {"status": "done", "spent_q2": 30_000_000}}, earlier=[{1: {"spent_q1": 8_320_000}}])
     assert said(document_of(in_form(made, "policy-status")), 2)[-1] == (
         "จากแผนภาพพบว่า สำนักงานเขตพื้นที่การศึกษา เขต 2 ได้ดำเนินการใช้งบประมาณตามแผนปฏิบัติการ จำนวน 3,233,000 บาท "
-        "ใช้ไปในไตรมาสที่ 2 จำนวน 383,200 บาท คิดเป็นร้อยละ 11.85 คงเหลืองบประมาณ จำนวน 2,849,800 บาท"
+        "ใช้ไปถึงสิ้นไตรมาสที่ 2 จำนวน 383,200 บาท คิดเป็นร้อยละ 11.85 คงเหลืองบประมาณ จำนวน 2,849,800 บาท"
     )
 
 

@@ -50,8 +50,8 @@ def test_a_project_prints_what_was_reported_with_a_dash_for_nothing() -> None:
     assert by_no["6"][3:7] == ["-", "ยังไม่ดำเนินการ", "-", "100,006"]
 
 
-def test_a_project_nobody_reported_says_so_and_leaves_its_figures_blank() -> None:
-    assert next(row for row in rows() if row[0] == "5")[3:7] == ["", "ยังไม่ได้รายงาน", "", ""]
+def test_a_project_nobody_reported_says_so_and_its_whole_budget_remains() -> None:
+    assert next(row for row in rows() if row[0] == "5")[3:7] == ["", "ยังไม่ได้รายงาน", "", "100,005"]
 
 
 def test_pasted_text_is_printed_as_it_was_typed() -> None:

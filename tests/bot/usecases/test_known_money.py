@@ -1,0 +1,145 @@
+"""สพป.ระยอง เขต 2: eight projects reported quarter 1, five of them the 6-month round. What was told stays told.
+
+Those five spent 42,640 baht by then; the three that are missing had spent 86,430 in quarter 1: 129,070 in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.usecases.auditing import file_findings
+from bot.usecases.reporting import official_report
+from bot.usecases.rounds import compiled
+from bot.usecases.summarising import summary_of
+from messages.documents.sheets import read_sheets
+from messages.exports import export_csv, export_json
+from messages.plans.reading import read_plan
+from messages.samples import sample
+from messages.thai.amounts import Amount, read_amount
+from storage.records import Project, Round, Submission
+from storage.work import Work
+from tests.support.desk import OFFICE, Desk, open_desk
+from tests.support.issuing import OWNER
+
+FIRST = Round("2566-q1", 2566, (1,), date(2022, 12, 15), date(2022, 12, 31))
+SECOND = Round("2566-6m", 2566, (1, 2), date(2023, 3, 15), date(2023, 3, 31))
+MISSING = {2, 4, 6}
+KNOWN = 129_070
+FORMS = ("table", "policy-status", "narrative", "quarterly-plan", "quarterly-narrative")
+
+
+@pytest.fixture(params=FORMS)
+def rayong(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """Its office, printing in each of the formats."""
+    with open_desk(tmp_path, form=request.param) as desk:
+        with desk.storage.office(OFFICE).work() as work:
+            _play(work, desk)
+            work.commit()
+        yield desk
+
+
+def _play(work: Work, desk: Desk) -> None:
+    office = sample("rayong2")
+    plan = [found for found in read_plan(read_sheets(office.plan, "plan.xlsx")).projects if found.no <= 8]
+    work.people.save(OWNER)
+    work.plan.save(2566, [Project(p.no, p.name, p.budget, group=p.group, plan=p.plan) for p in plan])
+    for round_, left_out in ((FIRST, set[int]()), (SECOND, MISSING)):
+        work.rounds.save(round_)
+        for no in sorted({project.no for project in plan} - left_out):
+            asked = f"spent_q{max(round_.quarters)}"
+            answers = {"status": "in_progress", asked: _satang(office.answers[no][asked])}
+            sent = Submission(uuid4(), round_.id, no, 1, OWNER.id, "quarterly-plan", 1, answers, desk.now)
+            work.submissions.add(sent)
+    work.rounds.close(FIRST.id, desk.now)
+
+
+def _satang(text: str) -> int:
+    reading = read_amount(text)
+    assert isinstance(reading, Amount)
+    return reading.satang
+
+
+def export(desk: Desk, round_: Round = SECOND) -> Mapping[str, Any]:
+    with desk.storage.office(OFFICE).reading() as work:
+        return export_json(compiled(work, round_))
+
+
+def workbook(desk: Desk) -> bytes:
+    with desk.storage.office(OFFICE).reading() as work:
+        return official_report(work, SECOND, "xlsx", desk.now, desk.ports.photos.get).data
+
+
+def words(data: bytes) -> list[str]:
+    """Every text of the workbook."""
+    cells = (
+        cell for sheet in load_workbook(BytesIO(data)) for row in sheet.iter_rows(values_only=True) for cell in row
+    )
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
+def numbers(data: bytes) -> list[float]:
+    cells = (cell for sheet in read_sheets(data, "report.xlsx") for row in sheet.rows for cell in row)
+    return [cell for cell in cells if isinstance(cell, int | float)]
+
+
+def test_the_whole_is_what_both_rounds_told(rayong: Desk) -> None:
+    totals = export(rayong)["totals"]
+    assert totals["spent"] == f"{KNOWN}.00"
+    assert sum(float(group["spent"]) for group in totals["by_group"]) == KNOWN
+
+
+def test_the_projects_add_up_to_the_whole(rayong: Desk) -> None:
+    told = export(rayong)
+    for column, total in (("spent_total", "spent"), ("remaining", "remaining"), ("budget", "budget")):
+        assert sum(float(row[column]) for row in told["projects"]) == float(told["totals"][total])
+
+
+def test_what_is_carried_is_marked_with_its_quarter(rayong: Desk) -> None:
+    rows = {row["no"]: row for row in export(rayong)["projects"]}
+    assert {no for no, row in rows.items() if row["carried_from"] == 1} == MISSING
+    assert (rows[4]["spent_total"], rows[4]["state"]) == ("21440.00", "missing")
+
+
+def test_every_sentence_of_the_document_tells_the_same(rayong: Desk) -> None:
+    told = [text for text in words(workbook(rayong)) if "คิดเป็นร้อยละ" in text and "คงเหลือ" in text]
+    assert told
+    for text in told:
+        assert "129,070 บาท" in text.replace("๑๒๙,๐๗๐", "129,070")
+        assert "รายงานแล้ว 5 จาก 8 โครงการ" in text.replace("๕ จาก ๘", "5 จาก 8")
+        assert "86,430 บาท" in text.replace("๘๖,๔๓๐", "86,430")
+
+
+def test_the_document_holds_the_whole_and_never_the_part(rayong: Desk) -> None:
+    data = workbook(rayong)
+    assert 42_640 not in numbers(data)
+    assert not [text for text in words(data) if "42,640" in text or "๔๒,๖๔๐" in text]
+    assert any("ยอดถึงไตรมาสที่ 1" in text for text in words(data))
+
+
+def test_the_comparison_rises_from_quarter_to_quarter(rayong: Desk) -> None:
+    rows = load_workbook(BytesIO(workbook(rayong)))["เปรียบเทียบ"].iter_rows(min_row=3, max_row=4, values_only=True)
+    assert [row[3] for row in rows] == [94_320, KNOWN]
+
+
+def test_the_card_tells_the_same(rayong: Desk) -> None:
+    with rayong.storage.office(OFFICE).reading() as work:
+        office = work.office.load()
+        assert office is not None
+        (card,) = summary_of(work, office, SECOND, rayong.now)
+    assert "เบิกจ่าย 129,070 จาก" in card.alt
+    assert "รวมยอดถึงไตรมาสที่ 1 ของ 3 โครงการที่ยังไม่รายงานยอดรอบนี้: 86,430 บาท" in card.alt
+
+
+def test_the_audit_of_files_is_silent_on_document_and_export(rayong: Desk) -> None:
+    with rayong.storage.office(OFFICE).reading() as work:
+        csv = export_csv(compiled(work, SECOND)).encode()
+    for data, name in ((workbook(rayong), "report.xlsx"), (csv, "report.csv")):
+        assert [finding.text for finding in file_findings(data, name)] == []
