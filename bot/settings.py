@@ -37,6 +37,7 @@ class SettingsRefused(Exception):
 class Settings:
     """`now`: the pretended clock, or None. `secret_key` seals channels and keys the hashes of codes.
 
+    `database_lost`: the key of a SQLite file is there, and the file is not, or is empty.
     `photos` is where the photos people send are kept: file:///folder or s3://bucket/prefix.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     now: Pretended | None = None
     log: str = "text"
+    database_lost: bool = False
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -59,6 +61,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     database_url = _database_url(values.get("DATABASE_URL") or f"{_SQLITE}tanrob.db")
     line_api_base = _url("LINE_API_BASE", values.get("LINE_API_BASE") or LINE_API)
     return Settings(
+        database_lost=_is_lost(database_url),  # before a key is made
         database_url=database_url,
         line_api_base=line_api_base,
         secret_key=_strong("TANROB_SECRET_KEY", values.get("TANROB_SECRET_KEY") or _kept_key(database_url)),
@@ -83,6 +86,17 @@ def _database_url(url: str) -> str:
     if url.startswith(_POSTGRES) or (url.startswith(_SQLITE) and len(url) > len(_SQLITE)):
         return url
     raise SettingsRefused(say("settings.database_url"))
+
+
+def _is_lost(database_url: str) -> bool:
+    path = Path(database_url.removeprefix(_SQLITE))
+    if not database_url.startswith(_SQLITE) or not _key_of(path).exists():
+        return False
+    return not path.exists() or path.stat().st_size == 0
+
+
+def _key_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.key")
 
 
 def _parts(url: str) -> SplitResult:
@@ -162,7 +176,7 @@ def _kept_key(database_url: str) -> str:
     """The key kept beside a SQLite database, made on first use and readable by its owner alone."""
     if not database_url.startswith(_SQLITE):
         raise SettingsRefused(say("settings.secret_key"))
-    path = Path(database_url.removeprefix(_SQLITE) + ".key")
+    path = _key_of(Path(database_url.removeprefix(_SQLITE)))
     try:
         return _strong(path.name, _read_key(path) if path.exists() else _made_key(path))
     except (OSError, UnicodeDecodeError) as error:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Literal
 
 from sqlalchemy import URL, literal, select
 
 from storage import schema
-from storage.engines import database_url, reading_engine, writing_engine
+from storage.engines import (
+    PROBE_SECONDS,
+    database_url,
+    free_space,
+    probing_engine,
+    reading_engine,
+    same_file,
+    writing_engine,
+)
 from storage.failures import failures_told
-from storage.gauges import GaugeReader
+from storage.gauges import REWRITE, GaugeReader
 from storage.group_commit import GroupCommit
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
@@ -32,6 +41,8 @@ class Storage:
         self._secret_key = secret_key
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
+        self._prober = probing_engine(url)
+        self._check_file = same_file(url)
         self._memory: Memory = {}
         self._group_commit = GroupCommit(self._writing, self._reading, self._works_in)
         self._outbox = Outbox(self._writing, self._reading)
@@ -49,10 +60,24 @@ class Storage:
         with failures_told():
             schema.migrate(self._url)
 
-    def pending_migrations(self) -> bool:
-        """Whether the tables are not what this version of Tanrob needs."""
+    def migrations(self) -> Literal["ok", "pending", "newer"]:
+        """Whether the tables are what this version of Tanrob needs, or of a later one."""
         with failures_told(), self._reader.connect() as connection:
-            return schema.is_behind(connection)
+            return schema.state(connection)
+
+    def probe(self) -> None:
+        """Writes a little, durably, on a connection of its own. Raises what kind of StorageError keeps it from that.
+
+        It waits for another's transaction for PROBE_SECONDS, and for none of this process's.
+        """
+        with failures_told(), writing(self._prober, PROBE_SECONDS) as transaction:
+            self._check_file()
+            transaction.run(REWRITE)
+            transaction.commit()
+
+    def free_space(self) -> int | None:
+        """Bytes left on the disk of a SQLite file; None where the database is elsewhere."""
+        return free_space(self._url)
 
     def ping(self) -> None:
         """Raises DatabaseDown where the database does not answer."""
@@ -92,7 +117,7 @@ class Storage:
 
     def close(self) -> None:
         """Close every connection."""
-        for engine in (self._writer, self._reader):
+        for engine in (self._writer, self._reader, self._prober):
             engine.dispose()
 
     def _work_in(self, transaction: Transaction, office_id: str) -> Work:
@@ -105,9 +130,11 @@ class Storage:
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
         with failures_told(), writing(self._writer) as transaction:
+            self._check_file()
             yield transaction
 
     @contextmanager
     def _reading(self) -> Iterator[Transaction]:
         with failures_told(), reading(self._reader) as transaction:
+            self._check_file()
             yield transaction

@@ -52,6 +52,10 @@ class NotMigrated(DatabaseDown):
     """The database lacks tables this version of Tanrob needs."""
 
 
+class NewerDatabase(StorageError):
+    """The database was migrated by a later version of Tanrob than this one."""
+
+
 class DatabaseBusy(StorageError):
     """Another writer held the database too long; try again."""
 

@@ -26,6 +26,8 @@ HEARTBEAT = Table(
 )
 _TICK = HEARTBEAT.c.name == "tick"
 _BEAT = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times + 1, at=bindparam("now"))
+REWRITE = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times)
+"""Changes nothing, and has all of the database and its disk do it."""
 _TICKS = select(HEARTBEAT.c.times, HEARTBEAT.c.at).where(_TICK)
 
 _OUTCOME = case((OUTBOX.c.error == SUPERSEDED, SUPERSEDED), else_=OUTBOX.c.outcome)
@@ -52,6 +54,12 @@ class GaugeReader:
         with self._writing() as transaction:
             transaction.run(_BEAT, {"now": now})
             transaction.commit()
+
+    def ticked_at(self) -> datetime | None:
+        """When the clock last ticked; None where it never did."""
+        with self._reading() as transaction:
+            ((_, at),) = transaction.run(_TICKS)
+            return at  # type: ignore[no-any-return]
 
     def read(self, since: datetime) -> Gauges:
         """All of them in one moment; of deliveries settled, those after `since`."""

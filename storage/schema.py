@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -12,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, text
 
 from storage.engines import migrating_engine
-from storage.errors import Refused
+from storage.errors import NewerDatabase, Refused
 
 _LOCK = text("SELECT pg_advisory_xact_lock(7461627261)")  # any number, the same in every version of Tanrob
 _BROKEN_REFERENCES = text("PRAGMA foreign_key_check")
@@ -25,15 +26,20 @@ def migrate(url: URL) -> None:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_LOCK)
+            if state(connection) == "newer":
+                raise NewerDatabase
             _upgrade(connection)
             _check_references(connection)
     finally:
         engine.dispose()
 
 
-def is_behind(connection: Connection) -> bool:
-    """Whether migrations are pending, or the tables are of a later version than this one."""
-    return MigrationContext.configure(connection).get_current_heads() != _heads()
+def state(connection: Connection) -> Literal["ok", "pending", "newer"]:
+    """Whether the tables are this version's; `newer`: they are of a version of Tanrob this one does not know."""
+    found = MigrationContext.configure(connection).get_current_heads()
+    if found == _heads():
+        return "ok"
+    return "pending" if _known() >= set(found) else "newer"
 
 
 def _upgrade(connection: Connection) -> None:
@@ -46,6 +52,11 @@ def _check_references(connection: Connection) -> None:
     """SQLite migrates with foreign keys off; nothing may be left pointing nowhere."""
     if connection.dialect.name == "sqlite" and connection.execute(_BROKEN_REFERENCES).first():
         raise Refused("foreign keys after migration")
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 @cache

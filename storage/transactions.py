@@ -64,11 +64,14 @@ class Transaction:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Transaction]:
-    """On SQLite the only one of this process, and it waits for those of others before it reads anything."""
+def writing(engine: Engine, patience: float | None = None) -> Iterator[Transaction]:
+    """On SQLite the only one of this process, and it waits for those of others before it reads anything.
+
+    `patience`: seconds it waits for them, where not BUSY_SECONDS.
+    """
     with raw_connection(engine) as raw:
         if _is_sqlite(engine):
-            _begin_writing(raw)
+            _begin_writing(raw, patience)
             yield Transaction(engine, raw, _begin_writing)
         else:
             raw.isolation_level, raw.read_only = IsolationLevel.READ_COMMITTED, False
@@ -90,9 +93,9 @@ def _begin_reading(raw: sqlite3.Connection) -> None:
     raw.execute("BEGIN")
 
 
-def _begin_writing(raw: sqlite3.Connection) -> None:
+def _begin_writing(raw: sqlite3.Connection, patience: float | None = None) -> None:
     """Waits for another process's transaction in steps of less than a turn; SQLite's own soon are twenty-five."""
-    until = monotonic() + engines.BUSY_SECONDS
+    until = monotonic() + (engines.BUSY_SECONDS if patience is None else patience)
     while True:
         try:
             raw.execute("BEGIN IMMEDIATE")

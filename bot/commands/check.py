@@ -13,6 +13,7 @@ from bot.commands.ground import Refused, require_office, settings, storage_of
 from bot.usecases import quota
 from bot.usecases.attempting import FREE_REPLY
 from bot.usecases.owing import out_of_reach
+from bot.usecases.readiness import SCARCE_BYTES, readiness
 from bot.usecases.ticking import held_back
 from bot.wiring import ports_over
 from messages.texts import say
@@ -45,6 +46,7 @@ def check_command(office: str | None) -> None:
         problems = [line for office_id in offices for line in _problems(storage, office_id, now)]
         quotas = [line for office_id in offices for line in _quota(storage, office_id, now)]
         waiting = storage.outbox.due(now)
+        problems += _standing(storage, now)
     click.echo(say("check.database"))
     click.echo(say("check.photos", place=found.photos))
     click.echo(say("check.waiting", count=waiting))
@@ -53,6 +55,16 @@ def check_command(office: str | None) -> None:
     if problems:
         raise Refused("\n".join(problems))
     click.echo(say("check.fine", count=len(offices)))
+
+
+def _standing(storage: Storage, now: datetime) -> Iterator[str]:
+    """What `/readyz` would name; that `tanrob serve` was never started yet is none of it."""
+    storage.probe()  # a database that is of no use ends the command
+    found = readiness(storage, now)
+    if found.get("clock") == "silent":
+        yield say("check.clock_silent")
+    if found.get("disk") == "scarce":
+        yield say("check.disk_scarce", free=SCARCE_BYTES // 1024**2)
 
 
 def _quota(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:

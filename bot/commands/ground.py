@@ -68,8 +68,13 @@ def settings() -> Settings:
 
 
 @contextmanager
-def storage_of(found: Settings) -> Iterator[Storage]:
-    """The database, migrated; a database that cannot be used ends the command with one sentence."""
+def storage_of(found: Settings, *, may_begin: bool = False) -> Iterator[Storage]:
+    """The database, migrated; a database that cannot be used ends the command with one sentence.
+
+    An empty one beside a key is that of an office whose file is gone: only what `may_begin` makes another.
+    """
+    if found.database_lost and not may_begin:
+        refuse("storage.lost", url=found.database_url)
     try:
         storage = open_storage(found)
         try:

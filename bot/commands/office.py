@@ -35,7 +35,7 @@ def apply(path: Path) -> None:
     if found.line_api_base == LINE_API:
         for file in files:
             _check_channel(file)
-    with storage_of(found) as storage:
+    with storage_of(found, may_begin=True) as storage:
         for file in files:
             for line in _apply(storage, file):
                 click.echo(line)

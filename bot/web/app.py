@@ -13,8 +13,10 @@ from bot.line.webhook import events_of, is_signed
 from bot.usecases.answering import ChannelChanged, answer
 from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Ports
+from bot.usecases.readiness import OK
 from bot.web.documents import document_response
 from bot.web.front import BODY_LIMIT
+from bot.web.health import Health
 from bot.web.metrics import CONTENT_TYPE, Meter, Result
 from storage.errors import DatabaseDown, StorageError
 from storage.records import Channel
@@ -30,7 +32,7 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
     """The app over these ports; one a process."""
     app = Flask("tanrob")
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    meter = Meter(ports.storage, clock)
+    meter, health = Meter(ports.storage, clock), Health(ports.storage, clock)
 
     @app.post("/line/<office_id>/webhook")
     def webhook(office_id: str) -> ResponseReturnValue:
@@ -54,7 +56,8 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
 
     @app.get("/readyz")
     def ready() -> ResponseReturnValue:
-        return _ready(ports)
+        found = health.look()
+        return dict(found), 200 if set(found.values()) == {OK} else 503
 
     @app.get("/metrics")
     def metrics() -> ResponseReturnValue:
@@ -132,12 +135,3 @@ def _metrics(meter: Meter) -> ResponseReturnValue:
         return meter.text(), 200, {"Content-Type": CONTENT_TYPE, "Connection": "close"}
     except DatabaseDown:
         return "", 503
-
-
-def _ready(ports: Ports) -> ResponseReturnValue:
-    try:
-        ports.storage.ping()
-        pending = ports.storage.pending_migrations()
-    except DatabaseDown:
-        return {"database": "down"}, 503
-    return {"database": "ok", "migrations": "pending" if pending else "ok"}, 503 if pending else 200

@@ -33,6 +33,9 @@ THREADS = 32
 """
 WEBHOOK_SECONDS = 1.7
 """LINE waits two, and sends again what was answered 503. A turn that ends later is stored all the same, once."""
+READY_THREADS = 2
+READY_SECONDS = 4.0
+"""Then the database hangs, and /readyz says so."""
 OTHER_THREADS = 4
 OTHER_SECONDS = 30.0
 
@@ -76,14 +79,6 @@ class Answer:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """Threads of their own for one kind of request. `seconds`: after so many it is answered 503, whatever it does."""
-
-    threads: ThreadPoolExecutor
-    seconds: float
-
-
 class _Refused(Exception):
     """The body is not taken in."""
 
@@ -112,6 +107,16 @@ _ALIVE = _short(200, "ok\n")
 _TOO_SLOW = _short(408, connection="close")
 _TOO_LARGE = _short(413, connection="close")
 _BUSY = _short(503, **{"retry-after": "3"})
+_HANGS = _short(503, '{"database":"hangs"}\n', **{"content-type": "application/json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Threads of their own for one kind of request; after so many seconds it is answered `late`, whatever it does."""
+
+    threads: ThreadPoolExecutor
+    seconds: float
+    late: Answer
 
 
 class Front:
@@ -172,7 +177,7 @@ class Front:
             async with asyncio.timeout(lane.seconds):
                 return await called
         except TimeoutError:
-            return _BUSY
+            return lane.late
 
     def _call(self, environ: dict[str, Any]) -> Answer:
         """The WSGI app's answer, whole; on a thread."""
@@ -194,9 +199,10 @@ class Front:
 
 def front_of(app: WSGIApplication) -> Front:
     """The app behind the product's front: webhooks in a lane of their own; make it after the fork."""
-    webhooks = Lane(ThreadPoolExecutor(THREADS, "webhook"), WEBHOOK_SECONDS)
-    others = Lane(ThreadPoolExecutor(OTHER_THREADS, "web"), OTHER_SECONDS)
-    return Front(app, {"line": webhooks, "": others})
+    webhooks = Lane(ThreadPoolExecutor(THREADS, "webhook"), WEBHOOK_SECONDS, _BUSY)
+    ready = Lane(ThreadPoolExecutor(READY_THREADS, "ready"), READY_SECONDS, _HANGS)
+    others = Lane(ThreadPoolExecutor(OTHER_THREADS, "web"), OTHER_SECONDS, _BUSY)
+    return Front(app, {"line": webhooks, "readyz": ready, "": others})
 
 
 def _announced(headers: Any) -> int:

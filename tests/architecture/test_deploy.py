@@ -100,7 +100,7 @@ def test_the_example_settings_are_accepted() -> None:
 
 def test_the_example_settings_name_every_setting() -> None:
     names = {name.removeprefix("TANROB_").lower() for name in example_settings()}
-    assert names == {field.name for field in fields(Settings)}
+    assert names == {field.name for field in fields(Settings)} - {"database_lost"}  # which is found, not set
 
 
 @pytest.fixture

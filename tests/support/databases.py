@@ -66,6 +66,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without any table."""
     if request.param == "sqlite":
+        (tmp_path / "empty.db").touch()
         yield f"sqlite:///{tmp_path}/empty.db"
     else:
         yield from _new_postgres_database()
