@@ -16,12 +16,15 @@ from bot.processes import python
 from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
 from bot.usecases.ticking import tick
-from bot.web.server import end_with_parent, serve
+from bot.web.server import end_after, end_with_parent, serve
 from bot.wiring import Background, fetcher_over, ports_over, settle_memory, start_clock, web_app
 from messages.texts import say
 from storage.database import Storage
 
 RESTART_SECONDS = 1.0
+KILL_SECONDS = 6.0
+"""For a process that was told to stop to end what is under way. Killed, it loses nothing: leases run out, and another
+takes up what it held."""
 PROCESSES = click.IntRange(1, 64)
 
 
@@ -61,7 +64,10 @@ class _Kept:
     def __exit__(self, *exit_of: object) -> None:
         self._stop.set()
         self._process.terminate()
-        self._process.wait()
+        try:
+            self._process.wait(KILL_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
         self._thread.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -88,13 +94,19 @@ def worker_command(parent: int | None, *, only_clock: bool) -> None:
         end_with_parent(parent)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: _stop_soon(stop))
     with storage_of(found) as storage:
         settle_memory()
         if only_clock:
             _tick_until(stop, storage, found)
         else:
             _carry_until(stop, storage, found)
+
+
+def _stop_soon(stop: Event) -> None:
+    """Asks for an end, and makes one where it does not come."""
+    stop.set()
+    end_after(KILL_SECONDS - 1)
 
 
 def _carry_until(stop: Event, storage: Storage, found: Settings) -> None:
@@ -106,7 +118,7 @@ def _carry_until(stop: Event, storage: Storage, found: Settings) -> None:
     background = Background(ports_over(storage, found), clock)
     with _Kept("worker", "--clock"):
         stop.wait()
-    background.stop()
+        background.stop()  # first of the two: people wait for answers
 
 
 def _tick_until(stop: Event, storage: Storage, found: Settings) -> None:
