@@ -17,7 +17,7 @@ from messages.documents.sheet import Cell, Mark, Merged, Sheet, UnreadableSheet
 from messages.documents.sheets import read_sheets
 from messages.texts import say
 
-MOST_MEMORY = 1 << 30
+MOST_MEMORY = 1 << 29
 """Bytes of address space."""
 MOST_SECONDS = 20
 """Of processor time; twice as many of the clock."""

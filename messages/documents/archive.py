@@ -28,6 +28,7 @@ BROKEN_ZIP = (
 _PIECE = 1 << 16
 _DEEPEST = 200
 _LONGEST_TEXT = 40_000
+_MOST_ELEMENTS = 3_000_000
 
 Started = Callable[[str, dict[str, str]], None]
 Ended = Callable[[str, str], None]
@@ -45,6 +46,11 @@ class Archive:
     def has(self, part: str) -> bool:
         """Part names are told apart by their letters, not by their case."""
         return part.lower() in self._names
+
+    def refuse_swollen(self) -> None:
+        """By the sizes the archive states; `pieces` counts what it unpacks all the same."""
+        if sum(part.file_size for part in self._archive.infolist()) > MOST_UNPACKED:
+            raise too_large()
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """Raises UnreadableSheet where more is unpacked than fits."""
@@ -76,7 +82,7 @@ def broken() -> UnreadableSheet:
 class _Walk:
     def __init__(self, started: Started, ended: Ended, said: Said | None) -> None:
         self._started, self._ended, self._said = started, ended, said
-        self._depth = 0
+        self._depth, self._elements = 0, 0
         self._text: list[str] = []
         self._length = 0
 
@@ -96,8 +102,11 @@ class _Walk:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        self._elements += 1
         if self._depth > _DEEPEST:
             raise broken()
+        if self._elements > _MOST_ELEMENTS:
+            raise too_large()
         self._text, self._length = [], 0
         self._started(_local(name), attributes)
 

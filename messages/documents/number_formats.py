@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from messages.documents.sheet import Mark
 from messages.thai.dates import BUDDHIST_ERA, full_date, short_date, weekday_date
@@ -37,6 +37,7 @@ _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*', re.DOTALL)
 _COLOUR = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)", re.IGNORECASE)
 _LONGEST = 255
 _BUDDHIST, _THAI_DIGITS, _THAI, _ENGLISH = 7, 0x0D, 0x041E, 0x0409
+_PRECISE = Context(prec=400)
 _PLACES = Decimal("1E-11")
 _DAYS = 2_958_465
 
@@ -61,8 +62,8 @@ def shown_as(value: float, code: str, *, from_1904: bool = False) -> Mark:
     if code == _SYSTEM:
         return Mark("date", None)
     number = Decimal(str(value))
-    section = _section(code, number)
-    if section is None or not number.is_finite():
+    section = _section(code, number) if number.is_finite() else None
+    if section is None:
         return Mark("number", None)
     tokens = _tokens(section)
     kinds = {token.kind for token in tokens}
@@ -174,7 +175,7 @@ def _number(number: Decimal, tokens: Sequence[_Token]) -> tuple[str | None, int]
 
 def _digits(number: Decimal, run: str) -> str:
     whole, _, decimals = run.partition(".")
-    rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP) if number < 10**20 else number
+    rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP, _PRECISE) if number < 10**20 else number
     before, _, after = f"{rounded:f}".partition(".")
     least, fewest = whole.count("0"), decimals.count("0")
     before = before.lstrip("0").rjust(least, "0")

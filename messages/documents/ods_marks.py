@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from messages.documents.archive import Archive
-from messages.documents.limits import MOST_COLUMNS, MOST_ROWS, refuse_far, refuse_many
+from messages.documents.limits import MOST_COLUMNS, MOST_ROWS, Extent
 from messages.documents.marks import SheetMarks
 from messages.documents.number_formats import general
 from messages.documents.sheet import Mark, Merged
@@ -35,7 +35,7 @@ class _Content:
     def __init__(self) -> None:
         self.found: dict[str, SheetMarks] = {}
         self._sheet = SheetMarks()
-        self._row, self._rows, self._column, self._columns, self._count = 0, 0, 0, 0, 0
+        self._row, self._rows, self._column, self._columns, self._extent = 0, 0, 0, 0, Extent()
         self._attributes: Mapping[str, str] = {}
         self._in_cell, self._aside = False, 0
         self._lines: list[list[str]] = []
@@ -47,7 +47,7 @@ class _Content:
         }
         if name == "table":
             self._sheet = self.found.setdefault(local.get("name", ""), SheetMarks())
-            self._row, self._columns = 0, 0
+            self._row, self._columns, self._extent = 0, 0, Extent()
         elif name == "table-column":
             self._begin_columns(local)
         elif name == "table-row":
@@ -97,9 +97,7 @@ class _Content:
         self._merge(attributes, first)
         if not (self._lines or "value-type" in attributes or "formula" in attributes):
             return
-        refuse_far(self._row + self._rows - 1, first + count - 1)
-        self._count += self._rows * count
-        refuse_many(self._count)
+        self._extent.add(self._row + self._rows - 1, first + count - 1, self._rows * count)
         mark = _mark(attributes, "\n".join("".join(line) for line in self._lines))
         if mark is not None:
             rows, columns = range(self._row, self._row + self._rows), range(first, first + count)

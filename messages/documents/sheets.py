@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -20,7 +20,7 @@ from python_calamine import (
 
 from messages.documents.archive import BROKEN_ZIP, MOST_BYTES, Archive, broken, too_large
 from messages.documents.csvtext import MalformedRow, NotTable, table_of
-from messages.documents.limits import refuse_far, refuse_many, refuse_more_rows
+from messages.documents.limits import Extent, refuse_area, refuse_long, refuse_many, refuse_more_rows
 from messages.documents.marks import SheetMarks
 from messages.documents.ods_marks import ods_marks
 from messages.documents.sheet import (
@@ -91,6 +91,7 @@ def _known(data: bytes) -> Mapping[str, SheetMarks] | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as opened:
             archive = Archive(opened)
+            archive.refuse_swollen()
             if archive.has("xl/workbook.xml"):
                 return xlsx_marks(archive)
             return ods_marks(archive) if archive.has("content.xml") else None
@@ -108,13 +109,13 @@ def _sheets(book: CalamineWorkbook, known: Mapping[str, SheetMarks] | None) -> I
 
 def _sheet(found: CalamineSheet, known: SheetMarks | None) -> Sheet:
     if found.end:
-        refuse_far(found.end[0] + 1, found.end[1])
+        Extent().add(found.end[0] + 1, found.end[1])
     values = found.to_python(skip_empty_area=False) if found.end else []
     marks = known or SheetMarks(marks=dict(_dates(values)))
     return Sheet(
         name="",
         rows=tuple(tuple(_cell(value) for value in row) for row in values),
-        merged=(*_merged(found), *marks.merged),
+        merged=tuple(_within((*_merged(found), *marks.merged), found.end)),
         hidden_rows=frozenset(marks.hidden_rows),
         hidden_columns=frozenset(marks.hidden_columns),
         marks=marks.marks,
@@ -135,12 +136,25 @@ def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
         yield Merged(top + 1, left, bottom + 1, right)
 
 
+def _within(merged: Iterable[Merged], end: tuple[int, int] | None) -> Iterator[Merged]:
+    """Ranges may reach beyond the filled sheet, where somebody merged whole columns; those all outside mean nothing."""
+    bottom, right = (end[0] + 1, end[1]) if end else (0, -1)
+    area = 0
+    for each in merged:
+        if each.top <= bottom and each.left <= right:
+            clipped = replace(each, bottom=min(each.bottom, bottom), right=min(each.right, right))
+            area += (clipped.bottom - clipped.top + 1) * (clipped.right - clipped.left + 1)
+            refuse_area(area)
+            yield each
+
+
 Value = str | float | bool | time | date | datetime | timedelta
 
 
 def _cell(value: Value) -> Cell:
     if isinstance(value, time | timedelta):
         return str(value)
-    if isinstance(value, str) and not value.strip():
-        return None
+    if isinstance(value, str):
+        refuse_long(value)
+        return value if value.strip() else None
     return value

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from messages.documents.archive import Archive
-from messages.documents.limits import refuse_far, refuse_many
+from messages.documents.limits import MOST_COLUMNS, Extent
 from messages.documents.marks import SheetMarks
 from messages.documents.number_formats import BUILT_IN, GENERAL, shown_as
 from messages.documents.sheet import Mark, column_index
@@ -99,7 +99,7 @@ class _Cells:
     def __init__(self, codes: list[str], book: _Book) -> None:
         self.found = SheetMarks()
         self._codes, self._book = codes, book
-        self._row, self._column, self._count = 0, -1, 0
+        self._row, self._column, self._extent = 0, -1, Extent()
         self._rows_are_hidden = False
         self._attributes: Mapping[str, str] = {}
         self._value: str | None = None
@@ -127,7 +127,7 @@ class _Cells:
     def _columns(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("width")):
             first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
-            self.found.hidden_columns.update(range(first - 1, min(last, 16_384)))
+            self.found.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row = _whole(attributes.get("r")) or self._row + 1
@@ -145,9 +145,7 @@ class _Cells:
     def _end_cell(self) -> None:
         if self._value is None and not self._formula:
             return
-        refuse_far(self._row, self._column)
-        self._count += 1
-        refuse_many(self._count)
+        self._extent.add(self._row, self._column)
         mark = self._mark()
         if mark is not None:
             self.found.marks[self._row, self._column] = mark

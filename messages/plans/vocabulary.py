@@ -52,6 +52,7 @@ _HEADING_ROW = re.compile(_LISTED + "(?:นโยบาย|กลยุทธ์
 _FUND_ROW = re.compile(_LISTED + "(?:งบ|เงิน|แหล่ง)")
 _NOTE = re.compile(r"หมายเหตุ|\*|ลงชื่อ|ผู้จัดทำ|ผู้อนุมัติ|ข้อมูลณ|ที่มา:|\(ลงชื่อ")
 _LONGEST_HEADER = 80
+_LONGEST_LABEL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Counted:
     count: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def spelled(text: str) -> str:
     """`text` on one line, as it is kept and shown."""
     return one_line(as_written(text))
@@ -73,7 +74,7 @@ def squeezed(text: str) -> str:
     return _UNIT_OF_MONEY.sub("", squeezed_whole(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def squeezed_whole(text: str) -> str:
     """As `squeezed`, with the unit of money it names."""
     return "".join(arabic_digits(clean(text)).lower().split())
@@ -141,7 +142,7 @@ def fiscal_years(text: str) -> list[int]:
 
 def counted(text: str) -> Counted | None:
     """ "กลุ่มอำนวยการ 4 โครงการ" as its name and 4."""
-    found = _COUNT.fullmatch(arabic_digits(spelled(text)))
+    found = _COUNT.fullmatch(arabic_digits(spelled(text))) if len(text) <= _LONGEST_LABEL else None
     return Counted(spelled(text)[: found.end(1)].rstrip(" :("), int(found.group(2))) if found else None
 
 

@@ -22,6 +22,7 @@ from bot.commands.root import tanrob
 from bot.settings import read_settings
 from storage.database import Storage
 from storage.records import Delivery, Person, Photo
+from tests.support.hostile_plans import HOSTILE
 
 PLAN = str(files("messages.samples") / "khonkaen2" / "plan.xlsx")
 OFFICE = str(files("messages.samples") / "khonkaen2" / "office.toml")
@@ -221,6 +222,18 @@ def test_a_device_or_a_pipe_is_refused_at_once(run: Run, office: str, tmp_path: 
         heard = run(*words, path)
         assert heard.exit_code == 1
         assert "ไม่ใช่ไฟล์" in heard.stderr
+
+
+def test_a_plan_that_would_take_the_memory_changes_nothing_and_the_next_is_read(
+    run: Run, planned: str, tmp_path: Path
+) -> None:
+    bomb = tmp_path / "plan.xls"
+    bomb.write_bytes(HOSTILE["many-sectors.xls"]())
+    heard = run("plan", "import", planned, bomb)
+    assert heard.exit_code == 1
+    assert len(heard.stderr.strip().splitlines()) == 1
+    assert expected_reports(run, planned) == 37
+    assert run("plan", "import", planned, PLAN).exit_code == 0
 
 
 def test_an_invitation_prints_its_code_and_its_end(run: Run, planned: str) -> None:
