@@ -12,6 +12,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from bot.logs import SERVERS_LOG
 from bot.web.front import Front
 
 HEADER_SECONDS = 10
@@ -45,6 +46,7 @@ def serve(make_app: Callable[[], Front], host: str, port: int, processes: int) -
         respawn_failed_workers=True,
         process_name=None,
         log_access=False,
+        log_dictconfig={**SERVERS_LOG},
     ).serve(target_loader=make_app, wrap_loader=False)
 
 
