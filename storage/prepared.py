@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import BindParameter, ClauseElement, Dialect, Executable, Select, bindparam
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
@@ -92,9 +93,9 @@ def one_of(values: Sequence[Any]) -> dict[str, Any]:
     return {f"one_of_{place}": values[min(place, len(values) - 1)] for place in range(many)}
 
 
-def places(many: int) -> list[BindParameter[Any]]:
-    """What an IN of so many values is compiled with."""
-    return [bindparam(f"one_of_{place}") for place in range(many)]
+def places(many: int, type_: TypeEngine[Any] | None = None) -> list[BindParameter[Any]]:
+    """What an IN of so many values is compiled with; `type_` where the driver does not know theirs."""
+    return [bindparam(f"one_of_{place}", type_=type_) for place in range(many)]
 
 
 _KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared]] = WeakKeyDictionary()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, closing
-from typing import Any, TypeVar
+from contextlib import asynccontextmanager
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from aiohttp import (
     ClientTimeout,
     ConnectionTimeoutError,
     DummyCookieJar,
+    ServerTimeoutError,
     TCPConnector,
 )
 from linebot.v3.messaging import (
@@ -35,13 +37,15 @@ from storage.records import Channel
 
 TIMEOUT = (3.0, 10.0)
 """Seconds to connect and to read; the SDK has no default and would wait for ever."""
+DOWNLOAD_SECONDS = 60
+"""For all of a content: the largest picture taken over two megabits a second, and no drop of it longer."""
 LOADING_SECONDS = 20
 T = TypeVar("T")
 UNREACHABLE = "Failed to send messages"
 """LINE's 400 to a push whose recipient does not exist, or to a group the bot has left."""
 _DATA_HOSTS = {"https://api.line.me": "https://api-data.line.me"}
 """Contents have a host of their own at LINE; a simulator has one for everything."""
-_NO_MORE = {404, 410}
+_NOT_READY: Mapping[int, Literal["preparing", "gone"]] = {202: "preparing", 404: "gone", 410: "gone"}
 _SAID_BY_LINE = {400, 409, 413}
 """Statuses by which LINE tells for good what becomes of a message; after any other it is tried again for a while."""
 
@@ -116,10 +120,8 @@ class LineMessenger:
         """GET /v2/bot/message/{messageId}/content on the data host: 202 while LINE prepares it, 410 after unsend."""
         url = f"{data_base(self._api_base)}/v2/bot/message/{quote(message_id, safe='')}/content"
         try:
-            return _downloaded(self._client, url, self._headers(channel))
-        except ApiException as error:
-            return Content("gone" if error.status in _NO_MORE else "unavailable")
-        except HTTPError:
+            return asyncio.run(_downloaded(url, self._headers(channel)))
+        except (ClientError, TimeoutError):
             return Content("unavailable")
 
     def show_loading(self, channel: Channel, user_id: str) -> None:
@@ -157,13 +159,30 @@ def _bearer(channel: Channel) -> str:
     return f"Bearer {fit_for_header(channel.access_token)}"
 
 
-def _downloaded(client: ApiClient, url: str, headers: dict[str, str]) -> Content:
+async def _downloaded(url: str, headers: Mapping[str, str]) -> Content:
     """At most one byte more than the largest picture taken.
 
-    The SDK's own MessagingApiBlob would hold the whole body, however large; its client's plain request does not.
+    By aiohttp, which counts the time of a call as a whole: the SDK's client counts that of each piece, and of a content
+    that drips there is always one more.
     """
-    with closing(client.request("GET", url, headers=headers, _preload_content=False, _request_timeout=TIMEOUT)) as got:
-        return Content("preparing") if got.status == 202 else Content("ready", got.read(MOST_BYTES + 1))
+    timeout = ClientTimeout(total=DOWNLOAD_SECONDS, sock_connect=TIMEOUT[0], sock_read=TIMEOUT[1])
+    async with (
+        ClientSession(timeout=timeout, cookie_jar=DummyCookieJar(), auto_decompress=False) as session,
+        session.get(url, headers=headers, allow_redirects=False) as answer,
+    ):
+        if answer.status != 200:
+            return Content(_NOT_READY.get(answer.status, "unavailable"))
+        data = bytearray()
+        try:
+            async for piece in answer.content.iter_any():
+                data += piece
+                if len(data) > MOST_BYTES:
+                    break
+        except ServerTimeoutError:
+            return Content("unavailable")  # LINE fell silent
+        except TimeoutError:
+            return Content("slow")
+        return Content("ready", bytes(data[: MOST_BYTES + 1]))
 
 
 def _asked(call: Callable[[], T]) -> T | None:

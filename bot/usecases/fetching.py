@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from bot.usecases.cleaning import CleanerDied, cleaned_apart
 from bot.usecases.crew import Crew
 from bot.usecases.ports import Content, Ports
-from messages.documents.pictures import PictureRefused, cleaned
+from messages.documents.pictures import Picture, PictureRefused
 from storage.errors import Conflict, PhotoStoreDown
 from storage.photos import Photos
 from storage.records import Photo
@@ -20,11 +22,17 @@ from storage.work import Work
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-"""Longer than fetching one photo takes where LINE and the photo store are slow: 13, 13, and 40 seconds."""
+LEASE = timedelta(minutes=6)
+"""Longer than one photo takes where all are as slow as they may be, or two workers would have the same one.
+
+LINE shows that an answer is under way in 13 seconds at most, gives the photo in 60 (and a name server in 20), a slot
+for its cleaning comes in 45 a photo before it, cleaning takes 45, the photo store 40.
+"""
 GIVE_UP = timedelta(hours=6)
-HANDS = 4
-"""Threads; few: cleaning takes 85 MB for a phone's picture, and up to 475 MB for the largest taken."""
+HANDS = 8
+"""Threads, each with a photo of another person; what cleaning takes is limited by itself (cleaning.py)."""
+TRIES_WHERE_IT_ENDS_BADLY = 3
+"""Attempts at what kills its cleaner or drips: a busy machine may be to blame, for longer it is the photo."""
 PAUSE_SECONDS = 0.1
 
 _LONGEST_DELAY = 60
@@ -46,8 +54,17 @@ class NotYet(Exception):
 class Fetcher(Crew[Photo]):
     """Fetches and erases photos on `HANDS` threads."""
 
-    def __init__(self, ports: Ports, now: Callable[[], datetime], tell: Tell) -> None:
+    def __init__(
+        self,
+        ports: Ports,
+        now: Callable[[], datetime],
+        tell: Tell,
+        clean: Callable[[bytes], Picture] = cleaned_apart,
+    ) -> None:
+        """`clean` raises PictureRefused and CleanerDied."""
         super().__init__("fetcher", HANDS, PAUSE_SECONDS)
+        self._clean = clean
+        self._busy_with: set[UUID] = set()
         self._ports = ports
         self._now = now
         self._tell = tell
@@ -57,9 +74,18 @@ class Fetcher(Crew[Photo]):
         return self._see_to_all()
 
     def _claim(self, most: int) -> Sequence[Photo]:
-        return self._ports.storage.photo_queue.claim(self._now(), LEASE, most)
+        """One photo a person at a time: whoever sends a hundred slow ones waits for them alone."""
+        claimed = self._ports.storage.photo_queue.claim(self._now(), LEASE, most, frozenset(self._busy_with))
+        self._busy_with.update(photo.person_id for photo in claimed)
+        return claimed
 
     def _see_to(self, claimed: Photo) -> None:
+        try:
+            self._carry_out(claimed)
+        finally:
+            self._busy_with.discard(claimed.person_id)
+
+    def _carry_out(self, claimed: Photo) -> None:
         """A photo nobody foresaw must not stop the others: it is put off like one that cannot be had now."""
         try:
             self._erase(claimed) if claimed.state == "erasing" else self._fetch(claimed)
@@ -80,6 +106,8 @@ class Fetcher(Crew[Photo]):
         content = self._content(photo)
         if content.verdict == "gone":
             self._lose(photo, "gone")
+        elif content.verdict == "slow" and photo.attempts >= TRIES_WHERE_IT_ENDS_BADLY:
+            self._lose(photo, "given_up")
         elif content.verdict != "ready":
             raise NotYet(content.verdict)
         else:
@@ -97,9 +125,14 @@ class Fetcher(Crew[Photo]):
 
     def _take(self, photo: Photo, data: bytes) -> None:
         try:
-            picture = cleaned(data)
+            picture = self._clean(data)
         except PictureRefused as refused:
             self._lose(photo, refused.reason)
+            return
+        except CleanerDied:
+            if photo.attempts < TRIES_WHERE_IT_ENDS_BADLY:
+                raise NotYet("cleaner_died") from None
+            self._lose(photo, "not_a_picture")
             return
         self._ports.photos.put(photo.key, picture.jpeg)
         size, width, height = len(picture.jpeg), picture.width, picture.height

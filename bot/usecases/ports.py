@@ -38,11 +38,12 @@ class Outcome:
 class Content:
     """What LINE gave of a message's content.
 
-    `preparing`: ask again shortly; `gone`: taken back by its sender or kept no longer; `unavailable`: anything that
-    may pass. `data` is there where it is `ready`, and cut off behind the largest picture taken (messages.documents).
+    `preparing`: ask again shortly; `gone`: taken back by its sender or kept no longer; `slow`: it came, but was not all
+    there in good time; `unavailable`: anything else that may pass. `data` is there where it is `ready`, and cut off
+    behind the largest picture taken (messages.documents).
     """
 
-    verdict: Literal["ready", "preparing", "gone", "unavailable"]
+    verdict: Literal["ready", "preparing", "gone", "slow", "unavailable"]
     data: bytes = b""
 
 
@@ -74,7 +75,7 @@ class Messenger(Protocol):
         ...
 
     def content(self, channel: Channel, message_id: str) -> Content:
-        """Downloads what a person sent; LINE keeps it for a while only."""
+        """Downloads what a person sent, in a minute at most; LINE keeps it for a while only."""
         ...
 
     def show_loading(self, channel: Channel, user_id: str) -> None:

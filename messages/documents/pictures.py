@@ -16,11 +16,16 @@ MOST_PIXELS = 50_000_000
 LONGER_SIDE = 2048
 """Pixels: sharp on a full printed page, a few hundred kilobytes to keep."""
 QUALITY = 85
+MOST_SCANS = 1000
+"""Passes of a JPEG, each of which costs as much as a whole picture: cameras and programs make ten at most. As many may
+be read into the film that some phones put behind a picture."""
+_SCAN = b"\xff\xda"
 
 PRINTED_SIDE = 960
 """Pixels: a picture half a page wide at 300 an inch; a tenth of the bytes of LONGER_SIDE."""
 PRINTED_QUALITY = 80
 
+_JPEG = b"\xff\xd8"
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _BOX = (LONGER_SIDE, LONGER_SIDE)
 _UNBLENDABLE = {"1", "P"}
@@ -55,6 +60,8 @@ def cleaned(data: bytes) -> Picture:
     """
     if len(data) > MOST_BYTES:
         raise PictureRefused("too_large")
+    if data.count(_SCAN) > MOST_SCANS and data.startswith(_JPEG):
+        raise PictureRefused("not_a_picture")
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
             return _cleaned(image)

@@ -77,7 +77,7 @@ def test_what_may_pass_is_unavailable(stage: Stage, messenger: LineMessenger, st
 
 def test_a_connection_that_breaks_is_unavailable(stage: Stage, messenger: LineMessenger) -> None:
     message_id = sent(stage).message_id
-    stage.line.faults.drop_response_after_accept(on="/content")
+    stage.line.faults.drop_response_after_accept(2, on="/content")  # aiohttp asks once more by itself
     assert asked(stage, messenger, message_id) == Content("unavailable")
 
 

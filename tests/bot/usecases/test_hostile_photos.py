@@ -1,0 +1,168 @@
+"""A photo made to hold up its decoder, or that drips, costs little and holds up nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event
+from uuid import NAMESPACE_URL, uuid5
+
+import psutil
+import pytest
+
+from bot import picture_process
+from bot.line import messenger as line
+from bot.line.messenger import LineMessenger
+from bot.usecases import cleaning
+from bot.usecases.cleaning import CleanerDied, cleaned_apart
+from bot.usecases.fetching import LEASE, TRIES_WHERE_IT_ENDS_BADLY, Fetcher
+from bot.usecases.ports import Content
+from messages.documents.pictures import Picture, PictureRefused
+from storage.records import Channel, Person, Photo
+from tests.bot.usecases.test_fetching import room as room
+from tests.support.darkroom import Darkroom, a_jpeg
+from tests.support.desk import OFFICE, RememberingMessenger
+from tests.support.hostile import cut_off, dripping, huge_png, many_scans
+
+OTHER = uuid5(NAMESPACE_URL, "another owner")
+
+
+def children() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "bot.picture_process" in " ".join(child.cmdline())]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (many_scans(155_000)[: 12 * 1024 * 1024], "not_a_picture"),
+        (huge_png(60_000, 60_000), "too_large"),
+        (huge_png(7_000, 7_000), "not_a_picture"),
+        (cut_off(a_jpeg()), "not_a_picture"),
+        (b"GIF89a" + a_jpeg(), "not_a_picture"),
+        (b"PK\x03\x04" + a_jpeg(), "not_a_picture"),
+        (b"", "not_a_picture"),
+    ],
+    ids=["scans", "huge", "bomb", "cut off", "gif", "zip", "empty"],
+)
+def test_what_is_made_to_cost_much_is_refused_cheaply(data: bytes, reason: str) -> None:
+    with pytest.raises(PictureRefused) as refused:
+        cleaned_apart(data)
+    assert refused.value.reason == reason
+    assert children() == []
+
+
+def test_a_picture_cleaned_apart_is_the_same_as_cleaned_here() -> None:
+    picture = cleaned_apart(a_jpeg())
+    assert (picture.width, picture.height, picture.jpeg[:2]) == (400, 300, b"\xff\xd8")
+
+
+def test_a_decoder_that_works_without_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "SECONDS", 0.05)
+    with pytest.raises(CleanerDied):
+        cleaned_apart(many_scans(900))
+    assert children() == []
+
+
+def test_a_decoder_may_take_neither_memory_nor_time_nor_write_a_file() -> None:
+    limits = dict(picture_process._LIMITS)
+    assert limits[picture_process.resource.RLIMIT_AS] == picture_process.MAX_MEMORY
+    assert limits[picture_process.resource.RLIMIT_CPU] < cleaning.SECONDS
+    assert limits[picture_process.resource.RLIMIT_FSIZE] == 0
+
+
+def test_no_lease_ends_before_its_photo_is_settled() -> None:
+    waits = 8 // cleaning.AT_ONCE * cleaning.SECONDS
+    assert LEASE.total_seconds() > sum(line.TIMEOUT) + 20 + line.DOWNLOAD_SECONDS + waits + 40
+
+
+def dying(data: bytes) -> Picture:
+    raise CleanerDied
+
+
+def test_a_photo_that_kills_its_cleaner_is_given_up_soon_and_told(room: Darkroom) -> None:
+    photo = room.send()
+    fetcher = Fetcher(room.ports, room.stage.clock, room.told, dying)
+    for attempt in range(TRIES_WHERE_IT_ENDS_BADLY):
+        assert (room.state(photo), room.told.photos) == ("waiting", []), attempt
+        fetcher.fetch_all()
+        room.stage.clock.wait(seconds=10)
+    assert room.told.photos == [(photo.message_id, "not_a_picture")]
+    fetcher.close()
+
+
+def test_one_that_died_once_is_kept_all_the_same(room: Darkroom) -> None:
+    photo = room.send()
+    cleans: list[Callable[[bytes], Picture]] = [cleaned_apart, dying]
+    fetcher = Fetcher(room.ports, room.stage.clock, room.told, lambda data: cleans.pop()(data))
+    for _ in range(2):
+        fetcher.fetch_all()
+        room.stage.clock.wait(seconds=10)
+    assert room.state(photo) == "kept"
+    fetcher.close()
+
+
+def test_a_content_that_drips_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "DOWNLOAD_SECONDS", 0.5)
+    with dripping(every=0.05) as address:
+        messenger = LineMessenger(address)
+        assert messenger.content(Channel("secret", "token"), "1") == Content("slow")
+        messenger.close()
+
+
+def test_a_photo_that_drips_is_given_up_soon_and_told(room: Darkroom) -> None:
+    photo = room.send()
+
+    class Slow(RememberingMessenger):
+        def content(self, channel: Channel, message_id: str) -> Content:
+            return Content("slow")
+
+    fetcher = Fetcher(replace(room.ports, messenger=Slow()), room.stage.clock, room.told)
+    for _ in range(TRIES_WHERE_IT_ENDS_BADLY):
+        assert room.told.photos == []
+        fetcher.fetch_all()
+        room.stage.clock.wait(seconds=10)
+    assert room.told.photos == [(photo.message_id, "given_up")]
+    fetcher.close()
+
+
+def of_another(room: Darkroom, photo: Photo) -> Photo:
+    """The same photo, as if the other owner had sent it."""
+    other = replace(
+        photo, id=uuid5(NAMESPACE_URL, photo.message_id), person_id=OTHER, message_id=f"x{photo.message_id}"
+    )
+    room.change(lambda work: work.people.save(Person(OTHER, "มานะ", "owner")))
+    room.change(lambda work: work.photos.add(other))
+    return other
+
+
+def test_thirty_hostile_photos_hold_up_nobody_elses(room: Darkroom) -> None:
+    hostile = [room.send() for _ in range(30)]
+    honest = of_another(room, room.send())
+    held = Event()
+
+    class Holding(RememberingMessenger):
+        def content(self, channel: Channel, message_id: str) -> Content:
+            if message_id == honest.message_id:
+                return Content("ready", a_jpeg())
+            held.wait(30)
+            return Content("gone")
+
+    fetcher = Fetcher(replace(room.ports, messenger=Holding()), room.stage.clock, room.told)
+    fetcher.take_up()
+    for _ in range(300):
+        if room.state(honest) == "kept":
+            break
+        Event().wait(0.02)
+    assert room.state(honest) == "kept"
+    assert {room.state(photo) for photo in hostile} == {"waiting"}
+    held.set()
+    fetcher.close()
+
+
+def test_while_a_person_is_seen_to_their_other_photos_wait(room: Darkroom) -> None:
+    room.send()
+    second = room.send()
+    with_one = room.ports.storage.photo_queue.claim(room.stage.clock(), LEASE, 9, ())
+    assert len(with_one) == 1
+    assert room.ports.storage.photo_queue.claim(room.stage.clock(), LEASE, 9, {second.person_id}) == ()
+    assert with_one[0].office_id == OFFICE
