@@ -52,8 +52,13 @@ class AgainstPlan:
     spent: int | None
 
     @property
-    def kept(self) -> bool:
-        """Whether exactly what was planned was disbursed; above it is not to plan either."""
+    def kept(self) -> bool | None:
+        """Whether exactly what was planned was disbursed; above it is not to plan either.
+
+        None where no plan is known, and where nothing was planned and nothing spent: neither can be said.
+        """
+        if self.planned is None or self.planned == self.spent == 0:
+            return None
         return self.planned == self.spent
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from messages.bubbles import Card, Figure, Link
-from messages.figures import Report
+from messages.figures import Report, Share
 from messages.project import Round
 from messages.summaries import round_title
 from messages.texts import say
@@ -27,7 +27,7 @@ def handout(report: Report, given: Handout) -> Card:
     """The report's links: PDF first, which opens on the phone."""
     totals, title = report.totals, say("handout.title")
     count = say("handout.count", reported=totals.reported, expected=totals.expected)
-    state = say("handout.draft" if given.draft else "handout.final")
+    state = say("handout.draft") if given.draft else _closed(totals)
     note = say("handout.note", moment=date_and_time(given.until))
     named = round_title(report.round)
     return Card(
@@ -39,6 +39,13 @@ def handout(report: Report, given: Handout) -> Card:
         keys=tuple(Link(say(f"handout.kind.{kind}"), url) for kind, url in given.urls.items()),
         leads=True,
     )
+
+
+def _closed(totals: Share) -> str:
+    """Ready to be signed, or what of it is missing."""
+    if totals.reported == totals.expected:
+        return say("handout.final")
+    return say("handout.final_missing", count=totals.expected - totals.reported)
 
 
 def file_name(round_: Round, office: str, kind: str, *, draft: bool) -> str:

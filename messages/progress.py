@@ -17,7 +17,7 @@ from messages.thai.money import percent
 class Progress:
     """Plan beside actual, all projects together: in one quarter, and from the year's start to its end.
 
-    `percent`: of the plan so far, None where that is 0.
+    `percent`: of the plan so far, None where that is 0 or no spending is known.
     """
 
     quarter: int
@@ -53,13 +53,13 @@ def progress_of_quarters(report: Report) -> tuple[Progress, ...]:
     last = max(report.round.quarters)
     planned = [amount or 0 for amount in report.totals.plan]
     spent = [amount or 0 for amount in report.totals.ending]
-    return tuple(_progress(quarter, planned[:quarter], spent[:quarter]) for quarter in range(1, last + 1))
+    until = range(1, last + 1)
+    return tuple(_progress(each, planned[:each], spent[:each], known=report.totals.known > 0) for each in until)
 
 
-def _progress(quarter: int, planned: Sequence[int], spent: Sequence[int]) -> Progress:
-    return Progress(
-        quarter, planned[-1], spent[-1], sum(planned), sum(spent), percent=percent(sum(spent), sum(planned))
-    )
+def _progress(quarter: int, planned: Sequence[int], spent: Sequence[int], *, known: bool) -> Progress:
+    rate = percent(sum(spent), sum(planned)) if known else None
+    return Progress(quarter, planned[-1], spent[-1], sum(planned), sum(spent), rate)
 
 
 def aim_of(report: Report, targets: Sequence[Decimal | None]) -> Aim | None:

@@ -36,14 +36,18 @@ def earlier_rounds(work: Work, round_: Round, projects: Collection[int] | None =
     """Every earlier round of the fiscal year with its latest submissions (for `projects`, or all), oldest first."""
     return tuple(
         EarlierRound(max(other.quarters), work.submissions.latest(other.id, projects))
-        for other in work.rounds.all()
+        for other in sorted(work.rounds.all(), key=_told_of)
         if is_earlier(other, round_)
     )
 
 
 def is_earlier(other: Round, round_: Round) -> bool:
-    """Whether what was reported in `other` counts in `round_`, too."""
-    return other.fiscal_year == round_.fiscal_year and other.opens < round_.opens
+    """Whether what was reported in `other` counts in `round_`, too: by the time it tells of, whenever it was opened."""
+    return other.fiscal_year == round_.fiscal_year and _told_of(other) < _told_of(round_)
+
+
+def _told_of(round_: Round) -> tuple[int, date, str]:
+    return max(round_.quarters), round_.opens, round_.id
 
 
 def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report:

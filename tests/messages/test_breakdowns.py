@@ -72,6 +72,11 @@ def test_spending_is_to_plan_only_where_it_is_the_plan(spent: int, kept: bool) -
     assert against_plan(report.rows[0]).kept is kept
 
 
+def test_where_nothing_was_planned_and_nothing_spent_neither_is_said() -> None:
+    report = compiled([Project(1)], {1: {"status": "in_progress", "planned": 0, "spent": 0}})
+    assert against_plan(report.rows[0]).kept is None
+
+
 def test_what_was_planned_is_not_known_where_nobody_was_asked() -> None:
     money = against_plan(compiled([Project(1)], {1: {"status": "not_started"}}).rows[0])
     assert (money.planned, money.spent) == (None, 0)

@@ -133,7 +133,9 @@ def carried(row: Row) -> str:
 
 def carried_sums(sums: Share) -> str:
     """The same of a row of sums: how much of them is known to which quarter only, a line a quarter."""
-    lines = (say("report.carried_sum", quarter=each.quarter, spent=baht(each.spent)) for each in sums.carried)
+    lines = (
+        say("report.carried_sum", quarter=each.quarter, spent=baht(each.spent)) for each in sums.carried if each.spent
+    )
     return "\n".join(lines)
 
 
@@ -152,17 +154,16 @@ def noted(*texts: str) -> str:
 
 
 def status_sentences(report: Report, label: Label = status_label) -> tuple[str, ...]:
-    """How many projects are in each status, and what share of all they are."""
-    chosen = ((status, count) for status, count in report.by_status.items() if status != MISSING)
-    return tuple(
-        say(
-            "report.status_count",
-            status=label(status),
-            projects=count,
-            percent=percent(count, report.totals.expected),
-        )
-        for status, count in chosen
-    )
+    """How many projects are in each status, those without a report last; empty while no status is known."""
+    known = [status for status in report.by_status if status != MISSING]
+    last = [MISSING] if known and report.by_status[MISSING] else []
+    return tuple(_status_sentence(report, status, label) for status in (*known, *last))
+
+
+def _status_sentence(report: Report, status: str, label: Label) -> str:
+    count = report.by_status[status]
+    name = say("report.not_reported") if status == MISSING else label(status)
+    return say("report.status_count", status=name, projects=count, percent=percent(count, report.totals.expected))
 
 
 def missing_rows(report: Report) -> tuple[Row, ...]:

@@ -142,6 +142,8 @@ def _money(row: Row) -> Iterator[Paragraph]:
     money = against_plan(row)
     yield Paragraph(say("report.narrative.planned", planned=_baht(money.planned)))
     yield Paragraph(" ".join(filter(None, (say("report.narrative.spent", spent=_baht(money.spent)), carried(row)))))
+    if money.kept is None:
+        return
     if money.kept:
         yield Paragraph(say("report.narrative.to_plan"))
     else:

@@ -108,7 +108,7 @@ def _project(row: Row) -> TableRow:
 
 def _kept(row: Row, money: AgainstPlan) -> str:
     """Whether the plan was kept; why not, where a reason was given."""
-    if money.planned is None:
+    if money.kept is None:
         return ""
     if money.kept:
         return say("report.narrative.table.to_plan")

@@ -137,7 +137,17 @@ def test_closing_sends_each_planner_the_links_once(desk: Desk) -> None:
     desk.postman.deliver_all()
     calls = desk.messenger.accepted[before:]
     assert sorted(call.to for call in calls) == ["U3", "U5"]
-    assert "ปิดรอบแล้ว พร้อมลงนาม" in calls[0].text
+    assert "ปิดรอบแล้ว ขาดรายงาน 3 โครงการ" in calls[0].text
+
+
+def test_a_closed_round_with_every_report_is_ready_to_be_signed(desk: Desk) -> None:
+    planner(desk)
+    for no in (4, 8, 11):
+        send(desk, no, 1_000)
+    before = len(desk.messenger.accepted)
+    close(desk)
+    desk.postman.deliver_all()
+    assert "ปิดรอบแล้ว พร้อมลงนาม" in desk.messenger.accepted[before].text
 
 
 def test_a_planner_who_blocked_the_account_is_not_written_to(desk: Desk) -> None:

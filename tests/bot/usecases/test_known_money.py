@@ -6,7 +6,8 @@ Those five spent 42,640 baht by then; the three that are missing had spent 86,43
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,14 @@ def test_the_document_holds_the_whole_and_never_the_part(rayong: Desk) -> None:
     assert 42_640 not in numbers(data)
     assert not [text for text in words(data) if "42,640" in text or "๔๒,๖๔๐" in text]
     assert any("ยอดถึงไตรมาสที่ 1" in text for text in words(data))
+
+
+def test_a_round_counts_by_the_quarters_it_tells_of_whenever_it_was_opened(rayong: Desk) -> None:
+    with rayong.storage.office(OFFICE).work() as work:
+        work.rounds.save(replace(FIRST, opens=SECOND.opens + timedelta(days=3), deadline=date(2023, 4, 9)))
+        work.commit()
+    assert export(rayong)["totals"]["spent"] == f"{KNOWN}.00"
+    assert export(rayong, FIRST)["totals"]["spent"] == "94320.00"
 
 
 def test_the_comparison_rises_from_quarter_to_quarter(rayong: Desk) -> None:

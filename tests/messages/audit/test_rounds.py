@@ -125,3 +125,22 @@ def test_the_rounds_own_export_says_the_same_as_the_round(office: str) -> None:
     exported = audit_report(read_sheets(export_csv(report).encode(), "export.csv"))
     asked = {(item.rule, item.project) for item in exported}
     assert asked == {(rule, no) for rule, _, no, _, _ in told(report)} - {("over_plan", 12)}
+
+
+def test_quarters_that_come_to_less_than_the_cumulative_figure_before_are_asked_about() -> None:
+    before = {1: {"spent": 50_00}}
+    report = compiled([QUARTERLY], {1: {"spent_q1": 10_00, "spent_q2": 20_00}}, earlier=[{}, before])
+    assert told(report, {}, before) == [("less_than_before", "question", 1, "50.00", "30.00")]
+
+
+def test_money_told_before_contradicts_a_project_said_not_to_have_begun() -> None:
+    before = {1: {"status": "in_progress", "spent": 50_00}}
+    report = compiled([QUARTERLY], {1: {"status": "not_started"}}, earlier=[before])
+    assert told(report, before) == [("spent_but_not_started", "error", 1, "0.00", "50.00")]
+
+
+def test_carried_money_above_the_budget_is_found_unless_its_owner_gave_a_reason() -> None:
+    before: dict[int, Answers] = {1: {"status": "in_progress", "spent": 100_01}}
+    assert told(compiled([QUARTERLY], earlier=[before]), before) == [("over_budget", "question", 1, "100.00", "100.01")]
+    explained = {1: {**before[1], "reason_over_budget": "ได้รับโอนเพิ่ม"}}
+    assert told(compiled([QUARTERLY], earlier=[explained]), explained) == []

@@ -84,6 +84,12 @@ def test_an_empty_plan_is_neither_complete_nor_a_percent() -> None:
     assert rows(compiled([]))["ยังไม่มียอดเบิกจ่ายที่รายงาน"] == "งบประมาณ 0 บาท"
 
 
+def test_while_no_spending_is_known_no_percent_is_told() -> None:
+    told = rows(compiled(projects(2)))
+    assert told["ยังไม่มียอดเบิกจ่ายที่รายงาน"] == "งบประมาณ 2,000 บาท"
+    assert not [label for label in told if label.startswith("เบิกจ่าย")]
+
+
 def test_money_of_an_earlier_round_is_told_with_its_quarter() -> None:
     report = compiled(projects(3), {1: {"spent": 30_000}}, earlier=[{no: {"spent": 20_000} for no in (1, 2)}])
     told = rows(report)

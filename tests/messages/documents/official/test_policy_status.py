@@ -137,6 +137,35 @@ def test_of_an_earlier_quarter_only_a_project_not_begun_has_a_known_status(statu
     assert row(1, reported({"status": status, "spent_q2": 0}), quarter=0)[5] == words
 
 
+def test_a_quarters_own_status_is_the_one_reported_then() -> None:
+    earlier: Answers = {"status": "in_progress", "spent_q1": 5_00}
+    report = reported({"status": "done", "spent_q2": 0}, (earlier,))
+    assert (row(1, report, quarter=0)[5], row(1, report)[5]) == ("กำลังดำเนินการ", "ดำเนินการแล้ว")
+
+
+def test_the_table_of_an_earlier_quarter_is_the_one_signed_then() -> None:
+    """Of three projects two are missing in the second quarter; the first quarter's table stays as it was."""
+    projects = [Project(no, 100_000 * no) for no in (1, 2, 3)]
+    first: dict[int, Answers] = {no: {"status": "in_progress", "spent_q1": 1_000 * no} for no in (1, 2, 3)}
+    signed = compiled(projects, first, round_=Round(quarters=(1,)))
+    now = compiled(projects, {2: {"status": "done", "spent_q2": 7}}, earlier=[first])
+    signed_rows, rows_now = (rows(in_form(each, "policy-status"), 0) for each in (signed, now))
+    assert rows_now == signed_rows
+
+
+def test_money_of_quarters_nobody_told_apart_stands_in_the_last_and_says_so() -> None:
+    report = reported({"status": "done", "spent_q3": 5_00}, (), Round(quarters=(1, 2, 3)))
+    together = compiled([Project(1, 14_000_000)], {1: {"spent": 9_00}}, round_=Round(quarters=(1, 2)))
+    assert row(1, in_form(together, "policy-status"))[3:] == ["9", "139,991", "ยอดไตรมาสที่ 2 เป็นยอดรวมไตรมาสที่ 1-2"]
+    assert row(1, report)[3] == "5"
+
+
+def test_of_nothing_known_no_percent_is_told() -> None:
+    said_last = said(document_of(reported(None, ())), 1)[-1]
+    assert "รายงานแล้ว 0 จาก 1 โครงการ" in said_last
+    assert "ร้อยละ" not in said_last
+
+
 def test_a_project_nobody_reported_says_so_and_keeps_what_earlier_quarters_told() -> None:
     assert row(5)[3:] == ["(296.50)", "139,708.55", "ยังไม่ได้รายงาน\nยอดถึงไตรมาสที่ 1"]
     assert row(5, quarter=0)[3:] == ["296.50", "139,708.55", "-"]
