@@ -31,11 +31,10 @@ def apply(path: Path) -> None:
     """Every file is read before any is applied: a wrong one changes nothing."""
     found = settings()
     now = clock_from(found.now)()
-    files = [_read(file, bangkok_day(now)) for file in _files(path)]
-    if found.line_api_base == LINE_API:
-        for file in files:
-            _check_channel(file)
     with storage_of(found, may_begin=True) as storage:
+        files = [_read(file, bangkok_day(now)) for file in _files(path)]
+        for file in files if found.line_api_base == LINE_API else ():
+            _check_channel(file)
         for file in files:
             for line in _apply(storage, file):
                 click.echo(line)
