@@ -69,9 +69,10 @@ def welcome(projects: Sequence[Project], round_: Round | None, today: date, *, p
     return Text("\n".join(lines), _report_buttons(projects) if round_ else ())
 
 
-def opening(round_: Round, projects: Sequence[Project]) -> Text:
-    """The round has opened: what this person has to report, and by when."""
+def opening(round_: Round, projects: Sequence[Project], *, has_moved: bool = False) -> Text:
+    """The round has opened: what this person has to report, and by when (another day than was told, if it moved)."""
     lines = (
+        *_moved(round_, has_moved=has_moved),
         say("notices.opening", round=round_title(round_)),
         say("notices.opening_due", day=weekday_date(round_.deadline)),
         say("notices.to_report", count=len(projects)),
@@ -81,15 +82,31 @@ def opening(round_: Round, projects: Sequence[Project]) -> Text:
     return Text("\n".join(lines), _report_buttons(projects))
 
 
-def reminder(round_: Round, today: date, missing: Sequence[Project], count: int) -> Text:
-    """One a person, however many of the person's `count` projects are missing."""
+def reminder(round_: Round, today: date, missing: Sequence[Project], count: int, *, has_moved: bool = False) -> Text:
+    """One a person, however many of the person's `count` projects are missing; says first where the deadline moved."""
     lines = (
+        *_moved(round_, has_moved=has_moved),
         due_text(round_.deadline, today),
         say("notices.missing_of", missing=len(missing), count=count),
         *_named(missing),
         say("notices.start_or_snooze", snooze=word("snooze")),
     )
     return Text("\n".join(lines), (*_report_buttons(missing), _snooze_button()))
+
+
+def moved(round_: Round, today: date) -> Text:
+    """To the planners and their group: the deadline is another day from now on."""
+    lines = (
+        *_moved(round_, has_moved=True),
+        round_title(round_),
+        due_text(round_.deadline, today),
+        say("notices.moved_how", summary=word("summary")),
+    )
+    return Text("\n".join(lines))
+
+
+def _moved(round_: Round, *, has_moved: bool) -> tuple[str, ...]:
+    return (say("notices.moved", day=weekday_date(round_.deadline)),) if has_moved else ()
 
 
 def _snooze_button() -> Button:

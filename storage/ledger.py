@@ -6,17 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select, update
 
 from storage.subject import Subject, insert_new
 from storage.tables import LEDGER
 
 _OF_ROUND = (LEDGER.c.office_id == bindparam("office")) & (LEDGER.c.round_id == bindparam("round_id"))
 _TOLD = select(LEDGER.c.target).where(_OF_ROUND, LEDGER.c.step == bindparam("step"))
-_STEPS = (
-    select(LEDGER.c.step).where(_OF_ROUND, LEDGER.c.target == bindparam("target")).order_by(LEDGER.c.at, LEDGER.c.step)
-)
-_LAST_AT = select(func.max(LEDGER.c.at)).where(_OF_ROUND, LEDGER.c.target == bindparam("target"))
+_HEARD = select(LEDGER.c.target, LEDGER.c.step, LEDGER.c.at).where(_OF_ROUND)
 _TOLD_BY = (
     select(LEDGER.c.round_id, LEDGER.c.target, LEDGER.c.step)
     .where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.delivery_id == bindparam("delivery"))
@@ -24,6 +21,11 @@ _TOLD_BY = (
 )
 _FORGET = delete(LEDGER).where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.target == bindparam("of_target"))
 _RECORD = insert_new(LEDGER)
+_DATE_BACK = (
+    update(LEDGER)
+    .where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.at > bindparam("later_than"))
+    .values(at=bindparam("earlier"))
+)
 
 
 class Ledger(Subject):
@@ -36,9 +38,16 @@ class Ledger(Subject):
         """The targets towards whom the step was taken."""
         return frozenset(self._run(_TOLD, round_id=round_id, step=step).scalars())
 
-    def steps(self, round_id: str, target: str) -> tuple[str, ...]:
-        """The steps taken towards a target, oldest first."""
-        return tuple(self._run(_STEPS, round_id=round_id, target=target).scalars())
+    def heard(self, round_id: str) -> Mapping[str, Mapping[str, datetime]]:
+        """When each step was taken, by target and step."""
+        found: dict[str, dict[str, datetime]] = {}
+        for target, step, at in self._run(_HEARD, round_id=round_id):
+            found.setdefault(target, {})[step] = at
+        return found
+
+    def date_back(self, after: datetime, to: datetime) -> None:
+        """What was told later than `after` (by a clock that was set back since) counts as told at `to`."""
+        self._run(_DATE_BACK, later_than=after, earlier=to)
 
     def told_by(self, delivery_id: UUID) -> Mapping[tuple[str, str], Sequence[str]]:
         """The steps one delivery takes, by round and target."""
@@ -50,8 +59,3 @@ class Ledger(Subject):
     def forget(self, target: str) -> None:
         """Forget what a target was told: it is out of reach for good, and known by an id that must not be kept."""
         self._run(_FORGET, of_target=target)
-
-    def last_at(self, round_id: str, target: str) -> datetime | None:
-        """When the newest step was taken towards a target; None where none was."""
-        moment: datetime | None = self._run(_LAST_AT, round_id=round_id, target=target).scalar()
-        return moment

@@ -199,8 +199,8 @@ class Delivery:
     """One call to LINE that must be made once. `id` is also LINE's retry key; `messages` is LINE's JSON.
 
     `reply_token` (received at `token_at`) makes it a free reply first, a push where the token is gone; None is a push.
-    `kind`: reply, free_reply (never pushed), opening, reminder, returned, escalation, summary, documents,
-    quota. Lower `priority` goes first. A `silent` push makes no sound on the phone.
+    `kind`: reply, free_reply (never pushed), opening, reminder, moved, returned, escalation, summary,
+    moved_group, documents, quota. Lower `priority` goes first. A `silent` push makes no sound on the phone.
     """
 
     id: UUID

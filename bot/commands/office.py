@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from bot.pasted import unfit_for_line
 from bot.settings import LINE_API, SettingsRefused, resolve
 from bot.usecases.configuring import apply_office
 from bot.usecases.office_file import OfficeFile, OfficeFileRefused, read_office_file
+from bot.usecases.risky_dates import risks
 from bot.wiring import keep_forms
 from messages.texts import say
 from messages.thai.dates import bangkok_day
@@ -27,17 +28,23 @@ def office_command() -> None:
 
 @office_command.command("apply", help=say("commands.office_apply.help"))
 @click.argument("path", type=click.Path(path_type=Path))
-def apply(path: Path) -> None:
-    """Every file is read before any is applied: a wrong one changes nothing."""
+@click.option("--dry-run", is_flag=True, help=say("commands.office_apply.dry_run"))
+@click.option("--yes", "is_meant", is_flag=True, help=say("commands.office_apply.yes"))
+def apply(path: Path, *, dry_run: bool, is_meant: bool) -> None:
+    """Every file is read and weighed before any is applied: a wrong one changes nothing."""
     found = settings()
     now = clock_from(found.now)()
     with storage_of(found, may_begin=True) as storage:
         files = [_read(file, bangkok_day(now)) for file in _files(path)]
         for file in files if found.line_api_base == LINE_API else ():
             _check_channel(file)
-        for file in files:
-            for line in _apply(storage, file):
-                click.echo(line)
+        risky = [line for file in files for line in _risks(storage, file, now)]
+        if risky and not (is_meant or dry_run):
+            raise Refused(say("office.risk.refused", risks="\n".join(risky)))
+        for line in [*risky, *(line for file in files for line in _apply(storage, file, now, dry_run=dry_run))]:
+            click.echo(line)
+    if dry_run:
+        click.echo(say("office.applied.dry_run"))
 
 
 def _files(path: Path) -> list[Path]:
@@ -71,9 +78,16 @@ def _check_channel(file: OfficeFile) -> None:
         raise Refused("\n".join(say(f"office.unfit.{name}") for name in unfit))
 
 
-def _apply(storage: Storage, file: OfficeFile) -> tuple[str, ...]:
+def _risks(storage: Storage, file: OfficeFile, now: datetime) -> tuple[str, ...]:
+    with storage.office(file.office.id).reading() as work:
+        return risks(work, file, now)
+
+
+def _apply(storage: Storage, file: OfficeFile, now: datetime, *, dry_run: bool) -> tuple[str, ...]:
     with storage.office(file.office.id).work() as work:
-        changes = apply_office(work, file)
+        changes = apply_office(work, file, now)
+        if dry_run:
+            return changes
         work.commit()
     keep_forms(storage, file.office.id)
     return changes

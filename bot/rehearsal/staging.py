@@ -35,7 +35,7 @@ def open_office(
     webhook, name = f"{web_url}/line/{office_id}/webhook", file.office.short_name
     simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
     with ports.storage.office(office_id).work() as work:
-        apply_office(work, file)
+        apply_office(work, file, simulator.platform.clock())
         import_plan(work, read_sheets(sample.plan, "plan.xlsx"), None)
         work.commit()
     keep_forms(ports.storage, office_id)

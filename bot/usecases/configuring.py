@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 
+from bot.usecases.announcing import keep_known_deadline
 from bot.usecases.office_file import OfficeFile
 from messages.texts import say
-from messages.thai.dates import full_date
+from messages.thai.dates import bangkok_day, full_date
 from storage.records import Office, Round
 from storage.work import Work
 
 
-def apply_office(work: Work, file: OfficeFile) -> tuple[str, ...]:
+def apply_office(work: Work, file: OfficeFile, now: datetime) -> tuple[str, ...]:
     """Creates or updates the office in the open transaction; a line of Thai for each change.
 
     Rounds are never removed. Raises storage.errors.FormChanged where the office's own form changed without a new
@@ -22,7 +23,7 @@ def apply_office(work: Work, file: OfficeFile) -> tuple[str, ...]:
     changes = (
         *_office_changes(work, file),
         *_channel_changes(work, file),
-        *_round_changes(work, file),
+        *_round_changes(work, file, now),
         *_front_matter_changes(work, file),
     )
     if file.own_form:
@@ -65,11 +66,13 @@ def _channel_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
     return (say("office.applied.channel"),)
 
 
-def _round_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
+def _round_changes(work: Work, file: OfficeFile, now: datetime) -> tuple[str, ...]:
     known = {round_.id: round_ for round_ in work.rounds.all()}
     changes: list[str] = []
     for round_ in file.rounds:
         old = known.get(round_.id)
+        if old and old.deadline != round_.deadline and old.opens <= bangkok_day(now):
+            keep_known_deadline(work, old, now)
         work.rounds.save(round_)
         changes += _differences(old, round_) if old else [_added(round_)]
     named = {round_.id for round_ in file.rounds}

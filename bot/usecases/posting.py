@@ -17,7 +17,9 @@ PRIORITY: Mapping[str, int] = {
     "quota": 5,
     "reminder": 10,
     "escalation": 10,
+    "moved": 12,
     "returned": 15,
+    "moved_group": 20,
     "summary": 20,
     "documents": 20,
     "opening": 30,
@@ -25,7 +27,9 @@ PRIORITY: Mapping[str, int] = {
 """Of notices in the outbox, the most urgent first; replies come before all of them."""
 _OUTDATED_BY: Mapping[str, tuple[str, ...]] = {
     "reminder": ("reminder", "opening"),
+    "moved": ("moved", "reminder", "opening"),
     "summary": ("summary",),
+    "moved_group": ("moved_group",),
     "documents": ("documents",),
 }
 MOST_BUBBLES = 5

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.usecases import quota
+from bot.usecases.heard import heard_in
 from bot.usecases.notices import Notice
 from bot.usecases.owing import is_reachable, owing
 from bot.usecases.rounds import current_round
@@ -53,17 +54,16 @@ def preview(work: Work, office: Office, round_: Round, now: datetime) -> Preview
 
 
 def _to_come(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[tuple[datetime, Notice]]:
-    """Each notice once, at the moment it would go."""
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    """Each notice at the moment it would go, when everything before it has gone."""
+    heard = heard_in(work, round_)
     for moment in _moments(office, round_, now):
         asked_for = current_round(work, bangkok_day(moment))
         if asked_for and asked_for.id != round_.id:
             continue  # answers go to a later round by then, and nobody is reminded of this one
-        for batch in due_of(work, office, round_, moment).batches:
+        for batch in due_of(work, office, round_, heard, moment).batches:
             for notice in batch.notices:
-                if (notice.target, notice.steps) not in seen:
-                    seen.add((notice.target, notice.steps))
-                    yield moment, notice
+                heard = heard.after(notice, moment)
+                yield moment, notice
 
 
 def _counted_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[datetime, Notice]]:

@@ -18,6 +18,7 @@ from storage.work import Work
 LINE_TIME = timezone(timedelta(hours=9))
 """LINE counts its months in Japan's time."""
 READ_EVERY = timedelta(minutes=5)
+_TO_THE_GROUP = frozenset({"summary", "moved_group"})
 ASSUMED_MEMBERS = 25
 """What a push to a group is taken to cost while LINE has not told how many are in it: a large planning group."""
 
@@ -69,7 +70,7 @@ def _told(work: Work, allowance: Allowance | None, members: int | None, now: dat
     if allowance is None:
         return quota
     waiting = sum(
-        times * (group_cost(quota) if kind == "summary" else 1) for kind, times in work.outbox.under_way().items()
+        times * (group_cost(quota) if kind in _TO_THE_GROUP else 1) for kind, times in work.outbox.under_way().items()
     )
     return replace(quota, most=allowance.most, used=allowance.used, spent=waiting)
 

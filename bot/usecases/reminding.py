@@ -1,13 +1,17 @@
 """Who is reminded of what at a moment: owners of what is missing or sent back, directors of who is late.
 
-Nobody hears of a step twice, nor of an earlier step after a later one; whoever has reported hears nothing.
+Nobody hears a step of the same date twice, nor of a day that passed after anything newer; whoever has reported hears
+nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.usecases.announcing import move_to_tell, reachable_planners
+from bot.usecases.heard import ESCALATED, MOVED, REMINDED, SNOOZE, WISHED, Heard
 from bot.usecases.notices import Batch, Notice
 from bot.usecases.owing import Owing, is_reachable, owing
 from bot.usecases.quota import month_of
@@ -16,6 +20,7 @@ from bot.usecases.steps import (
     ESCALATION,
     OPENING,
     StepAt,
+    dated,
     escalation_steps,
     last_call,
     morning_of,
@@ -31,23 +36,60 @@ from storage.records import Office, Person, Round
 from storage.work import Work
 
 _RETURNED = "returned-"
-_WISHED = "wished-"
-"""Ledger: the person asked for a reminder on that day, and `snooze-` of that day: it was sent."""
 
 
-def reminders(work: Work, office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> Iterator[Batch]:
+def reminders(
+    work: Work, office: Office, round_: Round, owed: Sequence[Owing], heard: Heard, now: datetime
+) -> Iterator[Batch]:
     """What owners and directors are to hear now, of those who still owe a report."""
     reachable = [one for one in owed if is_reachable(one.person)]
-    steps = reminder_steps(round_, office.reminders)
-    due = step_due(steps, now)
-    if due:
-        told = told_since(work, round_, steps, due)
-        hearing = [one for one in reachable if _hears(one, due, told, bangkok_day(now))]
-        yield _of_step(due, last_call(steps), [_of_day(round_, due, one, now) for one in hearing])
-    if due is None or bangkok_day(due.at) != bangkok_day(now):
-        yield Batch("reminder", list(_snoozed(work, office, round_, reachable, now)))
-    yield Batch("returned", list(_returned(work, round_, reachable, now)))
-    yield Batch("reminder", list(_escalated(work, office, round_, owed, now)))
+    day = _day(office, round_, now)
+    due = [(one, _due_to(one, round_, day, heard)) for one in reachable]
+    if day.step:
+        told = [_of_day(round_, one, steps, now) for one, steps in due if day.step in steps]
+        yield _of_step(day.step, last_call(day.steps), told)
+    others = [(one, steps) for one, steps in due if steps and day.step not in steps]
+    yield Batch("reminder", [_of_day(round_, one, steps, now) for one, steps in others])
+    yield Batch("returned", list(_returned(round_, reachable, heard, now)))
+    yield Batch("reminder", list(_escalated(work, office, round_, owed, heard, now)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The moment and what it has for everybody: the round's `steps`, the one that is due, the snooze of this day."""
+
+    now: datetime
+    steps: Sequence[StepAt]
+    step: StepAt | None
+    snooze: StepAt
+
+    @property
+    def date(self) -> date:
+        return bangkok_day(self.now)
+
+    def has_step_to_come(self) -> bool:
+        return any(step.at > self.now and bangkok_day(step.at) == self.date for step in self.steps)
+
+
+def _day(office: Office, round_: Round, now: datetime) -> _Day:
+    steps, today = reminder_steps(round_, office.reminders), bangkok_day(now)
+    return _Day(now, steps, step_due(steps, now), StepAt(SNOOZE, today, morning_of(office.reminders, today)))
+
+
+def _due_to(one: Owing, round_: Round, day: _Day, heard: Heard) -> Sequence[StepAt]:
+    """The steps of one message: that the deadline moved, the day's own, the reminder asked for.
+
+    One reminder a person and day; that the deadline moved goes with the day's reminder, or by itself.
+    """
+    target = str(one.person.id)
+    is_wished = heard.has(target, dated(WISHED, day.date)) and not heard.has(target, day.snooze.key)
+    daily = [day.step] if day.step and _hears(one, day.step, heard, day.date) else []
+    daily += [day.snooze] if is_wished and day.snooze.at <= day.now else []
+    move = move_to_tell(round_, heard, target, day.now)
+    if move is None:
+        return [] if heard.on(target, day.date, REMINDED) else daily
+    is_to_come = day.has_step_to_come() or (is_wished and day.snooze.at > day.now)
+    return [] if is_to_come else [*daily, move]
 
 
 def last_calls(office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> int:
@@ -58,20 +100,17 @@ def last_calls(office: Office, round_: Round, owed: Sequence[Owing], now: dateti
     return sum(is_reachable(one.person) for one in owed)
 
 
-def told_since(work: Work, round_: Round, steps: Sequence[StepAt], due: StepAt) -> frozenset[str]:
-    """Who has heard this step or a later one.
+def _hears(one: Owing, step: StepAt, heard: Heard, today: date) -> bool:
+    """On its day whoever has not heard it; later who has heard nothing since and has not reported by then.
 
-    After a later step an earlier one is old news, also when the clock was set back.
+    Who enrolled after the step was told then what is due.
     """
-    return frozenset().union(*(work.ledger.told(round_.id, step.name) for step in steps if step.at >= due.at))
-
-
-def _hears(one: Owing, step: StepAt, told: Collection[str], today: date) -> bool:
-    """Who enrolled after the step was told then what is due; who had reported by then hears of what came back."""
-    consented_at = one.person.consented_at
-    if str(one.person.id) in told or consented_at is None or consented_at > step.at:
+    target, consented_at = str(one.person.id), one.person.consented_at
+    if heard.has(target, step.key) or consented_at is None or consented_at > step.at:
         return False
-    return bangkok_day(step.at) == today or len(one.returned) < len(one.missing)
+    if bangkok_day(step.at) == today:
+        return True
+    return not heard.since(target, step.at, REMINDED) and len(one.returned) < len(one.missing)
 
 
 def _of_step(step: StepAt, last: StepAt | None, told: Sequence[Notice]) -> Batch:
@@ -80,30 +119,35 @@ def _of_step(step: StepAt, last: StepAt | None, told: Sequence[Notice]) -> Batch
     return Batch("opening" if step.name == OPENING else "reminder", told, whole=True)
 
 
-def _of_day(round_: Round, step: StepAt, one: Owing, now: datetime) -> Notice:
-    if step.name == OPENING:
-        return _to(one.person, "opening", round_, step, notices.opening(round_, one.missing))
-    return _to(one.person, "reminder", round_, step, _reminder(round_, one, now))
+def _of_day(round_: Round, one: Owing, steps: Sequence[StepAt], now: datetime) -> Notice:
+    keys = tuple(step.key for step in steps)
+    bubble = _words(round_, one, keys, now)
+    return _to(one.person, _kind(keys), round_, steps, bubble)
 
 
-def _reminder(round_: Round, one: Owing, now: datetime) -> Bubble:
-    return notices.reminder(round_, bangkok_day(now), one.missing, len(one.projects))
+def _kind(keys: Sequence[str]) -> str:
+    others = [key for key in keys if not key.startswith(MOVED)]
+    if not others:
+        return "moved"
+    return "opening" if _is_opening(others) else "reminder"
 
 
-def _to(person: Person, kind: str, round_: Round, step: StepAt, bubble: Bubble) -> Notice:
-    return Notice(kind, round_.id, (step.name,), step.at, str(person.id), person.line_user_id or "", (bubble,))
+def _is_opening(keys: Collection[str]) -> bool:
+    return all(key.startswith(OPENING) for key in keys)
 
 
-def _snoozed(work: Work, office: Office, round_: Round, reachable: Sequence[Owing], now: datetime) -> Iterator[Notice]:
-    """Who asked to be reminded this morning. On a day with a step of its own everybody is."""
-    day = bangkok_day(now)
-    step = StepAt(f"snooze-{day}", morning_of(office.reminders, day))
-    if step.at > now:
-        return
-    hearing = work.ledger.told(round_.id, f"{_WISHED}{day}") - work.ledger.told(round_.id, step.name)
-    for one in reachable:
-        if str(one.person.id) in hearing:
-            yield _to(one.person, "reminder", round_, step, _reminder(round_, one, now))
+def _words(round_: Round, one: Owing, keys: Collection[str], now: datetime) -> Bubble:
+    """One bubble for all the steps of a message."""
+    others = [key for key in keys if not key.startswith(MOVED)]
+    has_moved = len(others) < len(keys)
+    if others and _is_opening(others):
+        return notices.opening(round_, one.missing, has_moved=has_moved)
+    return notices.reminder(round_, bangkok_day(now), one.missing, len(one.projects), has_moved=has_moved)
+
+
+def _to(person: Person, kind: str, round_: Round, steps: Sequence[StepAt], bubble: Bubble) -> Notice:
+    keys, target = tuple(step.key for step in steps), str(person.id)
+    return Notice(kind, round_.id, keys, steps[0].at, target, person.line_user_id or "", (bubble,))
 
 
 def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
@@ -114,15 +158,14 @@ def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
     if not any(one.person.id == person.id for one in owing(work, round_)):
         return (plain("notices.nothing_to_snooze"),)
     morning = next_morning(office.reminders, now)
-    work.ledger.record(round_.id, str(person.id), f"{_WISHED}{bangkok_day(morning)}", None, now)
+    work.ledger.record(round_.id, str(person.id), dated(WISHED, bangkok_day(morning)), None, now)
     return (notices.snoozed(morning),)
 
 
-def _returned(work: Work, round_: Round, reachable: Sequence[Owing], now: datetime) -> Iterator[Notice]:
+def _returned(round_: Round, reachable: Sequence[Owing], heard: Heard, now: datetime) -> Iterator[Notice]:
     """Reports sent back, each told once; the days' reminders name them again."""
     for one in reachable:
-        steps = set(_returned_steps(one))
-        new = steps - set(work.ledger.steps(round_.id, str(one.person.id))) if steps else steps
+        new = {step for step in _returned_steps(one) if not heard.has(str(one.person.id), step)}
         if new:
             bubble = _sent_back(round_, one, new, now)
             to = one.person.line_user_id or ""
@@ -139,16 +182,23 @@ def _sent_back(round_: Round, one: Owing, steps: Collection[str], now: datetime)
     return notices.returned(round_, bangkok_day(now), [project for project in one.missing if project.no in numbers])
 
 
-def _escalated(work: Work, office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> Iterator[Notice]:
+def _escalated(
+    work: Work, office: Office, round_: Round, owed: Sequence[Owing], heard: Heard, now: datetime
+) -> Iterator[Notice]:
     """One message a director; a director without a group answers for the whole office."""
     step = step_due(escalation_steps(round_, office.reminders), now)
-    told = work.ledger.told(round_.id, step.name) if step else frozenset()
     for director in work.people.all() if step else ():
-        if step is None or director.role != "director" or not is_reachable(director) or str(director.id) in told:
+        if step is None or director.role != "director" or not is_reachable(director):
             continue
         late = _late_in(director.group, owed)
-        if late:
-            yield _to(director, "escalation", round_, step, notices.escalation(round_, bangkok_day(now), late))
+        if late and _is_to_hear(str(director.id), step, heard, bangkok_day(now)):
+            yield _to(director, "escalation", round_, [step], notices.escalation(round_, bangkok_day(now), late))
+
+
+def _is_to_hear(target: str, step: StepAt, heard: Heard, today: date) -> bool:
+    """Of the deadline as it is; one a day, and none for a day that passed before the deadline moved to it."""
+    is_news = bangkok_day(step.at) == today or not heard.since(target, step.at, ESCALATED)
+    return is_news and not heard.has(target, step.key) and not heard.on(target, today, ESCALATED)
 
 
 def said_of(
@@ -166,8 +216,9 @@ def said_of(
             yield notices.escalation(round_, bangkok_day(now), late)
     of_the_day = set(steps) - escalated - sent_back
     if one and of_the_day:
-        is_opening = of_the_day == {OPENING}
-        yield notices.opening(round_, one.missing) if is_opening else _reminder(round_, one, now)
+        yield _words(round_, one, of_the_day, now)
+    elif of_the_day and any(str(planner.id) == target for planner in reachable_planners(work)):
+        yield notices.moved(round_, bangkok_day(now))
 
 
 def _late_in(group: str, owed: Sequence[Owing]) -> list[notices.Late]:

@@ -20,7 +20,7 @@ from storage.outbox import SUPERSEDED
 from storage.records import Delivery
 from storage.work import Work
 
-_OF_WHAT_IS_OWED = frozenset({"opening", "reminder", "returned", "escalation"})
+_OF_WHAT_IS_OWED = frozenset({"opening", "reminder", "moved", "returned", "escalation"})
 """Kinds that say what is owed; a summary tells how things stood, and the quota's warning is about the month."""
 NEWS = timedelta(minutes=10)
 """How long a notice that was not tried yet may wait for its turn on a morning when much is due, and go as it is."""

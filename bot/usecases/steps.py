@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,18 +12,35 @@ from storage.records import ReminderPolicy, Round, SummaryPolicy
 
 OPENING = "open"
 BEFORE = "before-"
+OVERDUE = "overdue-"
 ESCALATION = "escalate-"
+SUMMARY = "summary-"
 KEEPS = timedelta(days=3)
 """How long the last step of a round may still go out after its moment; an older one is history, not news."""
 _A_DAY = timedelta(days=1)
 
 
+def dated(name: str, day: date) -> str:
+    """The ledger's key of a step: its name and the date it hangs on."""
+    return f"{name}-{day.isoformat()}"
+
+
 @dataclass(frozen=True, slots=True)
 class StepAt:
-    """A step's name (the ledger's key) and its moment."""
+    """A step, the date it hangs on, and its moment.
+
+    The date is what the office set (the deadline; the opening day for the opening), not the working day the step falls
+    on: a moved deadline brings new steps, a holiday added later does not.
+    """
 
     name: str
+    of: date
     at: datetime
+
+    @property
+    def key(self) -> str:
+        """What the ledger knows it by."""
+        return dated(self.name, self.of)
 
 
 def reminder_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...]:
@@ -36,14 +54,14 @@ def reminder_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...]:
     for days in sorted(policy.days_before, reverse=True):
         named.append((f"{BEFORE}{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), rests)))
     for days in sorted(policy.overdue_days):
-        named.append((f"overdue-{days}", working_day_on_or_after(round_.deadline + timedelta(days=days), rests)))
+        named.append((f"{OVERDUE}{days}", working_day_on_or_after(round_.deadline + timedelta(days=days), rests)))
     return _at(named, policy.send_at, round_)
 
 
 def summary_steps(round_: Round, policy: SummaryPolicy, holidays: tuple[date, ...] = ()) -> tuple[StepAt, ...]:
     """summary-3 … summary-0, on working days at `send_at`."""
     named = [
-        (f"summary-{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), frozenset(holidays)))
+        (f"{SUMMARY}{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), frozenset(holidays)))
         for days in sorted(policy.days_before, reverse=True)
     ]
     return _at(named, policy.send_at, round_)
@@ -57,14 +75,21 @@ def escalation_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...
     return _at([(f"{ESCALATION}{policy.escalate_after}", day)], policy.send_at, round_)
 
 
-def last_call(steps: tuple[StepAt, ...]) -> StepAt | None:
+def last_call(steps: Sequence[StepAt]) -> StepAt | None:
     """The last reminder that still comes in time: the one that must never fail for want of messages."""
     return next((step for step in reversed(steps) if step.name.startswith(BEFORE)), None)
 
 
 def _at(named: list[tuple[str, date]], send_at: time, round_: Round) -> tuple[StepAt, ...]:
     by_day = {day: name for name, day in named if day >= round_.opens}
-    return tuple(StepAt(name, datetime.combine(day, send_at, tzinfo=BANGKOK)) for day, name in sorted(by_day.items()))
+    return tuple(
+        StepAt(
+            name,
+            round_.opens if name == OPENING else round_.deadline,
+            datetime.combine(day, send_at, tzinfo=BANGKOK),
+        )
+        for day, name in sorted(by_day.items())
+    )
 
 
 def step_due(steps: tuple[StepAt, ...], now: datetime) -> StepAt | None:

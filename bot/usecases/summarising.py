@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.usecases import quota
+from bot.usecases.heard import SUMMARISED, heard_in
 from bot.usecases.owing import Owing, is_reachable, owing
 from bot.usecases.reminding import last_calls, reminders
 from bot.usecases.rounds import compiled, current_round, earlier_rounds
@@ -42,9 +43,8 @@ def summary_of(work: Work, office: Office, round_: Round, now: datetime) -> Sequ
 
 
 def _last_sent(work: Work, round_: Round) -> datetime | None:
-    """The ledger holds nothing else towards the group than its summaries."""
     group = work.groups.last_bound()
-    return work.ledger.last_at(round_.id, group.group_id) if group else None
+    return heard_in(work, round_).last(group.group_id, SUMMARISED) if group else None
 
 
 def _unreached(owed: Sequence[Owing]) -> tuple[int, ...]:
@@ -57,6 +57,6 @@ def _unreached(owed: Sequence[Owing]) -> tuple[int, ...]:
 
 def _held(work: Work, office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> int:
     """How many are due to be reminded and are not, because the month's messages are running out."""
-    due, left = list(reminders(work, office, round_, owed, now)), quota.known(work, now).left
+    due, left = list(reminders(work, office, round_, owed, heard_in(work, round_), now)), quota.known(work, now).left
     sent = quota.affordable(due, left, office.reminders.reserve, last_calls(office, round_, owed, now))
     return sum(len(batch.notices) for batch in due) - len(sent)

@@ -9,24 +9,25 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from time import sleep
 from typing import TypeVar
 
 from bot.usecases import quota
+from bot.usecases.announcing import planners_announcements, reachable_planners, to_group
+from bot.usecases.heard import SUMMARISED, Heard, heard_in
 from bot.usecases.notices import Batch, Notice
-from bot.usecases.owing import is_reachable, owing
+from bot.usecases.owing import owing
 from bot.usecases.ports import Ports
 from bot.usecases.posting import portions, post
-from bot.usecases.reminding import last_calls, reminders, told_since
+from bot.usecases.reminding import last_calls, reminders
 from bot.usecases.rounds import current_round
 from bot.usecases.steps import may_speak, step_due, summary_steps
 from bot.usecases.summarising import summary_of
 from messages import notices
-from messages.bubbles import Bubble
 from messages.thai.dates import bangkok_day
-from storage.records import BoundGroup, Office, Person, Round
+from storage.records import Office, Round
 from storage.records import Quota as Known
 from storage.work import Work
 
@@ -113,44 +114,34 @@ def held_back(work: Work, now: datetime) -> int:
 def due_in(work: Work, office: Office, now: datetime) -> Due:
     """Everything due in the round answers go to, whatever it costs: of another nobody could report any more."""
     round_ = current_round(work, bangkok_day(now))
-    return due_of(work, office, round_, now) if round_ else Due((), 0)
+    return due_of(work, office, round_, heard_in(work, round_), now) if round_ else Due((), 0)
 
 
-def due_of(work: Work, office: Office, round_: Round, now: datetime) -> Due:
-    """Everything due in one round."""
+def due_of(work: Work, office: Office, round_: Round, heard: Heard, now: datetime) -> Due:
+    """Everything due in one round that has told so much."""
     owed = owing(work, round_)
-    batches = [*reminders(work, office, round_, owed, now), *_summaries(work, office, round_, now)]
+    batches = [
+        *reminders(work, office, round_, owed, heard, now),
+        *planners_announcements(work, office, round_, owed, heard, now),
+        *_summaries(work, office, round_, heard, now),
+    ]
     return Due(batches, last_calls(office, round_, owed, now))
 
 
-def _summaries(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[Batch]:
-    """The group's; a planner's alone where the group would cost too much, or has removed the bot."""
-    group = work.groups.last_bound()
+def _summaries(work: Work, office: Office, round_: Round, heard: Heard, now: datetime) -> Iterator[Batch]:
+    """On its own day alone, and one a day."""
+    group, today = work.groups.last_bound(), bangkok_day(now)
     steps = summary_steps(round_, office.summary, office.reminders.holidays)
     step = step_due(steps, now)
-    if group is None or step is None or bangkok_day(step.at) != bangkok_day(now):
+    if group is None or step is None or bangkok_day(step.at) != today:
         return
-    if group.group_id in told_since(work, round_, steps, step):
+    if heard.has(group.group_id, step.key) or heard.on(group.group_id, today, SUMMARISED):
         return
     bubbles = summary_of(work, office, round_, now)
     cost = quota.group_cost(quota.known(work, now))
     to, can_wait = group.group_id, step != steps[-1]
-    told = Notice("summary", round_.id, (step.name,), step.at, to, to, bubbles, cost, silent=can_wait)
-    if group.left_at:
-        yield Batch("summary", _for_one(work, group, told, notices.group_left(group.left_at)), whole=True)
-    else:
-        yield Batch("summary", [told], whole=True, instead=_for_one(work, group, told, notices.for_you_alone()))
-
-
-def _for_one(work: Work, group: BoundGroup, told: Notice, why: Bubble) -> Sequence[Notice]:
-    """To the planner who bound the group, or another; to nobody where none can be reached."""
-    planners = _planners(work)
-    found = [person for person in planners if person.id == group.bound_by] or planners
-    return [replace(told, to=person.line_user_id or "", bubbles=(why, *told.bubbles), cost=1) for person in found[:1]]
-
-
-def _planners(work: Work) -> list[Person]:
-    return [person for person in work.people.all() if person.role == "planner" and is_reachable(person)]
+    told = Notice("summary", round_.id, (step.key,), step.at, to, to, bubbles, cost, silent=can_wait)
+    yield to_group(work, group, told)
 
 
 def _warning(work: Work, office: Office, due: Due, known: Known, now: datetime) -> Iterator[Batch]:
@@ -165,7 +156,7 @@ def _warning(work: Work, office: Office, due: Due, known: Known, now: datetime) 
         "warning",
         [
             Notice("quota", round_.id, (step,), now, str(person.id), person.line_user_id or "", (bubble,))
-            for person in _planners(work)
+            for person in reachable_planners(work)
             if str(person.id) not in told
         ],
     )

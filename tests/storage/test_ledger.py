@@ -41,12 +41,24 @@ def test_what_a_delivery_told_is_known(office: OfficeStorage) -> None:
         assert work.ledger.told_by(id_of("3")) == {}
 
 
-def test_the_steps_towards_a_target_are_in_order(office: OfficeStorage) -> None:
+def test_what_a_round_told_and_when_is_known_by_target_and_step(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.ledger.record(ROUND.id, "owner", "-1", id_of("1"), NOW + MINUTE)
         work.ledger.record(ROUND.id, "owner", "-3", id_of("2"), NOW)
         work.ledger.record(ROUND.id, "planner", "open", id_of("3"), NOW)
-        assert work.ledger.steps(ROUND.id, "owner") == ("-3", "-1")
+        assert work.ledger.heard(ROUND.id) == {
+            "owner": {"-1": NOW + MINUTE, "-3": NOW},
+            "planner": {"open": NOW},
+        }
+        assert work.ledger.heard("another round") == {}
+
+
+def test_what_was_told_in_a_wrong_future_is_dated_back_and_nothing_else(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.ledger.record(ROUND.id, "owner", "-1", id_of("1"), NOW + MINUTE)
+        work.ledger.record(ROUND.id, "owner", "-3", id_of("2"), NOW)
+        work.ledger.date_back(NOW, NOW - MINUTE)
+        assert work.ledger.heard(ROUND.id)["owner"] == {"-1": NOW - MINUTE, "-3": NOW}
 
 
 def test_a_step_needs_its_round(office: OfficeStorage) -> None:

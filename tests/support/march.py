@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from bot.usecases.configuring import apply_office
 from bot.usecases.inviting import Wish, invite
+from bot.usecases.office_file import OfficeFile
 from bot.usecases.ports import Allowance
 from storage.records import ReminderPolicy
 from tests.support.desk import KEY, OFFICE, ROUND, Call, Desk
@@ -62,6 +64,17 @@ def settle(desk: Desk, **policy: object) -> None:
         office = work.office.load()
         assert office
         work.office.save(replace(office, reminders=ReminderPolicy(**policy)))  # type: ignore[arg-type]
+        work.commit()
+
+
+def move(desk: Desk, deadline: date, opens: date | None = None) -> None:
+    """Applies the office's file with other dates for the round."""
+    with desk.storage.office(OFFICE).work() as work:
+        office, round_ = work.office.load(), work.rounds.get(ROUND.id)
+        assert office
+        assert round_
+        dated = replace(round_, deadline=deadline, opens=opens or round_.opens)
+        apply_office(work, OfficeFile(office, None, (dated,)), desk.now)
         work.commit()
 
 

@@ -1,0 +1,34 @@
+"""A deadline that would speak at once says to how many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.usecases.office_file import OfficeFile
+from bot.usecases.risky_dates import risks
+from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.march import at, report, two_owners
+
+
+def risky(desk: Desk, deadline: date) -> tuple[str, ...]:
+    with desk.storage.office(OFFICE).reading() as work:
+        office = work.office.load()
+        assert office
+        return risks(work, OfficeFile(office, None, (replace(ROUND, deadline=deadline),)), desk.now)
+
+
+def test_who_would_hear_at_once_is_counted(desk: Desk) -> None:
+    two_owners(desk)
+    desk.code("มาลี", projects="11")
+    desk.now = at(20)
+    (line,) = risky(desk, date(2021, 3, 19))
+    assert "ผู้รับผิดชอบ 2 คน" in line
+    report(desk, "U2", 8)
+    (line,) = risky(desk, date(2021, 3, 19))
+    assert "ผู้รับผิดชอบ 1 คน" in line
+
+
+def test_the_deadlines_own_day_is_not_past(desk: Desk) -> None:
+    desk.now = at(20, 23)
+    assert risky(desk, date(2021, 3, 20)) == ()
