@@ -104,7 +104,7 @@ def web_app() -> Front:
 
 def start_clock(ports: Ports, clock: Clock) -> Callable[[], None]:
     """Opening, reminders and summaries from now on; returns what stops it."""
-    return start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()))
+    return start_ticking(lambda: tick(ports, clock()), lambda: tidy(ports, clock()), clock)
 
 
 class Background:

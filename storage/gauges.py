@@ -56,7 +56,7 @@ class GaugeReader:
             transaction.commit()
 
     def ticked_at(self) -> datetime | None:
-        """When the clock last ticked; None where it never did."""
+        """When the clock last ticked, as it showed then; None where it never did."""
         with self._reading() as transaction:
             ((_, at),) = transaction.run(_TICKS)
             return at  # type: ignore[no-any-return]

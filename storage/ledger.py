@@ -23,8 +23,8 @@ _FORGET = delete(LEDGER).where(LEDGER.c.office_id == bindparam("office"), LEDGER
 _RECORD = insert_new(LEDGER)
 _DATE_BACK = (
     update(LEDGER)
-    .where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.at > bindparam("later_than"))
-    .values(at=bindparam("earlier"))
+    .where(LEDGER.c.office_id == bindparam("office"), LEDGER.c.at > bindparam("now"))
+    .values(at=bindparam("now"))
 )
 
 
@@ -45,9 +45,9 @@ class Ledger(Subject):
             found.setdefault(target, {})[step] = at
         return found
 
-    def date_back(self, after: datetime, to: datetime) -> None:
-        """What was told later than `after` (by a clock that was set back since) counts as told at `to`."""
-        self._run(_DATE_BACK, later_than=after, earlier=to)
+    def date_back(self, now: datetime) -> None:
+        """What was told later than `now` (by a clock that was set back since) counts as told now."""
+        self._run(_DATE_BACK, now=now)
 
     def told_by(self, delivery_id: UUID) -> Mapping[tuple[str, str], Sequence[str]]:
         """The steps one delivery takes, by round and target."""

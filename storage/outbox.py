@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, null, select, text, update
+from sqlalchemy import bindparam, case, delete, func, literal, null, select, text, update
 
 from storage.deliveries import COLUMNS, delivery, kept
 from storage.errors import WrongOffice
 from storage.keys import IS_NOTICE, IS_UNSAID
-from storage.queue import Leases, Queue
+from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Delivery
 from storage.subject import Subject, insert_new
 from storage.tables import OUTBOX
@@ -64,8 +64,17 @@ _LATER_REPLY = (
         OUTBOX.c.created_at > bindparam("created"),
     )
 )
-_FROM_LATER = UNSETTLED & (OUTBOX.c.created_at > bindparam("now"))
-_PULL_FORWARD = update(OUTBOX).where(_FROM_LATER).values(due_at=bindparam("now"))
+_MADE_LATER = OUTBOX.c.created_at > bindparam("now")
+_PULL_FORWARD = pulled_forward(OUTBOX, UNSETTLED, _MADE_LATER)
+_MADE_NOW = (
+    update(OUTBOX)
+    .where(UNSETTLED, _MADE_LATER)
+    .values(
+        created_at=bindparam("now"),
+        token_at=case((OUTBOX.c.token_at <= bindparam("now"), OUTBOX.c.token_at)),
+    )
+)
+_MADE_AFTER = select(literal(1)).select_from(OUTBOX).where(UNSETTLED, _MADE_LATER).limit(1)
 _OF_OFFICE = select(*COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
 _WAITING = _OF_OFFICE.where(UNSETTLED).order_by(*_FIRST)
 _UNSAID = _OF_OFFICE.where(text(IS_UNSAID)).order_by(OUTBOX.c.created_at, OUTBOX.c.id)
@@ -170,9 +179,19 @@ class Outbox(Queue):
         rows = self._read(_LATER_REPLY, office=reply.office_id, to=reply.to, created=reply.created_at)
         return bool(rows[0][0])
 
-    def pull_forward(self, now: datetime) -> int:
-        """Makes deliveries of a later clock due (the clock was set back); returns how many."""
-        return self._write(_PULL_FORWARD, now=now)
+    def is_any_made_after(self, moment: datetime) -> bool:
+        """Whether an unsettled delivery was made later than that."""
+        return bool(self._read(_MADE_AFTER, now=moment))
+
+    def pull_forward(self, now: datetime, leases: timedelta) -> int:
+        """After the clock was set back: what waits for longer than `leases` or was made later than now is due.
+
+        Returns how many. They count as made now: how long to try is reckoned from there. How old a token of theirs is
+        nobody knows.
+        """
+        pulled = self._write(_PULL_FORWARD, now=now, held=now + leases)
+        self._write(_MADE_NOW, now=now)
+        return pulled
 
     def failures(self, office_id: str) -> tuple[Delivery, ...]:
         """The office's deliveries given up, oldest first; `outcome`: failed or doubtful."""

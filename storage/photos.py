@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, bindparam, case, delete, func, literal_colum
 
 from storage.errors import WrongOffice
 from storage.prepared import one_of, places
-from storage.queue import Leases, Queue
+from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Photo
 from storage.subject import Subject, insert_new
 from storage.tables import PHOTO
@@ -74,6 +74,9 @@ _DUE = IS_OPEN & (PHOTO.c.due_at <= bindparam("now"))
 _BY_TURN = (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id)
 _LEASES = Leases(PHOTO, _COLUMNS, IS_OPEN, _BY_TURN)
 _WHO_IS_DUE = select(PHOTO.c.id, PHOTO.c.person_id).where(_DUE).order_by(*_BY_TURN)
+_RECEIVED_LATER = PHOTO.c.received_at > bindparam("now")
+_PULL_FORWARD = pulled_forward(PHOTO, IS_OPEN, _RECEIVED_LATER)
+_RECEIVED_NOW = update(PHOTO).where(IS_OPEN, _RECEIVED_LATER).values(received_at=bindparam("now"))
 _PUT_OFF = update(PHOTO).where(IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
 
 
@@ -158,6 +161,15 @@ class PhotoQueue(Queue):
         oldest_of = {row.person_id: row.id for row in reversed(due) if row.person_id not in busy}
         mine = set(oldest_of.values())
         return [row.id for row in due if row.id in mine][:limit]
+
+    def pull_forward(self, now: datetime, leases: timedelta) -> int:
+        """After the clock was set back: what waits for longer than `leases` or was received later than now is due.
+
+        Returns how many. They count as received now.
+        """
+        pulled = self._write(_PULL_FORWARD, now=now, held=now + leases)
+        self._write(_RECEIVED_NOW, now=now)
+        return pulled
 
     def put_off(self, photo_id: UUID, due_at: datetime) -> None:
         """Try again at `due_at`; a kept photo stays as it is."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, literal, select, update
+from sqlalchemy.sql.dml import Update
 
 from storage.errors import Conflict
 from storage.transactions import Transaction, Transactions
@@ -60,6 +61,12 @@ class Leases:
         ]
         if transaction.run_all(self._lease, leases) != len(leases):
             raise Conflict
+
+
+def pulled_forward(table: Table, is_open: ColumnElement[bool], made_later: ColumnElement[bool]) -> Update:
+    """Has open rows come back that a clock running ahead put off (beyond `held`) or made (later than `now`)."""
+    is_ahead = (table.c.due_at > bindparam("held")) | made_later
+    return update(table).where(is_open, is_ahead).values(due_at=bindparam("now"))
 
 
 class Queue:

@@ -111,9 +111,6 @@ def _stop_soon(stop: Event) -> None:
 
 def _carry_until(stop: Event, storage: Storage, found: Settings) -> None:
     clock = clock_from(found.now)
-    if found.now:
-        # A pretended clock that starts again shows an earlier time than the rows it finds.
-        storage.outbox.pull_forward(clock())
     share_clock(found)
     background = Background(ports_over(storage, found), clock)
     with _Kept("worker", "--clock"):

@@ -23,6 +23,7 @@ from bot.usecases.ports import Ports
 from bot.usecases.posting import portions, post
 from bot.usecases.reminding import last_calls, reminders
 from bot.usecases.rounds import current_round
+from bot.usecases.setting_back import mend
 from bot.usecases.steps import may_speak, step_due, summary_steps
 from bot.usecases.summarising import summary_of
 from messages import notices
@@ -56,6 +57,7 @@ class Due:
 
 def tick(ports: Ports, now: datetime) -> int:
     """Posts what is due in every office; returns how many deliveries. One office's failure does not stop the others."""
+    mend(ports, now)
     due = [office_id for office_id in ports.storage.office_ids() if _guarded(_is_due, ports, office_id, now)]
     with ThreadPoolExecutor(OFFICES_AT_ONCE, thread_name_prefix="tick") as pool:
         list(pool.map(lambda office_id: _guarded(quota.refresh, ports, office_id, now), due))

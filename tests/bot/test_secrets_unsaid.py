@@ -97,7 +97,7 @@ def test_a_database_address_that_cannot_be_used(
 def test_a_channel_an_earlier_version_kept_as_it_was_pasted(
     said: TANROB, secret: str, token: str, command: tuple[str, ...]
 ) -> None:
-    assert "Traceback" not in said("office", "apply", OFFICE)
+    assert "Traceback" not in said("office", "apply", OFFICE, "--yes")
     storage = Storage.open(read_settings().database_url, KEY)
     with storage.office("khonkaen2").work() as work:
         work.office.save_channel(Channel(secret, token))
@@ -128,7 +128,7 @@ def test_a_value_that_is_refused_is_named_and_not_quoted(
 ) -> None:
     monkeypatch.setenv("LINE_API_BASE", "https://api.line.me")
     monkeypatch.setenv(name, value)
-    heard = said("office", "apply", OFFICE)
+    heard = said("office", "apply", OFFICE, "--yes")
     assert key in heard
     assert "·" in heard
     assert SENTINEL not in heard
@@ -141,7 +141,7 @@ def test_what_line_shows_is_taken_with_all_that_was_pasted_around_it(
     monkeypatch.setenv("LINE_API_BASE", "https://api.line.me")
     monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", "\ufeff '0123456789abcdef0123456789abcdef'\r\n")
     monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", "“a+token/of=LINE” \n")
-    assert "ตั้งค่าช่อง LINE แล้ว" in said("office", "apply", OFFICE)
+    assert "ตั้งค่าช่อง LINE แล้ว" in said("office", "apply", OFFICE, "--yes")
     storage = Storage.open(read_settings().database_url, KEY)
     with storage.office("khonkaen2").reading() as work:
         assert work.office.channel() == Channel("0123456789abcdef0123456789abcdef", "a+token/of=LINE")

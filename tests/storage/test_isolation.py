@@ -100,7 +100,7 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "erasing photos": lambda work: work.photos.erase(["500001", "500002", "500003"], NOW),
     "having erased a photo": lambda work: work.photos.erased(photo("500003").id),
     "telling": lambda work: work.ledger.record(ROUND.id, "planner", "-3", None, NOW),
-    "dating back": lambda work: work.ledger.date_back(NOW - MINUTE, NOW - MINUTE),
+    "dating back": lambda work: work.ledger.date_back(NOW - MINUTE),
     "writing a document": lambda work: work.documents.keep(replace(document(), kind="pdf")),
     "binding": lambda work: work.groups.bind(BoundGroup("Ctheirs", NOW, PLANNER.id)),
     "leaving": lambda work: work.groups.left("Cours", NOW),

@@ -248,6 +248,33 @@ def test_the_next_due_moment_is_known(outbox: Outbox, office: OfficeStorage) -> 
     assert outbox.next_due() == NOW + MINUTE
 
 
+def test_what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    (held,) = outbox.claim(NOW + 120 * MINUTE, MINUTE, 10)
+    outbox.retry(held, NOW + 180 * MINUTE, "500")
+    assert outbox.pull_forward(NOW, MINUTE) == 1
+    assert [one.id for one in claimed(outbox)] == [letter().id]
+
+
+def test_what_a_clock_that_ran_ahead_made_counts_as_made_when_it_is_put_right(
+    outbox: Outbox, office: OfficeStorage
+) -> None:
+    later = NOW + 120 * MINUTE
+    posted(office, replace(letter(due_at=later), created_at=later, token_at=later))
+    assert outbox.is_any_made_after(NOW)
+    outbox.pull_forward(NOW, MINUTE)
+    assert not outbox.is_any_made_after(NOW)
+    (due,) = claimed(outbox)
+    assert (due.created_at, due.reply_token, due.token_at) == (NOW, letter().reply_token, None)
+
+
+def test_what_a_postman_holds_is_not_pulled_forward(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    claimed(outbox)
+    assert outbox.pull_forward(NOW, MINUTE) == 0
+    assert claimed(outbox) == []
+
+
 def test_waiting_deliveries_are_those_not_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("later", NOW + MINUTE), letter("held"), letter("sent"), letter("failed"))
     outbox.claim(NOW, MINUTE, 0, sent=[letter("sent")])

@@ -262,6 +262,30 @@ def test_a_photo_put_off_is_due_when_said(queue: PhotoQueue, office: OfficeStora
     assert len(queue.claim(NOW + 5 * MINUTE, MINUTE, 10)) == 1
 
 
+def test_a_photo_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(
+    queue: PhotoQueue, office: OfficeStorage
+) -> None:
+    sent(office, photo())
+    queue.put_off(photo().id, NOW + 60 * MINUTE)
+    assert queue.pull_forward(NOW, MINUTE) == 1
+    assert [one.id for one in queue.claim(NOW, MINUTE, 10)] == [photo().id]
+
+
+def test_a_photo_received_by_a_clock_that_ran_ahead_counts_as_received_when_it_is_put_right(
+    queue: PhotoQueue, office: OfficeStorage
+) -> None:
+    later = NOW + 60 * MINUTE
+    sent(office, replace(photo(), received_at=later, due_at=later))
+    queue.pull_forward(NOW, MINUTE)
+    assert [one.received_at for one in queue.claim(NOW, MINUTE, 10)] == [NOW]
+
+
+def test_a_photo_a_worker_holds_is_not_pulled_forward(queue: PhotoQueue, office: OfficeStorage) -> None:
+    sent(office, photo())
+    queue.claim(NOW, MINUTE, 10)
+    assert queue.pull_forward(NOW, MINUTE) == 0
+
+
 def test_a_kept_photo_is_not_put_off(queue: PhotoQueue, office: OfficeStorage) -> None:
     sent(office, photo())
     with changing(office) as work:

@@ -83,7 +83,7 @@ def test_rows_of_a_later_clock_are_pulled_forward(desk: Desk) -> None:
     hear(desk)
     desk.wait(minutes=-10)
     assert desk.postman.deliver_all() == 0
-    desk.storage.outbox.pull_forward(desk.now)
+    desk.storage.outbox.pull_forward(desk.now, timedelta(minutes=2))
     assert desk.postman.deliver_all() == 1
 
 
