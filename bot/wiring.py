@@ -26,7 +26,8 @@ from bot.web.app import create_app
 from bot.web.front import Front, front_of
 from bot.web.server import end_with_parent
 from messages.forms.loader import library
-from messages.thai.text import clean
+from messages.thai.dictionary import thai_words
+from messages.words import understand
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 
@@ -70,7 +71,8 @@ def settle_memory() -> None:
 
 def warm_up() -> None:
     """Loads what the first message would otherwise wait for (THAI.md: the first use of PyThaiNLP takes 0.1 s)."""
-    clean("")
+    understand("")
+    thai_words()
     library()
 
 

@@ -46,10 +46,10 @@ _REFUSING = "❌❎✖🚫⛔👎"
 _MEANT = f"{_REFUSING}❓❔⁉➕➖➗💯🔟"
 _EMOJI = rf"(?![{_MEANT}])[\p{{Extended_Pictographic}}\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]"
 _SMILEY = r"(?:[:;=][-'^]?[()DPpOo*]+|\^[_.-]?\^+|[Tt]_+[Tt]|-_+-|>_+<)"
-_ADORNED = regex.compile(rf"(?:[\s\"'“”‘’«»!~^]|{_EMOJI}|{_SMILEY})+$")
+_ADORNED = regex.compile(rf"(?:[\s\"'“”‘’«»!~^]|{_EMOJI}|{_SMILEY})++$")
 _ADORNING = regex.compile(r"^[\s\"'“”‘’«»!]+")
 _MARK = rf"[^\p{{L}}\p{{M}}\p{{N}}{_REFUSING}]"
-_MARKED = regex.compile(rf"(?:{_SMILEY}|{_MARK}|[ๆฯ]|(?<![0-9]|[0-9][.,])5{{3,}})+$")
+_MARKED = regex.compile(rf"(?:{_SMILEY}|{_MARK}|[ๆฯ]|(?<![0-9]|[0-9][.,])5{{3,}})++$")
 _MARKING = regex.compile(rf"^{_MARK}+")
 _BLANK = regex.compile("(?<![0-9]) | (?![0-9])")
 

@@ -18,7 +18,7 @@ MOST_BAHT = Decimal(10**12)
 _LONGEST_NUMERAL = 30  # tokens
 _NUMBER = "[NDEYPLZOHKM]++"
 _PHRASE = re.compile(
-    rf"(?P<before>[GW]*\$?[GW]*)(?P<whole>{_NUMBER})"
+    rf"(?P<before>[GW]*+(?:\$[GW]*+)?)(?P<whole>{_NUMBER})"
     r"(?:(?P<only_satang>S)|(?P<after>T?[B$]?[TG]?))"
     rf"(?:(?<=[B$])(?P<cents>{_NUMBER})(?:(?P<cents_mark>S)|(?![B$T])))?"
     r"(?P<exactly>X?)"

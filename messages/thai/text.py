@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 import regex  # type: ignore[import-untyped]
 
@@ -35,16 +36,12 @@ _STRAY_JOINER = regex.compile(
     r"(?<!\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]?)\u200d|\u200d(?!\p{Extended_Pictographic})"
 )
 _NOT_EMOJI = regex.compile(r"\P{Extended_Pictographic}+")
-_GLYPHS = {
-    **dict(
-        enumerate(
-            "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
-            "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
-            start=0xF700,
-        )
-    ),
-    **{0xFF10 + digit: str(digit) for digit in range(10)},
-}
+_FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+_MISPLACED = regex.compile(
+    "เเ|[\u0e48-\u0e4c][\u0e31\u0e34-\u0e39\u0e47\u0e4d]|\u0e4d[\u0e48-\u0e4b]*+\u0e32|[ะ\u0e32\u0e33ๅ][\u0e48-\u0e4b]|(?<![ฤฦ])ๅ"
+)
+"""What `reorder_vowels` would put in order."""
+_HELD_KEY = regex.compile("([ะ\u0e32\u0e33ๅ\u0e4d]{40,})")
 _BLANKS = regex.compile(r"[^\S\n]")
 
 
@@ -64,12 +61,18 @@ def clean(text: str) -> str:
     Line breaks and emoji stay: NFKC would turn ‼ and ™ into letters, and a zero-width joiner holds a family
     together. One message is asked for several times in its turn, so the last few are remembered.
     """
-    from pythainlp.util import reorder_vowels
-
     visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", sanitize(text)))
     folded = visible if _is_folded(visible) else _NOT_EMOJI.sub(_folded, visible)
     spaced = _BLANKS.sub(" ", folded)
-    return (spaced if spaced.isascii() else str(reorder_vowels(spaced))).strip()
+    return (_in_order(spaced) if _MISPLACED.search(spaced) else spaced).strip()
+
+
+def _in_order(text: str) -> str:
+    """PyThaiNLP's order. It looks at a run of vowels once for each of them: what a held key wrote stays as it is."""
+    from pythainlp.util import reorder_vowels
+
+    pieces = enumerate(_HELD_KEY.split(text))
+    return "".join(piece.replace("\u0e4d\u0e32", "\u0e33") if at % 2 else reorder_vowels(piece) for at, piece in pieces)
 
 
 def as_written(text: str) -> str:
@@ -78,12 +81,9 @@ def as_written(text: str) -> str:
     Line breaks, spaces, invisible characters, the order of Thai marks and full-width digits are put right, and the
     glyphs that Thai fonts of old documents keep in the private area (U+F70A for ่) become the letters they draw.
     """
-    from pythainlp.util import reorder_vowels
-
-    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)))
-    lettered = unicodedata.normalize("NFC", visible.translate(_GLYPHS))
-    spaced = _BLANKS.sub(" ", lettered)
-    return (spaced if spaced.isascii() else str(reorder_vowels(spaced))).strip()
+    visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", sanitize(text)))
+    spaced = _BLANKS.sub(" ", unicodedata.normalize("NFC", visible.translate(_FULL_WIDTH_DIGITS)))
+    return (_in_order(spaced) if _MISPLACED.search(spaced) else spaced).strip()
 
 
 def _is_folded(text: str) -> bool:
@@ -108,7 +108,7 @@ def shorten(text: str, limit: int) -> str:
     """`text` in at most `limit` graphemes, the last of them "…" where something was cut off."""
     if len(text) <= limit:
         return text
-    clusters = _CLUSTER.findall(text)
+    clusters = [cluster[0] for cluster in islice(_CLUSTER.finditer(text), max(limit, 0) + 1)]
     if len(clusters) <= limit:
         return text
     return ("".join(clusters[: limit - 1]).rstrip() + ELLIPSIS) if limit > 0 else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.line.webhook import events_of, is_signed
@@ -237,6 +237,7 @@ hostile = st.lists(places | st.none() | st.integers(), max_size=5) | st.none() |
 pieces_of_text = st.sampled_from(["@บอต", "(ok)", "😀", "👩🏽\u200d🏫", "สรุป", " ", "\ud83d", "5", "ครับ"])
 
 
+@settings(deadline=None)
 @given(st.lists(pieces_of_text, max_size=6), hostile, hostile)
 def test_no_place_of_an_emoji_or_a_mention_takes_other_words(pieces: list[str], emojis: Any, mentionees: Any) -> None:
     said = "".join(pieces)

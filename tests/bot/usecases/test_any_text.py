@@ -121,6 +121,7 @@ def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, k
         assert all(exported(desk))
 
 
+@settings(deadline=None)
 @given(any_text)
 def test_a_sanitized_text_is_fit_for_every_file_and_stays_so(text: str) -> None:
     fit = sanitize(text)
@@ -128,6 +129,7 @@ def test_a_sanitized_text_is_fit_for_every_file_and_stays_so(text: str) -> None:
     assert not set(fit) & set("\x00\x0b\x1c\x1e\u202e\ufffe\uffff\ufffd\ue000")
 
 
+@settings(deadline=None)
 @given(any_text, st.integers(1, 60))
 def test_no_cut_splits_a_letter(text: str, limit: int) -> None:
     whole = clean(text)
