@@ -22,6 +22,7 @@ from bot.usecases.photos import tell_of_photo
 from bot.usecases.ports import Ports
 from bot.usecases.ticking import tick
 from bot.usecases.tidying import tidy
+from bot.usecases.written_apart import write_apart
 from bot.web.app import create_app
 from bot.web.front import Front, front_of
 from bot.web.server import end_with_parent
@@ -101,7 +102,7 @@ def web_app() -> Front:
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
     settle_memory()
-    return front_of(create_app(ports_over(storage, settings), clock_from(settings.now)))
+    return front_of(create_app(ports_over(storage, settings), clock_from(settings.now), write_apart))
 
 
 def start_clock(ports: Ports, clock: Clock) -> Callable[[], None]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.usecases.links import Linked, NoSuchLink
 from bot.usecases.picturing import Fetch
-from bot.usecases.reporting import official_report
+from bot.usecases.reporting import Write, official_report, write
 from messages.handouts import file_name
 from storage.database import Storage
 from storage.records import IssuedDocument
@@ -21,7 +21,7 @@ class Opened:
     name: str
 
 
-def open_linked(storage: Storage, linked: Linked, now: datetime, fetch: Fetch) -> Opened:
+def open_linked(storage: Storage, linked: Linked, now: datetime, fetch: Fetch, write: Write = write) -> Opened:
     """Makes the document and keeps where its figures came from.
 
     Raises NoSuchLink where the round is gone, and what bot.usecases.reporting.official_report raises.
@@ -30,7 +30,7 @@ def open_linked(storage: Storage, linked: Linked, now: datetime, fetch: Fetch) -
         round_ = work.rounds.get(linked.round_id)
         if round_ is None:
             raise NoSuchLink
-        written = official_report(work, round_, linked.kind, now, fetch, draft=linked.draft)
+        written = official_report(work, round_, linked.kind, now, fetch, draft=linked.draft, write=write)
         name = file_name(round_, written.office, linked.kind, draft=written.document.draft)
         known = work.documents.find(written.document.sha256)
     if known is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -33,8 +33,17 @@ class Written:
     document: IssuedDocument
 
 
+Write = Callable[[str, Report, Edition], bytes]
+"""How a report becomes a file of that kind: here, or in a process of its own."""
+
+
+def write(kind: str, report: Report, edition: Edition) -> bytes:
+    """The report as a docx, xlsx or pdf. Raises NoSuchFormat, NoThaiFont."""
+    return WRITERS[kind](official_document(report, edition))
+
+
 def official_report(
-    work: Work, round_: Round, kind: str, now: datetime, fetch: Fetch, *, draft: bool = False
+    work: Work, round_: Round, kind: str, now: datetime, fetch: Fetch, *, draft: bool = False, write: Write = write
 ) -> Written:
     """The report in the office's format as a docx, xlsx or pdf; marked as a draft until its round is closed.
 
@@ -52,7 +61,7 @@ def official_report(
         front_matter=front.docx if (front := work.front_matter.load()) else b"",
         pictures=pictures_of(work, report, fetch),
     )
-    data = WRITERS[kind](official_document(report, edition))
+    data = write(kind, report, edition)
     digest, sources = sha256(data).hexdigest(), tuple(_sources(work, round_, report))
     document = IssuedDocument(digest, now, round_.id, kind, edition.draft, office.form, sources)
     return Written(data, office.short_name, document)

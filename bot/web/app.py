@@ -14,7 +14,8 @@ from bot.usecases.answering import ChannelChanged, answer
 from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Ports
 from bot.usecases.readiness import OK
-from bot.web.documents import document_response
+from bot.usecases.reporting import Write, write
+from bot.web.documents import Pace, document_response
 from bot.web.front import BODY_LIMIT
 from bot.web.health import Health
 from bot.web.metrics import CONTENT_TYPE, Meter, Result
@@ -28,11 +29,11 @@ _SEND_AGAIN: ResponseReturnValue = ("", 503)
 never be kept ends with that. What was kept is known by its id, and is not served twice."""
 
 
-def create_app(ports: Ports, clock: Clock) -> Flask:
-    """The app over these ports; one a process."""
+def create_app(ports: Ports, clock: Clock, write: Write = write) -> Flask:
+    """The app over these ports, which has documents written by `write`; one a process."""
     app = Flask("tanrob")
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    meter, health = Meter(ports.storage, clock), Health(ports.storage, clock)
+    meter, health, pace = Meter(ports.storage, clock), Health(ports.storage, clock), Pace()
 
     @app.post("/line/<office_id>/webhook")
     def webhook(office_id: str) -> ResponseReturnValue:
@@ -65,7 +66,7 @@ def create_app(ports: Ports, clock: Clock) -> Flask:
 
     @app.get("/d/<token>")
     def document(token: str) -> ResponseReturnValue:
-        return document_response(ports, token, clock())
+        return document_response(ports, pace, write, token, clock())
 
     return app
 

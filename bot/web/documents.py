@@ -6,9 +6,12 @@ The token opens the report for whoever has it: neither it nor the path it stands
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Mapping
 from datetime import datetime
-from threading import BoundedSemaphore
+from math import ceil
+from threading import BoundedSemaphore, Lock
+from time import monotonic
 from urllib.parse import quote
 
 from flask import Response
@@ -16,7 +19,7 @@ from flask import Response
 from bot.usecases.documents import Opened, open_linked
 from bot.usecases.links import Linked, LinkExpired, NoSuchLink, read_link
 from bot.usecases.ports import Ports
-from bot.usecases.reporting import NothingToReport
+from bot.usecases.reporting import NothingToReport, Write
 from messages.documents.official import NoSuchFormat
 from messages.pages.notice import notice_page
 from messages.texts import say
@@ -26,6 +29,10 @@ log = logging.getLogger(__name__)
 AT_ONCE = 2
 """Documents made at a time in one process: the webhook's answers come first."""
 TRY_AGAIN_SECONDS = 3
+A_MINUTE = 30
+"""Documents of an office in a minute: more than a planning group opens, and nothing to whoever does so in a loop."""
+_MINUTE = 60.0
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MAKING = BoundedSemaphore(AT_ONCE)
 _TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
@@ -40,7 +47,24 @@ _HEADERS: Mapping[str, str] = {
 }
 
 
-def document_response(ports: Ports, token: str, now: datetime) -> Response:
+class Pace:
+    """How often the documents of each office may be opened; many threads may ask."""
+
+    def __init__(self) -> None:
+        self._opened: dict[str, deque[float]] = {}
+        self._lock = Lock()
+
+    def wait(self, office_id: str) -> int:
+        """Seconds until another may be opened; 0: now, and it is counted."""
+        with self._lock:
+            opened, now = self._opened.setdefault(office_id, deque(maxlen=A_MINUTE)), monotonic()
+            if len(opened) == A_MINUTE and now - opened[0] < _MINUTE:
+                return ceil(_MINUTE - (now - opened[0]))
+            opened.append(now)
+            return 0
+
+
+def document_response(ports: Ports, pace: Pace, write: Write, token: str, now: datetime) -> Response:
     """The file, or a page that says why there is none and what to do."""
     try:
         linked = read_link(ports, token, now)
@@ -48,19 +72,20 @@ def document_response(ports: Ports, token: str, now: datetime) -> Response:
         return _page("unknown", 404)
     except LinkExpired:
         return _page("expired", 410)
+    wait = pace.wait(linked.office_id)
+    if wait:
+        return _later("often", 429, wait)
     if not _MAKING.acquire(blocking=False):
-        busy = _page("busy", 503)
-        busy.headers["Refresh"] = busy.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
-        return busy
+        return _later("busy", 503, TRY_AGAIN_SECONDS)
     try:
-        return _made(ports, linked, now)
+        return _made(ports, write, linked, now)
     finally:
         _MAKING.release()
 
 
-def _made(ports: Ports, linked: Linked, now: datetime) -> Response:
+def _made(ports: Ports, write: Write, linked: Linked, now: datetime) -> Response:
     try:
-        opened = open_linked(ports.storage, linked, now, ports.photos.get)
+        opened = open_linked(ports.storage, linked, now, ports.photos.get, write)
     except NoSuchLink:
         return _page("unknown", 404)
     except (NothingToReport, NoSuchFormat):
@@ -80,5 +105,13 @@ def _file(opened: Opened, linked: Linked) -> Response:
     return response
 
 
+def _later(name: str, status: int, seconds: int) -> Response:
+    """A page that opens the document by itself, in so many seconds."""
+    page = _page(name, status)
+    page.headers["Refresh"] = page.headers["Retry-After"] = str(seconds)
+    return page
+
+
 def _page(name: str, status: int) -> Response:
-    return Response(notice_page(say(f"handout.page.{name}")), status, _HEADERS, mimetype="text/html")
+    page = notice_page(say(f"handout.page.{name}"))
+    return Response(page, status, {**_HEADERS, "Content-Security-Policy": _POLICY}, mimetype="text/html")

@@ -12,8 +12,12 @@ from flask.testing import FlaskClient
 
 from bot.usecases.explaining import explain
 from bot.usecases.links import Linked, link_to
+from bot.usecases.reporting import write
+from bot.usecases.rounds import compiled
+from bot.usecases.written_apart import write_apart
 from bot.web import documents
 from bot.web.app import create_app
+from messages.documents.official.edition import Edition
 from tests.support.desk import OFFICE, ROUND, Desk, open_desk
 from tests.support.fonts import need_thai_font
 from tests.support.issuing import add_round, earlier, send
@@ -155,3 +159,33 @@ def test_a_document_that_failed_makes_room_again(
     link = path(desk, round_id="2570-6m")
     for _ in range(documents.AT_ONCE + 1):
         assert browser.get(link).status_code == 404
+
+
+def test_a_link_opened_in_a_loop_is_told_to_wait(desk: Desk, browser: FlaskClient) -> None:
+    link = path(desk, round_id="2570-6m")
+    opened = [browser.get(link) for _ in range(documents.A_MINUTE + 5)]
+    assert [got.status_code for got in opened] == [404] * documents.A_MINUTE + [429] * 5
+    assert 0 < int(opened[-1].headers["Retry-After"]) <= 60
+    assert "บ่อยเกินไป" in opened[-1].text
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
+def test_a_process_of_its_own_writes_the_same_bytes(desk: Desk, browser: FlaskClient, kind: str) -> None:
+    need_thai_font()
+    apart = create_app(desk.ports, lambda: desk.now, write_apart).test_client()
+    assert apart.get(path(desk, kind)).data == browser.get(path(desk, kind)).data
+
+
+def test_what_cannot_be_written_apart_is_told_as_here(tmp_path: Path) -> None:
+    with open_desk(tmp_path, form="no-form-of-ours") as desk, desk.storage.office(OFFICE).reading() as work:
+        report = compiled(work, ROUND)
+        told = []
+        for how in (write, write_apart):
+            with pytest.raises(Exception) as raised:  # noqa: PT011 – whichever it is
+                how("docx", report, Edition())
+            told.append(type(raised.value))
+    assert told[0] is told[1]
+
+
+def test_a_page_may_load_nothing(browser: FlaskClient) -> None:
+    assert browser.get("/d/nonsense").headers["Content-Security-Policy"].startswith("default-src 'none'")
