@@ -45,9 +45,11 @@ def _choice(table: Table) -> _Choice:
     entries = list(table.entries())
     rows = [{money.column: _satang(table, row, money.column) for money in table.header.moneys} for row in entries]
     used = [each for each in table.header.moneys if each.column not in hidden and any(row[each.column] for row in rows)]
-    candidates = sorted((each for each in used if each.kind in NEWEST), key=_age)
+    filled = tuple(row for row in rows if any(row.values()))
+    said = [each for each in used if each.kind in NEWEST and not each.bare]
+    sums = [each for each in used if each.bare and _is_sum(each, said, filled)]
     moved = [each for each in used if each.kind in SIGNS]
-    return _Choice(tuple(candidates), tuple(moved), tuple(row for row in rows if any(row.values())))
+    return _Choice(tuple(sorted((*said, *sums), key=_age)), tuple(moved), filled)
 
 
 def _satang(table: Table, row: int, column: int) -> int:

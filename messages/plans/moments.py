@@ -28,17 +28,22 @@ _IN = re.compile(r"โอน(?:เพิ่ม|เข้า|มา)|^รับ�
 _RECEIVED = re.compile("ได้รับโอน|รับโอนจัดสรร")
 _MOVED = re.compile("โอน")
 _INSTALMENT = re.compile(r"(?:งวด|ครั้ง)(?:ที่)?([0-9]{1,2})")
+_SUM = re.compile("(?:ยอด)?รวม(?:เงิน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด")
 _IN_ALL = re.compile("^รวม|ทั้งสิ้น|ทั้งหมด")
 _ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัติ")
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyColumn:
-    """A column of money that is no quarter. `order` is the number of its instalment or change, 0 for none."""
+    """A column of money that is no quarter. `order` is the number of its instalment or change, 0 for none.
+
+    `bare`: it says รวม and nothing of money, so that only its sum tells what it is.
+    """
 
     column: int
     kind: Kind
     order: int = 0
+    bare: bool = False
 
 
 def money_column(column: int, path: Sequence[str]) -> MoneyColumn | None:
@@ -50,12 +55,13 @@ def money_column(column: int, path: Sequence[str]) -> MoneyColumn | None:
         if parts
         else False
     )
-    if not parts or is_quarterly(parts) or not (_MONEY.search(whole) or moved):
+    bare = not (_MONEY.search(whole) or moved)
+    if not parts or is_quarterly(parts) or (bare and not _SUM.fullmatch(parts[-1])):
         return None
     if _OTHER_MONEY.search(whole) or is_actual(parts):
         return None
     order = _INSTALMENT.search(whole)
-    return MoneyColumn(column, _kind(whole, parts[-1]), int(order[1]) if order else 0)
+    return MoneyColumn(column, _kind(whole, parts[-1]), int(order[1]) if order else 0, bare)
 
 
 def _kind(whole: str, last: str) -> Kind:

@@ -11,8 +11,9 @@ from messages.plans.grid import Grid
 from messages.plans.header import NEEDED, UNNUMBERED, Header, header_at
 from messages.plans.units import BAHT
 from messages.plans.values import PlanRefused
-from messages.plans.vocabulary import leaf_role, squeezed
+from messages.plans.vocabulary import is_note, is_total, leaf_role, squeezed
 from messages.texts import say
+from messages.thai.amounts import Amount
 
 _WHOLE = re.compile(r"(?:โครงการ(?:ที่)?|ลำดับ(?:ที่)?|ที่)?\(?([0-9]{1,4})[.)]?")
 
@@ -68,8 +69,14 @@ class Table:
     def entries(self) -> Iterator[int]:
         """The rows that hold a project as far as its number says; without numbers, its name and a figure."""
         for row in self.below:
-            if self.number(row) is not None or (not self.is_numbered and self.own(row, "name")):
+            if self.number(row) is not None or (not self.is_numbered and self._is_named(row)):
                 yield row
+
+    def _is_named(self, row: int) -> bool:
+        name = self.own(row, "name")
+        columns = (*self.money_columns(), *(money.column for money in self.header.moneys))
+        counts = any(isinstance(self.money_at(row, column).read(), Amount) for column in columns)
+        return bool(name) and counts and not is_total(name) and not is_note(name)
 
     def money_columns(self) -> frozenset[int]:
         return frozenset(self.header.columns[role] for role in self.header.money())
