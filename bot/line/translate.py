@@ -37,13 +37,12 @@ def translate(raw: Mapping[str, Any]) -> Incoming | None:
     if not content or not source or not isinstance(event_id, str) or raw.get("mode", "active") != "active":
         return None
     user_id, group_id = source
-    return Incoming(event_id, content, user_id, group_id, token if isinstance(token, str) else None, _token_at(raw))
+    return Incoming(event_id, content, user_id, group_id, token if isinstance(token, str) else None, _happened_at(raw))
 
 
-def _token_at(raw: Mapping[str, Any]) -> datetime | None:
-    """When the event happened, of one sent again: its token may be as old."""
-    match raw:
-        case {"deliveryContext": {"isRedelivery": True}, "timestamp": int(milliseconds)}:
+def _happened_at(raw: Mapping[str, Any]) -> datetime | None:
+    match raw.get("timestamp"):
+        case int(milliseconds):
             return _EPOCH + timedelta(milliseconds=min(max(milliseconds, 0), _LATEST))
     return None
 

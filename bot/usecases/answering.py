@@ -119,9 +119,9 @@ def _answering(
         return None
     cause = f"{office_id}/reply/{incoming.event_id}"
     to = incoming.group_id or incoming.user_id or ""
-    return reply(
-        ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, min(incoming.token_at or now, now)
-    )
+    # A token may be older than its arrival: the event was sent again, or waited long to be read.
+    token_at = min(incoming.happened_at or now, now)
+    return reply(ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, token_at)
 
 
 def _reply_kind(work: Work, incoming: Incoming) -> str:

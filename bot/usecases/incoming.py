@@ -59,8 +59,8 @@ Content = TextSaid | ButtonTapped | OtherShown | MessageUnsent | Followed | Unfo
 class Incoming:
     """`event_id` is webhookEventId, the same on redelivery; `group_id` is None in a one-to-one chat.
 
-    `user_id` may be missing in groups. `token_at`: when LINE made the reply token, where it is told by redelivery (the
-    token is the first delivery's); None: it came with the event.
+    `user_id` may be missing in groups. `happened_at`: by LINE's clock (None: not told); of an event sent again it is
+    the first time's, and so is its reply token.
     """
 
     event_id: str
@@ -68,4 +68,4 @@ class Incoming:
     user_id: str | None = None
     group_id: str | None = None
     reply_token: str | None = None
-    token_at: datetime | None = None
+    happened_at: datetime | None = None

@@ -230,6 +230,11 @@ def ulid(seconds: float) -> str:
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
 
 
+def made_at(ulid: str) -> float:
+    """The seconds an event's id was made of."""
+    return sum(_CROCKFORD.index(letter) << 5 * place for place, letter in enumerate(reversed(ulid[:10]))) / 1000
+
+
 def _event(person: Person, said: str, token: str) -> dict[str, Any]:
     return {
         "type": "message",

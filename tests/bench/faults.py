@@ -1,7 +1,9 @@
 """A storm of faults: `python -m tests.bench.faults` kills the product in the middle of its reminders, round by round.
 
 In each round owners of several offices fall due while some of them report; random processes are killed and LINE fails
-in every way it can. Then LINE calms down, the outbox empties, and every reminder, reply and answer is counted.
+in every way it can. There are spells, of seconds and of minutes, in which it takes nothing: it stalls, connections are
+closed, or a proxy answers in its place. Then LINE calms down, the outbox empties, and every reminder, reply and answer
+is counted.
 """
 
 from __future__ import annotations
@@ -11,31 +13,53 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from statistics import median
 
 from storage.database import Storage
-from tests.bench.line import RELIABLE, Faults, listening
+from tests.bench.crowd import made_at
+from tests.bench.line import ALWAYS, RELIABLE, Faults, listening
 from tests.bench.owners import Owner, report, settle_in
-from tests.bench.programs import Program, product, strike
+from tests.bench.programs import PACE, Program, moment, product, strike
 from tests.bench.town import KEY, Postgres, folder
-from tests.bench.verdict import Witness, is_settled, judged, said_again
+from tests.bench.verdict import Witness, doubtful, is_settled, judged, said_again
+
+SPELL_SECONDS = (3, 20, 45, 90, 180)
+"""Of the product's time: a hiccup, and longer than a reply token lives."""
 
 
 @dataclass(frozen=True)
 class Weather:
-    """What LINE's calls meet with during a burst, and how many kills there are at least and at most."""
+    """What LINE's calls meet with during a burst, and how many kills there are at least and at most.
+
+    `spells`: what all calls meet with for one of so many `seconds`, so many `times` (at least, at most) in a burst.
+    """
 
     faults: Faults
     kills: tuple[int, int]
+    spells: Mapping[str, Faults] = field(default_factory=dict)
+    times: tuple[int, int] = (0, 0)
+    seconds: Sequence[int] = SPELL_SECONDS
 
 
+SPELLS = {
+    "stalls": Faults(stalled=ALWAYS),
+    "closes": Faults(closed=ALWAYS),
+    "proxy": Faults(page=25, empty=15, nothing=15, other=15, forbidden=15, moved=15),
+    "garbles": Faults(garbled=70, page=30),
+    "down": Faults(down=50, down_after=50),
+}
 CALM = Weather(RELIABLE, (0, 0))
-STORM = Weather(Faults(down=6, down_after=6, rate=5, reset=6, lost=6, hung=6), (1, 2))
+STORM = Weather(Faults(down=6, down_after=6, rate=5, reset=6, lost=6, hung=6, garbled=4), (1, 2), SPELLS, (1, 2))
+TOKEN_LIFE = 60
+"""Seconds of the product's time."""
+THINKING = 90
+"""Seconds of the product's time an owner may think over a word."""
 LATENCY = 0.05
 """Seconds LINE takes to answer: a second of the product's time (tests/bench/hurry)."""
 OFFICES = 3
@@ -52,7 +76,7 @@ DATABASES = ("sqlite", "postgresql")
 
 @dataclass
 class Tally:
-    """What happened in all the rounds. `doubles`, `losses` and `fallen` programs are what must not be."""
+    """What happened in all the rounds. `doubles`, `losses`, `lies` and `fallen` programs are what must not be."""
 
     rounds: int = 0
     reminders: int = 0
@@ -60,15 +84,18 @@ class Tally:
     kills: Counter[str] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
+    spells: Counter[str] = field(default_factory=Counter)
     said_again: int = 0
+    doubtful: int = 0
     seconds: list[float] = field(default_factory=list)
     doubles: set[str] = field(default_factory=set)
     losses: set[str] = field(default_factory=set)
+    lies: set[str] = field(default_factory=set)
     fallen: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
-        return not (self.doubles or self.losses or self.fallen)
+        return not (self.doubles or self.losses or self.lies or self.fallen)
 
 
 @dataclass
@@ -81,6 +108,7 @@ class Season:
     weather: Weather
     random: Random
     tally: Tally
+    since: float
     owners: list[Owner] = field(default_factory=list)
 
     async def round(self, reminders: int) -> None:
@@ -88,7 +116,9 @@ class Season:
         began = time.monotonic()
         owners = await asyncio.to_thread(self._fall_due, reminders)
         before, self.line.faults = self.line.calls.total(), self.weather.faults
-        await asyncio.gather(self._strike(before, len(owners)), *self._reports(owners))
+        await asyncio.gather(
+            self._strike(before, len(owners)), self._spells(before, len(owners)), *self._reports(owners)
+        )
         await self._called(before + len(owners))
         self.line.faults = RELIABLE
         await self._settled(owners)
@@ -106,13 +136,28 @@ class Season:
         urls = [f"http://127.0.0.1:{program.port}" for program in self.programs if program.port]
         for owner in owners:
             if owner.words:
-                yield asyncio.create_task(report(owner, urls, self.random))
+                thinking = THINKING / PACE if self.weather.spells else 0
+                yield asyncio.create_task(report(owner, urls, self.random, self._moment, thinking))
+
+    def _moment(self, seconds: float) -> datetime:
+        return moment(seconds, self.since)
+
+    async def _spells(self, before: int, calls: int) -> None:
+        """Spells at random moments of the burst; each must hold some calls."""
+        times = self.random.randint(*self.weather.times)
+        for at in sorted(self.random.randint(0, calls) for _ in range(times)):
+            await self._called(before + at)
+            name, seconds = self.random.choice([*self.weather.spells]), self.random.choice(self.weather.seconds)
+            self.tally.spells[f"{name} {seconds} s"] += 1
+            self.line.faults = self.weather.spells[name]
+            await asyncio.sleep(seconds / PACE)
+            self.line.faults = self.weather.faults
 
     async def _strike(self, before: int, calls: int) -> None:
         """Kills at random moments of the burst, which is told by the calls LINE has had since `before`."""
         kills = self.random.randint(*self.weather.kills)
-        for moment in sorted(self.random.randint(0, calls) for _ in range(kills)):
-            await self._called(before + moment)
+        for at in sorted(self.random.randint(0, calls) for _ in range(kills)):
+            await self._called(before + at)
             self.tally.kills[strike(self.programs, self.random)] += 1
 
     async def _called(self, times: int) -> None:
@@ -146,10 +191,14 @@ class Season:
     def judge(self, owners: Sequence[Owner]) -> None:
         """Prints what was not known before."""
         found = judged(self.storage, self.line, owners)
-        for sentence in sorted({*found.doubles, *found.losses} - self.tally.doubles - self.tally.losses):
+        known = self.tally.doubles | self.tally.losses | self.tally.lies
+        for sentence in sorted({*found.doubles, *found.losses, *found.lies} - known):
             print(f"round {self.tally.rounds}: {sentence}", flush=True)
         self.tally.doubles |= {*found.doubles}
         self.tally.losses |= {*found.losses}
+        self.tally.lies |= {*found.lies}
+        if self.line.followed:
+            self.tally.lies.add("a call followed a proxy elsewhere")
 
 
 async def season(
@@ -158,15 +207,16 @@ async def season(
     """So many rounds on a new database at that address."""
     storage = Storage.open(database, KEY)
     storage.migrate()
-    line = Witness(LATENCY, random=random)
+    line, since = Witness(LATENCY, random=random, token_life=TOKEN_LIFE / PACE, token_at=made_at), time.time()
     async with listening(line) as port:
-        with product(database, f"http://127.0.0.1:{port}", place) as programs:
-            one = Season(storage, line, programs, weather, random, tally)
+        with product(database, f"http://127.0.0.1:{port}", place, since) as programs:
+            one = Season(storage, line, programs, weather, random, tally, since)
             supervisor = asyncio.create_task(one.supervise())
             for _ in range(rounds):
                 await one.round(reminders)
             supervisor.cancel()
             one.judge(one.owners)  # what LINE heard in a later round counts as well
+    tally.doubtful += doubtful(storage)
     storage.close()
     tally.said_again += said_again(line, one.owners)
     tally.calls += line.calls
@@ -206,9 +256,12 @@ def told(name: str, tally: Tally) -> str:
         "kills": f"{tally.kills.total()}: {_listed(tally.kills)}",
         "calls": f"{tally.calls.total():,}: {_listed(tally.calls)}",
         "LINE answered": _listed(tally.statuses),
-        "answers said again after a 500": str(tally.said_again),
+        "spells": f"{tally.spells.total()}: {_listed(tally.spells)}",
+        "answers said again, and saying so": str(tally.said_again),
+        "doubtful": str(tally.doubtful),
         "doubles": str(len(tally.doubles)),
         "losses": str(len(tally.losses)),
+        "sent that LINE never took": str(len(tally.lies)),
         "programs that ended by themselves": str(len(tally.fallen)),
     }
     return "\n".join([f"\n{name}", *(f"  {title:<34}{line}" for title, line in lines.items())])

@@ -1,18 +1,20 @@
 """A stand-in for LINE's API: fast, as slow as it is told to be, and as unreliable.
 
-It keeps what LINE keeps: a reply token works once, a retry key is accepted once and answered 409 from then on. It
-checks no message; the simulator does that.
+It keeps what LINE keeps: a reply token works once and for a while, a retry key is accepted once and answered 409 from
+then on. It checks no message; the simulator does that.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from random import Random
 
 _READ = {
@@ -25,6 +27,25 @@ _GONE = b'{"message":"Invalid reply token"}'
 _KNOWN = b'{"message":"The retry key is already accepted"}'
 _RATE = b'{"message":"The API rate limit has been exceeded. Try again later."}'
 _DOWN = b'{"message":"Internal server error"}'
+_PAGE = b"<!doctype html><title>Sign in</title>"
+_REFUSALS = {
+    "down": (500, _DOWN),
+    "rate": (429, _RATE),
+    "reset": (0, b""),
+    "stalled": (0, b""),
+    "closed": (0, b""),
+    "page": (200, _PAGE),
+    "empty": (200, b""),
+    "nothing": (204, b""),
+    "other": (200, b'{"ok":true}'),
+    "forbidden": (403, _PAGE),
+    "moved": (302, b""),
+}
+"""What is answered instead of accepting."""
+_INSTEAD = {"down_after": (500, _DOWN), "garbled": (200, _PAGE)}
+"""What is answered though it was accepted."""
+ELSEWHERE = "/elsewhere"
+"""Where a proxy would have the call go."""
 HANG_SECONDS = 15
 """Longer than the product waits for an answer."""
 _ACCEPTING = 0.05
@@ -33,7 +54,12 @@ _ACCEPTING = 0.05
 
 @dataclass(frozen=True)
 class Faults:
-    """How many calls of a hundred go wrong, each in its way; `lost` and `hung` ones were accepted before."""
+    """How many calls of a hundred go wrong, each in its way.
+
+    `lost`, `hung`, `down_after` and `garbled` ones (a page of a proxy instead of LINE's answer) were accepted before.
+    None of the others is: `stalled` ones are never answered, `closed` ones cut at once, and from `page` on somebody
+    else answers in LINE's place.
+    """
 
     down: float = 0
     down_after: float = 0
@@ -41,6 +67,15 @@ class Faults:
     reset: float = 0
     lost: float = 0
     hung: float = 0
+    garbled: float = 0
+    stalled: float = 0
+    closed: float = 0
+    page: float = 0
+    empty: float = 0
+    nothing: float = 0
+    other: float = 0
+    forbidden: float = 0
+    moved: float = 0
 
     def draw(self, random: Random) -> str:
         """The name of a fault, or nothing."""
@@ -53,15 +88,24 @@ class Faults:
 
 
 RELIABLE = Faults()
+ALWAYS = 100
+"""Of a hundred."""
 
 
 @dataclass
 class Line:
-    """What LINE remembers. `latency` in seconds; `heard` is told each accepted reply token or retry key."""
+    """What LINE remembers. `latency` in seconds; `heard` is told each accepted reply token or retry key.
+
+    `token_life`: seconds for which a reply token works, and `token_at` tells the moment it was made; `followed`: calls
+    that went where a proxy would have them.
+    """
 
     latency: float
     faults: Faults = RELIABLE
     heard: Callable[[str], None] = lambda _: None
+    token_life: float = inf
+    token_at: Callable[[str], float] = lambda _: inf
+    followed: int = 0
     accepted: Counter[str] = field(default_factory=Counter)
     recipients: Counter[str] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
@@ -72,14 +116,13 @@ class Line:
         """LINE's answer to one call, accepted or not."""
         if path == "/v2/bot/message/reply":
             token = json.loads(body)["replyToken"]
-            return self._once(token, "", 400, _GONE)
+            is_old = time.time() - self.token_at(token) > self.token_life
+            return (400, _GONE) if is_old else self._once(token, "", 400, _GONE)
         if path == "/v2/bot/message/push":
             return self._once(key, json.loads(body)["to"], 409, _KNOWN)
+        self.followed += path == ELSEWHERE
         found = _MEMBERS if path.endswith("/members/count") else _READ.get(path, {})
         return 200, json.dumps(found).encode()
-
-    def deny(self, path: str, body: bytes) -> None:
-        """Is told of each call answered 500 though it was taken."""
 
     def _once(self, name: str, to: str, otherwise: int, why: bytes) -> tuple[int, bytes]:
         if self.accepted[name]:
@@ -102,6 +145,9 @@ class _Call(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._open.add(self)
+        if self._line.faults.closed == ALWAYS:
+            self._line.calls["closed"] += 1
+            self.abort()
 
     def connection_lost(self, _: Exception | None) -> None:
         self._open.discard(self)
@@ -126,25 +172,20 @@ class _Call(asyncio.Protocol):
         line = self._line
         fault = line.faults.draw(line.random)
         line.calls[fault] += 1
-        status, answer = _refusal(fault) or line.take(path, key, body)
-        if fault == "down_after":
-            line.deny(path, body)
-            status, answer = 500, _DOWN
-        if fault in {"reset", "lost"}:
-            asyncio.get_running_loop().call_later(line.latency, self.abort)
+        status, answer = _REFUSALS.get(fault) or line.take(path, key, body)
+        status, answer = _INSTEAD.get(fault, (status, answer))
+        if not status or fault == "lost":
+            wait = {"stalled": HANG_SECONDS, "closed": 0}.get(fault, line.latency)
+            asyncio.get_running_loop().call_later(wait, self.abort)
             return
         wait = HANG_SECONDS if fault == "hung" else line.latency
         asyncio.get_running_loop().call_later(wait, self._answer, status, answer)
 
     def _answer(self, status: int, body: bytes) -> None:
         if not self._transport.is_closing():
-            head = b"HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            self._transport.write(head % (status, len(body)) + body)
-
-
-def _refusal(fault: str) -> tuple[int, bytes] | None:
-    """What is answered instead of accepting."""
-    return {"down": (500, _DOWN), "rate": (429, _RATE), "reset": (0, b"")}.get(fault)
+            where = b"Location: %s\r\n" % ELSEWHERE.encode() if status == 302 else b""
+            head = b"HTTP/1.1 %d X\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
+            self._transport.write(head % (status, where, len(body)) + body)
 
 
 @asynccontextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import cycle
 from random import Random
 from time import time
@@ -20,6 +21,8 @@ PATIENCE = 3.0
 """Seconds LINE waits for the webhook's answer here before it sends the event again."""
 REPEATED = 0.1
 """The share of events LINE sends again though they were answered 200."""
+THINKS = 0.2
+"""The share of words after which an owner thinks longer."""
 _PROJECTS_EACH = 2
 
 
@@ -76,16 +79,23 @@ def _words(owner: Owner) -> Sequence[str]:
     return (*begun, f"แก้ {owner.project}", "แก้ 2", second, "ยืนยัน")
 
 
-async def report(owner: Owner, urls: Sequence[str], random: Random) -> None:
-    """Says the owner's words through the webs in turn; each is sent until it is answered 200."""
+async def report(
+    owner: Owner, urls: Sequence[str], random: Random, moment: Callable[[float], datetime], thinking: float = 0
+) -> None:
+    """Says the owner's words through the webs in turn; each is sent until it is answered 200.
+
+    `moment`: the product's time at one of this machine's; now and then the owner thinks for up to `thinking` seconds.
+    """
     webs = cycle(random.sample(urls, len(urls)))
     for word in owner.words:
-        event = crowd._event(crowd.Person(owner.user_id, owner.office_id), word, crowd.ulid(time()))
+        at = time()
+        event = crowd._event(crowd.Person(owner.user_id, owner.office_id), word, crowd.ulid(at))
+        event["timestamp"] = int(moment(at).timestamp() * 1000)
         await _send(owner, event, webs)
         owner.events.append(event["webhookEventId"])
         if random.random() < REPEATED:
             await _send(owner, event, webs)
-        await asyncio.sleep(random.uniform(0, 0.2))
+        await asyncio.sleep(random.uniform(0, thinking if random.random() < THINKS else 0.2))
 
 
 async def _send(owner: Owner, event: dict[str, object], webs: Iterator[str]) -> None:

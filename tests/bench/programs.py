@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -105,10 +105,15 @@ def strike(programs: Sequence[Program], random: Random) -> str:
     return f"{program.name}'s child"
 
 
+def moment(seconds: float, since: float) -> datetime:
+    """The product's time at `seconds`, both of this machine's clock, where it began at `since`."""
+    return NOW + timedelta(seconds=(seconds - since) * PACE)
+
+
 @contextmanager
-def product(database: str, api_base: str, folder: Path) -> Iterator[list[Program]]:
-    """On SQLite `tanrob serve`; on PostgreSQL two `serve --web-only` and two `worker`s."""
-    settings = _settings(database, api_base, folder)
+def product(database: str, api_base: str, folder: Path, since: float) -> Iterator[list[Program]]:
+    """On SQLite `tanrob serve`; on PostgreSQL two `serve --web-only` and two `worker`s. `since`: see `moment`."""
+    settings = _settings(database, api_base, folder, str(since))
     commands = _ALONE if database.startswith("sqlite") else _TOGETHER
     programs: list[Program] = []
     try:
@@ -122,8 +127,7 @@ def product(database: str, api_base: str, folder: Path) -> Iterator[list[Program
             program.end()
 
 
-def _settings(database: str, api_base: str, folder: Path) -> Mapping[str, str]:
-    since = str(time.time())
+def _settings(database: str, api_base: str, folder: Path, since: str) -> Mapping[str, str]:
     return {
         "DATABASE_URL": database,
         "LINE_API_BASE": api_base,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 from messages.texts import say
 from messages.words import word
 from storage.database import Storage
-from storage.outbox import SUPERSEDED, UNSETTLED
+from storage.outbox import DOUBTFUL, SENT, SUPERSEDED, UNSETTLED
 from storage.records import Submission
 from storage.tables import INBOX, OUTBOX
 from tests.bench.line import Line
@@ -23,9 +23,11 @@ from tests.bench.town import ROUND
 
 _UNSETTLED = select(func.count()).select_from(OUTBOX).where(UNSETTLED)
 _OUTCOMES = select(OUTBOX.c.id, OUTBOX.c.outcome, OUTBOX.c.error).where(OUTBOX.c.office_id == bindparam("office"))
+_DOUBTFUL = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.outcome == DOUBTFUL)
 _EVENTS = select(INBOX.c.event_id).where(INBOX.c.office_id == bindparam("office"))
 _REMINDS = say("notices.start_or_snooze", snooze=word("snooze"))
 """A sentence only a reminder says."""
+_SAID_AGAIN = say("notices.said_again")
 
 
 @dataclass
@@ -33,13 +35,13 @@ class Witness(Line):
     """LINE that remembers what it accepted by what was said, whatever key it came under.
 
     `reminded`: reminders by recipient; `answered`: answers by reply token or retry key; `statuses` of its answers;
-    `denied`: reply tokens it took and answered 500 to.
+    `explained`: retry keys of answers that said of themselves that they may have come before.
     """
 
     reminded: Counter[str] = field(default_factory=Counter)
     answered: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
-    denied: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
 
     def take(self, path: str, key: str, body: bytes) -> tuple[int, bytes]:
         status, answer = super().take(path, key, body)
@@ -48,26 +50,25 @@ class Witness(Line):
             self._remember(key, json.loads(body))
         return status, answer
 
-    def deny(self, path: str, body: bytes) -> None:
-        if path.endswith("/reply"):
-            self.denied.add(json.loads(body)["replyToken"])
-
     def _remember(self, key: str, sent: dict[str, Any]) -> None:
         if any(_REMINDS in message.get("text", "") for message in sent["messages"]):
             self.reminded[sent["to"]] += 1
         else:
             self.answered[sent.get("replyToken", key)] += 1
+            if sent["messages"][0].get("text") == _SAID_AGAIN:
+                self.explained.add(key)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What is wrong: sentences for each kind."""
+    """What is wrong: sentences for each kind. A lie: the outbox says "sent", and LINE never accepted it."""
 
-    doubles: Sequence[str]
-    losses: Sequence[str]
+    doubles: Sequence[str] = ()
+    losses: Sequence[str] = ()
+    lies: Sequence[str] = ()
 
     def __add__(self, other: Found) -> Found:
-        return Found([*self.doubles, *other.doubles], [*self.losses, *other.losses])
+        return Found([*self.doubles, *other.doubles], [*self.losses, *other.losses], [*self.lies, *other.lies])
 
 
 def is_settled(storage: Storage, line: Witness, owners: Collection[Owner]) -> bool:
@@ -95,7 +96,7 @@ def _office(storage: Storage, line: Witness, office_id: str, owners: Sequence[Ow
         outcomes = {row.id: row for row in transaction.run(_OUTCOMES, {"office": office_id})}
         served = set(transaction.run(_EVENTS, {"office": office_id}).scalars())
     losses = [f"a delivery of {office_id}: {row.outcome} {row.error}" for row in outcomes.values() if _is_lost(row)]
-    found = Found([], losses)
+    found = Found([], losses, list(_lies(line, owners, outcomes)))
     for owner in owners:
         found += Found([], [f"the event {event} of {owner.user_id}" for event in owner.events if event not in served])
         found += _replies(line, owner, outcomes)
@@ -104,35 +105,54 @@ def _office(storage: Storage, line: Witness, office_id: str, owners: Sequence[Ow
 
 
 def _is_lost(row: Any) -> bool:
-    return bool(row.outcome != "sent" and row.error != SUPERSEDED)
+    return row.outcome not in {SENT, DOUBTFUL} and row.error != SUPERSEDED
 
 
-def _replies(line: Witness, owner: Owner, outcomes: dict[UUID, Any]) -> Found:
-    """Each event is answered once, by token or by push; not at all only where something newer was to be said."""
+def _lies(line: Witness, owners: Sequence[Owner], outcomes: Mapping[UUID, Any]) -> Iterator[str]:
+    tokens = {_key(owner, event): event for owner in owners for event in owner.events}
+    for key, row in outcomes.items():
+        if row.outcome == SENT and not line.accepted[str(key)] and not line.accepted[tokens.get(key, "")]:
+            yield f"delivery {key} is sent, and LINE never took it"
+
+
+def _replies(line: Witness, owner: Owner, outcomes: Mapping[UUID, Any]) -> Found:
+    """Each event is answered once, by token or by push, twice only where the second says that it may be the second.
+
+    Not at all only where nobody can tell (doubtful), or something newer was to be said and was.
+    """
     counts, wanted = Counter[str](), {}
-    for event in owner.events:
-        key, pushed = _pushed(line, owner, event)
-        replied = line.answered[event]
-        counts[event] = pushed if pushed and event in line.denied else replied + pushed
-        if counts[event] or key not in outcomes or outcomes[key].error != SUPERSEDED:
+    is_newer_answered = False
+    for event in reversed(owner.events):
+        key = _key(owner, event)
+        replied, pushed = line.answered[event], line.answered[str(key)]
+        counts[event] = max(replied, pushed) if str(key) in line.explained else replied + pushed
+        row = outcomes.get(key)
+        gives_way = row and row.error == SUPERSEDED and is_newer_answered
+        is_doubtful = row and row.outcome == DOUBTFUL
+        if counts[event] or not (gives_way or is_doubtful):
             wanted[event] = f"the answer to event {event} of {owner.user_id}"
+        is_newer_answered |= bool(counts[event] or is_doubtful)
     return _counted(counts, wanted)
 
 
+def doubtful(storage: Storage) -> int:
+    """Deliveries nobody can tell the fate of."""
+    with storage._reading() as transaction:
+        return int(transaction.run(_DOUBTFUL).scalar())
+
+
 def said_again(line: Witness, owners: Collection[Owner]) -> int:
-    """Answers pushed though LINE had taken the reply, which it answered 500 to.
+    """Answers LINE took twice, as a reply and as a push that says so.
 
-    A reply has no retry key: once its token is old, nobody can ask whether it was taken. No fault of the product's.
+    A reply has no retry key: once its token is old, nobody can ask whether it was taken.
     """
-    return sum(
-        bool(_pushed(line, owner, event)[1]) for owner in owners for event in owner.events if event in line.denied
-    )
+    keys = ((event, str(_key(owner, event))) for owner in owners for event in owner.events)
+    return sum(bool(line.answered[event] and line.answered[key]) for event, key in keys)
 
 
-def _pushed(line: Witness, owner: Owner, event: str) -> tuple[UUID, int]:
-    """The retry key of the answer to an event, and how often LINE accepted it."""
-    key = uuid5(NAMESPACE_URL, f"{owner.office_id}/reply/{event}")
-    return key, line.answered[str(key)]
+def _key(owner: Owner, event: str) -> UUID:
+    """The retry key of the answer to an event."""
+    return uuid5(NAMESPACE_URL, f"{owner.office_id}/reply/{event}")
 
 
 def _reports(storage: Storage, owner: Owner) -> Found:

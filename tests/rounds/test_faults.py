@@ -12,7 +12,8 @@ from random import Random
 
 import pytest
 
-from tests.bench.faults import CALM, STORM, Tally, Weather, season
+from tests.bench.faults import CALM, SPELLS, STORM, Tally, Weather, season
+from tests.bench.line import RELIABLE
 
 REMINDERS = 30
 
@@ -30,6 +31,18 @@ def test_in_a_storm_of_kills_and_faults_everything_is_said_and_kept_once(
 ) -> None:
     tally = played(empty_database_url, tmp_path, replace(STORM, kills=(1, 1)))
     assert tally.kills
+    assert tally.spells
+    assert len(tally.calls) > 1
+    assert tally.is_clean
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spell", ["stalls", "closes", "proxy"])
+def test_while_line_takes_nothing_for_minutes_nothing_counts_as_sent_and_all_is_said_later(
+    tmp_path: Path, spell: str
+) -> None:
+    weather = Weather(RELIABLE, (0, 0), {spell: SPELLS[spell]}, (1, 1), (90,))
+    tally = played(f"sqlite:///{tmp_path / 'office.db'}", tmp_path, weather)
     assert len(tally.calls) > 1
     assert tally.is_clean
 

@@ -62,17 +62,14 @@ def test_the_published_vector_is_signed_and_another_body_is_not() -> None:
     assert not is_signed(secret, signed, "")
 
 
-@pytest.mark.parametrize(
-    ("again", "at"), [(True, datetime(2021, 7, 7, 13, 40, 42, 211_000, tzinfo=UTC)), (False, None), (1, None)]
-)
-def test_the_token_of_an_event_sent_again_is_as_old_as_the_event(again: object, at: datetime | None) -> None:
-    (incoming,) = events_of(body(text("สถานะ", deliveryContext={"isRedelivery": again})))
-    assert incoming.token_at == at
+def test_an_event_tells_when_it_happened() -> None:
+    (incoming,) = events_of(body(text("สถานะ")))
+    assert incoming.happened_at == datetime(2021, 7, 7, 13, 40, 42, 211_000, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("odd", [-1, 2**63, True, "1625665242211", None])
-def test_an_odd_moment_of_an_event_sent_again_harms_nothing(odd: object) -> None:
-    assert len(list(events_of(body(text("สถานะ", deliveryContext={"isRedelivery": True}, timestamp=odd))))) == 1
+def test_an_odd_moment_of_an_event_harms_nothing(odd: object) -> None:
+    assert len(list(events_of(body(text("สถานะ", timestamp=odd))))) == 1
 
 
 def test_a_text_keeps_its_ids() -> None:

@@ -186,7 +186,7 @@ def heard_again(desk: Desk, **since: float) -> None:
     """A word LINE sends again: its token is that of the first time."""
     made_at = desk.now - timedelta(**since)
     content = TextSaid("m", "สถานะ")
-    answer(desk.ports, OFFICE, CHANNEL, Incoming("e", content, "U1", reply_token="t", token_at=made_at), desk.now)
+    answer(desk.ports, OFFICE, CHANNEL, Incoming("e", content, "U1", reply_token="t", happened_at=made_at), desk.now)
 
 
 def test_the_token_of_an_event_sent_again_is_tried(desk: Desk) -> None:
