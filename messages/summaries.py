@@ -222,7 +222,7 @@ def _changes(report: Report, beside: Beside) -> Iterator[Line]:
     if change.reported:
         news = say("summary.newly_sent", count=len(change.reported), numbers=_numbers(change.reported))
     then, now = _percent(change.percent), _percent(report.totals.percent)
-    moved = () if then == now else (say("summary.moved", then=then, now=now),)
+    moved = () if then == now or change.percent is None else (say("summary.moved", then=then, now=now),)
     yield Line(say("summary.since", moment=date_and_time(beside.since)), "\n".join((news, *moved)))
 
 

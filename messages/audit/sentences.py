@@ -14,8 +14,9 @@ from messages.texts import say
 from messages.thai.money import SATANG, baht, plain
 
 _AMOUNT = r"([0-9][0-9,]*(?:\.[0-9]{1,2})?)"
+_SIGNED = rf"([-−–]?{_AMOUNT[1:]}"
 _SENTENCE = re.compile(
-    rf"งบ[^0-9]*จำนวน{_AMOUNT}บาท.*?(?:ใช้ไป|เบิกจ่าย).*?จำนวน{_AMOUNT}บาท.*?ร้อยละ{_AMOUNT}.*?คงเหลือ.*?{_AMOUNT}บาท"
+    rf"งบ[^0-9]*จำนวน{_AMOUNT}บาท.*?(?:ใช้ไป|เบิกจ่าย).*?จำนวน{_AMOUNT}บาท.*?ร้อยละ{_AMOUNT}.*?คงเหลือ.*?{_SIGNED}บาท"
 )
 
 
@@ -44,4 +45,4 @@ def _differs(role: str, row: int, shown: tuple[str, str], figures: tuple[str, st
 
 
 def _satang(text: str) -> int:
-    return int(Decimal(text.replace(",", "")) * SATANG)
+    return int(Decimal(re.sub("[−–]", "-", text).replace(",", "")) * SATANG)

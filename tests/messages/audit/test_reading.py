@@ -227,3 +227,9 @@ def test_each_figure_of_the_sentence_is_held_against_the_table(printed: str, wro
     assert [(item.rule, item.found) for item in audited([*rows, [None, said.replace(printed, wrong)]])] == [
         ("sentence", found)
     ]
+
+
+def test_a_sentence_that_says_how_far_spending_is_above_the_budget_is_right() -> None:
+    reason = "เนื่องจากได้รับโอนเพิ่ม"
+    rows = [*TABLE_HEADER, [1, "ก", 1_000, 1_250, reason, 125, -250, "ก"]]
+    assert audited([*rows, [None, sentence(1_000, 1_250)]]) == ()

@@ -210,6 +210,12 @@ def test_what_was_sent_since_the_last_summary_is_told_with_how_the_percent_moved
     assert found["ตั้งแต่สรุปครั้งก่อน 22 มีนาคม 2564 16.00 น."] == ("ส่งเพิ่ม 2 โครงการ: ที่ 1, 4\nเบิกจ่ายจากร้อยละ 6.25 เป็น 18.75")
 
 
+def test_the_percent_moves_from_no_percent_nobody_knew() -> None:
+    before, now = compiled(projects(4)), compiled(projects(4), sent(1))
+    found = rows(now, Beside(before=before, since=SINCE))
+    assert found["ตั้งแต่สรุปครั้งก่อน 22 มีนาคม 2564 16.00 น."] == "ส่งเพิ่ม 1 โครงการ: ที่ 1"
+
+
 def test_where_nothing_has_changed_it_says_so() -> None:
     report = compiled(projects(4), sent(2))
     found = rows(report, Beside(before=report, since=SINCE))
