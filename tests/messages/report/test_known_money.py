@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -18,7 +19,6 @@ from messages.documents.official.edition import Edition
 from messages.documents.sheets import read_sheets
 from messages.documents.writers.xlsx import write_xlsx
 from messages.exports import export_csv, export_json
-from messages.figures import Report
 from messages.plans.values import Finding
 from messages.progress import progress_of_quarters
 from messages.thai.money import plain
@@ -150,12 +150,15 @@ def _satang(plain_text: str) -> int:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_column_of_every_table_adds_up_to_its_total_row(form: str) -> None:
     for name, year, at in rounds(wrong=True):
-        for table in _tables(printed(year.report(at, form))):
+        for table in _tables(printed(year, at, form)):
             assert _wrong_columns(table) == [], name
 
 
-def printed(report: Report, *, thai_digits: bool = False) -> Document:
-    return official_document(report, Edition(draft=report.totals.reported % 2 == 0, thai_digits=thai_digits))
+def printed(year: Year, at: int, form: str) -> Document:
+    """Closed or a draft, in either digits, beside the rounds before and a target."""
+    report, others = year.report(at, form), [year.report(before) for before in range(at)]
+    comparison = compare(report, others, (Decimal(20), None, Decimal(60), None))
+    return official_document(report, Edition(draft=at % 2 == 0, thai_digits=at % 3 == 1, comparison=comparison))
 
 
 def _tables(document: Document) -> Iterator[Table]:
@@ -180,27 +183,26 @@ def _amounts(row: TableRow, width: int) -> list[int | None]:
     return [*(None,) * (width - len(spread)), *spread]
 
 
-def findings(report: Report, *, thai_digits: bool = False) -> tuple[Finding, ...]:
-    """What the audit of a file finds in the report's own workbook."""
-    return audit_report(read_sheets(write_xlsx(printed(report, thai_digits=thai_digits)), "report.xlsx"))
+def findings(year: Year, at: int, form: str) -> tuple[Finding, ...]:
+    """What the audit of a file finds in the round's own workbook."""
+    return audit_report(read_sheets(write_xlsx(printed(year, at, form)), "report.xlsx"))
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_audit_of_files_is_silent_on_the_products_own_workbooks(form: str) -> None:
     for name, year, at in rounds():
-        found = findings(year.report(at, form), thai_digits=at % 2 == 1)
+        found = findings(year, at, form)
         assert [finding.text for finding in found] == [], name
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_in_the_products_own_workbooks_is_found_only_what_the_data_holds(form: str) -> None:
     for name, year, at in rounds(wrong=True):
-        report = year.report(at, form)
         audits = [audit_round(year.report(before), year.earlier(before)) for before in range(at + 1)]
         held = {(item.project, item.rule) for audit in audits for item in audit}
         corrected = {project for project, rule in held if rule in _CORRECTIONS}
         held |= {(project, rule) for project in corrected for rule in _STATUSES}
-        found = {(item.project, item.rule): item.text for item in findings(report)}
+        found = {(item.project, item.rule): item.text for item in findings(year, at, form)}
         assert {key: text for key, text in found.items() if key not in held} == {}, name
 
 
