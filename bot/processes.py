@@ -29,6 +29,11 @@ def keep_to_own_code() -> None:
     sys.path[:] = [entry for entry in sys.path if entry]
 
 
+def keep_files_private() -> None:
+    """Whatever is made from here on, by processes started from here too, is for its owner alone."""
+    os.umask(0o077)
+
+
 def python(module: str, *words: str) -> Sequence[str]:
     """The command that runs one of our modules in a process of its own, as `python -m` does."""
     return (sys.executable, "-P", "-c", _RUN, _ROOT, module, *words)

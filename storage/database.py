@@ -24,6 +24,7 @@ from storage.group_commit import GroupCommit
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
+from storage.private import close_database
 from storage.records import Channel
 from storage.remnants import Remnants
 from storage.standing import Memory, stamps
@@ -59,6 +60,7 @@ class Storage:
         """Bring the tables to what this version of Tanrob needs. Two processes may do so at once."""
         with failures_told():
             schema.migrate(self._url)
+            close_database(self._url)
 
     def migrations(self) -> Literal["ok", "pending", "newer"]:
         """Whether the tables are what this version of Tanrob needs, or of a later one."""

@@ -14,6 +14,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from storage.errors import PhotoStoreDown
+from storage.private import close_photos
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
@@ -42,7 +43,9 @@ class PhotoFiles:
         parts = urlsplit(url)
         with _failures_told():
             if parts.scheme == "file":
-                return PhotoFiles(LocalStore(Path(unquote(parts.path)), mkdir=True))
+                folder = Path(unquote(parts.path))
+                close_photos(folder)
+                return PhotoFiles(LocalStore(folder, mkdir=True))
             prefix = parts.path.strip("/") or None
             return PhotoFiles(S3Store(parts.netloc, prefix=prefix, retry_config=_RETRIES))
 
