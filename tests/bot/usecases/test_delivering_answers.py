@@ -177,7 +177,7 @@ def test_a_token_of_a_later_clock_proves_nothing(desk: Desk) -> None:
     desk.messenger.next_outcomes = [UNKNOWN, GONE]
     desk.postman.deliver_all()
     desk.wait(hours=-30)
-    desk.storage.outbox.pull_forward(desk.now)
+    desk.storage.outbox.pull_forward(desk.now, LEASE)
     desk.postman.deliver_all()
     assert kinds(desk.messenger.accepted) == ["push"]
 
