@@ -17,7 +17,11 @@ from messages.texts import say
 _DELIMITERS = (",", ";", "\t")
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UNMARKED = ("utf-8", "cp874")
+_LINE_END = re.compile("\r\n|\r|\n")
 _NUMBERED = re.compile(r'\s*"?[0-9๐-๙]{1,4}[.)]?"?\s*')
+_REST = re.compile("[0-9๐-๙]{3}(?![0-9๐-๙])")
+"""What may follow a comma in 2,500 บาท."""
+_FIGURE = re.compile("(?![0-9๐-๙]{3}$)[0-9๐-๙]+(?:[.][0-9๐-๙]+)?")
 
 
 class NotTable(Exception):
@@ -62,15 +66,19 @@ def _strict(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
             raise MalformedRow(say("plan.file.quote", row=row)) from error
         if cells is None:
             return
-        if any(_swallowed(cell, delimiter, len(cells)) for cell in cells):
+        if any(_swallowed(cell, delimiter) for cell in cells):
             raise MalformedRow(say("plan.file.swallowed", row=row))
         yield tuple(cells)
 
 
-def _swallowed(cell: str, delimiter: str, width: int) -> bool:
+def _swallowed(cell: str, delimiter: str) -> bool:
     """Whether a line within the cell is a row of its own: a quote closed where a later row's opened."""
-    rows = (line.split(delimiter) for line in cell.splitlines()[1:] if delimiter in line)
-    return any(len(row) >= width - 1 and _NUMBERED.fullmatch(row[0]) for row in rows)
+    lines = _LINE_END.split(cell)
+    if len(lines) == 1:
+        return False
+    parts = [line.split(delimiter) for line in lines]
+    begins = any(len(row) > 1 and _NUMBERED.fullmatch(row[0]) and not _REST.match(row[1]) for row in parts[1:])
+    return begins or any(_FIGURE.fullmatch(part) for row in parts for part in row[1:])
 
 
 def _text(data: bytes) -> str:

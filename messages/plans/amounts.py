@@ -85,10 +85,10 @@ class Money:
         return say("plan.cell.unit", units=", ".join(unit_name(unit) for unit in sorted(rivals)))
 
     def _worded(self, text: str) -> Reading:
-        wanted = _ACCOUNTED.sub(".-", one_line(clean(text)) if not _hides_digits(text) else text)
+        wanted = _ACCOUNTED.sub(".-", arabic_digits(one_line(clean(text)))) if not _hides_digits(text) else text
         if self.unit == BAHT:
             return read_cell(wanted)
-        plain = arabic_digits(wanted).removesuffix(".-").strip()
+        plain = wanted.removesuffix(".-").strip()
         if _PLAIN.fullmatch(plain):
             return read_money(Decimal(plain.replace(",", "")), Decimal(self.unit))
         reading = read_cell(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from messages.documents.sheet import column_letter
+from messages.documents.sheet import Cell, column_letter
 from messages.plans.lines import Entry, GroupRow, HeadingRow, Line, SectionRow, TotalRow
 from messages.plans.table import Table
 from messages.plans.values import Finding, PlanProject
@@ -14,13 +14,14 @@ from messages.project import DETAILS
 from messages.texts import say
 from messages.thai.amounts import Amount
 from messages.thai.money import baht
+from messages.thai.text import sanitize
 
 _TOLD = ("group", "fund", "heading", *DETAILS)
 """Roles whose cells are kept as text, names aside."""
 _MOST = 10
+_FONTS_OWN = re.compile("[\ue000-\uf8ff\ufffd]")
 _GARBLED = re.compile(
-    "[\ue000-\uf8ff\ufffd]"  # letters of a font's own, or lost
-    "|(?:^|[^\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark with no consonant below it
+    "(?:^|[^\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark with no consonant below it
     "|\u0e31[\u0e48-\u0e4b]?(?=\\s|$)"  # ั never ends a word
     "|[เแโใไ](?=\\s|$)"  # nor does a vowel that stands first
     "|\u0e4d\\s?\u0e32|\\s\u0e32"  # ำ in two, or า alone
@@ -102,7 +103,8 @@ def _texts(table: Table, entry: Entry) -> Iterator[Finding]:
         if column is None:
             continue
         label, text = table.header.label(role), table.told(entry.row, role)
-        mark = table.grid.mark(*table.grid.origins.get((entry.row, column), (entry.row, column)))
+        place = table.grid.origins.get((entry.row, column), (entry.row, column))
+        mark = table.grid.mark(*place)
         if mark is not None and mark.kind in {"error", "uncomputed"}:
             reason = say(f"plan.cell.{mark.kind}", shown=mark.shown)
             told = say("plan.finding.text_unread", row=entry.row, column=label, reason=reason)
@@ -110,8 +112,13 @@ def _texts(table: Table, entry: Entry) -> Iterator[Finding]:
         elif mark is not None and mark.shown is None:
             told = say("plan.finding.text_unshown", row=entry.row, column=label, text=text)
             yield _asked("text_unshown", entry.row, told, entry.no)
-        elif _GARBLED.search(text):
+        elif _GARBLED.search(text) or _loses_letters(table.grid.cell(*place)):
             yield _asked("garbled", entry.row, say("plan.finding.garbled", row=entry.row, text=text), entry.no)
+
+
+def _loses_letters(cell: Cell) -> bool:
+    """Whether the cell holds letters of a font's own that nobody can read, or the mark of some lost before."""
+    return isinstance(cell, str) and any(not sanitize(letter) for letter in _FONTS_OWN.findall(cell))
 
 
 def _unread_sums(table: Table, line: TotalRow) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ def refuse_misfit(table: Table, line: Line) -> None:
     counts = isinstance(line, Entry) or (isinstance(line, TotalRow | GroupRow) and bool(line.sums))
     if counts and (filled > width or (isinstance(line, Entry) and len(cells) < width)):
         raise PlanRefused(say("plan.refused.width", found=max(filled, min(len(cells), width)), width=width), line.row)
-    if isinstance(line, Entry) and table.grid.sheet.delimiter == "," and _is_cut(table, line.row):
+    if counts and table.grid.sheet.delimiter == "," and _is_cut(table, line.row):
         raise PlanRefused(say("plan.refused.cut_amount"), line.row)
 
 

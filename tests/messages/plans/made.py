@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -63,15 +64,20 @@ _ODS = (
 )
 
 
-def ods(rows: Rows) -> bytes:
-    """The least that is an OpenDocument spreadsheet."""
-    body = "".join("<table:table-row>" + "".join(map(_ods_cell, row)) + "</table:table-row>" for row in rows)
+def ods(rows: Rows, hidden: Mapping[int, str] = MappingProxyType({})) -> bytes:
+    """The least that is an OpenDocument spreadsheet; `hidden`: how rows are hidden, by their number."""
+    body = "".join(_ods_row(row, hidden.get(at)) for at, row in enumerate(rows, start=1))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{_TABLE}manifest:1.0"/>')
         archive.writestr("content.xml", _ODS.format(rows=body))
     return file.getvalue()
+
+
+def _ods_row(row: Sequence[Cell], hidden: str | None) -> str:
+    visibility = f' table:visibility="{hidden}"' if hidden else ""
+    return f"<table:table-row{visibility}>" + "".join(map(_ods_cell, row)) + "</table:table-row>"
 
 
 def _ods_cell(cell: Cell) -> str:
