@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from messages.figures import MISSING, Report, Row, sum_known
+from messages.spending import QUARTERS
 from messages.thai.money import percent
 
 NOT_STARTED = "not_started"
@@ -82,6 +83,13 @@ def status_in(row: Row, quarter: int) -> str:
     """
     untouched = row.reported and row.status == NOT_STARTED
     return row.said_before.get(quarter) or (NOT_STARTED if untouched else "")
+
+
+def untold(row: Row, report: Report) -> tuple[int, ...]:
+    """Quarters before the last it told of that a project never told and others did: no later round asks for them."""
+    told = {quarter for period in row.spending for quarter in period.quarters}
+    known = [quarter for quarter in QUARTERS if report.totals.ending[quarter - 1] is not None]
+    return tuple(quarter for quarter in known if quarter < max(told, default=0) and quarter not in told)
 
 
 def by_status(rows: Sequence[Row]) -> tuple[OfStatus, ...]:

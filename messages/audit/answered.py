@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from messages.audit.standing import standing_findings
 from messages.audit.years import year_findings
+from messages.breakdowns import untold
 from messages.figures import Report, Row
 from messages.forms.form import Case
 from messages.plans.checks import check_projects
@@ -55,6 +56,7 @@ def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
     )
     yield from standing_findings(row.no, None, case, _answers(row, earlier))
     yield from _restated(row, case.known)
+    yield from _untold(row, report)
 
 
 def _answers(row: Row, earlier: Earlier) -> Answers:
@@ -64,6 +66,12 @@ def _answers(row: Row, earlier: Earlier) -> Answers:
     before = [one.submissions[row.no].answers for one in earlier if row.no in one.submissions]
     reasons = {key: value for answers in before for key, value in answers.items() if key.startswith(_REASON)}
     return {**reasons, **row.answers, "spent": row.spent_total}
+
+
+def _untold(row: Row, report: Report) -> Iterator[Finding]:
+    for quarter in untold(row, report):
+        told = say("audit.of_project", no=row.no, text=say("audit.rule.untold", quarter=quarter))
+        yield Finding("untold", "question", row.no, None, told)
 
 
 def _restated(row: Row, known: Mapping[int, int]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from messages.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in
+from messages.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -119,13 +119,15 @@ def _rows(report: Report, quarter: int) -> Iterator[TableRow]:
 
 
 def _project(row: Row, report: Report, quarter: int) -> TableRow:
-    said = _status(row) if quarter == max(report.round.quarters) else _earlier_status(row, quarter)
+    is_last = quarter == max(report.round.quarters)
+    said = _status(row, report) if is_last else _earlier_status(row, quarter)
     told = Cell(noted(said, together(row, (quarter,))))
     return TableRow((number(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), told))
 
 
-def _status(row: Row) -> str:
-    return noted(_label(row.status) if row.reported else say("report.not_reported"), carried(row))
+def _status(row: Row, report: Report) -> str:
+    gaps = (say("report.untold", quarter=quarter) for quarter in untold(row, report))
+    return noted(_label(row.status) if row.reported else say("report.not_reported"), carried(row), *gaps)
 
 
 def _earlier_status(row: Row, quarter: int) -> str:

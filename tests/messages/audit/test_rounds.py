@@ -144,3 +144,11 @@ def test_carried_money_above_the_budget_is_found_unless_its_owner_gave_a_reason(
     assert told(compiled([QUARTERLY], earlier=[before]), before) == [("over_budget", "question", 1, "100.00", "100.01")]
     explained = {1: {**before[1], "reason_over_budget": "ได้รับโอนเพิ่ม"}}
     assert told(compiled([QUARTERLY], earlier=[explained]), explained) == []
+
+
+def test_a_quarter_that_others_told_and_a_project_never_did_is_asked_about() -> None:
+    first: dict[int, Answers] = {1: {"spent_q1": 5_00}}
+    second: dict[int, Answers] = {1: {"spent_q2": 0}, 2: {"spent_q2": 1_00}}
+    projects = [Project(1, 100_00), Project(2, 100_00, "Another")]
+    assert told(compiled(projects, second, earlier=[first]), first) == [("untold", "question", 2, "", "")]
+    assert told(compiled(projects, second)) == []

@@ -160,6 +160,11 @@ def test_money_of_quarters_nobody_told_apart_stands_in_the_last_and_says_so() ->
     assert row(1, report)[3] == "5"
 
 
+def test_a_quarter_that_others_told_and_a_project_did_not_is_said_to_be_unknown() -> None:
+    assert row(4)[5].split("\n")[1:] == ["ไม่มียอดไตรมาสที่ 1"]
+    assert row(3)[5].split("\n")[1:] == []
+
+
 def test_of_nothing_known_no_percent_is_told() -> None:
     said_last = said(document_of(reported(None, ())), 1)[-1]
     assert "รายงานแล้ว 0 จาก 1 โครงการ" in said_last
