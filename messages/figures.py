@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from messages.parts import fit, photos_in
-from messages.project import Answers, Details, Project, Quarters, Round, Submission
+from messages.project import Answers, Details, Project, ProjectId, Quarters, Round, Submission
 from messages.spending import QUARTERS, Earlier, Spending, heard, spending_before, states_spending, total, until
 from messages.thai.money import percent
 from messages.thai.text import sanitize
@@ -49,6 +49,7 @@ class Row:
     `state`: missing, draft, submitted, returned or accepted.
     """
 
+    id: ProjectId
     no: int
     name: str
     group: str
@@ -135,16 +136,16 @@ def compile_report(
     office: OfficeFacts,
     round_: Round,
     projects: Sequence[Project],
-    submissions: Mapping[int, Submission],
+    submissions: Mapping[ProjectId, Submission],
     earlier: Earlier = (),
-    drafts: frozenset[int] = frozenset(),
+    drafts: frozenset[ProjectId] = frozenset(),
 ) -> Report:
     """The report of `round_` from its latest submissions by project number.
 
     `drafts`: projects whose report somebody began. One begun again after it was sent stays as it was sent.
     """
     last = max(round_.quarters)
-    rows = (_row(project, submissions.get(project.no), earlier, last) for project in projects)
+    rows = (_row(project, submissions.get(project.id), earlier, last) for project in projects)
     return _summed(office, round_, tuple(_begun(row, drafts) for row in rows))
 
 
@@ -161,12 +162,13 @@ def _summed(office: OfficeFacts, round_: Round, rows: tuple[Row, ...]) -> Report
 
 
 def _row(project: Project, submission: Submission | None, earlier: Earlier, last: int) -> Row:
-    before = spending_before(earlier, project.no)
+    before = spending_before(earlier, project.id)
     after = before if submission is None else heard(before, submission.answers, last)
     spending = until(after, last)
     spent, ending = total(spending), _by_end(spending)
     is_told = submission is not None and (states_spending(submission.answers, last) or after != before)
     row = Row(
+        id=project.id,
         no=project.no,
         name=sanitize(project.name),
         group=sanitize(project.group),
@@ -180,7 +182,7 @@ def _row(project: Project, submission: Submission | None, earlier: Earlier, last
         ending=ending,
         spent_total=spent,
         carried_from=spending[-1].last if spending and not is_told else None,
-        said_before=_said(earlier, project.no),
+        said_before=_said(earlier, project.id),
         remaining=project.budget - (spent or 0),
         percent=None if spent is None else percent(spent, project.budget),
     )
@@ -191,13 +193,13 @@ def _by_end(spending: Spending) -> KnownQuarters:
     return _each_quarter(lambda quarter: sum_known(each.satang for each in spending if each.last == quarter))
 
 
-def _said(earlier: Earlier, project: int) -> dict[int, str]:
+def _said(earlier: Earlier, project: ProjectId) -> dict[int, str]:
     told = {one.last: one.submissions[project].answers.get("status") for one in earlier if project in one.submissions}
     return {quarter: fit(str(status)) for quarter, status in told.items() if status}
 
 
 def _begun(row: Row, drafts: frozenset[int]) -> Row:
-    return replace(row, state=DRAFT) if row.state == MISSING and row.no in drafts else row
+    return replace(row, state=DRAFT) if row.state == MISSING and row.id in drafts else row
 
 
 def _with_report(row: Row, submission: Submission) -> Row:

@@ -91,7 +91,7 @@ def _page_button(page: int, label: str = "") -> Button:
 
 
 def _choice_button(project: Project) -> Button:
-    data = pack(Postback(str(project.no), question="project"))
+    data = pack(Postback(str(project.id), question="project"))
     return Button(say("conversation.button.report", no=project.no), data, f"{word('report')} {project.no}")
 
 
@@ -155,13 +155,13 @@ def _next_step(listed: Sequence[Listed]) -> str:
 def _starting(listed: Sequence[Listed]) -> tuple[Item, ...]:
     """One page of lines that start, resume or change a report from anywhere."""
     return tuple(
-        _item((project, state), report_button(project.no) if state in _TO_DO else change_button(project.no))
+        _item((project, state), report_button(project) if state in _TO_DO else change_button(project))
         for project, state in listed[:PAGE]
     )
 
 
 def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
-    return tuple(report_button(project.no) for project, _ in _to_do(listed)[:PAGE])
+    return tuple(report_button(project) for project, _ in _to_do(listed)[:PAGE])
 
 
 def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:
@@ -169,9 +169,10 @@ def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:
     return (_page_button(1),) if len(ordered) > PAGE else ()
 
 
-def change_button(no: int) -> Button:
+def change_button(project: Project) -> Button:
     """Opens that project's report again from anywhere; belongs to no session."""
-    return Button(say("conversation.list.change", no=no), pack(Postback(f"report:{no}")), f"{word('edit')} {no}")
+    label, said = say("conversation.list.change", no=project.no), f"{word('edit')} {project.no}"
+    return Button(label, pack(Postback(f"report:{project.id}")), said)
 
 
 def sweep(projects: Sequence[Project]) -> Card:

@@ -168,7 +168,7 @@ def _named(projects: Sequence[Project]) -> tuple[str, ...]:
 
 
 def _report_buttons(projects: Sequence[Project]) -> tuple[Button, ...]:
-    return tuple(report_button(project.no) for project in projects[:LISTED])
+    return tuple(report_button(project) for project in projects[:LISTED])
 
 
 def my_data(

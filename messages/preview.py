@@ -16,6 +16,7 @@ from messages.texts import say
 class _Example:
     """A project that does not exist."""
 
+    id: int = 4
     no: int = 4
     name: str = say("forms.preview.project")
     group: str = ""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+ProjectId = int
+"""What a project is known by for good; its number (`no`) is what people say, and may change with the plan."""
 Quarters = tuple[int, int, int, int]
 Answers = Mapping[str, int | str]
 """Question id -> answer. An int is always satang; a str is a choice's id or a person's text."""
@@ -15,8 +17,8 @@ DETAILS = ("objectives", "output", "outcome", "duration", "category")
 """Objectives, targets (output and outcome), how long it runs, and what kind of expense it is (format 5)."""
 
 
-class Project(Protocol):
-    """One project. `budget` and `plan` are satang.
+class PlannedProject(Protocol):
+    """One project as a plan tells it. `budget` and `plan` are satang.
 
     `plan` has one amount for each quarter, or is None where the plan names none.
     """
@@ -39,6 +41,13 @@ class Project(Protocol):
     def details(self) -> Details: ...
 
 
+class Project(PlannedProject, Protocol):
+    """One project that is kept: whatever refers to it does so by `id`."""
+
+    @property
+    def id(self) -> ProjectId: ...
+
+
 class Round(Protocol):
     """One reporting round. `fiscal_year` is a Buddhist-Era year; `quarters` are those the round covers (1-4)."""
 
@@ -58,7 +67,7 @@ class Submission(Protocol):
     """What an owner confirmed for one project in one round. `state`: submitted, returned or accepted."""
 
     @property
-    def project_no(self) -> int: ...
+    def project_id(self) -> ProjectId: ...
     @property
     def revision(self) -> int: ...
     @property

@@ -250,10 +250,10 @@ def kept_reason(reason: str) -> str:
     return say("checks.kept_reason", reason=shorten(reason, ANSWER_LIMIT))
 
 
-def report_button(no: int) -> Button:
-    """Starts or resumes that project's report from anywhere; belongs to no session."""
+def report_button(project: Project) -> Button:
+    """Starts or resumes that project's report from anywhere, whatever its number is then; belongs to no session."""
     return Button(
-        say("conversation.button.report", no=no),
-        pack(Postback(f"report:{no}")),
-        f"{word('report')} {no}",
+        say("conversation.button.report", no=project.no),
+        pack(Postback(f"report:{project.id}")),
+        f"{word('report')} {project.no}",
     )

@@ -112,13 +112,13 @@ def which_item(sheet: Sheet) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the receipt tells beyond the report itself. `left`: how many are missing, `next_nos`: those offered next."""
+    """What the receipt tells beyond the report itself. `left` are missing, `following` offered next."""
 
     at: datetime
     late: bool
     deadline: date
     left: int
-    next_nos: tuple[int, ...] = ()
+    following: tuple[Project, ...] = ()
 
 
 def receipt(sheet: Sheet, sent: Sent) -> Card:
@@ -126,7 +126,7 @@ def receipt(sheet: Sheet, sent: Sent) -> Card:
     project, when = sheet.project, "late" if sent.late else "sent"
     heading = say(f"conversation.receipt.{when}", no=project.no, name=shorten(project.name, NAME_LIMIT))
     closing = (_edit_line(project, sent), _left_line(sent))
-    following = tuple(report_button(no) for no in sent.next_nos)
+    following = tuple(report_button(other) for other in sent.following)
     return Card(
         alt="\n".join((heading, *_spending_lines(sheet), _status_line(sheet, sent), *closing)),
         title=say("conversation.receipt.late_title" if sent.late else "conversation.receipt.sent_title"),
@@ -136,7 +136,7 @@ def receipt(sheet: Sheet, sent: Sent) -> Card:
         rows=_receipt_rows(sheet, sent),
         note="\n".join(closing),
         buttons=following,
-        keys=(*following[:1], change_button(project.no)),
+        keys=(*following[:1], change_button(project)),
         leads=bool(following),
     )
 
@@ -195,6 +195,6 @@ def _edit_line(project: Project, sent: Sent) -> str:
 
 
 def _left_line(sent: Sent) -> str:
-    if not sent.next_nos:
+    if not sent.following:
         return say("conversation.receipt.all_done")
-    return say("conversation.receipt.left", count=sent.left, no=sent.next_nos[0])
+    return say("conversation.receipt.left", count=sent.left, no=sent.following[0].no)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from messages.project import Answers, Submission
+from messages.project import Answers, ProjectId, Submission
 
 QUARTERS = (1, 2, 3, 4)
 NOTHING_SPENT = frozenset({"not_started"})
@@ -37,14 +37,14 @@ class EarlierRound:
     """An earlier round of the fiscal year: the `last` quarter it covers and its latest submissions by project."""
 
     last: int
-    submissions: Mapping[int, Submission]
+    submissions: Mapping[ProjectId, Submission]
 
 
 Earlier = Sequence[EarlierRound]
 """Oldest round first."""
 
 
-def spending_before(earlier: Earlier, project: int) -> Spending:
+def spending_before(earlier: Earlier, project: ProjectId) -> Spending:
     """What earlier rounds reported of the project; the newest statement counts."""
     known: Spending = ()
     for one in earlier:

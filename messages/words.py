@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from messages.project import ProjectId
 from messages.thai.manners import key, openings, wordings
 
 _NUMBERED = {"report", "edit", "drop_photo"}
@@ -20,11 +21,15 @@ _NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A word understood: its name in words.toml, the number or the argument that followed it."""
+    """A word understood: its name in words.toml, the number or the argument that followed it.
+
+    `project`: the one its button was made for, whatever number it has by now; a typed word has none.
+    """
 
     name: str
     number: int | None = None
     argument: str = ""
+    project: ProjectId | None = None
 
 
 def word(name: str) -> str:

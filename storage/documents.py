@@ -39,5 +39,5 @@ def _document(row: dict[str, Any]) -> IssuedDocument:
     return IssuedDocument(**row, sources=sources)
 
 
-def _source(round_id: str, no: int, revision: int, submission_id: str, form: str, version: int) -> Source:
-    return Source(round_id, no, revision, UUID(submission_id), form, version)
+def _source(round_id: str, project_id: int, revision: int, submission_id: str, form: str, version: int) -> Source:
+    return Source(round_id, project_id, revision, UUID(submission_id), form, version)

@@ -28,8 +28,8 @@ def of_person() -> ForeignKeyConstraint:
 
 def of_project() -> ForeignKeyConstraint:
     """What belongs to a project of a year's plan goes with the project."""
-    mine = ["office_id", "fiscal_year", "project_no"]
-    return ForeignKeyConstraint(mine, ["project.office_id", "project.fiscal_year", "project.no"], ondelete="CASCADE")
+    mine = ["office_id", "fiscal_year", "project_id"]
+    return ForeignKeyConstraint(mine, ["project.office_id", "project.fiscal_year", "project.id"], ondelete="CASCADE")
 
 
 def of_round() -> ForeignKeyConstraint:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, select
 
-from storage.records import Person
+from storage.records import Person, ProjectId
 from storage.standing import StandingSubject
 from storage.subject import insert_new, insert_or_update
 from storage.tables import ASSIGNMENT, INVITATION_MISS, PERSON
@@ -29,11 +29,11 @@ _FORGET_MISSES = delete(INVITATION_MISS).where(
 _ASSIGNED = (ASSIGNMENT.c.office_id == bindparam("office")) & (ASSIGNMENT.c.fiscal_year == bindparam("fiscal_year"))
 _ASSIGNED_TO = _ASSIGNED & (ASSIGNMENT.c.person_id == bindparam("person_id"))
 _ASSIGNMENTS = (
-    select(ASSIGNMENT.c.person_id, ASSIGNMENT.c.project_no)
+    select(ASSIGNMENT.c.person_id, ASSIGNMENT.c.project_id)
     .where(_ASSIGNED)
-    .order_by(ASSIGNMENT.c.project_no, ASSIGNMENT.c.person_id)
+    .order_by(ASSIGNMENT.c.project_id, ASSIGNMENT.c.person_id)
 )
-_UNASSIGN = delete(ASSIGNMENT).where(_ASSIGNED_TO)
+_UNASSIGN = delete(ASSIGNMENT).where(_ASSIGNED_TO, ASSIGNMENT.c.project_id == bindparam("project_id"))
 _ASSIGN = insert_new(ASSIGNMENT)
 
 
@@ -73,34 +73,39 @@ class People(StandingSubject):
         self._run(_FORGET_MISSES, person_id=person_id)
         self._run(_REMOVE, person_id=person_id)
 
-    def assign(self, person_id: UUID, fiscal_year: int, nos: Iterable[int]) -> None:
-        """Make these the person's projects of the year, instead of those before.
+    def assign(self, person_id: UUID, fiscal_year: int, project_ids: Iterable[ProjectId]) -> None:
+        """Have the person answer for these projects of the year, besides those before.
 
         Raises Refused for a person or a project the office does not have.
         """
         self._standing.change()
-        self._run(_UNASSIGN, person_id=person_id, fiscal_year=fiscal_year)
         mine = {"person_id": person_id, "fiscal_year": fiscal_year}
-        self._insert_all(_ASSIGN, ({**mine, "project_no": no} for no in nos))
+        self._insert_all(_ASSIGN, ({**mine, "project_id": project_id} for project_id in project_ids))
 
-    def projects_of(self, person_id: UUID, fiscal_year: int) -> tuple[int, ...]:
-        """The numbers of the projects the person answers for."""
+    def unassign(self, person_id: UUID, fiscal_year: int, project_ids: Iterable[ProjectId]) -> None:
+        """Have the person answer for these no more."""
+        self._standing.change()
+        mine = {"person_id": person_id, "fiscal_year": fiscal_year}
+        self._run_all(_UNASSIGN, [{**mine, "project_id": project_id} for project_id in project_ids])
+
+    def projects_of(self, person_id: UUID, fiscal_year: int) -> tuple[ProjectId, ...]:
+        """The projects the person answers for, those a plan holds no more included."""
         by_person = self._standing.get(("projects by person", fiscal_year), lambda: self._by_person(fiscal_year))
         return by_person.get(person_id, ())
 
-    def assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
-        """Everybody's projects of the year: pairs of person and project number, by number."""
+    def assignments(self, fiscal_year: int) -> tuple[tuple[UUID, ProjectId], ...]:
+        """Everybody's projects of the year as pairs, those a plan holds no more included."""
         return self._standing.get(("assignments", fiscal_year), lambda: self._read_assignments(fiscal_year))
 
-    def _by_person(self, fiscal_year: int) -> Mapping[UUID, tuple[int, ...]]:
-        found: dict[UUID, tuple[int, ...]] = {}
-        for person_id, no in self.assignments(fiscal_year):
-            found[person_id] = (*found.get(person_id, ()), no)
+    def _by_person(self, fiscal_year: int) -> Mapping[UUID, tuple[ProjectId, ...]]:
+        found: dict[UUID, tuple[ProjectId, ...]] = {}
+        for person_id, project_id in self.assignments(fiscal_year):
+            found[person_id] = (*found.get(person_id, ()), project_id)
         return found
 
-    def _read_assignments(self, fiscal_year: int) -> tuple[tuple[UUID, int], ...]:
+    def _read_assignments(self, fiscal_year: int) -> tuple[tuple[UUID, ProjectId], ...]:
         rows = self._run(_ASSIGNMENTS, fiscal_year=fiscal_year)
-        return tuple((row.person_id, row.project_no) for row in rows)
+        return tuple((row.person_id, row.project_id) for row in rows)
 
 
 def _person(row: Row[Any]) -> Person:

@@ -9,6 +9,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+ProjectId = int
+"""What a project is known by for good, within its office and fiscal year."""
+UNSTORED: ProjectId = 0
+"""Of a project that is given an id when it is saved."""
+
 Quarters = tuple[int, int, int, int]
 Targets = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 NO_TARGETS: Targets = (None, None, None, None)
@@ -91,7 +96,8 @@ class Round:
 class Project:
     """One project of one fiscal year's plan; amounts in satang.
 
-    `details`: what the plan tells in words, by name: objectives, output, outcome, duration, category.
+    People call it by `no`, which may change with the plan; what is kept of it is kept by `id`. `details`: what the plan
+    tells in words (objectives, output, outcome, duration, category). `removed_at`: since when it is out of the plan.
     """
 
     no: int
@@ -102,14 +108,13 @@ class Project:
     heading: str = ""
     plan: Quarters | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    id: ProjectId = UNSTORED
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the office invited. `line_user_id` is None until the invitation is accepted.
-
-    `blocked_at` is set while the bot is blocked.
-    """
+    """Somebody the office invited: no `line_user_id` until that is accepted; `blocked_at` while the bot is blocked."""
 
     id: UUID
     name: str
@@ -124,8 +129,7 @@ class Person:
 class Invitation:
     """A one-time code, known only by its hash.
 
-    The first LINE account that types it claims it; it then serves that account alone, once to enrol and (planners)
-    once to bind a group.
+    The first LINE account to type it claims it: once to enrol, and (planners) once to bind a group.
     """
 
     code_hash: str
@@ -154,7 +158,7 @@ class Submission:
 
     id: UUID
     round_id: str
-    project_no: int
+    project_id: ProjectId
     revision: int
     person_id: UUID
     form: str
@@ -235,7 +239,7 @@ class Source:
     """A submission that figures of a document came from: its round, project and revision, the form it answers."""
 
     round_id: str
-    project_no: int
+    project_id: ProjectId
     revision: int
     submission_id: UUID
     form: str

@@ -12,14 +12,14 @@ from sqlalchemy import Row, Select, bindparam, exists, select, update
 
 from storage.errors import Conflict
 from storage.prepared import one_of, places
-from storage.records import Submission
+from storage.records import ProjectId, Submission
 from storage.subject import Subject, insert_new
 from storage.tables import ROUND, SUBMISSION
 
 _COLUMNS = (
     SUBMISSION.c.id,
     SUBMISSION.c.round_id,
-    SUBMISSION.c.project_no,
+    SUBMISSION.c.project_id,
     SUBMISSION.c.revision,
     SUBMISSION.c.person_id,
     SUBMISSION.c.form,
@@ -33,22 +33,22 @@ _COLUMNS = (
 _MINE = SUBMISSION.c.office_id == bindparam("office")
 _THIS = _MINE & (SUBMISSION.c.id == bindparam("of_id"))
 _OF_ROUND = _MINE & (SUBMISSION.c.round_id == bindparam("round_id"))
-_OF_PROJECT = _OF_ROUND & (SUBMISSION.c.project_no == bindparam("project_no"))
+_OF_PROJECT = _OF_ROUND & (SUBMISSION.c.project_id == bindparam("project_id"))
 _NEWER = SUBMISSION.alias("newer")
 _IS_NEWEST = ~exists().where(
     _NEWER.c.office_id == SUBMISSION.c.office_id,
     _NEWER.c.round_id == SUBMISSION.c.round_id,
-    _NEWER.c.project_no == SUBMISSION.c.project_no,
+    _NEWER.c.project_id == SUBMISSION.c.project_id,
     _NEWER.c.revision > SUBMISSION.c.revision,
 )
-_NEWEST_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMISSION.c.project_no)
+_NEWEST_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMISSION.c.project_id)
 _UNTIL = SUBMISSION.c.submitted_at <= bindparam("until")
-_UP_TO = select(*_COLUMNS).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.project_no, SUBMISSION.c.revision)
+_UP_TO = select(*_COLUMNS).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.project_id, SUBMISSION.c.revision)
 _REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
 _LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
 _KEPT = select(SUBMISSION.c.id).where(_THIS)
 _ANSWERED = (
-    select(SUBMISSION.c.project_no)
+    select(SUBMISSION.c.project_id)
     .join(ROUND, (ROUND.c.office_id == SUBMISSION.c.office_id) & (ROUND.c.id == SUBMISSION.c.round_id))
     .where(_MINE, ROUND.c.fiscal_year == bindparam("fiscal_year"))
     .distinct()
@@ -56,7 +56,7 @@ _ANSWERED = (
 _OF_PERSON = (
     select(*_COLUMNS)
     .where(_MINE, SUBMISSION.c.person_id == bindparam("person_id"))
-    .order_by(SUBMISSION.c.round_id, SUBMISSION.c.project_no, SUBMISSION.c.revision)
+    .order_by(SUBMISSION.c.round_id, SUBMISSION.c.project_id, SUBMISSION.c.revision)
 )
 _ADD = insert_new(SUBMISSION)
 _SET_STATE = update(SUBMISSION).where(_THIS).values(state=bindparam("new_state"))
@@ -74,32 +74,32 @@ class Submissions(Subject):
         if self._run(_KEPT, of_id=submission.id).one_or_none() is None:
             raise Conflict
 
-    def latest(self, round_id: str, projects: Collection[int] | None = None) -> Mapping[int, Submission]:
-        """The newest revision of each reported project (of `projects`, or of all), by project number."""
+    def latest(self, round_id: str, projects: Collection[ProjectId] | None = None) -> Mapping[ProjectId, Submission]:
+        """The newest revision of each reported project (of `projects`, or of all)."""
         if projects is None:
             rows = self._run(_NEWEST_IN_ROUND, round_id=round_id)
         elif not projects:
             return {}
         else:
-            numbers = one_of(sorted(projects))
-            rows = self._run(_newest_of(len(numbers)), round_id=round_id, **numbers)
-        return {row.project_no: _submission(row) for row in rows}
+            wanted = one_of(sorted(projects))
+            rows = self._run(_newest_of(len(wanted)), round_id=round_id, **wanted)
+        return {row.project_id: _submission(row) for row in rows}
 
-    def latest_until(self, round_id: str, moment: datetime) -> Mapping[int, Submission]:
+    def latest_until(self, round_id: str, moment: datetime) -> Mapping[ProjectId, Submission]:
         """What `latest` was at that moment; states and texts taken back are today's."""
-        return {row.project_no: _submission(row) for row in self._run(_UP_TO, round_id=round_id, until=moment)}
+        return {row.project_id: _submission(row) for row in self._run(_UP_TO, round_id=round_id, until=moment)}
 
-    def latest_of(self, round_id: str, project_no: int) -> Submission | None:
-        row = self._run(_LATEST_OF, round_id=round_id, project_no=project_no).one_or_none()
+    def latest_of(self, round_id: str, project_id: ProjectId) -> Submission | None:
+        row = self._run(_LATEST_OF, round_id=round_id, project_id=project_id).one_or_none()
         return None if row is None else _submission(row)
 
-    def revisions(self, round_id: str, project_no: int) -> tuple[Submission, ...]:
+    def revisions(self, round_id: str, project_id: ProjectId) -> tuple[Submission, ...]:
         """Every revision, oldest first."""
-        rows = self._run(_REVISIONS, round_id=round_id, project_no=project_no)
+        rows = self._run(_REVISIONS, round_id=round_id, project_id=project_id)
         return tuple(_submission(row) for row in rows)
 
-    def answered(self, fiscal_year: int) -> frozenset[int]:
-        """The numbers of the projects reported in any round of that fiscal year (Buddhist Era)."""
+    def answered(self, fiscal_year: int) -> frozenset[ProjectId]:
+        """The projects reported in any round of that fiscal year (Buddhist Era)."""
         return frozenset(self._run(_ANSWERED, fiscal_year=fiscal_year).scalars())
 
     def set_state(self, submission_id: UUID, state: str) -> None:
@@ -126,7 +126,7 @@ class Submissions(Subject):
 
 @cache
 def _newest_of(many: int) -> Select[Any]:
-    return _NEWEST_IN_ROUND.where(SUBMISSION.c.project_no.in_(places(many)))
+    return _NEWEST_IN_ROUND.where(SUBMISSION.c.project_id.in_(places(many)))
 
 
 def _messages(submission: Submission) -> frozenset[str]:

@@ -56,7 +56,8 @@ class _ProjectRow(_Row, table=True):
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")
     fiscal_year: int = Field(primary_key=True)
-    no: int = Field(primary_key=True)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    no: int
     name: str
     group_name: str
     fund: str
@@ -67,6 +68,7 @@ class _ProjectRow(_Row, table=True):
     plan_q3: int | None = Field(default=None, sa_type=BigInteger)
     plan_q4: int | None = Field(default=None, sa_type=BigInteger)
     details: Any = Field(sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "{}"})
+    removed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class _PersonRow(_Row, table=True):
@@ -93,7 +95,7 @@ class _AssignmentRow(_Row, table=True):
 
     office_id: str = Field(primary_key=True)
     fiscal_year: int = Field(primary_key=True)
-    project_no: int = Field(primary_key=True)
+    project_id: int = Field(primary_key=True)
     person_id: UUID = Field(primary_key=True)
 
 
@@ -143,7 +145,7 @@ class _SubmissionRow(_Row, table=True):
     __tablename__ = "submission"
     __table_args__ = (
         of_round(),
-        UniqueConstraint("office_id", "round_id", "project_no", "revision"),
+        UniqueConstraint("office_id", "round_id", "project_id", "revision"),
         CheckConstraint("state IN ('submitted', 'returned', 'accepted')", name="state"),
         Index(None, "office_id", "person_id"),
     )
@@ -151,7 +153,7 @@ class _SubmissionRow(_Row, table=True):
     office_id: str = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
     round_id: str
-    project_no: int
+    project_id: int
     revision: int
     person_id: UUID  # no foreign key: a report stays when the person who sent it has gone
     form: str

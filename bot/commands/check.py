@@ -128,8 +128,8 @@ def _setup_problems(work: Work, office_id: str) -> Iterator[str]:
         yield say("check.no_round", office=office_id)
     for round_ in work.rounds.all():
         projects = work.plan.projects(round_.fiscal_year)
-        owned = {no for _, no in work.people.assignments(round_.fiscal_year)}
-        orphans = [str(project.no) for project in projects if project.no not in owned]
+        owned = {project_id for _, project_id in work.people.assignments(round_.fiscal_year)}
+        orphans = [str(project.no) for project in projects if project.id not in owned]
         if not projects:
             yield say("check.no_plan", office=office_id, year=round_.fiscal_year)
         elif orphans:

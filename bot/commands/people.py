@@ -8,6 +8,7 @@ from bot.clock import clock_from
 from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
 from bot.usecases.erasing import forget_account
 from bot.usecases.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite
+from bot.usecases.owing import projects_of
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
 from storage.records import Person
@@ -86,7 +87,7 @@ def list_all(office: str, *, as_json: bool) -> None:
 
 
 def _numbers(work: Work, person: Person) -> tuple[int, ...]:
-    return work.people.projects_of(person.id, max(work.plan.years(), default=0))
+    return tuple(project.no for project in projects_of(work, person, max(work.plan.years(), default=0)))
 
 
 def _state(person: Person) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bot.clock import clock_from
 from bot.commands.ground import FiscalYear, Refused, file_bytes, print_json, require_office, settings, storage_of
-from bot.usecases.importing import Imported, NoFiscalYear, import_plan
+from bot.usecases.importing import Imported, NoFiscalYear, PlanFile, import_plan
 from bot.usecases.sheet_reading import read_apart
 from messages.documents.archive import MOST_BYTES
 from messages.documents.sheet import Sheet, UnreadableSheet
-from messages.plans.changes import changes_text
+from messages.plans.changes import changes_json, changes_text
 from messages.plans.reading import PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text
 from messages.texts import say
@@ -30,6 +31,7 @@ def plan_command() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--fiscal-year", type=FiscalYear(), help=say("commands.plan_import.fiscal_year"))
 @click.option("--sheet", "sheet_name", help=say("commands.plan_import.sheet"))
+@click.option("--same", "pairs", multiple=True, metavar="OLD=NEW", help=say("commands.plan_import.same"))
 @click.option("--dry-run", is_flag=True, help=say("commands.plan_import.dry_run"))
 @click.option("--yes", is_flag=True, help=say("commands.plan_import.yes"))
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
@@ -38,17 +40,19 @@ def import_file(
     file: Path,
     fiscal_year: int | None,
     sheet_name: str | None,
+    pairs: tuple[str, ...],
     *,
     dry_run: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
     """Nothing is stored unless the whole sheet was understood and every question has its yes."""
-    sheets = _sheets(file)
-    with storage_of(settings()) as storage:
+    plan, found = PlanFile(_sheets(file), fiscal_year, sheet_name, _same(pairs)), settings()
+    now = clock_from(found.now)()
+    with storage_of(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
-            imported = _import(work, sheets, fiscal_year, sheet_name)
+            imported = _import(work, plan, now)
             unanswered = bool(imported.questions) and not yes
             stored = not dry_run and not unanswered
             if stored:
@@ -65,6 +69,7 @@ def _as_json(imported: Imported, *, stored: bool) -> dict[str, Any]:
     return {
         **plan_json(imported.reading),
         "fiscal_year": imported.fiscal_year,
+        "changes": changes_json(imported.changes, imported.attached),
         "notes": list(imported.notes),
         "questions": questions_json(imported.questions),
         "stored": stored,
@@ -72,7 +77,7 @@ def _as_json(imported: Imported, *, stored: bool) -> dict[str, Any]:
 
 
 def _as_text(imported: Imported, *, stored: bool) -> str:
-    lines = [plan_report(imported.reading), changes_text(imported.changes), *imported.notes]
+    lines = [plan_report(imported.reading), changes_text(imported.changes, imported.attached), *imported.notes]
     if imported.questions:
         lines.append(questions_text(imported.questions, accepted=stored))
     elif not stored:
@@ -90,8 +95,19 @@ def _sheets(file: Path) -> tuple[Sheet, ...]:
         raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal
 
 
-def _import(work: Work, sheets: Sequence[Sheet], fiscal_year: int | None, sheet_name: str | None) -> Imported:
+def _same(pairs: tuple[str, ...]) -> dict[int, int]:
+    """What the office says of its projects: "2=3", the old number and the new one."""
+    found = {}
+    for pair in pairs:
+        before, _, after = pair.partition("=")
+        if not before.isdecimal() or not after.isdecimal():
+            raise Refused(say("commands.plan_import.odd_pair", pair=pair))
+        found[int(before)] = int(after)
+    return found
+
+
+def _import(work: Work, plan: PlanFile, now: datetime) -> Imported:
     try:
-        return import_plan(work, sheets, fiscal_year, sheet_name)
+        return import_plan(work, plan, now)
     except (PlanRefused, NoFiscalYear) as refusal:
         raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal

@@ -36,6 +36,7 @@ from bot.conversation.states import (
     Weighing,
 )
 from messages import lists, prompts, review
+from messages.bubbles import Text
 from messages.forms.form import Question
 from messages.lists import plain
 from messages.notices import ask_to_forget
@@ -98,18 +99,26 @@ def _report(scene: Scene, state: State, event: Event, command: Command) -> Turn:
     refusal = cannot_report(scene)
     if refusal or scene.round is None:
         return saying(state, refusal or plain("conversation.no_round"))
-    if command.number is None and len(scene.assignments) > 1:
+    if command.project is None and command.number is None and len(scene.assignments) > 1:
         page = int(command.argument or 0)
         return saying(state.at(Choosing()), choose(scene, state, page))
-    only = scene.assignments[0].project.no
-    assignment = scene.assignment(only if command.number is None else command.number)
-    if assignment is None:
-        return with_prompt(scene, state, plain("conversation.not_yours", no=command.number))
+    assignment = _meant(scene, command)
+    if isinstance(assignment, Text):
+        return with_prompt(scene, state, assignment)
     return _open(scene, scene.round, state, event, assignment)
 
 
+def _meant(scene: Scene, command: Command) -> Assignment | Text:
+    """A button's project, whatever its number is by now; a typed number's, as numbers are today; else the only one."""
+    if command.project is not None:
+        return scene.assignment(command.project) or plain("conversation.not_yours_now")
+    if command.number is not None:
+        return scene.numbered(command.number) or plain("conversation.not_yours", no=command.number)
+    return scene.assignments[0]
+
+
 def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: Assignment) -> Turn:
-    draft = state.draft_of(round_.id, assignment.project.no)
+    draft = state.draft_of(round_.id, assignment.project.id)
     if draft and draft.put_aside:
         return _begin_anew(scene, round_, state, event, assignment)
     if draft:
@@ -138,7 +147,7 @@ def _take_up(scene: Scene, state: State, desk: Desk) -> Turn | None:
 
     What has been answered anew meanwhile is put aside in their place.
     """
-    kept = [draft for draft in state.drafts if draft.put_aside and draft.project_no == desk.draft.project_no]
+    kept = [draft for draft in state.drafts if draft.put_aside and draft.project_id == desk.draft.project_id]
     current = [draft for draft in kept if scene.is_current(draft)]
     if not current:
         return None

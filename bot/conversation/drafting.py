@@ -20,9 +20,9 @@ def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str
     asked = path(scene.form, assignment.case, sent)
     left_out = tuple(question.id for question in asked if question.id not in sent)
     return Draft(
-        session=uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.no}/{event_id}").hex,
+        session=uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.id}/{event_id}").hex,
         round_id=round_.id,
-        project_no=assignment.project.no,
+        project_id=assignment.project.id,
         form=scene.form.id,
         form_version=scene.form.version,
         answers=dict(sent),
@@ -33,6 +33,6 @@ def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str
 
 def untouched(scene: Scene, state: State) -> tuple[Assignment, ...]:
     """The person's projects that are missing, without a draft, and may truthfully be told as not started."""
-    drafted = {draft.project_no for draft in state.open_drafts if scene.is_current(draft)}
-    fresh = [item for item in scene.assignments if item.state == "missing" and item.project.no not in drafted]
+    drafted = {draft.project_id for draft in state.open_drafts if scene.is_current(draft)}
+    fresh = [item for item in scene.assignments if item.state == "missing" and item.project.id not in drafted]
     return tuple(item for item in fresh if untouched_answers(scene.form, item.case) is not None)

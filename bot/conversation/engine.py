@@ -158,8 +158,10 @@ def _command_of(postback: Postback) -> Command | None:
     if postback.question == "project":
         if name == "page":
             return Command("report", argument=str(number or 0))
-        return Command("report", number=int(name)) if name.isascii() and name.isdigit() else None
-    if name in {"report", "edit"}:
+        return Command("report", project=int(name)) if name.isascii() and name.isdigit() else None
+    if name == "report":
+        return Command(name, project=number)
+    if name == "edit":
         return Command(name, number=number)
     return Command(name) if name in _ACTIONS else None
 

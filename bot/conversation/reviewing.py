@@ -64,7 +64,7 @@ def _unanswered(desk: Desk) -> list[Question]:
 
 
 def _sent(scene: Scene, round_: Round, desk: Desk, event: Event, *, late: bool) -> review.Sent:
-    no = desk.assignment.project.no
-    left = [item.project.no for item in scene.assignments if item.state in _OPEN and item.project.no != no]
-    following = sorted(left, key=lambda other: other < no)[:_NEXT]
+    sent = desk.assignment.project
+    left = [item.project for item in scene.assignments if item.state in _OPEN and item.project.id != sent.id]
+    following = sorted(left, key=lambda other: other.no < sent.no)[:_NEXT]
     return review.Sent(event.at, late, round_.deadline, len(left), tuple(following))

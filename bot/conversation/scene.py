@@ -13,7 +13,7 @@ from messages.checks import Contradiction, contradictions, doubt_about
 from messages.forms.form import Case, Form, Question, on_path, path
 from messages.lists import Listed
 from messages.parts import Part, joined
-from messages.project import Answers, Project, Round
+from messages.project import Answers, Project, ProjectId, Round
 from messages.prompts import Sheet
 from messages.shortcuts import same_answers, untouched_answers
 
@@ -52,14 +52,18 @@ class Scene:
     def is_planner(self) -> bool:
         return self.role in {"planner", "director"}
 
-    def assignment(self, no: int) -> Assignment | None:
+    def assignment(self, project_id: ProjectId) -> Assignment | None:
+        return next((item for item in self.assignments if item.project.id == project_id), None)
+
+    def numbered(self, no: int) -> Assignment | None:
+        """The project that has this number today."""
         return next((item for item in self.assignments if item.project.no == no), None)
 
     def listed(self, drafts: tuple[Draft, ...]) -> tuple[Listed, ...]:
         """The person's projects with their states; a draft shows where nothing has been sent."""
-        open_nos = {draft.project_no for draft in drafts if self.is_current(draft)}
+        begun = {draft.project_id for draft in drafts if self.is_current(draft)}
         return tuple(
-            (item.project, "draft" if item.state == "missing" and item.project.no in open_nos else item.state)
+            (item.project, "draft" if item.state == "missing" and item.project.id in begun else item.state)
             for item in self.assignments
         )
 
@@ -151,7 +155,7 @@ def desk_of(scene: Scene, draft: Draft | None) -> Desk | None:
     """The draft's desk, or None where its round is over or its project is no longer this person's."""
     if draft is None or not scene.is_current(draft):
         return None
-    assignment = scene.assignment(draft.project_no)
+    assignment = scene.assignment(draft.project_id)
     if assignment is None:
         return None
     return Desk(draft, assignment, scene.form_of(draft))

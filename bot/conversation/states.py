@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from messages.parts import Part
+from messages.project import ProjectId
 from messages.spending import is_spending
 
 
@@ -20,7 +21,7 @@ class Draft:
 
     session: str
     round_id: str
-    project_no: int
+    project_id: ProjectId
     form: str
     form_version: int
     answers: Mapping[str, int | str] = field(default_factory=lambda: MappingProxyType({}))
@@ -121,10 +122,10 @@ class State:
     def open_drafts(self) -> tuple[Draft, ...]:
         return tuple(draft for draft in self.drafts if not draft.put_aside)
 
-    def draft_of(self, round_id: str, project_no: int) -> Draft | None:
+    def draft_of(self, round_id: str, project_id: ProjectId) -> Draft | None:
         """The draft being answered; else one put aside."""
-        wanted = (round_id, project_no)
-        found = [draft for draft in self.drafts if (draft.round_id, draft.project_no) == wanted]
+        wanted = (round_id, project_id)
+        found = [draft for draft in self.drafts if (draft.round_id, draft.project_id) == wanted]
         return min(found, key=lambda draft: draft.put_aside, default=None)
 
     def keeping(self, draft: Draft) -> State:
@@ -138,8 +139,8 @@ class State:
 
     def finished_with(self, draft: Draft) -> State:
         """Idle, and every draft of that project in that round gone, one put aside included."""
-        same = (draft.round_id, draft.project_no)
-        return State(Idle(), tuple(other for other in self.drafts if (other.round_id, other.project_no) != same))
+        same = (draft.round_id, draft.project_id)
+        return State(Idle(), tuple(other for other in self.drafts if (other.round_id, other.project_id) != same))
 
     def at(self, step: Step) -> State:
         return replace(self, step=step)

@@ -39,7 +39,7 @@ def to_json(state: State) -> dict[str, Any]:
 
 
 def _draft_to_json(draft: Draft) -> dict[str, Any]:
-    plain = {name: getattr(draft, name) for name in ("session", "round_id", "project_no", "form", "form_version")}
+    plain = {name: getattr(draft, name) for name in ("session", "round_id", "project_id", "form", "form_version")}
     return {
         **plain,
         "answers": dict(draft.answers),

@@ -26,11 +26,11 @@ def offer(scene: Scene, state: State) -> Turn:
 
 def send_all(scene: Scene, round_: Round, state: State, event: Event) -> Turn:
     """Sends every untouched project as not started with nothing spent."""
-    late = is_late(round_, scene.today)
+    late, swept = is_late(round_, scene.today), untouched(scene, state)
     submits = tuple(
         Submit(new_draft(scene, round_, item, event.id), answers, late)
-        for item in untouched(scene, state)
+        for item in swept
         if (answers := untouched_answers(scene.form, item.case)) is not None
     )
-    numbers = [submit.draft.project_no for submit in submits]
+    numbers = [item.project.no for item in swept]
     return Turn(state.at(Idle()), (*submits, Say((lists.swept(numbers, late=late),))))

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.rehearsal.actors import Actor
 from bot.simulator.server import Simulator
 from bot.usecases.configuring import apply_office
-from bot.usecases.importing import import_plan
+from bot.usecases.importing import PlanFile, import_plan
 from bot.usecases.inviting import Wish, invite
 from bot.usecases.office_file import read_office_file
 from bot.usecases.ports import Ports
@@ -35,8 +35,9 @@ def open_office(
     webhook, name = f"{web_url}/line/{office_id}/webhook", file.office.short_name
     simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
     with ports.storage.office(office_id).work() as work:
-        apply_office(work, file, simulator.platform.clock())
-        import_plan(work, read_sheets(sample.plan, "plan.xlsx"), None)
+        now = simulator.platform.clock()
+        apply_office(work, file, now)
+        import_plan(work, PlanFile(read_sheets(sample.plan, "plan.xlsx")), now)
         work.commit()
     keep_forms(ports.storage, office_id)
     return office_id

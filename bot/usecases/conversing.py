@@ -110,12 +110,12 @@ def _carry_out(
 
 def _store(work: Work, person: Person, effect: Submit, event: Event) -> None:
     draft = effect.draft
-    latest = work.submissions.latest_of(draft.round_id, draft.project_no)
+    latest = work.submissions.latest_of(draft.round_id, draft.project_id)
     work.submissions.add(
         Stored(
             id=uuid5(NAMESPACE_URL, f"{draft.session}/{event.id}"),
             round_id=draft.round_id,
-            project_no=draft.project_no,
+            project_id=draft.project_id,
             revision=latest.revision + 1 if latest else 1,
             person_id=person.id,
             form=draft.form,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.usecases.codes import code_hash, read_code
 from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid, Unfollowed
+from bot.usecases.owing import projects_of
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
 from messages import notices
@@ -98,8 +99,7 @@ def _welcome(work: Work, person: Person, today: date) -> Bubble:
 def _projects(work: Work, person: Person, today: date) -> tuple[Project, ...]:
     round_ = current_round(work, today)
     year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
-    mine = set(work.people.projects_of(person.id, year))
-    return tuple(project for project in work.plan.projects(year) if project.no in mine)
+    return projects_of(work, person, year)
 
 
 def _numbers(work: Work, person: Person, today: date) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from bot.conversation.stored import from_json
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.parts import from_plain, to_plain
-from storage.records import Person
+from storage.records import Person, Submission
 from storage.work import Work
 
 
@@ -26,7 +26,7 @@ def erase_message(work: Work, person: Person, message_id: str, now: datetime) ->
         work.submissions.rewrite(submission.id, answers, to_plain(left))
     work.photos.erase((message_id,), now)
     work.leave_no_remnants()
-    numbers = sorted({submission.project_no for submission in touched})
+    numbers = sorted({_number(work, submission) for submission in touched})
     listed = ", ".join(str(no) for no in numbers)
     return (plain("conversation.unsent_sent", numbers=listed, no=numbers[0]),) if numbers else ()
 
@@ -51,6 +51,13 @@ def forget_group(work: Work, group_id: str, now: datetime) -> None:
         work.outbox.forget_recipient(group_id, now)
         work.ledger.forget(group_id)
         work.leave_no_remnants()
+
+
+def _number(work: Work, sent: Submission) -> int:
+    """What the project is called by now; as it was called last where the plan holds it no more."""
+    round_ = work.rounds.get(sent.round_id)
+    known = work.plan.ever(round_.fiscal_year) if round_ else ()
+    return next((project.no for project in known if project.id == sent.project_id), sent.project_id)
 
 
 def erase_unused_photos(work: Work, before: datetime, now: datetime) -> None:

@@ -63,10 +63,11 @@ def _provenance(work: Work, document: IssuedDocument, project_no: int | None) ->
 
 
 def _stories(work: Work, document: IssuedDocument, round_: Round, only: int | None) -> tuple[Story, ...]:
-    projects = {project.no: project for project in work.plan.projects(round_.fiscal_year)}
-    numbers = sorted({*projects, *(source.project_no for source in document.sources)})
+    """By the numbers of today; a project of the document that the plan holds no more by the one it had last."""
+    used = {source.project_id for source in document.sources}
+    known = [project for project in work.plan.ever(round_.fiscal_year) if project.id in used or not project.removed_at]
     teller = _Teller(work, document.sources, tuple(_counting(work, round_)))
-    return tuple(teller.story(no, projects.get(no)) for no in numbers if only in {None, no})
+    return tuple(teller.story(project) for project in known if only in {None, project.no})
 
 
 def _counting(work: Work, round_: Round) -> Iterator[Round]:
@@ -82,17 +83,17 @@ class _Teller:
     sources: Sequence[Source]
     rounds: Sequence[Round]
 
-    def story(self, no: int, project: Project | None) -> Story:
-        used = {source.round_id: source.revision for source in self.sources if source.project_no == no}
+    def story(self, project: Project) -> Story:
+        used = {source.round_id: source.revision for source in self.sources if source.project_id == project.id}
         statements, revised = list[Statement](), False
         for round_ in self.rounds:
-            sent = self.work.submissions.revisions(round_.id, no)
+            sent = self.work.submissions.revisions(round_.id, project.id)
             revised = revised or any(one.revision > used.get(round_.id, 0) for one in sent)
             statements += self._statements(round_, project, sent, used.get(round_.id))
-        return Story(no, project.name if project else "", tuple(statements), revised)
+        return Story(project.no, project.name, tuple(statements), revised)
 
     def _statements(
-        self, round_: Round, project: Project | None, sent: Sequence[Submission], used: int | None
+        self, round_: Round, project: Project, sent: Sequence[Submission], used: int | None
     ) -> Iterator[Statement]:
         before: Answers = {}
         for one in sent:
@@ -113,9 +114,7 @@ class _Teller:
         return load(source) if source else Form(sent.form, sent.form_version, "", ())
 
 
-def _case(round_: Round, project: Project | None) -> Case:
-    if project is None:
-        return Case(round_.fiscal_year, round_.quarters, 0)
+def _case(round_: Round, project: Project) -> Case:
     return Case(round_.fiscal_year, round_.quarters, project.budget, project.plan)
 
 

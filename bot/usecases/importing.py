@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.conversation.stored import from_json
-from bot.usecases.rounds import compiled
 from messages.documents.sheet import Sheet
-from messages.plans.changes import PlanChanges, compare
-from messages.plans.reading import Finding, PlanReading, read_plan
-from messages.project import Project
+from messages.plans.changes import Attached, PlanChanges, change_questions, compare
+from messages.plans.matching import Same
+from messages.plans.reading import Finding, PlanReading, PlanRefused, read_plan
+from messages.project import PlannedProject
+from messages.spending import Earlier, EarlierRound, spending_before, total
 from messages.texts import say
 from messages.thai.money import baht
+from storage.records import UNSTORED, ProjectId
 from storage.records import Project as Record
 from storage.work import Work
 
@@ -22,35 +26,51 @@ class NoFiscalYear(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFile:
+    """The sheets of a spreadsheet to import, and what the office says of it.
+
+    `sheet_name`: which of them is the plan, where that is said; `same`: the number of a project in the plan kept ->
+    its number in this one, where the projects do not tell by themselves that they are the same.
+    """
+
+    sheets: Sequence[Sheet]
+    fiscal_year: int | None = None
+    sheet_name: str | None = None
+    same: Same = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What the sheet says, and what it changes in the plan of `fiscal_year` (Buddhist Era).
 
-    `notes`: what the change means for people and for reports already sent, a line of Thai each.
-    `questions` want a yes before the transaction may be committed; the reading shown is the one a yes stores.
+    `attached`: what hangs on the projects kept so far, by id; `notes`: what the change means for reports already sent,
+    a line of Thai each. `questions` want a yes before the transaction may be committed; the reading shown is the one a
+    yes stores.
     """
 
     reading: PlanReading
     changes: PlanChanges
     fiscal_year: int
+    attached: Mapping[ProjectId, Attached] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     questions: tuple[Finding, ...] = ()
 
 
-def import_plan(
-    work: Work, sheets: Sequence[Sheet], fiscal_year: int | None, sheet_name: str | None = None
-) -> Imported:
-    """Updates the plan by project number in the open transaction, which is the caller's to commit.
+def import_plan(work: Work, file: PlanFile, now: datetime) -> Imported:
+    """Updates the plan in the open transaction, which is the caller's to commit; what is kept stays with its project.
 
     Raises messages.plans.reading.PlanRefused, NoFiscalYear.
     """
-    reading = read_plan(sheets, fiscal_year=fiscal_year, sheet_name=sheet_name)
-    year = fiscal_year or reading.fiscal_year or _year_of_rounds(work)
+    reading = read_plan(file.sheets, fiscal_year=file.fiscal_year, sheet_name=file.sheet_name)
+    year = file.fiscal_year or reading.fiscal_year or _year_of_rounds(work)
     before = work.plan.projects(year)
-    changes = compare(before, reading.projects, _answered(work, year))
-    notes = (*_owners_freed(work, changes, year), *_below_reported(work, changes, year))
-    work.plan.save(year, [_record(project) for project in reading.projects])
-    work.plan.remove(year, [project.no for project in changes.removed])
-    return Imported(reading, changes, year, notes, _unanswered(reading, before))
+    changes = _changes(work, reading, year, file.same)
+    found = attached(work, year)
+    questions = (*_unanswered(reading, before), *change_questions(changes, found))
+    ids = {pair.after.no: pair.before.id for pair in changes.same}
+    work.plan.save(year, [_record(project, ids.get(project.no, UNSTORED)) for project in reading.projects])
+    work.plan.remove(year, [project.id for project in changes.removed], now)
+    return Imported(reading, changes, year, found, tuple(_below_reported(changes, found)), questions)
 
 
 def _unanswered(reading: PlanReading, before: Sequence[Record]) -> tuple[Finding, ...]:
@@ -64,26 +84,49 @@ def _unanswered(reading: PlanReading, before: Sequence[Record]) -> tuple[Finding
     )
 
 
-def _owners_freed(work: Work, changes: PlanChanges, year: int) -> Iterator[str]:
-    """Who answered for a project that goes: should it come back, it needs an owner again."""
+def _changes(work: Work, reading: PlanReading, year: int, same: Same) -> PlanChanges:
+    ever = work.plan.ever(year)
+    held = {project.no: project for project in ever if project.removed_at is None}
+    gone = [project for project in ever if project.removed_at is not None]
+    numbers = {project.no for project in reading.projects}
+    for before, after in same.items():
+        if before not in held or after not in numbers:
+            raise PlanRefused(say("plan.refused.no_such_pair", before=before, after=after))
+    return compare(tuple(held.values()), gone, reading.projects, same)
+
+
+def attached(work: Work, year: int) -> Mapping[ProjectId, Attached]:
+    """What hangs on each project of that year (Buddhist Era), those out of the plan included."""
     names = {person.id: person.name for person in work.people.all()}
-    for project in changes.removed:
-        owners = [names[person_id] for person_id, no in work.people.assignments(year) if no == project.no]
-        if owners:
-            yield say("plan.changes.owner_freed", no=project.no, names=", ".join(owners))
-
-
-def _below_reported(work: Work, changes: PlanChanges, year: int) -> Iterator[str]:
-    """Budgets that are now smaller than what was already reported as spent."""
-    spent = {
-        row.no: row.spent_total
-        for round_ in work.rounds.all()
-        if round_.fiscal_year == year
-        for row in compiled(work, round_).rows
-        if row.spent_total is not None
+    drafts, reports = _drafts(work, year), _reports(work, year)
+    owners = list(work.people.assignments(year))
+    return {
+        project.id: Attached(
+            owners=tuple(names[person_id] for person_id, project_id in owners if project_id == project.id),
+            spent=total(spending_before(reports, project.id)),
+            reports=sum(project.id in one.submissions for one in reports),
+            drafts=drafts[project.id],
+        )
+        for project in work.plan.ever(year)
     }
+
+
+def _reports(work: Work, year: int) -> Earlier:
+    """The rounds of the year with their latest reports, by opening day."""
+    rounds = sorted((one for one in work.rounds.all() if one.fiscal_year == year), key=lambda one: one.opens)
+    return [EarlierRound(max(one.quarters), work.submissions.latest(one.id)) for one in rounds]
+
+
+def _drafts(work: Work, year: int) -> Counter[ProjectId]:
+    rounds = {round_.id for round_ in work.rounds.all() if round_.fiscal_year == year}
+    states = [from_json(conversation.state) for _, conversation in work.conversations.all()]
+    return Counter(draft.project_id for state in states for draft in state.drafts if draft.round_id in rounds)
+
+
+def _below_reported(changes: PlanChanges, found: Mapping[ProjectId, Attached]) -> Iterator[str]:
+    """Budgets that are now smaller than what was already reported as spent."""
     for change in changes.changed:
-        reported = spent.get(change.project.no, 0)
+        reported = found[change.before.id].spent or 0
         if reported > change.project.budget:
             budget = baht(change.project.budget)
             yield say("plan.changes.below_reported", no=change.project.no, spent=baht(reported), budget=budget)
@@ -96,16 +139,9 @@ def _year_of_rounds(work: Work) -> int:
     return years[-1]
 
 
-def _answered(work: Work, year: int) -> frozenset[int]:
-    """Projects with a report sent or begun in a round of that year."""
-    rounds = {round_.id for round_ in work.rounds.all() if round_.fiscal_year == year}
-    states = [from_json(conversation.state) for _, conversation in work.conversations.all()]
-    begun = {draft.project_no for state in states for draft in state.drafts if draft.round_id in rounds}
-    return work.submissions.answered(year) | begun
-
-
-def _record(project: Project) -> Record:
+def _record(project: PlannedProject, project_id: ProjectId) -> Record:
     return Record(
+        id=project_id,
         no=project.no,
         name=project.name,
         budget=project.budget,

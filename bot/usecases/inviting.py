@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.usecases.codes import code_hash, new_code, read_code
+from bot.usecases.owing import projects_of
 from messages.texts import say
 from messages.thai.text import one_line, sanitize
 from storage.records import Invitation, Person, Project
@@ -23,7 +24,7 @@ class PeopleRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The code as it is handed to the person, shown this once."""
+    """The code as it is handed to the person, shown this once. `projects`: the numbers of all the person has by now."""
 
     person: Person
     code: str
@@ -42,7 +43,7 @@ class Wish:
 
 
 def invite(work: Work, office_id: str, wish: Wish, code_key: str, now: datetime) -> Invited:
-    """A fresh code. A name invited before is the same person: the projects are set anew, the earlier code ends.
+    """A fresh code. A name invited before is the same person: the projects are added, the earlier code ends.
 
     Raises PeopleRefused.
     """
@@ -51,13 +52,15 @@ def invite(work: Work, office_id: str, wish: Wish, code_key: str, now: datetime)
         raise PeopleRefused(say("people.no_name"))
     year = max(work.plan.years(), default=0)
     person = _person(work, office_id, name, wish)
-    numbers = _wanted(wish, work.plan.projects(year), work.people.projects_of(person.id, year))
+    held = projects_of(work, person, year)
+    wanted = _wanted(wish, work.plan.projects(year), held)
     work.people.save(person)
-    work.people.assign(person.id, year, numbers)
+    work.people.assign(person.id, year, [project.id for project in wanted])
     code = new_code()
     expires = now + VALID
     work.invitations.add(Invitation(code_hash(code_key, read_code(code) or ""), person.id, expires))
-    return Invited(person, code, expires, numbers)
+    numbers = sorted({project.no for project in (*held, *wanted)})
+    return Invited(person, code, expires, tuple(numbers))
 
 
 def _person(work: Work, office_id: str, name: str, wish: Wish) -> Person:
@@ -71,35 +74,33 @@ def _person(work: Work, office_id: str, name: str, wish: Wish) -> Person:
     return replace(known, role=wish.role, group=wish.group or known.group)
 
 
-def _wanted(wish: Wish, projects: Iterable[Project], had: tuple[int, ...]) -> tuple[int, ...]:
-    known = {project.no: project for project in projects}
+def _wanted(wish: Wish, plan: Sequence[Project], held: Sequence[Project]) -> Sequence[Project]:
     if wish.projects is None:
-        return _by_group(wish, known) or had or _none_for(wish, known)
-    if not known:
+        return _by_group(wish, plan) or held or _none_for(wish, plan)
+    if not plan:
         raise PeopleRefused(say("people.no_plan"))
-    if wish.projects.strip() == "all":
-        return tuple(known)
-    return _listed(wish.projects, known)
+    return plan if wish.projects.strip() == "all" else _listed(wish.projects, plan)
 
 
-def _by_group(wish: Wish, known: dict[int, Project]) -> tuple[int, ...]:
+def _by_group(wish: Wish, plan: Sequence[Project]) -> Sequence[Project]:
     if wish.role != "owner" or not wish.group:
         return ()
-    return tuple(no for no, project in known.items() if project.group == wish.group)
+    return [project for project in plan if project.group == wish.group]
 
 
-def _none_for(wish: Wish, known: dict[int, Project]) -> tuple[int, ...]:
+def _none_for(wish: Wish, plan: Sequence[Project]) -> Sequence[Project]:
     if wish.role == "owner":
-        raise PeopleRefused(say("people.no_projects") if known else say("people.no_plan"))
+        raise PeopleRefused(say("people.no_projects") if plan else say("people.no_plan"))
     return ()
 
 
-def _listed(text: str, known: dict[int, Project]) -> tuple[int, ...]:
+def _listed(text: str, plan: Sequence[Project]) -> Sequence[Project]:
+    by_number = {project.no: project for project in plan}
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    wrong = [part for part in parts if not part.isdecimal() or int(part) not in known]
+    wrong = [part for part in parts if not part.isdecimal() or int(part) not in by_number]
     if wrong or not parts:
         raise PeopleRefused(say("people.unknown_project", number=wrong[0] if wrong else text))
-    return tuple(sorted({int(part) for part in parts}))
+    return [by_number[int(part)] for part in parts]
 
 
 def find_person(work: Work, name: str) -> Person:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.conversation.stored import from_json
 from bot.usecases.erasing import forget_account
+from bot.usecases.owing import projects_of
 from bot.usecases.rounds import current_round
 from messages import notices
 from messages.bubbles import Bubble
@@ -27,7 +28,7 @@ def show(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
         for other in work.rounds.all()
         for submission in work.submissions.latest(other.id).values()
     )
-    projects = work.people.projects_of(person.id, year)
+    projects = [project.no for project in projects_of(work, person, year)]
     return (notices.my_data(person.name, person.role, projects, person.consented_at, len(drafts), sent),)
 
 

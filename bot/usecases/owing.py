@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bot.usecases.rounds import current_round
 from messages.thai.dates import bangkok_day
-from storage.records import Person, Project, Round, Submission
+from storage.records import Person, Project, ProjectId, Round, Submission
 from storage.work import Work
 
 _ANSWERED = {"submitted", "accepted"}
@@ -32,24 +32,30 @@ def owing(work: Work, round_: Round) -> tuple[Owing, ...]:
     return tuple(one for one in found if one.missing)
 
 
-def _owing(person: Person, projects: Sequence[Project], latest: Mapping[int, Submission]) -> Owing:
-    sent = {project.no: latest[project.no] for project in projects if project.no in latest}
-    missing = [project for project in projects if project.no not in sent or sent[project.no].state not in _ANSWERED]
+def _owing(person: Person, projects: Sequence[Project], latest: Mapping[ProjectId, Submission]) -> Owing:
+    sent = {project.id: latest[project.id] for project in projects if project.id in latest}
+    missing = [project for project in projects if project.id not in sent or sent[project.id].state not in _ANSWERED]
     returned = [submission for submission in sent.values() if submission.state == "returned"]
     return Owing(person, projects, missing, returned)
 
 
 def _owners(work: Work, round_: Round) -> Sequence[tuple[Person, Sequence[Project]]]:
-    projects = {project.no: project for project in work.plan.projects(round_.fiscal_year)}
+    projects = {project.id: project for project in work.plan.projects(round_.fiscal_year)}
     mine: dict[UUID, list[Project]] = {}
-    for person_id, no in work.people.assignments(round_.fiscal_year):
-        if no in projects:
-            mine.setdefault(person_id, []).append(projects[no])
+    for person_id, project_id in work.people.assignments(round_.fiscal_year):
+        if project_id in projects:
+            mine.setdefault(person_id, []).append(projects[project_id])
     return [
         (person, sorted(mine[person.id], key=lambda project: project.no))
         for person in work.people.all()
         if person.id in mine
     ]
+
+
+def projects_of(work: Work, person: Person, fiscal_year: int) -> tuple[Project, ...]:
+    """What the person answers for in the plan of that year as it is, by number."""
+    mine = set(work.people.projects_of(person.id, fiscal_year))
+    return tuple(project for project in work.plan.projects(fiscal_year) if project.id in mine)
 
 
 def is_reachable(person: Person) -> bool:

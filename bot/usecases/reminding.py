@@ -32,7 +32,7 @@ from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.thai.dates import bangkok_day
-from storage.records import Office, Person, Round
+from storage.records import Office, Person, ProjectId, Round
 from storage.work import Work
 
 _RETURNED = "returned-"
@@ -172,14 +172,14 @@ def _returned(round_: Round, reachable: Sequence[Owing], heard: Heard, now: date
             yield Notice("returned", round_.id, tuple(sorted(new)), now, str(one.person.id), to, (bubble,))
 
 
-def _returned_steps(one: Owing) -> Mapping[str, int]:
+def _returned_steps(one: Owing) -> Mapping[str, ProjectId]:
     """The project of each step by which a report sent back is told."""
-    return {f"{_RETURNED}{sent.project_no}-{sent.revision}": sent.project_no for sent in one.returned}
+    return {f"{_RETURNED}{sent.project_id}-{sent.revision}": sent.project_id for sent in one.returned}
 
 
 def _sent_back(round_: Round, one: Owing, steps: Collection[str], now: datetime) -> Bubble:
-    numbers = {no for step, no in _returned_steps(one).items() if step in steps}
-    return notices.returned(round_, bangkok_day(now), [project for project in one.missing if project.no in numbers])
+    told = {project_id for step, project_id in _returned_steps(one).items() if step in steps}
+    return notices.returned(round_, bangkok_day(now), [project for project in one.missing if project.id in told])
 
 
 def _escalated(

@@ -85,9 +85,9 @@ def _comparison(work: Work, office: Office, round_: Round, report: Report) -> tu
 
 def _sources(work: Work, round_: Round, report: Report) -> Iterator[Source]:
     """The submissions the report's rows came from: this round's, and those of earlier rounds for earlier quarters."""
-    numbers = {row.no for row in report.rows}
+    told = {row.id for row in report.rows}
     for one in work.rounds.all():
         if one.id == round_.id or is_earlier(one, round_):
-            for no, sent in sorted(work.submissions.latest(one.id).items()):
-                if no in numbers:
-                    yield Source(one.id, no, sent.revision, sent.id, sent.form, sent.form_version)
+            for project_id, sent in sorted(work.submissions.latest(one.id).items()):
+                if project_id in told:
+                    yield Source(one.id, project_id, sent.revision, sent.id, sent.form, sent.form_version)

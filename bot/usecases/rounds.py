@@ -9,10 +9,10 @@ from bot.conversation.stored import from_json
 from messages.figures import OfficeFacts, Report, compile_report
 from messages.project import Answers
 from messages.spending import Earlier, EarlierRound
-from storage.records import Round, Submission
+from storage.records import ProjectId, Round, Submission
 from storage.work import Work
 
-BySubmission = Mapping[int, Submission]
+BySubmission = Mapping[ProjectId, Submission]
 
 
 def is_open(round_: Round, today: date) -> bool:
@@ -32,7 +32,9 @@ def newest_round(work: Work, today: date) -> Round | None:
     return opened[-1] if opened else None
 
 
-def earlier_rounds(work: Work, round_: Round, projects: Collection[int] | None = None) -> tuple[EarlierRound, ...]:
+def earlier_rounds(
+    work: Work, round_: Round, projects: Collection[ProjectId] | None = None
+) -> tuple[EarlierRound, ...]:
     """Every earlier round of the fiscal year with its latest submissions (for `projects`, or all), oldest first."""
     return tuple(
         EarlierRound(max(other.quarters), work.submissions.latest(other.id, projects))
@@ -66,13 +68,13 @@ def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report
     )
 
 
-def drafts_in(work: Work, round_: Round) -> frozenset[int]:
-    """Numbers of the projects somebody has begun to report in this round."""
+def drafts_in(work: Work, round_: Round) -> frozenset[ProjectId]:
+    """The projects somebody has begun to report in this round."""
     states = (from_json(conversation.state) for _, conversation in work.conversations.all())
-    return frozenset(draft.project_no for state in states for draft in state.open_drafts if draft.round_id == round_.id)
+    return frozenset(draft.project_id for state in states for draft in state.open_drafts if draft.round_id == round_.id)
 
 
-def last_answers(earlier: Earlier, project_no: int) -> Answers:
+def last_answers(earlier: Earlier, project_id: ProjectId) -> Answers:
     """What the newest earlier round that knows the project says of it; empty where none does."""
-    reports = [one.submissions[project_no] for one in earlier if project_no in one.submissions]
+    reports = [one.submissions[project_id] for one in earlier if project_id in one.submissions]
     return reports[-1].answers if reports else {}

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import State
+from bot.usecases.owing import projects_of
 from bot.usecases.rounds import BySubmission, current_round, earlier_rounds, last_answers
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
@@ -40,10 +41,10 @@ def office_form(work: Work) -> Form:
 
 def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assignment, ...]:
     year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
-    mine = set(work.people.projects_of(person.id, year))
-    projects = [project for project in work.plan.projects(year) if project.no in mine]
+    projects = projects_of(work, person, year)
     if round_ is None:
         return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
+    mine = {project.id for project in projects}
     earlier, latest = earlier_rounds(work, round_, mine), work.submissions.latest(round_.id, mine)
     return tuple(_assignment(project, round_, earlier, latest) for project in projects)
 
@@ -54,9 +55,9 @@ def _assignment(project: Project, round_: Round, earlier: Earlier, latest: BySub
         quarters=round_.quarters,
         budget=project.budget,
         plan=project.plan,
-        before=spending_before(earlier, project.no),
+        before=spending_before(earlier, project.id),
     )
-    last, sent = last_answers(earlier, project.no), latest.get(project.no)
+    last, sent = last_answers(earlier, project.id), latest.get(project.id)
     if sent is None:
         return Assignment(project, case, last=last)
     return Assignment(project, case, sent.state, sent.answers, from_plain(sent.parts), last)

@@ -52,7 +52,7 @@ def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
         quarters=report.round.quarters,
         budget=row.budget,
         plan=row.plan,
-        before=spending_before(earlier, row.no),
+        before=spending_before(earlier, row.id),
     )
     yield from standing_findings(row.no, None, case, _answers(row, earlier))
     yield from _restated(row, case.known)
@@ -63,7 +63,7 @@ def _answers(row: Row, earlier: Earlier) -> Answers:
     """What stands of the project: where this round does not tell the money, that of earlier ones, with its reasons."""
     if row.carried_from is None or row.spent_total is None:
         return row.answers
-    before = [one.submissions[row.no].answers for one in earlier if row.no in one.submissions]
+    before = [one.submissions[row.id].answers for one in earlier if row.id in one.submissions]
     reasons = {key: value for answers in before for key, value in answers.items() if key.startswith(_REASON)}
     return {**reasons, **row.answers, "spent": row.spent_total}
 

@@ -37,6 +37,7 @@ COMPOSED: Mapping[str, str] = {
     "office.what.*": "office.what.*",
     "people.state.*": "people.state.*",
     "plan.cell.*": "plan.cell.*",
+    "plan.changes.doubt.*": "plan.changes.doubt.*",
     "plan.field.*": "plan.field.*",
     "plan.role.*": "plan.role.*",
     "plan.unit.*": "plan.unit.*",

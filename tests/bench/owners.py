@@ -16,6 +16,7 @@ from storage.database import Storage
 from storage.records import Channel, Office, Person, Project, ReminderPolicy
 from tests.bench import crowd
 from tests.bench.town import NOW, ROUND, SECRET
+from tests.support.identity import project_id
 
 PATIENCE = 3.0
 """Seconds LINE waits for the webhook's answer here before it sends the event again."""
@@ -58,12 +59,14 @@ def settle_in(storage: Storage, office_id: str, owners: int, reporting: int) -> 
         work.office.save_channel(Channel(SECRET, f"token-{office_id}"))
         work.rounds.save(ROUND)
         numbers = range(1, owners * _PROJECTS_EACH + 1)
-        work.plan.save(ROUND.fiscal_year, [Project(no, f"โครงการพัฒนาคุณภาพที่ {no}", 60_000_000) for no in numbers])
+        work.plan.save(
+            ROUND.fiscal_year, [Project(no, f"โครงการพัฒนาคุณภาพที่ {no}", 60_000_000, id=project_id(no)) for no in numbers]
+        )
         for owner in made:
             person_id = uuid5(NAMESPACE_URL, owner.user_id)
             name = owner.user_id
             work.people.save(Person(person_id, name, "owner", line_user_id=name, consented_at=NOW))
-            work.people.assign(person_id, ROUND.fiscal_year, [owner.project, owner.project + 1])
+            work.people.assign(person_id, ROUND.fiscal_year, [project_id(owner.project), project_id(owner.project + 1)])
         work.commit()
     keep_forms(storage, office_id)
     return [replace(owner, words=_words(owner)) for owner in made[:reporting]] + made[reporting:]

@@ -21,6 +21,7 @@ from storage.records import Channel, Office, Person, Project, Round
 from storage.tables import INBOX, OUTBOX
 from storage.transactions import Transaction
 from tests.bench import crowd
+from tests.support.identity import project_id
 
 KEY = "the key of a benchmark, which opens nothing in life"
 SECRET = "secret"
@@ -42,7 +43,10 @@ def build(url: str, offices: int, owners: int, projects: int, consented_at: date
 
 
 def _open(storage: Storage, office_id: str, owners: int, projects: int, at: datetime) -> list[crowd.Person]:
-    plan = [Project(no, f"โครงการพัฒนาคุณภาพที่ {no}", 60_000_000, group="กลุ่มนิเทศ") for no in range(1, projects + 1)]
+    plan = [
+        Project(no, f"โครงการพัฒนาคุณภาพที่ {no}", 60_000_000, group="กลุ่มนิเทศ", id=project_id(no))
+        for no in range(1, projects + 1)
+    ]
     with storage.office(office_id).work() as work:
         work.office.save(Office(office_id, f"สำนักงาน {office_id}", office_id, "table"))
         work.office.save_channel(Channel(SECRET, f"token-{office_id}"))
@@ -53,7 +57,7 @@ def _open(storage: Storage, office_id: str, owners: int, projects: int, at: date
             name = f"{office_id}-U{number}"
             person_id = uuid5(NAMESPACE_URL, name)
             work.people.save(Person(person_id, name, "owner", line_user_id=name, consented_at=at))
-            mine = [project.no for project in plan if project.no % owners == number] or [number % projects + 1]
+            mine = [each.id for each in plan if each.no % owners == number] or [project_id(number % projects + 1)]
             work.people.assign(person_id, ROUND.fiscal_year, mine)
             people.append(crowd.Person(name, office_id))
         work.commit()

@@ -20,6 +20,7 @@ from bot.usecases.steps import reminder_steps, summary_steps
 from messages.thai.dates import BANGKOK
 from storage.records import BoundGroup, Channel, Person, Project, ReminderPolicy, Round, Submission, SummaryPolicy
 from tests.support.desk import OFFICE, Desk, RememberingMessenger, open_desk
+from tests.support.identity import project_id
 
 OWNERS = 37
 MEMBERS = 25
@@ -72,7 +73,7 @@ class Counting(RememberingMessenger):
 def played(folder: Path, pace: Pace) -> Counting:
     """The year at that pace; gives what LINE counted and accepted."""
     messenger = Counting()
-    projects = [Project(no, f"โครงการที่ {no}", 100_000_00) for no in range(1, OWNERS + 1)]
+    projects = [Project(no, f"โครงการที่ {no}", 100_000_00, id=project_id(no)) for no in range(1, OWNERS + 1)]
     with open_desk(folder, projects, messenger=messenger) as desk:
         messenger.desk = desk
         _set_up(desk)
@@ -91,7 +92,7 @@ def _set_up(desk: Desk) -> None:
         for no in range(1, OWNERS + 1):
             owner = Person(owner_id(no), f"ผู้รับผิดชอบ {no}", "owner", "", f"U{no}", began)
             work.people.save(owner)
-            work.people.assign(owner.id, YEAR, [no])
+            work.people.assign(owner.id, YEAR, [project_id(no)])
         for round_ in ROUNDS:
             work.rounds.save(round_)
         work.commit()

@@ -52,7 +52,9 @@ def report(office: str, no: int, answers: dict[str, int | str]) -> None:
     with storage.office(office).work() as work:
         person = Person(uuid4(), "ครูนิดา", "owner")
         work.people.save(person)
-        work.submissions.add(Submission(uuid4(), "2566-6m", no, 1, person.id, "quarterly-plan", 1, answers, now))
+        work.submissions.add(
+            Submission(uuid4(), "2566-6m", 10_000 + no, 1, person.id, "quarterly-plan", 1, answers, now)
+        )
         work.commit()
     storage.close()
 

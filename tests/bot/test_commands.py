@@ -430,11 +430,13 @@ def csv_plan(tmp_path: Path, rows: str) -> Path:
     return plan
 
 
-def test_a_project_that_goes_names_the_owner_it_had(run: Run, office: str, tmp_path: Path) -> None:
+def test_a_project_that_goes_names_the_owner_it_has_and_keeps_him(run: Run, office: str, tmp_path: Path) -> None:
     run("plan", "import", office, csv_plan(tmp_path, "1,ก,100,ก\n2,ข,200,ข\n"))
     run("people", "invite", office, "--name", "นิดา", "--role", "owner", "--projects", "1,2")
-    heard = run("plan", "import", office, csv_plan(tmp_path, "1,ก,100,ก\n"))
-    assert "ที่ 2 เคยมีผู้รับผิดชอบ: นิดา" in heard.output
+    heard = run("plan", "import", office, csv_plan(tmp_path, "1,ก,100,ก\n"), "--yes")
+    assert "ตัดออก ที่ 2 ข · ไม่มีในไฟล์ใหม่\n  ผู้รับผิดชอบ: นิดา" in heard.output
+    run("plan", "import", office, csv_plan(tmp_path, "1,ก,100,ก\n2,ข,200,ข\n"))
+    assert "1, 2" in run("people", "list", office).output
 
 
 def test_serve_refuses_a_port_that_is_taken(run: Run, office: str) -> None:

@@ -54,7 +54,7 @@ def send(spent: int, revision: int = 1) -> None:
         work.people.save(OWNER)
         answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
         work.submissions.add(
-            Submission(UUID(int=revision), ROUND, 26, revision, OWNER.id, "table", 1, answers, SENT_AT)
+            Submission(UUID(int=revision), ROUND, 10_026, revision, OWNER.id, "table", 1, answers, SENT_AT)
         )
         work.commit()
     opened.close()

@@ -12,13 +12,16 @@ from messages.lists import PAGE, Listed
 from messages.postback import Postback, unpack
 from messages.thai.text import utf16
 from storage.records import Project, Round
+from tests.support.identity import project_id
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 TODAY = date(2021, 3, 22)
 
 
 def listed(*states: str) -> list[Listed]:
-    return [(Project(no, f"โครงการทดสอบ {no}", 100), state) for no, state in enumerate(states, start=1)]
+    return [
+        (Project(no, f"โครงการทดสอบ {no}", 100, id=project_id(no)), state) for no, state in enumerate(states, start=1)
+    ]
 
 
 def headings(card: Card) -> list[str]:
@@ -104,9 +107,9 @@ def test_long_lists_are_cut_in_words_at_a_line_and_keep_what_to_do() -> None:
 
 def test_my_projects_open_from_anywhere_and_ask_nothing() -> None:
     card = lists.my_projects(listed("submitted", "missing"))
-    assert [opened(item.button) for item in card.items] == [Postback("report:2"), Postback("report:1")]
+    assert [opened(item.button) for item in card.items] == [Postback("report:1002"), Postback("report:1001")]
     assert [item.button.says for item in card.items if item.button] == ["รายงาน 2", "แก้ 1"]
-    assert [unpack(button.data).action for button in card.buttons] == ["report:2"]
+    assert [unpack(button.data).action for button in card.buttons] == ["report:1002"]
 
 
 def test_more_projects_than_a_page_lead_on_to_the_list() -> None:

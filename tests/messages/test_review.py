@@ -16,7 +16,8 @@ from messages.review import Sent
 from messages.thai.text import graphemes, utf16
 from storage.records import Project
 
-SENT = Sent(datetime(2021, 3, 24, 7, 5, tzinfo=UTC), late=False, deadline=date(2021, 3, 25), left=2, next_nos=(8, 11))
+OTHERS = (Project(8, "อื่น", 1, id=1008), Project(11, "อื่น", 1, id=1011))
+SENT = Sent(datetime(2021, 3, 24, 7, 5, tzinfo=UTC), late=False, deadline=date(2021, 3, 25), left=2, following=OTHERS)
 ANSWERS: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
 
 
@@ -111,13 +112,13 @@ def test_the_figure_of_the_receipt_is_what_was_spent_of_the_budget() -> None:
 
 def test_the_next_projects_are_offered_and_the_first_of_them_as_a_key() -> None:
     card = review.receipt(sheet(), SENT)
-    assert [unpack(button.data) for button in card.buttons] == [Postback("report:8"), Postback("report:11")]
+    assert [unpack(button.data) for button in card.buttons] == [Postback("report:1008"), Postback("report:1011")]
     assert [(key.label, key.says) for key in card.keys] == [("รายงานที่ 8", "รายงาน 8"), ("แก้ที่ 4", "แก้ 4")]
     assert card.leads
 
 
 def test_after_the_last_project_changing_is_offered_without_urging() -> None:
-    card = review.receipt(sheet(), replace(SENT, left=0, next_nos=()))
+    card = review.receipt(sheet(), replace(SENT, left=0, following=()))
     assert card.buttons == ()
     assert [key.says for key in card.keys] == ["แก้ 4"]
     assert not card.leads

@@ -56,10 +56,10 @@ class Stage:
         storage = Storage.open(f"sqlite:///{self.database}", SECRET_KEY)
         try:
             with storage.office("khonkaen2").reading() as work:
-                revisions = work.submissions.revisions("2564-6m", 8)
+                revisions = work.submissions.revisions("2564-6m", 10_008)
                 assert len(revisions) <= 1
                 drafts = [draft for _, kept in work.conversations.all() for draft in kept.state.get("drafts", ())]
-                assert bool(revisions) != any(draft["project_no"] == 8 for draft in drafts)
+                assert bool(revisions) != any(draft["project_id"] == 10_008 for draft in drafts)
                 return bool(revisions)
         finally:
             storage.close()

@@ -37,10 +37,16 @@ OFFICE = Office("kk2", "สำนักงานเขตพื้นที่�
 ROUND = Round("2564-6m", YEAR, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 OWNER = Person(id_of("owner"), "มาลี", "owner", line_user_id="Uowner")
 PLANNER = Person(id_of("planner"), "สมชาย", "planner", line_user_id="Uplanner")
-PROJECTS = (
-    Project(1, "โครงการที่หนึ่ง", 100_000_00),
-    Project(2, "โครงการที่สอง", 2_550_50, "กลุ่มอำนวยการ", "งบ สพฐ.", "ด้านที่ 1", (1, 2, 3, 4)),
-    Project(4, "โครงการที่สี่", 0, details={"objectives": "1. เพื่อพัฒนาครู\n2. เพื่อนิเทศ", "category": "งบลงทุน"}),
+PROJECTS = (  # whose ids are not their numbers
+    Project(11, "โครงการที่หนึ่ง", 100_000_00, id=1),
+    Project(12, "โครงการที่สอง", 2_550_50, "กลุ่มอำนวยการ", "งบ สพฐ.", "ด้านที่ 1", (1, 2, 3, 4), id=2),
+    Project(
+        14,
+        "โครงการที่สี่",
+        0,
+        details={"objectives": "1. เพื่อพัฒนาครู\n2. เพื่อนิเทศ", "category": "งบลงทุน"},
+        id=4,
+    ),
 )
 
 
@@ -63,11 +69,11 @@ def set_up(office: OfficeStorage, of: Office = OFFICE) -> OfficeStorage:
     return office
 
 
-def report(project_no: int = 1, revision: int = 1, round_id: str = ROUND.id) -> Submission:
+def report(project_id: int = 1, revision: int = 1, round_id: str = ROUND.id) -> Submission:
     return Submission(
-        id=id_of(f"{round_id}/{project_no}/{revision}"),
+        id=id_of(f"{round_id}/{project_id}/{revision}"),
         round_id=round_id,
-        project_no=project_no,
+        project_id=project_id,
         revision=revision,
         person_id=OWNER.id,
         form="table",

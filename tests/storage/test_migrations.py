@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -14,24 +14,30 @@ from storage import schema
 from storage.database import Storage
 from storage.engines import database_url, migrating_engine
 from storage.tables import METADATA
-from tests.storage.samples import OFFICE, set_up
+from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, YEAR, changing, document, report, set_up
 from tests.storage.test_isolation import fill
 from tests.storage.test_schema import move
 from tests.support.databases import SECRET_KEY
 
 Row = Mapping[str, Any]
+NUMBERS = {project.id: project.no for project in PROJECTS}
 *OLD_REVISIONS, _ = sorted(one.revision for one in ScriptDirectory.from_config(schema._config()).walk_revisions())
 
 
 @pytest.fixture
 def rows(sqlite_storage: Storage) -> Mapping[str, Sequence[Row]]:
-    """Rows of every table, as this release writes them."""
+    """Rows of every table, as this release writes them, but for projects being known by their numbers."""
     fill(set_up(sqlite_storage.office(OFFICE.id)))
     engine = migrating_engine(sqlite_storage._url)
     with engine.connect() as connection:
         found = {one.name: read(connection, one, one.columns.keys()) for one in METADATA.sorted_tables}
     engine.dispose()
-    return found
+    return {name: [by_number(row) for row in of] for name, of in found.items()}
+
+
+def by_number(row: Row) -> Row:
+    """The row as an old release had it, which knew no other id of a project."""
+    return {**row, "project_id": NUMBERS[row["project_id"]]} if "project_id" in row else row
 
 
 def read(connection: Connection, of: Table, names: Sequence[str]) -> list[Row]:
@@ -44,17 +50,24 @@ def shared(connection: Connection) -> Mapping[str, Sequence[str]]:
     there = inspect(connection)
     kept = {name: {each["name"] for each in there.get_columns(name)} for name in there.get_table_names()}
     return {
-        one.name: [each.name for each in one.columns if each.name in kept[one.name]]
+        one.name: [each.name for each in one.columns if once(each.name, connection) in kept[one.name]]
         for one in METADATA.sorted_tables
         if one.name in kept
     }
 
 
+def once(name: str, connection: Connection) -> str:
+    """What a column was called there."""
+    names = {column["name"] for column in inspect(connection).get_columns("project")}
+    return "project_no" if name == "project_id" and "id" not in names else name
+
+
 def write(connection: Connection, name: str, names: Sequence[str], rows: Sequence[Row]) -> None:
     """Into a table as it was (a statement of today's would fill in what it did not have), in place of its rows."""
-    once = table(name, *(column(each, METADATA.tables[name].columns[each].type) for each in names))
-    connection.execute(once.delete())
-    connection.execute(once.insert(), [{each: row[each] for each in names} for row in rows])
+    there = {each: once(each, connection) for each in names}
+    was = table(name, *(column(there[each], METADATA.tables[name].columns[each].type) for each in names))
+    connection.execute(was.delete())
+    connection.execute(was.insert(), [{there[each]: row[each] for each in names} for row in rows])
 
 
 @pytest.mark.parametrize("revision", OLD_REVISIONS)
@@ -75,3 +88,53 @@ def test_every_row_of_an_old_release_comes_through_as_it_was(
             assert read(connection, METADATA.tables[name], names) == kept, name
     engine.dispose()
     storage.close()
+
+
+STATE = {
+    "step": {"kind": "idle"},
+    "drafts": [{"round_id": ROUND.id, "project_no": 12, "answers": {"progress": 'พิมพ์ว่า {"project_no":12}'}}],
+}
+
+
+@pytest.fixture
+def before_ids(empty_database_url: str) -> Iterator[Storage]:
+    """An office whose projects were known by their numbers, migrated."""
+    engine = migrating_engine(database_url(empty_database_url))
+    storage = Storage.open(empty_database_url, SECRET_KEY)
+    storage.migrate()
+    office = set_up(storage.office(OFFICE.id))
+    with changing(office) as work:
+        work.plan.remove(YEAR, [4], NOW)
+        work.people.assign(OWNER.id, YEAR, [2, 4])
+        work.conversations.save(OWNER.id, renamed(STATE, 2), 0, NOW)
+        for project_id in (2, 4):
+            work.submissions.add(report(project_id))
+        work.documents.keep(document())
+    with engine.begin() as connection:
+        move(connection, command.downgrade, "0012")
+    storage.migrate()
+    yield storage
+    engine.dispose()
+    storage.close()
+
+
+def renamed(state: Mapping[str, Any], project_id: int) -> dict[str, Any]:
+    drafts = [{key: value for key, value in draft.items() if key != "project_no"} for draft in state["drafts"]]
+    return {**state, "drafts": [{**draft, "project_id": project_id} for draft in drafts]}
+
+
+def test_a_project_known_by_its_number_has_that_number_as_id(before_ids: Storage) -> None:
+    with before_ids.office(OFFICE.id).reading() as work:
+        assert [(project.id, project.no) for project in work.plan.projects(YEAR)] == [(11, 11), (12, 12)]
+        assert work.people.assignments(YEAR) == ((OWNER.id, 12),)
+        assert work.submissions.latest(ROUND.id)[12].answers == report(2).answers
+
+
+def test_drafts_of_an_old_release_keep_their_project_and_every_word(before_ids: Storage) -> None:
+    with before_ids.office(OFFICE.id).reading() as work:
+        assert work.conversations.load(OWNER.id).state == renamed(STATE, 12)
+
+
+def test_documents_of_an_old_release_keep_their_sources(before_ids: Storage) -> None:
+    with before_ids.office(OFFICE.id).reading() as work:
+        assert work.documents.find(document().sha256) == document()

@@ -99,18 +99,18 @@ def test_two_people_cannot_have_one_line_account(office: OfficeStorage) -> None:
         work.people.save(replace(OWNER, line_user_id="Uplanner"))
 
 
-def test_an_assignment_takes_the_place_of_the_one_before(office: OfficeStorage) -> None:
+def test_an_assignment_adds_to_those_before(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.people.assign(OWNER.id, YEAR, [4, 1])
         work.people.assign(OWNER.id, YEAR, (2, 1, 2))
-        assert work.people.projects_of(OWNER.id, YEAR) == (1, 2)
+        assert work.people.projects_of(OWNER.id, YEAR) == (1, 2, 4)
 
 
 def test_nobody_elses_assignment_is_touched(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.people.assign(PLANNER.id, YEAR, [1])
         work.people.assign(OWNER.id, YEAR, [1, 2])
-        work.people.assign(OWNER.id, YEAR, ())
+        work.people.unassign(OWNER.id, YEAR, (1, 2, 4))
         assert work.people.assignments(YEAR) == ((PLANNER.id, 1),)
 
 

@@ -39,26 +39,33 @@ ROUND_ROW = (
     )
 )
 REPORT = {field.name: getattr(report(), field.name) for field in fields(Submission) if field.name != "parts"}
-REPORT_ROW = METADATA.tables["submission"].insert().values(office_id=OFFICE.id, **REPORT)
+SUBMISSION = METADATA.tables["submission"].c
+REPORT_ONCE = table(
+    "submission",
+    *(column("project_no" if name == "project_id" else name, SUBMISSION[name].type) for name in ("office_id", *REPORT)),
+)
+REPORT_ROW = REPORT_ONCE.insert().values(
+    office_id=OFFICE.id, **{"project_no" if name == "project_id" else name: value for name, value in REPORT.items()}
+)
 LETTER = {name: value for name, value in kept(letter()).items() if name != "silent"}
 OUTBOX_ONCE = table("outbox", *(column(name, METADATA.tables["outbox"].c[name].type) for name in LETTER))
 OUTBOX_OUTCOME = table("outbox", column("error"), column("outcome"))
 LETTER_ROW = OUTBOX_ONCE.insert().values(**LETTER)
 
-WORDLESS = Project(1, "อบรมครู", 100_00, "กลุ่มนิเทศ", plan=(1, 2, 3, 4))
+WORDLESS = Project(1, "อบรมครู", 100_00, "กลุ่มนิเทศ", plan=(1, 2, 3, 4), id=1)
 QUARTERS = {f"plan_q{quarter}": quarter for quarter in (1, 2, 3, 4)}
-PROJECT_ROW = (
-    METADATA.tables["project"]
-    .insert()
-    .values(
-        office_id=OFFICE.id,
-        fiscal_year=2564,
-        no=1,
-        name=WORDLESS.name,
-        group_name=WORDLESS.group,
-        **{"fund": "", "heading": "", "budget": WORDLESS.budget, **QUARTERS},
-    )
-)
+PROJECT = {
+    "office_id": OFFICE.id,
+    "fiscal_year": 2564,
+    "no": 1,
+    "name": WORDLESS.name,
+    "group_name": WORDLESS.group,
+    "fund": "",
+    "heading": "",
+    "budget": WORDLESS.budget,
+    **QUARTERS,
+}
+PROJECT_ROW = table("project", *(column(name) for name in PROJECT)).insert().values(**PROJECT)
 
 ROOT = Path(__file__).parents[2]
 

@@ -25,15 +25,16 @@ from messages.postback import unpack
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round
+from tests.support.identity import project_id
 
 OFFICE = "khonkaen2"
 CHANNEL = Channel("secret", "token")
 KEY = "the key of a test, which opens nothing in life"
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 PROJECTS = (
-    Project(4, "มอนเตสซอริ", 60_000_000, group="กลุ่มนิเทศ"),
-    Project(8, "รับนักเรียน", 1_000_000, group="กลุ่มส่งเสริม"),
-    Project(11, "โรงเรียนคุณภาพ", 29_000_000, group="กลุ่มนิเทศ"),
+    Project(4, "มอนเตสซอริ", 60_000_000, group="กลุ่มนิเทศ", id=project_id(4)),
+    Project(8, "รับนักเรียน", 1_000_000, group="กลุ่มส่งเสริม", id=project_id(8)),
+    Project(11, "โรงเรียนคุณภาพ", 29_000_000, group="กลุ่มนิเทศ", id=project_id(11)),
 )
 
 

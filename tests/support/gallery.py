@@ -24,6 +24,7 @@ from messages.review import Sent
 from messages.samples import sample
 from messages.summaries import Beside
 from storage.records import Project, Round
+from tests.support.identity import kept, project_id
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 NOW = datetime(2021, 3, 22, 7, 5, tzinfo=UTC)
@@ -35,7 +36,10 @@ def projects() -> Mapping[int, Project]:
     """Sixty real projects by number: those of both sample offices, the second office's numbered on."""
     sheets = [read_sheets(sample(office).plan, "plan.xlsx") for office in ("khonkaen2", "rayong2")]
     found = [project for plan in sheets for project in read_plan(plan, fiscal_year=2564).projects]
-    return {no: Project(no, item.name, item.budget, plan=item.plan) for no, item in enumerate(found[:60], start=1)}
+    return {
+        no: Project(no, item.name, item.budget, plan=item.plan, id=project_id(no))
+        for no, item in enumerate(found[:60], start=1)
+    }
 
 
 def listed(states: Mapping[int, str]) -> list[Listed]:
@@ -58,7 +62,7 @@ NARRATIVE: Answers = {
 }
 QUARTERLY: Answers = {"spent_q1": 21_000, "spent_q2": 1_155_025, "status": "done"}
 NO_STATUS: Answers = {"spent_q1": 0, "spent_q2": 0, "reason": "กำหนดอบรมเดือนพฤษภาคม", "results_q1": "-"}
-SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, next_nos=(8, 11))
+SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, following=(projects()[8], projects()[11]))
 
 
 def cards() -> Mapping[str, Card]:
@@ -94,7 +98,7 @@ def report_cards() -> Mapping[str, Card]:
         "review-without-spending": review.card(unknown),
         "receipt": review.receipt(table, SENT),
         "receipt-late": review.receipt(sheet(22, "table", TABLE), replace(SENT, late=True)),
-        "receipt-last": review.receipt(done, replace(SENT, left=0, next_nos=())),
+        "receipt-last": review.receipt(done, replace(SENT, left=0, following=())),
         "receipt-without-status": review.receipt(sheet(4, "quarterly-narrative", NO_STATUS), SENT),
         "receipt-without-spending": review.receipt(unknown, SENT),
     }
@@ -104,7 +108,7 @@ def report_cards() -> Mapping[str, Card]:
 class Reported:
     """What a summary needs of a stored submission."""
 
-    project_no: int
+    project_id: int
     answers: Answers
     submitted_at: datetime = NOW
     late: bool = False
@@ -146,16 +150,18 @@ GROUP = "กลุ่มส่งเสริมการศึกษาทา�
 
 def some_sent(count: int, answers: Answers | None = None, *, late: bool = False) -> Report:
     """The sample office's own plan, its first projects reported."""
-    plan = read_plan(read_sheets(sample("khonkaen2").plan, "plan.xlsx"), fiscal_year=2564).projects
-    given = {no: answers or _answers(no) for no in [project.no for project in plan][:count]}
-    reports = {no: Reported(no, sent, late=late and no % 9 == 0) for no, sent in given.items()}
+    plan = [
+        kept(each) for each in read_plan(read_sheets(sample("khonkaen2").plan, "plan.xlsx"), fiscal_year=2564).projects
+    ]
+    given = {project.id: (project.no, answers or _answers(project.no)) for project in plan[:count]}
+    reports = {each: Reported(each, sent, late=late and no % 9 == 0) for each, (no, sent) in given.items()}
     return compile_report(FACTS, ROUND, plan, reports)
 
 
 def large(*sent: int, groups: int = 15) -> Report:
     """Sixty projects in fifteen groups of long names."""
     plan = [replace(project, group=f"{no % groups} {GROUP}") for no, project in projects().items()]
-    return compile_report(FACTS, ROUND, plan, {no: Reported(no, _answers(no)) for no in sent})
+    return compile_report(FACTS, ROUND, plan, {project_id(no): Reported(project_id(no), _answers(no)) for no in sent})
 
 
 def _answers(no: int) -> Answers:

@@ -11,6 +11,7 @@ from bot.usecases.incoming import TextSaid
 from bot.usecases.reporting import Written, official_report
 from storage.records import Person, Round, Submission
 from tests.support.desk import OFFICE, ROUND, Call, Desk
+from tests.support.identity import project_id
 
 OWNER = Person(UUID(int=7), "มาลี ใจดี", "owner")
 
@@ -20,10 +21,12 @@ def send(desk: Desk, no: int, spent: int, round_: Round = ROUND, by: Person = OW
     desk.wait(minutes=1)
     with desk.storage.office(OFFICE).work() as work:
         work.people.save(by)
-        latest = work.submissions.latest_of(round_.id, no)
+        latest = work.submissions.latest_of(round_.id, project_id(no))
         revision = latest.revision + 1 if latest else 1
         answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
-        work.submissions.add(Submission(uuid4(), round_.id, no, revision, by.id, "table", 1, answers, desk.now))
+        work.submissions.add(
+            Submission(uuid4(), round_.id, project_id(no), revision, by.id, "table", 1, answers, desk.now)
+        )
         work.commit()
 
 

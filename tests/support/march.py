@@ -12,6 +12,7 @@ from bot.usecases.office_file import OfficeFile
 from bot.usecases.ports import Allowance
 from storage.records import ReminderPolicy
 from tests.support.desk import KEY, OFFICE, ROUND, Call, Desk
+from tests.support.identity import project_id
 
 MEMBERS = 25
 """In the planning group."""
@@ -84,7 +85,7 @@ def report(desk: Desk, user: str, no: int) -> None:
 
 def send_back(desk: Desk, no: int) -> None:
     with desk.storage.office(OFFICE).work() as work:
-        sent = work.submissions.latest_of(ROUND.id, no)
+        sent = work.submissions.latest_of(ROUND.id, project_id(no))
         assert sent
         work.submissions.set_state(sent.id, "returned")
         work.commit()

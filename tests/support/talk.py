@@ -19,13 +19,14 @@ from messages.forms.loader import library
 from messages.postback import unpack
 from messages.spending import heard
 from storage.records import Project, Round
+from tests.support.identity import project_id
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 NOON = datetime(2021, 3, 24, 7, 5, tzinfo=UTC)
 
 
 def project(no: int, baht: int, plan: tuple[int, int, int, int] | None = None) -> Project:
-    return Project(no, f"โครงการทดสอบ {no}", baht * 100, plan=plan)
+    return Project(no, f"โครงการทดสอบ {no}", baht * 100, plan=plan, id=project_id(no))
 
 
 def assignment(item: Project, known: Mapping[int, int] | None = None, previous: int | None = None) -> Assignment:

@@ -170,11 +170,11 @@ class Chatter:
         if holds_nothing or (kept and part in kept.parts):
             return
         if not (self._was_sent(draft, part) or self._was_given_up(draft) or self._was_replaced(draft, kept, part)):
-            raise Broken(f"lost {part} of {draft.project_no}")
+            raise Broken(f"lost {part} of {draft.project_id}")
 
     def _was_sent(self, draft: Draft, part: Part) -> bool:
         """In the report, or off its path; a short answer is in it as its value."""
-        sent = [submit for submit in self._submits() if submit.draft.project_no == draft.project_no]
+        sent = [submit for submit in self._submits() if submit.draft.project_id == draft.project_id]
         if not sent:
             return False
         off_path = part.question not in sent[0].answers
@@ -189,7 +189,7 @@ class Chatter:
         return ForgetMe() in self.talk.effects or over or (cancels and self._gives_way(draft))
 
     def _gives_way(self, draft: Draft) -> bool:
-        found = self.talk.scene.assignment(draft.project_no)
+        found = self.talk.scene.assignment(draft.project_id)
         return draft.put_aside or bool(found and found.submitted)
 
     def _was_replaced(self, draft: Draft, kept: Draft | None, part: Part) -> bool:
@@ -206,9 +206,9 @@ class Chatter:
     def _is_not_forgotten(self, before: State, draft: Draft) -> None:
         """A draft and its short answers go only as its words do."""
         kept = self.talk.state.draft(draft.session)
-        sent = any(submit.draft.project_no == draft.project_no for submit in self._submits())
+        sent = any(submit.draft.project_id == draft.project_id for submit in self._submits())
         if kept is None and not sent and not self._was_given_up(draft) and (draft.answers or draft.parts):
-            raise Broken(f"lost the draft of {draft.project_no}: {dict(draft.answers)}")
+            raise Broken(f"lost the draft of {draft.project_id}: {dict(draft.answers)}")
 
     def _keeps_the_order(self) -> None:
         for draft in self.talk.state.drafts:
@@ -296,7 +296,7 @@ def with_submitted(known: Scene, submit: Submit) -> Scene:
     """The scene of the next turn: the report is there."""
     assignments = tuple(
         replace(item, state="submitted", submitted=submit.answers, parts=submit.parts)
-        if item.project.no == submit.draft.project_no
+        if item.project.id == submit.draft.project_id
         else item
         for item in known.assignments
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.states import Choosing, Idle
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene, text_of
 
 
@@ -55,7 +56,7 @@ def test_a_polite_word_for_a_report_proposes_no_project() -> None:
 
 def test_a_report_is_opened_by_its_number_however_politely(talk: Talk) -> None:
     assert asked(talk.say("รายงาน 8 ครับ")) == "status"
-    assert talk.state.drafts[0].project_no == 8
+    assert talk.state.drafts[0].project_id == project_id(8)
 
 
 def test_politeness_alone_names_no_project() -> None:

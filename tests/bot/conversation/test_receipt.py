@@ -8,6 +8,7 @@ import pytest
 
 from messages.bubbles import Card
 from messages.postback import unpack
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene
 
 
@@ -23,13 +24,13 @@ def offered(no: int, *sent: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("no", "sent", "next_nos"),
+    ("no", "sent", "following"),
     [(8, (), [11, 12, 15]), (15, (), [20, 4, 8]), (20, (11, 12, 15), [4, 8]), (4, (8, 11, 12, 15, 20), [])],
 )
 def test_up_to_three_projects_are_offered_those_that_follow_first(
-    no: int, sent: tuple[int, ...], next_nos: list[int]
+    no: int, sent: tuple[int, ...], following: list[int]
 ) -> None:
-    assert offered(no, *sent) == [f"report:{other}" for other in next_nos]
+    assert offered(no, *sent) == [f"report:{project_id(other)}" for other in following]
 
 
 def test_the_keys_of_a_receipt_work_while_another_report_is_open() -> None:
@@ -42,4 +43,4 @@ def test_the_keys_of_a_receipt_work_while_another_report_is_open() -> None:
     )
     talk.say("รายงาน 8", "2", "100")
     assert asked(talk.tap(again)) == "status"
-    assert {draft.project_no for draft in talk.state.drafts} == {4, 8}
+    assert {draft.project_id for draft in talk.state.drafts} == {project_id(4), project_id(8)}

@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation.effects import Submit
 from bot.conversation.states import Reviewing
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
 WITH_STATUS = ("table", "policy-status", "narrative", "quarterly-plan")
@@ -19,7 +20,7 @@ def submitted(talk: Talk) -> Submit:
 @pytest.mark.parametrize("form", WITH_STATUS)
 def test_an_untouched_project_is_reported_by_three_taps(form: str) -> None:
     talk = Talk(scene(assignment(project(4, 600_000)), form=form))
-    heard = talk.tap("a=report:4")
+    heard = talk.tap(f"a=report:{project_id(4)}")
     heard = talk.tap(button(heard, "untouched"))
     assert asked(heard) == "review"
     talk.tap(button(heard, "confirm"))
@@ -39,7 +40,7 @@ def test_all_as_last_round_takes_three_taps_and_shows_the_figures_before_they_ar
     last = {"status": "in_progress", "spent": 740_600, "progress": "อบรมครู"}
     known = assignment(project(4, 600_000), previous=740_600)
     talk = Talk(scene(type(known)(known.project, known.case, last=last)))
-    heard = talk.tap("a=report:4")
+    heard = talk.tap(f"a=report:{project_id(4)}")
     heard = talk.tap(button(heard, "same_all"))
     assert "7,406" in text_of(heard)
     talk.tap(button(heard, "confirm"))

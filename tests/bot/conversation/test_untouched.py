@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.effects import Submit
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
 
 def submits(talk: Talk) -> dict[int, dict[str, int | str]]:
     found = [effect for effect in talk.effects if isinstance(effect, Submit)]
-    return {submit.draft.project_no: dict(submit.answers) for submit in found}
+    return {submit.draft.project_id: dict(submit.answers) for submit in found}
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_they_are_listed_and_sent_with_two_taps_after_the_list(talk: Talk) -> No
     assert "3 โครงการ" in text_of(heard)
     assert "โครงการทดสอบ 11" in text_of(heard)
     receipt = talk.tap(button(heard, "yes"))
-    assert submits(talk) == {no: {"status": "not_started", "spent": 0} for no in (4, 8, 11)}
+    assert submits(talk) == {project_id(no): {"status": "not_started", "spent": 0} for no in (4, 8, 11)}
     assert "ส่งแล้ว 3 โครงการ: ที่ 4, 8, 11" in text_of(receipt)
 
 
@@ -48,14 +49,14 @@ def test_a_draft_a_sent_report_and_earlier_spending_are_left_out() -> None:
     spent_before = assignment(project(12, 10_000), previous=700)
     talk = Talk(scene(*projects, sent, spent_before))
     talk.say("รายงาน 4", "2", "พัก", "ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
-    assert list(submits(talk)) == [8]
+    assert list(submits(talk)) == [project_id(8)]
 
 
 def test_a_form_that_asks_more_of_a_project_not_started_has_no_such_way() -> None:
     known = assignment(project(4, 10_000), known={1: 100})
     talk = Talk(scene(known, assignment(project(8, 10_000)), form="quarterly-plan"))
     talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
-    assert submits(talk) == {8: {"spent_q1": 0, "spent_q2": 0, "status": "not_started"}}
+    assert submits(talk) == {project_id(8): {"spent_q1": 0, "spent_q2": 0, "status": "not_started"}}
 
 
 def test_one_project_can_be_sent_so_too(talk: Talk) -> None:

@@ -49,7 +49,14 @@ def about_lists(listed: list[Listed], page: int) -> Iterator[Bubble]:
 
 
 def about_a_report(sheet: Sheet) -> Iterator[Bubble]:
-    sent = Sent(datetime(2021, 3, 24, 7, 5, tzinfo=UTC), late=True, deadline=ROUND.deadline, left=40, next_nos=(8, 11))
+    project = sheet.project
+    sent = Sent(
+        datetime(2021, 3, 24, 7, 5, tzinfo=UTC),
+        late=True,
+        deadline=ROUND.deadline,
+        left=40,
+        following=(project, project),
+    )
     yield from (review.card(sheet), review.which_item(sheet), review.receipt(sheet, sent))
     yield from (prompts.ask(sheet, question) for question in sheet.questions)
 

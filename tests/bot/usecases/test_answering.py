@@ -7,11 +7,12 @@ from threading import Barrier, Thread
 from bot.usecases.incoming import Followed, MessageUnsent, TextSaid, Unfollowed
 from storage.records import Submission
 from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.identity import project_id
 
 
 def sent(desk: Desk, no: int) -> Submission | None:
     with desk.storage.office(OFFICE).reading() as work:
-        return work.submissions.latest_of(ROUND.id, no)
+        return work.submissions.latest_of(ROUND.id, project_id(no))
 
 
 def test_a_confirmed_report_is_stored_with_its_figures_and_its_moment(desk: Desk) -> None:
@@ -28,7 +29,7 @@ def test_sending_again_keeps_the_revision_before(desk: Desk) -> None:
     nida = desk.enrolled("U1", "นิดา", projects="4")
     desk.say(nida, "รายงาน", "2", "7406", "ข้าม", "ยืนยัน", "แก้ 4", "แก้ 2", "8000", "ยืนยัน")
     with desk.storage.office(OFFICE).reading() as work:
-        spent = [revision.answers["spent"] for revision in work.submissions.revisions(ROUND.id, 4)]
+        spent = [revision.answers["spent"] for revision in work.submissions.revisions(ROUND.id, project_id(4))]
     assert sorted(spent) == [740_600, 800_000]
     latest = sent(desk, 4)
     assert latest is not None
@@ -132,7 +133,7 @@ def test_a_message_taken_back_leaves_the_report_already_sent_and_its_sender_is_t
     desk.postman.deliver_all()
     assert "ลบข้อความที่ยกเลิกส่งออกจากรายงานที่ 4" in desk.messenger.accepted[told].text
     with desk.storage.office(OFFICE).reading() as work:
-        sent = work.submissions.latest(ROUND.id)[4]
+        sent = work.submissions.latest(ROUND.id)[project_id(4)]
     assert sent.answers["progress"] == "อบรมครู 120 คน"
     assert sent.answers["spent"] == 740_600
     assert "ผิดคน" not in str(sent)
@@ -154,4 +155,4 @@ def test_somebody_elses_report_is_untouched_by_a_message_of_the_same_id(desk: De
     desk.say("U1", "เสร็จแล้ว", "ยืนยัน")
     desk.hear("U2", MessageUnsent("first"), token=None)
     with desk.storage.office(OFFICE).reading() as work:
-        assert work.submissions.latest(ROUND.id)[4].answers["progress"] == "อบรมครู"
+        assert work.submissions.latest(ROUND.id)[project_id(4)].answers["progress"] == "อบรมครู"

@@ -9,6 +9,7 @@ import pytest
 from bot.usecases.inviting import PeopleRefused, Wish, invite
 from storage.records import Person
 from tests.support.desk import KEY, OFFICE, Desk
+from tests.support.identity import project_id
 
 
 def person_of(desk: Desk, user: str) -> Person | None:
@@ -86,7 +87,7 @@ def test_a_second_invitation_moves_the_person_to_the_new_account(desk: Desk) -> 
     person = person_of(desk, "U2")
     assert person is not None
     with desk.storage.office(OFFICE).reading() as work:
-        assert work.people.projects_of(person.id, 2564) == (4,)
+        assert work.people.projects_of(person.id, 2564) == (project_id(4),)
 
 
 def test_a_code_meant_for_somebody_else_stays_unused(desk: Desk) -> None:

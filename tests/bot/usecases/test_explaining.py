@@ -10,6 +10,7 @@ from bot.usecases.explaining import NoSuchDocument, NoSuchProject, explain
 from messages.provenance import Statement, Story
 from storage.records import Office, Person
 from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.identity import project_id
 from tests.support.issuing import OWNER, add_round, earlier, send, write
 
 OTHER = Person(UUID(int=8), "อรุณ แสงทอง", "owner")
@@ -132,9 +133,9 @@ def test_a_project_the_plan_lost_is_still_told(desk: Desk) -> None:
     send(desk, 4, 740_600)
     data = write(desk).data
     with desk.storage.office(OFFICE).work() as work:
-        work.plan.remove(2564, [4])
+        work.plan.remove(2564, [project_id(4)], desk.now)
         work.commit()
-    assert (story(desk, data).name, len(story(desk, data).statements)) == ("", 1)
+    assert (story(desk, data).name, len(story(desk, data).statements)) == ("มอนเตสซอริ", 1)
 
 
 def test_a_document_is_found_whichever_office_had_it_written(desk: Desk) -> None:

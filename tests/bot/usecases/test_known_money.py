@@ -25,9 +25,10 @@ from messages.exports import export_csv, export_json
 from messages.plans.reading import read_plan
 from messages.samples import sample
 from messages.thai.amounts import Amount, read_amount
-from storage.records import Project, Round, Submission
+from storage.records import Round, Submission
 from storage.work import Work
 from tests.support.desk import OFFICE, Desk, open_desk
+from tests.support.identity import kept, project_id
 from tests.support.issuing import OWNER
 
 FIRST = Round("2566-q1", 2566, (1,), date(2022, 12, 15), date(2022, 12, 31))
@@ -51,13 +52,13 @@ def _play(work: Work, desk: Desk) -> None:
     office = sample("rayong2")
     plan = [found for found in read_plan(read_sheets(office.plan, "plan.xlsx")).projects if found.no <= 8]
     work.people.save(OWNER)
-    work.plan.save(2566, [Project(p.no, p.name, p.budget, group=p.group, plan=p.plan) for p in plan])
+    work.plan.save(2566, [kept(project) for project in plan])
     for round_, left_out in ((FIRST, set[int]()), (SECOND, MISSING)):
         work.rounds.save(round_)
         for no in sorted({project.no for project in plan} - left_out):
             asked = f"spent_q{max(round_.quarters)}"
             answers = {"status": "in_progress", asked: _satang(office.answers[no][asked])}
-            sent = Submission(uuid4(), round_.id, no, 1, OWNER.id, "quarterly-plan", 1, answers, desk.now)
+            sent = Submission(uuid4(), round_.id, project_id(no), 1, OWNER.id, "quarterly-plan", 1, answers, desk.now)
             work.submissions.add(sent)
     work.rounds.close(FIRST.id, desk.now)
 

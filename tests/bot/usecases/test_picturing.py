@@ -16,6 +16,7 @@ from messages.documents.pictures import Picture
 from storage.errors import PhotoStoreDown
 from storage.records import Photo, Submission
 from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.identity import project_id
 
 
 def a_jpeg(width: int = 2048) -> bytes:
@@ -24,11 +25,11 @@ def a_jpeg(width: int = 2048) -> bytes:
     return written.getvalue()
 
 
-def reported(desk: Desk, *messages: str, project_no: int = 4) -> None:
+def reported(desk: Desk, *messages: str, no: int = 4) -> None:
     """A report whose answer holds the photos of these messages."""
     answer = "".join(f"\x1c{message}\nคำบรรยาย" for message in messages)
-    owner, cause = uuid5(NAMESPACE_URL, "owner"), uuid5(NAMESPACE_URL, f"report {project_no}")
-    sent = Submission(cause, ROUND.id, project_no, 1, owner, "table", 1, {"photos": answer}, desk.now)
+    owner, cause = uuid5(NAMESPACE_URL, "owner"), uuid5(NAMESPACE_URL, f"report {no}")
+    sent = Submission(cause, ROUND.id, project_id(no), 1, owner, "table", 1, {"photos": answer}, desk.now)
     with desk.storage.office(OFFICE).work() as work:
         work.submissions.add(sent)
         work.commit()
@@ -54,8 +55,8 @@ def found(desk: Desk, fetch: Callable[[str], bytes] | None = None) -> dict[str, 
 
 
 def test_photos_of_every_answer_are_found_and_made_for_print(desk: Desk) -> None:
-    for message, project_no in (("m1", 4), ("m2", 8)):
-        reported(desk, message, project_no=project_no)
+    for message, no in (("m1", 4), ("m2", 8)):
+        reported(desk, message, no=no)
         sent(desk, message, a_jpeg())
     pictures = found(desk)
     assert [(message, picture.width, picture.height) for message, picture in pictures.items()] == [

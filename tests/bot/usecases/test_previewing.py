@@ -8,6 +8,7 @@ import pytest
 
 from bot.usecases.previewing import Preview, preview
 from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.identity import project_id
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +118,7 @@ def test_what_goes_to_one_person_together_costs_one_message(desk: Desk) -> None:
     desk.tick()
     desk.say("U2", "รายงาน 8", "2", "100", "ข้าม", "ยืนยัน")
     with desk.storage.office(OFFICE).work() as work:
-        sent = work.submissions.latest_of(ROUND.id, 8)
+        sent = work.submissions.latest_of(ROUND.id, project_id(8))
         assert sent
         work.submissions.set_state(sent.id, "returned")
         work.commit()

@@ -12,6 +12,7 @@ from bot.usecases.ports import Outcome
 from bot.usecases.ticking import tick as tick_all
 from storage.outbox import SUPERSEDED
 from tests.support.desk import OFFICE, ROUND, Call, Desk, open_desk
+from tests.support.identity import project_id
 from tests.support.march import at, enrol_director, report, send_back, settle, tick, two_owners
 
 REFUSED = Outcome("rate", "429")
@@ -122,7 +123,9 @@ def test_what_waited_long_for_its_turn_is_renewed_too(desk: Desk) -> None:
     desk.now = at(22)
     tick_all(desk.ports, desk.now)
     with desk.storage.office(OFFICE).work() as work:
-        work.people.assign(next(one.id for one in work.people.all() if one.name == "สมชาย"), 2564, [8, 11])
+        work.people.assign(
+            next(one.id for one in work.people.all() if one.name == "สมชาย"), 2564, [project_id(8), project_id(11)]
+        )
         work.commit()
     desk.wait(minutes=11)
     assert "ยังไม่ได้รายงาน 2 จาก 2 โครงการ" in carried(desk)["U2"].text

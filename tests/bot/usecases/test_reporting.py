@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from storage.records import Office, Project, SummaryPolicy
 from tests.support.desk import OFFICE, ROUND, Desk
+from tests.support.identity import project_id
 from tests.support.issuing import add_round, earlier, send, write
 
 
@@ -42,10 +43,11 @@ def test_each_row_remembers_the_submission_it_came_from(desk: Desk) -> None:
     send(desk, 8, 1_000)
     with desk.storage.office(OFFICE).reading() as work:
         latest = work.submissions.latest(ROUND.id)
+    four, eight = project_id(4), project_id(8)
     assert [
-        (one.project_no, one.revision, one.submission_id, one.form, one.form_version)
+        (one.project_id, one.revision, one.submission_id, one.form, one.form_version)
         for one in write(desk).document.sources
-    ] == [(4, 2, latest[4].id, "table", 1), (8, 1, latest[8].id, "table", 1)]
+    ] == [(four, 2, latest[four].id, "table", 1), (eight, 1, latest[eight].id, "table", 1)]
 
 
 def test_it_is_compared_with_earlier_rounds_of_the_year_and_the_same_round_of_the_year_before(desk: Desk) -> None:
@@ -65,7 +67,7 @@ def test_it_is_compared_with_the_offices_targets(desk: Desk) -> None:
 def test_a_project_the_plan_lost_is_no_source(desk: Desk) -> None:
     send(desk, 4, 740_600)
     with desk.storage.office(OFFICE).work() as work:
-        work.plan.save(2564, [Project(8, "รับนักเรียน", 1_000_000)])
-        work.plan.remove(2564, [4])
+        work.plan.save(2564, [Project(8, "รับนักเรียน", 1_000_000, id=project_id(8))])
+        work.plan.remove(2564, [project_id(4)], desk.now)
         work.commit()
     assert write(desk).document.sources == ()

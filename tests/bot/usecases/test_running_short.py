@@ -15,6 +15,7 @@ from bot.usecases.ports import Outcome
 from bot.usecases.ticking import due_in, held_back
 from storage.records import Delivery, Quota, ReminderPolicy
 from tests.support.desk import OFFICE, Desk, open_desk
+from tests.support.identity import project_id
 from tests.support.march import at, heard, left_of, tick, with_a_limit
 
 USED_UP = Outcome("quota", "429")
@@ -66,7 +67,7 @@ def test_planners_are_not_told_while_there_is_plenty(desk: Desk) -> None:
 def test_a_planner_who_owes_a_report_hears_the_warning_apart_from_the_reminder(desk: Desk) -> None:
     with desk.storage.office(OFFICE).work() as work:
         planner = next(one for one in work.people.all() if one.role == "planner")
-        work.people.assign(planner.id, 2564, [11])
+        work.people.assign(planner.id, 2564, [project_id(11)])
         work.commit()
     left_of(desk, 34)
     told = [call for call in tick(desk, 24) if call.to == "U3"]

@@ -22,6 +22,7 @@ from messages.project import Answers
 from storage.records import Person, Project, Quota, ReminderPolicy, Round, Submission, SummaryPolicy
 from tests.storage.samples import id_of
 from tests.support.desk import OFFICE, ROUND, Call, Desk, open_desk
+from tests.support.identity import project_id
 from tests.support.march import at, planner_with_group, two_owners
 
 TARGETS = (None, Decimal("54.5"), None, None)
@@ -53,7 +54,7 @@ def keep(desk: Desk, no: int, revision: int, answers: Answers) -> None:
     with desk.storage.office(OFFICE).work() as work:
         owner = work.people.by_line_user("U2")
         assert owner
-        sent = Submission(uuid4(), ROUND.id, no, revision, owner.id, "table", 1, answers, desk.now)
+        sent = Submission(uuid4(), ROUND.id, project_id(no), revision, owner.id, "table", 1, answers, desk.now)
         work.submissions.add(sent)
         work.commit()
 
@@ -166,8 +167,8 @@ def test_who_never_enrolled_is_out_of_reach_too(desk: Desk) -> None:
     with desk.storage.office(OFFICE).work() as work:
         person = Person(id_of("not enrolled"), "วิชัย", "owner")
         work.people.save(person)
-        work.plan.save(2564, [*work.plan.projects(2564), Project(20, "ใหม่", 100)])
-        work.people.assign(person.id, 2564, [20])
+        work.plan.save(2564, [*work.plan.projects(2564), Project(20, "ใหม่", 100, id=project_id(20))])
+        work.people.assign(person.id, 2564, [project_id(20)])
         work.commit()
     assert value(desk, "เตือนทาง LINE ไม่ถึง 1 โครงการ").startswith("ที่ 20 ")
 

@@ -18,6 +18,7 @@ from bot.usecases.tidying import EVENTS_KEPT, tidy
 from messages.bubbles import Bubble, Text
 from storage.records import Office, Person, Project
 from tests.support.desk import OFFICE, ROUND, Call, Desk
+from tests.support.identity import project_id
 
 
 @pytest.fixture
@@ -180,10 +181,10 @@ def test_an_office_that_cannot_be_served_does_not_stop_the_others(staffed: Desk)
     with staffed.storage.office("another").work() as work:
         work.office.save(Office("another", "ก", "ก", "table"))
         work.rounds.save(ROUND)
-        work.plan.save(2564, [Project(1, "ก", 1)])
+        work.plan.save(2564, [Project(1, "ก", 1, id=project_id(1))])
         person = Person(uuid4(), "ก", "owner", line_user_id="U9")
         work.people.save(person)
-        work.people.assign(person.id, 2564, [1])
+        work.people.assign(person.id, 2564, [project_id(1)])
         work.commit()
 
     def render_or_break(bubbles: Sequence[Bubble]) -> LineMessages:

@@ -14,6 +14,7 @@ import pytest
 from messages.figures import OfficeFacts, Report, compile_report
 from messages.project import Answers, Details, Quarters
 from messages.spending import EarlierRound
+from tests.support.identity import project_id
 
 OFFICE = OfficeFacts("khonkaen2", "Khon Kaen 2", "KK2", "table")
 OFFICES = Path(__file__).parents[4] / "shared" / "offices"
@@ -40,10 +41,14 @@ class Project:
     plan: Quarters | None = None
     details: Details = field(default_factory=dict)
 
+    @property
+    def id(self) -> int:
+        return project_id(self.no)
+
 
 @dataclass(frozen=True)
 class Submission:
-    project_no: int
+    project_id: int
     answers: Answers = field(default_factory=dict)
     state: str = "submitted"
     revision: int = 1
@@ -59,8 +64,9 @@ def compiled(
     earlier: Sequence[Mapping[int, Answers]] = (),
     drafts: frozenset[int] = frozenset(),
 ) -> Report:
-    """The report of these answers by project number, each sent once; `earlier` rounds end in quarter 1, 2, …"""
-    return compile_report(OFFICE, round_ or Round(), projects, sent(answers or {}), earlier_rounds(*earlier), drafts)
+    """The report of answers by project number, and of drafts; `earlier` rounds end in quarter 1, 2, …"""
+    begun = frozenset(project_id(no) for no in drafts)
+    return compile_report(OFFICE, round_ or Round(), projects, sent(answers or {}), earlier_rounds(*earlier), begun)
 
 
 def earlier_rounds(*answers: Mapping[int, Answers]) -> tuple[EarlierRound, ...]:
@@ -69,7 +75,11 @@ def earlier_rounds(*answers: Mapping[int, Answers]) -> tuple[EarlierRound, ...]:
 
 
 def sent(answers: Mapping[int, Answers]) -> dict[int, Submission]:
-    return {no: Submission(no, given) for no, given in answers.items()}
+    return by_id(*(Submission(project_id(no), given) for no, given in answers.items()))
+
+
+def by_id(*submissions: Submission) -> dict[int, Submission]:
+    return {submission.project_id: submission for submission in submissions}
 
 
 def khonkaen() -> Report:

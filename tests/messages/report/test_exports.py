@@ -21,7 +21,7 @@ ANSWERS: Answers = {"status": "in_progress", "spent_q1": 59_266_968, "spent_q2":
 def reported() -> Report:
     """One project reported late, one missing."""
     sent = Submission(4, ANSWERS, revision=2, late=True)
-    return compile_report(OFFICE, Round(), [PLANNED, Project(5)], {4: sent})
+    return compile_report(OFFICE, Round(), [PLANNED, Project(5)], {PLANNED.id: sent})
 
 
 def project(no: int) -> dict[str, Any]:

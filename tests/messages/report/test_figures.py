@@ -13,7 +13,8 @@ from messages.figures import Row, Share, compile_report
 from messages.progress import Aim, Change, aim_of, changed_since
 from messages.project import Answers
 from messages.spending import spent_until
-from tests.messages.report.made import OFFICE, SENT_AT, Project, Round, Submission, compiled
+from tests.messages.report.made import OFFICE, SENT_AT, Project, Round, Submission, by_id, compiled
+from tests.support.identity import project_id
 
 
 def row_of(answers: Answers | None, **others: object) -> Row:
@@ -114,7 +115,7 @@ def test_a_project_without_budget_has_no_percent() -> None:
 
 def test_a_row_tells_how_it_was_sent() -> None:
     sent = Submission(1, {"spent": 1}, state="returned", revision=3, late=True)
-    row = compile_report(OFFICE, Round(), [Project(1)], {1: sent}).rows[0]
+    row = compile_report(OFFICE, Round(), [Project(1)], {project_id(1): sent}).rows[0]
     assert (row.state, row.reported) == ("returned", True)
     assert (row.revision, row.late, row.submitted_at) == (3, True, SENT_AT)
 
@@ -152,7 +153,7 @@ def test_statuses_are_counted_in_their_own_order_and_the_missing_last() -> None:
 
 
 def test_reports_before_and_after_the_deadline_are_counted_apart() -> None:
-    submissions = {1: Submission(1), 2: replace(Submission(2), late=True)}
+    submissions = by_id(Submission(project_id(1)), Submission(project_id(2), late=True))
     totals = compile_report(OFFICE, Round(), [Project(no) for no in (1, 2, 3)], submissions).totals
     assert (totals.reported, totals.on_time, totals.late) == (2, 1, 1)
 

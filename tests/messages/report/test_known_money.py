@@ -62,7 +62,7 @@ def test_what_remains_is_the_budget_less_what_is_known() -> None:
 def test_money_is_marked_as_carried_just_where_this_round_does_not_tell_it() -> None:
     for name, year, at in rounds():
         for row in year.report(at).rows:
-            told = row.no in year.rounds[at].submissions
+            told = row.id in year.rounds[at].submissions
             assert (row.carried_from is not None) == (not told and row.spent_total is not None), name
 
 
@@ -127,7 +127,7 @@ def test_a_quarters_own_status_is_the_one_that_round_reported() -> None:
     for name, year, at in rounds():
         for row in year.report(at).rows:
             for before in year.rounds[:at]:
-                said = before.submissions.get(row.no)
+                said = before.submissions.get(row.id)
                 status = str(said.answers.get("status", "")) if said else ""
                 assert row.said_before.get(max(before.round.quarters), "") == status, name
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -16,7 +15,8 @@ from messages.plans.values import Finding
 from messages.project import Answers
 from messages.summaries import Beside, due_text, round_title, summary
 from messages.thai.text import utf16
-from tests.messages.report.made import OFFICE, Project, Round, Submission, compiled, khonkaen
+from tests.messages.report.made import OFFICE, Project, Round, Submission, by_id, compiled, khonkaen
+from tests.support.identity import project_id
 
 TODAY = date(2021, 3, 22)
 DEADLINE = date(2021, 3, 25)
@@ -67,7 +67,7 @@ def test_it_opens_with_the_round_the_days_left_and_how_many_have_sent() -> None:
 
 
 def test_reports_sent_after_the_deadline_are_told_apart() -> None:
-    submissions = {1: Submission(1), 2: replace(Submission(2), late=True)}
+    submissions = by_id(Submission(project_id(1)), Submission(project_id(2), late=True))
     made = card(compile_report(OFFICE, Round(), projects(3), submissions))
     assert made.figure == Figure("ส่งแล้ว", "2 จาก 3 โครงการ", "ตรงเวลา 1 · เกินกำหนด 1")
 
@@ -178,7 +178,8 @@ def test_a_draft_is_still_missing() -> None:
 
 
 def test_a_report_sent_back_is_told_beside_those_missing() -> None:
-    submissions = {1: Submission(1, {"spent": 1}), 2: Submission(2, {"spent": 1}, state="returned")}
+    given = {"spent": 1}
+    submissions = by_id(Submission(project_id(1), given), Submission(project_id(2), given, state="returned"))
     report = compile_report(OFFICE, Round(), projects(2), submissions)
     assert rows(report)["ส่งกลับให้แก้ 1 โครงการ"] == "ที่ 2"
 

@@ -88,8 +88,8 @@ class Year:
         round_ = Round(f"r{len(self.rounds)}", 2564, quarters, opens, opens + timedelta(days=10))
         share = self.random.choice((0, 0.3, 0.6, 1))
         reported = [project for project in self.projects if self.random.random() < share]
-        submissions = {project.no: self._report(project, round_, known[project.no]) for project in reported}
-        begun = frozenset(project.no for project in self.projects if self.random.random() < 0.2)
+        submissions = {project.id: self._report(project, round_, known[project.no]) for project in reported}
+        begun = frozenset(project.id for project in self.projects if self.random.random() < 0.2)
         kept = {no: dict(quarters) for no, quarters in known.items()}
         self.rounds.append(Played(round_, self._form, submissions, begun, kept))
 
@@ -103,11 +103,11 @@ class Year:
             status = self.random.choice(("not_started", "done", "in_progress"))
         answers = self._answers(project, round_, status)
         known.update({quarter: truth[quarter - 1] for quarter in _covered(answers, last)})
-        return Submission(project.no, answers, self.random.choice(_STATES))
+        return Submission(project.id, answers, self.random.choice(_STATES))
 
     def _answers(self, project: Project, round_: Round, status: str) -> Answers:
         """Every question of the form's path, the amounts as they are."""
-        before = spending_before(self.earlier(), project.no)
+        before = spending_before(self.earlier(), project.id)
         case = Case(2564, round_.quarters, project.budget, project.plan, before)
         truth, answers = self.truth[project.no], dict[str, int | str]()
         while asked := [each for each in path(library()[self._form], case, answers) if each.id not in answers]:
