@@ -61,7 +61,7 @@ def _is_yes(text: str) -> bool:
 
 
 def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) -> Sequence[Bubble]:
-    if work.invitations.misses(user_id, now - MISSES_WITHIN) >= MISSES_ALLOWED:
+    if has_missed_too_often(work, user_id, now):
         return (plain("notices.too_many_codes"),)
     hashed = code_hash(ports.code_key, code)
     invitation = usable(work, hashed, user_id, now)
@@ -71,6 +71,11 @@ def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) 
         return (plain("notices.wrong_code"),)
     work.invitations.claim(hashed, user_id)
     return (_notice(work, person, now),)
+
+
+def has_missed_too_often(work: Work, user_id: str, now: datetime) -> bool:
+    """Whether this account has typed as many wrong codes, here or in a group, as anybody may in an hour."""
+    return work.invitations.misses(user_id, now - MISSES_WITHIN) >= MISSES_ALLOWED
 
 
 def usable(work: Work, hashed: str, user_id: str, now: datetime) -> Invitation | None:

@@ -24,7 +24,9 @@ def erase_message(work: Work, person: Person, message_id: str, now: datetime) ->
     for submission in touched:
         answers, left = erased(submission.answers, from_plain(submission.parts), message_id)
         work.submissions.rewrite(submission.id, answers, to_plain(left))
-    work.photos.erase((message_id,), now)
+    photo = work.photos.of_message(message_id)
+    if photo and photo.person_id == person.id:  # nobody takes back what another showed
+        work.photos.erase((message_id,), now)
     work.leave_no_remnants()
     numbers = sorted({_number(work, submission) for submission in touched})
     listed = ", ".join(str(no) for no in numbers)
@@ -47,10 +49,10 @@ def forget_account(work: Work, person: Person, now: datetime) -> None:
 
 def forget_group(work: Work, group_id: str, now: datetime) -> None:
     """The bot left a group: its id goes, and where it was the bound one, that it was is remembered."""
-    if work.groups.left(group_id, now):
-        work.outbox.forget_recipient(group_id, now)
-        work.ledger.forget(group_id)
-        work.leave_no_remnants()
+    work.groups.left(group_id, now)
+    work.outbox.forget_recipient(group_id, now)
+    work.ledger.forget(group_id)
+    work.leave_no_remnants()
 
 
 def _number(work: Work, sent: Submission) -> int:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 from bot.usecases import handing, summarising
 from bot.usecases.codes import code_hash, new_code, read_code
-from bot.usecases.enrolling import usable
+from bot.usecases.enrolling import has_missed_too_often, usable
 from bot.usecases.erasing import forget_group
 from bot.usecases.incoming import BotJoined, BotLeft, ButtonTapped, Incoming, TextSaid
 from bot.usecases.ports import Ports
+from bot.usecases.posting import PRIORITY
 from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.words import Command, understand
-from storage.records import BoundGroup, Invitation, Person
+from storage.records import BoundGroup, Delivery, Invitation, Person
 from storage.work import Work
 
 CODE_HOURS = 24
+
 PLANNERS = frozenset({"planner", "director"})
 
 
@@ -42,7 +45,8 @@ def _obey(
     ports: Ports, work: Work, group_id: str, incoming: Incoming, command: Command, now: datetime
 ) -> Sequence[Bubble]:
     if command.name == "bind_group":
-        return (_bind(ports, work, group_id, incoming.user_id, command.argument, now),)
+        user_id = incoming.user_id
+        return (_bind(ports, work, group_id, user_id, command.argument, now),) if user_id else ()
     bound = work.groups.bound()
     if bound is None or bound.group_id != group_id:
         return ()
@@ -54,18 +58,40 @@ def _obey(
     return ()
 
 
-def _bind(ports: Ports, work: Work, group_id: str, user_id: str | None, typed: str, now: datetime) -> Bubble:
-    """Whoever types a planner's unused code is an authorised officer; the code then serves no other account."""
+def _bind(ports: Ports, work: Work, group_id: str, user_id: str, typed: str, now: datetime) -> Bubble:
+    """An enrolled planner's unused code binds the group it is typed in; the group bound before is told."""
+    if has_missed_too_often(work, user_id, now):
+        return plain("notices.too_many_codes")
     code = read_code(typed)
-    invitation = usable(work, code_hash(ports.code_key, code), user_id or "", now) if code else None
-    person = work.people.get(invitation.person_id) if invitation else None
-    allowed = person is not None and person.role in PLANNERS and invitation is not None
-    if not allowed or user_id is None or invitation is None or invitation.group_bound_at is not None:
+    invitation = usable(work, code_hash(ports.code_key, code), user_id, now) if code else None
+    invited = work.people.get(invitation.person_id) if invitation else None
+    if invitation is None or invited is None or invited.role not in PLANNERS or invitation.group_bound_at is not None:
+        work.invitations.missed(user_id, now)
         return plain("notices.group.wrong_code")
+    typist = work.people.by_line_user(user_id)
+    if typist is None or typist.role not in PLANNERS:
+        return plain("notices.group.enrol_first")
     work.invitations.claim(invitation.code_hash, user_id)
     work.invitations.mark_group_bound(invitation.code_hash, now)
-    work.groups.bind(BoundGroup(group_id, now, invitation.person_id))
+    former = work.groups.bound()
+    work.groups.bind(BoundGroup(group_id, now, typist.id))
+    if former and former.group_id != group_id:
+        work.outbox.post(_unbound(ports, work.office_id, former, now))
     return plain("notices.group.bound")
+
+
+def _unbound(ports: Ports, office_id: str, former: BoundGroup, now: datetime) -> Delivery:
+    """Tells a group that the summaries go to another: nobody waits for them, nor do they go astray unseen."""
+    return Delivery(
+        id=uuid5(NAMESPACE_URL, f"{office_id}/unbound/{former.group_id}/{now.isoformat()}"),
+        office_id=office_id,
+        kind="unbound",
+        to=former.group_id,
+        messages=ports.render((plain("notices.group.unbound"),)),
+        due_at=now,
+        created_at=now,
+        priority=PRIORITY["unbound"],
+    )
 
 
 def offer_code(ports: Ports, work: Work, person: Person, now: datetime) -> Sequence[Bubble]:

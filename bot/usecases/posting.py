@@ -22,6 +22,7 @@ PRIORITY: Mapping[str, int] = {
     "moved_group": 20,
     "summary": 20,
     "documents": 20,
+    "unbound": 20,
     "opening": 30,
 }
 """Of notices in the outbox, the most urgent first; replies come before all of them."""

@@ -17,7 +17,7 @@ from storage.records import Delivery
 
 REPLIES = frozenset({"reply", "free_reply"})
 """Kinds of deliveries that answer somebody: people wait for them at any hour."""
-DROPPED_WITHOUT_QUOTA = frozenset({"opening", "summary", "documents"})
+DROPPED_WITHOUT_QUOTA = frozenset({"opening", "unbound", "summary", "documents"})
 """Not worth waiting for messages to be had again; reminders are, as long as they are news."""
 
 _DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
@@ -63,5 +63,6 @@ def remember_unreachable(ports: Ports, delivery: Delivery, now: datetime) -> Non
         person = work.people.by_line_user(delivery.to)
         if person:
             work.people.save(replace(person, blocked_at=now))
-        forget_group(work, delivery.to, now)
+        else:
+            forget_group(work, delivery.to, now)
         work.commit()

@@ -22,12 +22,6 @@ def test_a_planner_asks_for_a_code_and_binds_the_group_with_it(desk: Desk) -> No
     assert bound(desk) == "C1"
 
 
-def test_an_invitation_code_of_a_planner_binds_too(desk: Desk) -> None:
-    code = desk.code("พรทิพย์", role="planner")
-    assert "ผูกกลุ่มนี้แล้ว" in desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
-    assert "ยอมรับ" in desk.say("U3", code)
-
-
 def test_the_code_a_planner_enrolled_with_binds_once(desk: Desk) -> None:
     code = desk.code("พรทิพย์", role="planner")
     desk.say("U3", code, "ยอมรับ")
@@ -38,6 +32,11 @@ def test_the_code_a_planner_enrolled_with_binds_once(desk: Desk) -> None:
 
 def test_a_code_read_in_the_group_serves_nobody_else(desk: Desk) -> None:
     code = desk.code("พรทิพย์", role="planner")
+    desk.say(
+        "U3",
+        code,
+        "ยอมรับ",
+    )
     desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
     assert "ไม่พบรหัส" in desk.say("U9", code)
 
@@ -107,3 +106,40 @@ def test_the_group_is_bound_and_asks_however_politely(desk: Desk) -> None:
     for said in ("สรุปครับ", "ขอสรุปหน่อยค่ะ", "สรุป!", "@ทันรอบ สรุปนะคะ"):
         assert "ส่งแล้ว 0 จาก 3 โครงการ" in desk.say(planner, said, group="C1")
     assert desk.say(planner, "สรุปการประชุมครับ", group="C1") == ""
+
+
+def test_a_strangers_code_binds_no_group_and_stays_usable(desk: Desk) -> None:
+    code = desk.code("พรทิพย์", role="planner")
+    assert "ลงทะเบียนแล้ว" in desk.say("U9", f"ผูกกลุ่ม {code}", group="C1")
+    assert bound(desk) is None
+    desk.say("U3", code, "ยอมรับ")
+    assert "ผูกกลุ่มนี้แล้ว" in desk.say("U3", f"ผูกกลุ่ม {code}", group="C1")
+
+
+def test_an_owner_binds_no_group_with_a_planners_code(desk: Desk) -> None:
+    code = desk.code("พรทิพย์", role="planner")
+    desk.enrolled("U1", "นิดา", projects="4")
+    desk.say("U1", f"ผูกกลุ่ม {code}", group="C1")
+    assert bound(desk) is None
+
+
+def test_codes_guessed_in_groups_are_counted_with_those_guessed_alone(desk: Desk) -> None:
+    planner = desk.enrolled("U3", "พรทิพย์", role="planner")
+    for number in range(3):
+        assert "ใช้ไม่ได้" in desk.say(planner, f"ผูกกลุ่ม ABCD-234{number + 2}", group=f"C{number}")
+    for number in range(2):
+        assert "ใช้ไม่ได้" in desk.say(planner, f"ผูกกลุ่ม ABCD-235{number + 2}", group="C9")
+    code = group_code(desk, planner)
+    assert "หลายครั้งเกินไป" in desk.say(planner, f"ผูกกลุ่ม {code}", group="C1")
+    desk.wait(hours=1, seconds=1)
+    assert "ผูกกลุ่มนี้แล้ว" in desk.say(planner, f"ผูกกลุ่ม {code}", group="C1")
+
+
+def test_the_group_bound_before_is_told_that_it_is_no_more(desk: Desk) -> None:
+    planner = desk.enrolled("U3", "พรทิพย์", role="planner")
+    desk.say(planner, f"ผูกกลุ่ม {group_code(desk, planner)}", group="C1")
+    desk.say(planner, f"ผูกกลุ่ม {group_code(desk, planner)}", group="C2")
+    told = [call for call in desk.messenger.accepted if call.to == "C1"]
+    assert ["ผูกกลุ่มอื่นแทน" in call.text for call in told] == [True]
+    desk.say(planner, f"ผูกกลุ่ม {group_code(desk, planner)}", group="C2")
+    assert [call for call in desk.messenger.accepted if call.to == "C2"] == []

@@ -13,7 +13,7 @@ import pytest
 
 from bot.usecases.incoming import BotLeft, MessageUnsent, OtherShown, TextSaid
 from bot.usecases.tidying import tidy
-from storage.records import Delivery
+from storage.records import Delivery, Photo
 from storage.tables import METADATA
 from tests.support.desk import OFFICE, Desk, open_desk
 
@@ -163,3 +163,22 @@ def test_while_somebody_reads_the_log_is_cut_off_later(tmp_path: Path) -> None:
         desk.tick()
         assert not holds(desk, USER)
         assert desk.storage.remnants.owed() == 0
+
+
+def test_nobody_takes_back_a_photo_another_person_showed(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    desk.enrolled(OTHER, "มานะ", projects="8")
+    with desk.storage.office(OFFICE).work() as work:
+        owner = work.people.by_line_user(USER)
+        assert owner is not None
+        photo = Photo(uuid4(), OFFICE, "shown", owner.id, "a session", desk.now, desk.now)
+        work.photos.add(photo)
+        work.commit()
+    desk.hear(OTHER, MessageUnsent("shown"), token=None)
+    with desk.storage.office(OFFICE).reading() as work:
+        assert work.photos.get(photo.id) == photo
+    desk.hear(USER, MessageUnsent("shown"), token=None)
+    with desk.storage.office(OFFICE).reading() as work:
+        left = work.photos.get(photo.id)
+        assert left is not None
+        assert left.state == "erasing"
