@@ -103,7 +103,7 @@ def _over_plan(case: Case, _answers: Answers, spent: int) -> Iterator[str]:
 
 def _less_than_before(case: Case, answers: Answers, _spent: int) -> Iterator[str]:
     """Less in all than earlier rounds told; where one amount is to blame it is doubted when it is typed."""
-    fallen = fallen_to(case.before, heard(case.before, answers, max(case.quarters)))
+    fallen = fallen_to(case.before, heard(case.before, answers, max(case.quarters))) if case.before else None
     if fallen is not None and not _falling(case, answers):
         yield say("checks.less_than_before", amount=baht(fallen), previous=baht(case.previous or 0))
 

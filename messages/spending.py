@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from messages.project import Answers, ProjectId, Submission
 
 QUARTERS = (1, 2, 3, 4)
+_QUESTIONS = tuple((quarter, f"spent_q{quarter}") for quarter in QUARTERS)
 NOTHING_SPENT = frozenset({"not_started"})
 """Statuses after which a form may ask for no spending (`narrative`)."""
 
@@ -124,7 +125,7 @@ def fallen_to(before: Spending, after: Spending) -> int | None:
 
 def stated_quarters(answers: Answers) -> dict[int, int]:
     """Satang by quarter as one report states them."""
-    stated = ((quarter, answers.get(f"spent_q{quarter}")) for quarter in QUARTERS)
+    stated = [(quarter, answers.get(name)) for quarter, name in _QUESTIONS]
     return {quarter: value for quarter, value in stated if isinstance(value, int)}
 
 
@@ -135,4 +136,5 @@ def is_spending(question_id: str) -> bool:
 
 def spent_until(last: int, answers: Answers, known: Spending) -> int | None:
     """Satang spent from the year's start to the end of quarter `last`, some `known` before; None if unknown."""
-    return total(until(heard(known, answers, last), last))
+    cumulative = answers.get("spent")
+    return cumulative if isinstance(cumulative, int) else total(until(heard(known, answers, last), last))
