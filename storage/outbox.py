@@ -62,6 +62,7 @@ _LATER_REPLY = (
         OUTBOX.c.recipient == bindparam("to"),
         OUTBOX.c.kind == "reply",
         OUTBOX.c.created_at > bindparam("created"),
+        OUTBOX.c.created_at <= bindparam("now"),
     )
 )
 _MADE_LATER = OUTBOX.c.created_at > bindparam("now")
@@ -174,9 +175,12 @@ class Outbox(Queue):
         moment: datetime | None = self._read(_NEXT_DUE)[0][0]
         return moment
 
-    def is_superseded(self, reply: Delivery) -> bool:
-        """Whether a later reply to the same person was posted: an older one pushed now would confuse."""
-        rows = self._read(_LATER_REPLY, office=reply.office_id, to=reply.to, created=reply.created_at)
+    def is_superseded(self, reply: Delivery, now: datetime) -> bool:
+        """Whether a later reply to the same person was posted: an older one pushed now would confuse.
+
+        None of a later clock, that was set back: it may be older.
+        """
+        rows = self._read(_LATER_REPLY, office=reply.office_id, to=reply.to, created=reply.created_at, now=now)
         return bool(rows[0][0])
 
     def is_any_made_after(self, moment: datetime) -> bool:

@@ -43,7 +43,7 @@ async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], 
         return outcome
     if delivery.kind == FREE_REPLY:
         return Outcome("refused", "token_gone")
-    if _is_late(delivery) and await asyncio.to_thread(outbox.is_superseded, delivery):
+    if _is_late(delivery) and await asyncio.to_thread(outbox.is_superseded, delivery, clock()):
         return Outcome("refused", SUPERSEDED)
     if delivery.reply_token:
         delivery = _as_push(ports, delivery)

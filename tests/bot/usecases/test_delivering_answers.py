@@ -182,6 +182,16 @@ def test_a_token_of_a_later_clock_proves_nothing(desk: Desk) -> None:
     assert kinds(desk.messenger.accepted) == ["push"]
 
 
+def test_answers_of_a_later_clock_do_not_silence_those_given_after_it_was_set_back(desk: Desk) -> None:
+    hear(desk)
+    desk.postman.deliver_all()
+    desk.wait(hours=-30)
+    hear(desk)
+    desk.wait(seconds=31)
+    assert desk.postman.deliver_all() == 1
+    assert kinds(desk.messenger.accepted) == ["reply", "push"]
+
+
 def heard_again(desk: Desk, **since: float) -> None:
     """A word LINE sends again: its token is that of the first time."""
     made_at = desk.now - timedelta(**since)
