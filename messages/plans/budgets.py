@@ -47,9 +47,10 @@ def _choice(table: Table) -> _Choice:
     used = [each for each in table.header.moneys if each.column not in hidden and any(row[each.column] for row in rows)]
     filled = tuple(row for row in rows if any(row.values()))
     said = [each for each in used if each.kind in NEWEST and not each.bare]
-    sums = [each for each in used if each.bare and _is_sum(each, said, filled)]
-    moved = [each for each in used if each.kind in SIGNS]
-    return _Choice(tuple(sorted((*said, *sums), key=_age)), tuple(moved), filled)
+    moved = tuple(each for each in used if each.kind in SIGNS)
+    plain = _Choice(tuple(said), moved, filled)
+    sums = [each for each in used if each.bare and _is_confirmed(each, plain)]
+    return _Choice(tuple(sorted((*said, *sums), key=_age)), moved, filled)
 
 
 def _satang(table: Table, row: int, column: int) -> int:

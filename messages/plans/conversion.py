@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from messages.documents.sheet import column_letter
 from messages.plans.table import Table
-from messages.plans.units import BAHT, declared, noted, unit_name
+from messages.plans.units import BAHT, declared, noted, stands_alone, unit_name
 from messages.plans.values import QUARTERS, Finding, PlanRefused
 from messages.texts import say
 from messages.thai.amounts import Amount
@@ -14,6 +15,7 @@ from messages.thai.amounts import Amount
 
 def with_units(table: Table) -> tuple[Table, list[Finding]]:
     """The table with its units, and how it was read where that is not baht. Raises PlanRefused."""
+    _refuse_units_in_rows(table)
     title = _one(declared_above(table), None)
     units = {column: _one(_own(table, column) | ({title} if title else set()), None) for column in _columns(table)}
     note_row, note = _note(table)
@@ -64,6 +66,15 @@ def _note(table: Table) -> tuple[int | None, int | None]:
     if len(found) > 1:
         _refuse(set(found), min(found.values()))
     return next(((row, unit) for unit, row in found.items()), (None, None))
+
+
+def _refuse_units_in_rows(table: Table) -> None:
+    """A column that says the unit of each row."""
+    read = table.money_columns()
+    for row in table.entries():
+        for column, text in table.grid.texts(row).items():
+            if column not in read and stands_alone(text):
+                raise PlanRefused(say("plan.refused.unit_in_row", unit=text, column=column_letter(column)), row)
 
 
 def _settled(table: Table, units: Mapping[int, int | None]) -> Table:

@@ -17,6 +17,11 @@ _OF_BAHT = re.compile(rf"{_COUNTED}(?P<unit>{_NAME})บาท")
 _DECLARED = re.compile(rf"หน่วย(?:นับ|เงิน)?(?:เป็น)?[:=]?\(?(?P<unit>{_NAME})?(?P<baht>บาท)?(?![ก-๙])")
 _ALONE = re.compile(rf"[(\[]?(?P<unit>{_NAME})(?:บาท)?[)\]]?")
 _BRACKETED = re.compile(rf"[(\[](?:หน่วย:?)?(?P<unit>{_NAME})(?:บาท)?[)\]]")
+_WRITTEN = re.compile(
+    r"[(\[](?:หน่วย:?)?(?:[x×*]?1,?000(?P<millions>,?000)?บาท|[x×*]1,?000|[\'’]000(?:บาท)?|(?:ลบ|ล้านบ)\.?|mb|m\.?baht"
+    r"|(?P<english>millions?|thousands?)(?:of)?(?:baht|thb)?)[)\]]"
+)
+"""(1,000 บาท), (x1,000), ('000 บาท), (ลบ.), (MB), (Million Baht)."""
 _IN_BAHT = re.compile(r"[(\[](?:หน่วย:?)?บาท[)\]]")
 
 
@@ -30,6 +35,7 @@ def noted(text: str) -> frozenset[int]:
     """As `declared`, of a text among the projects: only what speaks of the unit itself, not "ชุดละพันบาท"."""
     wanted = squeezed_whole(text)
     found = {_factor(match["unit"]) for match in _BRACKETED.finditer(wanted)}
+    found |= {_written(match) for match in _WRITTEN.finditer(wanted)}
     found |= {_factor(match["unit"] or "") for match in _DECLARED.finditer(wanted) if match["unit"] or match["baht"]}
     alone = _ALONE.fullmatch(wanted)
     if alone:
@@ -42,6 +48,17 @@ def noted(text: str) -> frozenset[int]:
 def unit_name(unit: int) -> str:
     """1,000,000 is ล้านบาท."""
     return say(f"plan.unit.{unit}")
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a cell says a unit and nothing else, as in a column of its own: ล้านบาท."""
+    return re.fullmatch(rf"[(\[]?{_NAME}บาท[)\]]?", squeezed_whole(text)) is not None
+
+
+def _written(found: re.Match[str]) -> int:
+    words = found[0]
+    thousands = "thousand" in words or ("000" in words and not found["millions"])
+    return _POWERS["พัน"] if thousands else _POWERS["ล้าน"]
 
 
 def _factor(name: str) -> int:

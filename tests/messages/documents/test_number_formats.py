@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages.documents.number_formats import BUILT_IN, shown_as
@@ -66,6 +66,7 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
 codes = st.one_of(st.text(max_size=30), st.text('0#?,.%;[]"\\_*@-$EeyYmdhsbtGeneral 41', max_size=40))
 
 
+@settings(deadline=None)
 @given(st.one_of(st.floats(), st.integers(-(10**20), 10**20)), codes)
 def test_any_format_is_read_or_left_unknown(value: float, code: str) -> None:
     shown = shown_as(value, code).shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages.documents.sheets import Merged, UnreadableSheet, read_sheets
@@ -40,6 +40,7 @@ merges = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from([HEADER, QUARTERLY]), rows, rows, merges)
 def test_any_rows_are_read_or_refused(
     header: tuple[str, ...], above: list[list[object]], below: list[list[object]], merged: list[Merged]
@@ -51,6 +52,7 @@ def test_any_rows_are_read_or_refused(
         assert all(f"ที่ {project.no}" in plan_report(reading) for project in reading.projects)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.ods"]))
 def test_any_bytes_are_read_or_refused(data: bytes, filename: str) -> None:
     with suppress(UnreadableSheet):
@@ -60,6 +62,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, filename: str) -> None:
 PLAN = xlsx([HEADER, (1, "อบรมครู", 500, "กลุ่มนิเทศ")])
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(PLAN) - 1), st.integers(0, 255))
 def test_a_workbook_with_a_wrong_byte_is_read_or_refused(place: int, byte: int) -> None:
     damaged = PLAN[:place] + bytes([byte]) + PLAN[place + 1 :]

@@ -29,6 +29,14 @@ def budget(reading: PlanReading) -> int:
         ("งบประมาณ สิบล้านบาท", {10_000_000}),
         ("หน่วย: บาท", {1}),
         ("(ล้านบาท) (บาท)", {1, 1_000_000}),
+        ("งบประมาณ (1,000 บาท)", {1_000}),
+        ("งบประมาณ (x1,000)", {1_000}),
+        ("งบประมาณ ('000 บาท)", {1_000}),
+        ("งบประมาณ (1,000,000 บาท)", {1_000_000}),
+        ("งบประมาณ (ลบ.)", {1_000_000}),
+        ("งบประมาณ (MB)", {1_000_000}),
+        ("Budget (Million Baht)", {1_000_000}),
+        ("Budget (Thousand Baht)", {1_000}),
         ("วงเงิน 3.2 ล้านบาท", set()),
         ("วงเงิน ๓ ล้านบาท", set()),
         ("วงเงินห้าแสนบาท", set()),
@@ -72,6 +80,11 @@ def test_quarters_without_a_unit_take_the_one_their_sums_confirm() -> None:
 def test_two_units_that_differ_are_refused() -> None:
     with pytest.raises(PlanRefused, match="หน่วยเงินขัดกัน: พันบาท, ล้านบาท"):
         read(("หน่วย : พันบาท",), ("ที่", "โครงการ", "งบประมาณ (ล้านบาท)"), (1, "อบรม", 1))
+
+
+def test_a_unit_in_a_column_of_its_own_is_refused_by_row() -> None:
+    with pytest.raises(PlanRefused, match="แถว 2: คอลัมน์ D บอกหน่วย ล้านบาท"):
+        read((*HEADER[:3], "หน่วยนับ"), (1, "อบรม", 1.25, "ล้านบาท"))
 
 
 def test_a_unit_in_a_note_is_asked_about() -> None:
