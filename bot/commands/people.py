@@ -6,7 +6,7 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
-from bot.usecases.erasing import forget_account
+from bot.usecases.erasing import forget_account, forget_group
 from bot.usecases.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite
 from bot.usecases.owing import projects_of
 from messages.texts import say
@@ -131,7 +131,13 @@ def remove(office: str, name: str) -> None:
             except PeopleRefused as refusal:
                 raise Refused(str(refusal)) from refusal
             forget_account(work, person, now)
+            bound = work.groups.bound()
+            ends_group = bound is not None and bound.bound_by == person.id
+            if bound and ends_group:
+                forget_group(work, bound.group_id, now)
             work.people.remove(person.id)
             work.commit()
         storage.remnants.cut_off()
     click.echo(say("people.removed", name=person.name))
+    if ends_group:
+        click.echo(say("people.group_ended", name=person.name))

@@ -96,7 +96,7 @@ def _carry_out(
         case ShowSummary():
             return summarising.summary_now(work, event.at)
         case ShowDocuments():
-            return handing.documents_now(ports, work, event.at)
+            return handing.documents_now(ports, work, handing.held_by_person(person), event.at)
         case Snooze():
             return reminding.snooze(work, person, event.at)
         case ShowMyData():

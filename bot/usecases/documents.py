@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.usecases.handing import still_holds
 from bot.usecases.links import Linked, NoSuchLink
 from bot.usecases.picturing import Fetch
 from bot.usecases.reporting import Write, official_report, write
@@ -24,11 +25,12 @@ class Opened:
 def open_linked(storage: Storage, linked: Linked, now: datetime, fetch: Fetch, write: Write = write) -> Opened:
     """Makes the document and keeps where its figures came from.
 
-    Raises NoSuchLink where the round is gone, and what bot.usecases.reporting.official_report raises.
+    Raises NoSuchLink where the round is gone or its holder is no planner any more, and what
+    bot.usecases.reporting.official_report raises.
     """
     with storage.office(linked.office_id).reading() as work:
         round_ = work.rounds.get(linked.round_id)
-        if round_ is None:
+        if round_ is None or (linked.holder and not still_holds(work, linked.holder)):
             raise NoSuchLink
         written = official_report(work, round_, linked.kind, now, fetch, draft=linked.draft, write=write)
         name = file_name(round_, written.office, linked.kind, draft=written.document.draft)

@@ -10,6 +10,7 @@ from bot.usecases import handing, summarising
 from bot.usecases.codes import code_hash, new_code, read_code
 from bot.usecases.enrolling import has_missed_too_often, usable
 from bot.usecases.erasing import forget_group
+from bot.usecases.handing import PLANNERS
 from bot.usecases.incoming import BotJoined, BotLeft, ButtonTapped, Incoming, TextSaid
 from bot.usecases.ports import Ports
 from bot.usecases.posting import PRIORITY
@@ -21,8 +22,6 @@ from storage.records import BoundGroup, Delivery, Invitation, Person
 from storage.work import Work
 
 CODE_HOURS = 24
-
-PLANNERS = frozenset({"planner", "director"})
 
 
 def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
@@ -54,7 +53,7 @@ def _obey(
         case "summary":
             return summarising.summary_now(work, now)
         case "documents":
-            return handing.documents_now(ports, work, now)
+            return handing.documents_now(ports, work, handing.held_by_group(bound), now)
     return ()
 
 

@@ -27,30 +27,35 @@ class LinkExpired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a link opens: the report of that round as its answers stand then. `kind`: docx, xlsx or pdf."""
+    """What a link opens: the report of that round as its answers stand then. `kind`: docx, xlsx or pdf.
+
+    `holder`: whom it was handed to (bot/usecases/handing.py); empty in a link of an earlier version.
+    """
 
     office_id: str
     round_id: str
     kind: str
     draft: bool = False
+    holder: str = ""
 
 
 def link_to(ports: Ports, linked: Linked, now: datetime) -> str:
     """The address, for LINK_LIFE from now."""
     expires = int((now + LINK_LIFE).timestamp())
-    token = _signer(ports).dumps([linked.office_id, linked.round_id, linked.kind, int(linked.draft), expires])
+    values = [linked.office_id, linked.round_id, linked.kind, int(linked.draft), expires, linked.holder]
+    token = _signer(ports).dumps(values)
     return f"{ports.public_url}/d/{token}"
 
 
 def read_link(ports: Ports, token: str, now: datetime) -> Linked:
     """What the token of an address opens. Raises NoSuchLink, LinkExpired."""
     try:
-        office_id, round_id, kind, draft, expires = _signer(ports).loads(token)
+        office_id, round_id, kind, draft, expires, *holder = _signer(ports).loads(token)
     except BadData as error:
         raise NoSuchLink from error
     if datetime.fromtimestamp(expires, UTC) <= now:
         raise LinkExpired
-    return Linked(office_id, round_id, kind, bool(draft))
+    return Linked(office_id, round_id, kind, bool(draft), "".join(holder))
 
 
 def _signer(ports: Ports) -> URLSafeSerializer:

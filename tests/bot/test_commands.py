@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from bot.commands.root import tanrob
 from bot.settings import read_settings
 from storage.database import Storage
-from storage.records import Delivery, Person, Photo
+from storage.records import BoundGroup, Delivery, Person, Photo
 from tests.support.hostile_plans import HOSTILE
 
 PLAN = str(files("messages.samples") / "khonkaen2" / "plan.xlsx")
@@ -251,6 +251,23 @@ def test_a_person_is_removed_by_name(run: Run, planned: str) -> None:
     run("people", "invite", planned, "--name", "นิดา", "--role", "planner")
     assert run("people", "remove", planned, "--name", "นิดา").exit_code == 0
     assert json.loads(run("people", "list", planned, "--json").output) == []
+
+
+def test_the_group_a_removed_planner_bound_ends_with_all_that_knows_their_account(run: Run, planned: str) -> None:
+    found, at, user = read_settings(), datetime(2021, 3, 15, 1, tzinfo=UTC), "U0c75e2e5de9b4bd2be9ce3ba4d6a2f71"
+    storage = Storage.open(found.database_url, found.secret_key)
+    person = Person(uuid4(), "นิดา", "planner", line_user_id=user)
+    with storage.office(planned).work() as work:
+        work.people.save(person)
+        work.groups.bind(BoundGroup("C1", at, person.id))
+        work.outbox.post(Delivery(uuid4(), planned, "reminder", user, (), at, at))
+        work.commit()
+    assert "กลุ่ม LINE ที่ นิดา ผูกไว้" in run("people", "remove", planned, "--name", "นิดา").output
+    with storage.office(planned).reading() as work:
+        assert work.groups.bound() is None
+    storage.close()
+    file = Path(found.database_url.removeprefix("sqlite:///"))
+    assert [one.name for one in file.parent.glob(f"{file.name}*") if user.encode() in one.read_bytes()] == []
 
 
 def test_a_round_is_closed_and_reopened(run: Run, planned: str) -> None:

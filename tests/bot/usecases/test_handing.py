@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
+import pytest
+
 from bot.simulator.limits import check
-from bot.usecases.handing import send_documents
-from bot.usecases.incoming import ButtonTapped
-from bot.usecases.links import Linked, read_link
+from bot.usecases import links
+from bot.usecases.documents import open_linked
+from bot.usecases.handing import send_documents, still_holds
+from bot.usecases.incoming import BotLeft, ButtonTapped
+from bot.usecases.links import LINK_LIFE, Linked, NoSuchLink, read_link
 from messages.postback import unpack
 from storage.records import Office, Round
 from tests.support.desk import OFFICE, ROUND, Desk
@@ -37,7 +42,7 @@ def opened(desk: Desk, url: str) -> Linked:
 
 def test_a_planner_gets_the_three_kinds_as_links(desk: Desk) -> None:
     found = addresses(ask(desk, planner(desk)))
-    assert {label: opened(desk, url) for label, url in found.items()} == {
+    assert {label: replace(opened(desk, url), holder="") for label, url in found.items()} == {
         "PDF": Linked(OFFICE, ROUND.id, "pdf"),
         "Word": Linked(OFFICE, ROUND.id, "docx"),
         "Excel": Linked(OFFICE, ROUND.id, "xlsx"),
@@ -162,3 +167,37 @@ def test_only_the_newest_links_are_sent_where_several_wait(desk: Desk) -> None:
     before = len(desk.messenger.accepted)
     desk.postman.deliver_all()
     assert len(desk.messenger.accepted) - before == 1
+
+
+def still_opens(desk: Desk, url: str) -> bool:
+    with desk.storage.office(OFFICE).reading() as work:
+        return still_holds(work, opened(desk, url).holder)
+
+
+def test_the_links_of_a_planner_end_with_their_duty_and_those_of_others_do_not(desk: Desk) -> None:
+    mine = next(iter(addresses(ask(desk, planner(desk))).values()))
+    other = desk.enrolled("U7", "มานพ", role="planner")
+    theirs = next(iter(addresses(ask(desk, other)).values()))
+    assert (still_opens(desk, mine), still_opens(desk, theirs)) == (True, True)
+    desk.say(other, "ลบข้อมูลของฉัน", "ใช่")
+    assert (still_opens(desk, mine), still_opens(desk, theirs)) == (True, False)
+    with pytest.raises(NoSuchLink):
+        open_linked(desk.storage, opened(desk, theirs), desk.now, desk.ports.photos.get)
+
+
+def test_the_links_of_a_group_end_when_it_is_bound_no_more(desk: Desk) -> None:
+    mine = planner(desk)
+    code = desk.say(mine, "ผูกกลุ่ม").splitlines()[-1].partition(": ")[2]
+    desk.say(mine, code, group="C1")
+    before = len(desk.messenger.accepted)
+    desk.say(mine, "เอกสาร", group="C1")
+    url = next(iter(addresses(desk.messenger.accepted[before:]).values()))
+    assert still_opens(desk, url)
+    desk.hear(mine, BotLeft(), group="C1", token=None)
+    assert not still_opens(desk, url)
+
+
+def test_a_link_of_an_earlier_version_names_no_holder_and_opens_until_its_day(desk: Desk) -> None:
+    values = [OFFICE, ROUND.id, "pdf", 0, int((desk.now + LINK_LIFE).timestamp())]
+    token = links._signer(desk.ports).dumps(values)
+    assert read_link(desk.ports, str(token), desk.now) == Linked(OFFICE, ROUND.id, "pdf")
