@@ -20,7 +20,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/tanrob.db")
     monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
     monkeypatch.delenv("TANROB_SECRET_KEY", raising=False)
-    assert run("office", "apply", str(OFFICE_FILE)) == (0, "")
+    assert run("office", "apply", "--yes", str(OFFICE_FILE)) == (0, "")
     return tmp_path / "tanrob.db"
 
 
@@ -51,5 +51,5 @@ def test_no_empty_database_takes_its_place(database: Path, lose: object, words: 
 
 def test_an_office_applied_anew_begins_another(database: Path) -> None:
     remove(database)
-    assert run("office", "apply", str(OFFICE_FILE)) == (0, "")
+    assert run("office", "apply", "--yes", str(OFFICE_FILE)) == (0, "")
     assert database.stat().st_size > 0
