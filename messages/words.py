@@ -16,6 +16,7 @@ from messages.project import ProjectId
 from messages.thai.manners import key, openings, wordings
 
 _NUMBERED = {"report", "edit", "drop_photo"}
+_ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
 _NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
 
 
@@ -39,17 +40,15 @@ def word(name: str) -> str:
 
 def understand(text: str) -> Command | None:
     """The command that `text` is as a whole, manners aside, or None: a sentence that holds a command is an answer."""
-    for said in wordings(text):
-        command = _command(said)
-        if command:
-            return command
-    return None
+    said = wordings(text)
+    found = (understood for read in (_known, _with_argument) for one in said if (understood := read(one)))
+    return next(found, None)
 
 
-def _command(said: str) -> Command | None:
+def _known(said: str) -> Command | None:
     typed = key(said)
     exact = _by_word().get(typed)
-    return Command(exact) if exact else _with_number(typed) or _with_argument(said)
+    return Command(exact) if exact else _with_number(typed)
 
 
 def _with_number(typed: str) -> Command | None:
@@ -62,9 +61,10 @@ def _with_number(typed: str) -> Command | None:
 
 
 def _with_argument(said: str) -> Command | None:
-    spoken, _, argument = said.partition(" ")
-    if spoken.rstrip(":") == word("bind_group") and argument:
-        return Command("bind_group", argument=argument)
+    """A code stands behind the word, or right at it."""
+    argument = said.removeprefix(word("bind_group"))
+    if argument != said and _ARGUMENT.match(argument):
+        return Command("bind_group", argument=argument.lstrip(" :"))
     return None
 
 

@@ -244,3 +244,9 @@ def test_no_place_of_an_emoji_or_a_mention_takes_other_words(pieces: list[str], 
     if isinstance(heard[0], TextSaid) and "@" not in said:
         words = [word for word in pieces if word in {"สรุป", "5", "ครับ"}]
         assert [heard[0].text.count(word) for word in words] == [said.count(word) for word in words]
+
+
+def test_a_text_and_a_tap_come_in_without_what_no_file_can_hold() -> None:
+    odd = "ก\x00ข\u202eค\ud83d\ufffe"
+    heard = [one.content for one in events_of(body(text(odd), event("postback", postback={"data": f"a={odd}"})))]
+    assert heard == [TextSaid("1", "กขค"), ButtonTapped(Postback("กขค"))]

@@ -111,14 +111,24 @@ def test_any_text_is_answered_and_exported_in_every_format(office: Desk, said: s
     assert all(exported(office))
 
 
-@pytest.mark.parametrize("kept", ["\ud83d", "ต้น\x00\x01\ufffe\u202eปลาย", "\x1eหนึ่ง\x00\x1eสอง\uffff"], ids=ascii)
-def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, kept: str) -> None:
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("\ud83d", ""),
+        ("ต้น\x00\x01\ufffe\u202eปลาย", "ต้นปลาย"),
+        ("\x1eหนึ่ง\x00\x1eสอง\uffff", "หนึ่ง\nสอง"),
+    ],
+    ids=ascii,
+)
+def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, kept: str, told: str) -> None:
     with open_desk(tmp_path) as desk:
         send(desk, 4, 1_000)
         with sqlite3.connect(tmp_path / "desk.db") as database:
             stored = json.dumps({"status": "in_progress", "spent": 1_000, "progress": kept})
             database.execute("UPDATE submission SET answers = ?", (stored,))
         assert all(exported(desk))
+        (first, *_) = (project for project in json.loads(exported(desk)[0])["projects"] if project["no"] == 4)
+        assert first["answers"]["progress"] == told
 
 
 @settings(deadline=None)

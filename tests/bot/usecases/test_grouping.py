@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from uuid import uuid4
+
+from bot.line.webhook import events_of
+from bot.simulator.writing import Emoji, Mention, text_message
+from bot.usecases.answering import answer
 from bot.usecases.incoming import BotJoined, BotLeft, TextSaid
-from tests.support.desk import OFFICE, Desk
+from tests.support.desk import CHANNEL, OFFICE, Desk
 
 
 def bound(desk: Desk) -> str | None:
@@ -143,3 +149,27 @@ def test_the_group_bound_before_is_told_that_it_is_no_more(desk: Desk) -> None:
     assert ["ผูกกลุ่มอื่นแทน" in call.text for call in told] == [True]
     desk.say(planner, f"ผูกกลุ่ม {group_code(desk, planner)}", group="C2")
     assert [call for call in desk.messenger.accepted if call.to == "C2"] == []
+
+
+def written_in_group(desk: Desk, user: str, *pieces: str | Mention | Emoji) -> str:
+    """What a text with mentions and LINE's emoji, told as LINE tells it, is answered with."""
+    event = {
+        "type": "message",
+        "source": {"type": "group", "groupId": "C1", "userId": user},
+        "webhookEventId": uuid4().hex,
+        "replyToken": uuid4().hex,
+        "message": {"id": uuid4().hex, **text_message(pieces)},
+    }
+    before = len(desk.messenger.accepted)
+    for incoming in events_of(json.dumps({"events": [event]})):
+        answer(desk.ports, OFFICE, CHANNEL, incoming, desk.now)
+    desk.postman.deliver_all()
+    return "\n".join(call.text for call in desk.messenger.accepted[before:])
+
+
+def test_a_group_that_mentions_the_bot_is_bound_and_answered(desk: Desk) -> None:
+    planner, bot = desk.enrolled("U3", "พรทิพย์", role="planner"), Mention("รายงาน สพป.ทดสอบ", is_self=True)
+    code = group_code(desk, planner)
+    assert "ผูกกลุ่มนี้แล้ว" in written_in_group(desk, planner, bot, f" ผูกกลุ่ม {code} ค่ะ")
+    assert "ส่งแล้ว 0 จาก 3" in written_in_group(desk, planner, "👍🏽", bot, " สรุปครับ", Emoji("hahaha"))
+    assert written_in_group(desk, planner, Mention("ครูนิดา", user_id="U1"), " สรุป") == ""

@@ -99,6 +99,7 @@ def test_by_default_nights_are_quiet_and_directors_hear_nothing() -> None:
         ("quarters = [1, 2]", "quarters = [true]", "quarters"),
         ("quarters = [1, 2]", "quarters = [[1], 2]", "quarters"),
         ('"สพป.ขอนแก่น เขต 2"', '"' + "ก" * 600 + '"', "short_name"),
+        ('"สพป.ขอนแก่น เขต 2"', '"' + "ก" * 61 + '"', "short_name"),
         ('"สพป.ขอนแก่น เขต 2"', '"\\u0000"', "short_name"),
         ('"สพป.ขอนแก่น เขต 2"', '"ก\\nข"', "short_name"),
         ("days_before = [5, 0]", "reserve = " + "9" * 30, "reserve"),

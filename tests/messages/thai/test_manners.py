@@ -89,6 +89,10 @@ def test_an_amount_is_the_same_with_a_particle(baht: int, particle: str, blank: 
         ("รายงาน 4 555", Command("report", 4)),
         ("รายงาน 555", Command("report", 555)),
         ("ช่วยด้วยค่ะ", Command("help")),
+        ("เสร็จแล้วค่ะ ขอบคุณค่ะ", Command("done")),
+        ("ผูกกลุ่มABCD-EFGH", Command("bind_group", argument="ABCD-EFGH")),
+        ("ขอผูกกลุ่ม: ABCD-EFGH", Command("bind_group", argument="ABCD-EFGH")),
+        ("ผูกกลุ่มค่ะ", Command("bind_group")),
     ],
 )
 def test_what_people_typed_is_understood(said: str, command: Command) -> None:
@@ -100,6 +104,7 @@ def test_what_people_typed_is_understood(said: str, command: Command) -> None:
     [
         *("ค่ะ", "ครับ", "555", "สถา", "คะแนน", "ชนะ", "รายงานคะแนนครับ", "ยืนยันตัวตนครับ", "ไม่ยืนยันครับ", "แก้ 3 5 ครับ"),
         *("เสร็จแล้วครับ จัดอบรมครบทุกรุ่น", "ยืนยันไหมคะ", "ยังไม่เสร็จค่ะ", "ขอบคุณครับ", "ยืนยัน❌", "ข้าม" * 60),
+        *("ผูกกลุ่มยังไงคะ", "ขอบคุณค่ะ"),
     ],
 )
 def test_what_only_sounds_like_a_command_is_none(said: str) -> None:
@@ -168,8 +173,13 @@ def test_nothing_but_manners_is_nothing(said: str) -> None:
     assert understand(said) is None
 
 
+def test_a_text_longer_than_any_known_word_is_not_looked_at() -> None:
+    assert manners.wordings("ครับ" * 200) == ()
+    assert manners.wordings("ยืนยัน" + "!" * 200)[-1] == "ยืนยัน"
+
+
 @pytest.mark.parametrize("pattern", [manners._ADORNED, manners._MARKED], ids=["adorned", "marked"])
-@pytest.mark.parametrize("marks", [":)", "^_^", ";-)", "!~", "T_T"])
+@pytest.mark.parametrize("marks", [":)", "^^", "^_^", ";-)", "!~", "T_T"])
 def test_marks_are_tried_in_one_way_only(pattern: regex.Pattern[str], marks: str) -> None:
     """A smiley is marks, too: trying every way to take them would not end (regex raises TimeoutError then)."""
     assert pattern.search(marks * 150 + "ก", timeout=30) is None
