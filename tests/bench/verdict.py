@@ -20,6 +20,7 @@ from storage.tables import INBOX, OUTBOX
 from tests.bench.line import Line
 from tests.bench.owners import Owner
 from tests.bench.town import ROUND
+from tests.support.identity import project_id
 
 _UNSETTLED = select(func.count()).select_from(OUTBOX).where(UNSETTLED)
 _OUTCOMES = select(OUTBOX.c.id, OUTBOX.c.outcome, OUTBOX.c.error).where(OUTBOX.c.office_id == bindparam("office"))
@@ -160,7 +161,7 @@ def _reports(storage: Storage, owner: Owner) -> Found:
     if not owner.words:
         return Found([], [])
     with storage.office(owner.office_id).reading() as work:
-        revisions = work.submissions.revisions(ROUND.id, owner.project)
+        revisions = work.submissions.revisions(ROUND.id, project_id(owner.project))
     return Found(
         [f"a report of {owner.user_id}"] if len(revisions) > len(owner.amounts) else [],
         list(_wrong(owner, revisions)),
