@@ -25,6 +25,7 @@ UNNUMBERED = ("name", "budget")
 """What a table needs whose projects have no numbers."""
 _MOST_ROWS = 5
 _LONGEST_PART = 60
+_LAST_ROW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Header:
 
 
 def find_header(grid: Grid, needed: Sequence[str] = NEEDED) -> Header | None:
-    """The first header with a number, a name and a budget."""
-    headers = (header_at(grid, row, needed) for row in range(1, grid.height + 1))
+    """The first header with a number, a name and a budget, among the rows where headers stand."""
+    headers = (header_at(grid, row, needed) for row in range(1, min(grid.height, _LAST_ROW) + 1))
     return next((header for header in headers if header is not None), None)
 
 
@@ -129,7 +130,7 @@ def _choose(claims: Mapping[str, Sequence[int]]) -> dict[str, int]:
     return {role: columns[0] for role, columns in claims.items() if role not in QUARTERS or len(columns) == 1}
 
 
-def _moneys(paths: Mapping[int, Sequence[str]]) -> Iterator[MoneyColumn]:
+def _moneys(paths: Mapping[int, tuple[str, ...]]) -> Iterator[MoneyColumn]:
     for column, path in paths.items():
         found = money_column(column, path) if column_role(path) in {"budget", OTHER} else None
         if found is not None:
@@ -137,7 +138,7 @@ def _moneys(paths: Mapping[int, Sequence[str]]) -> Iterator[MoneyColumn]:
 
 
 def _claims(
-    paths: Mapping[int, Sequence[str]], moneys: Sequence[MoneyColumn], hidden: frozenset[int]
+    paths: Mapping[int, tuple[str, ...]], moneys: Sequence[MoneyColumn], hidden: frozenset[int]
 ) -> dict[str, list[int]]:
     """The columns that could be each role: hidden ones only where no other could, and none of lower rank."""
     claims: dict[str, list[int]] = {}

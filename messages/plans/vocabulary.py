@@ -86,13 +86,15 @@ def label_key(label: str) -> str:
     return _UNIT_WORD.sub("", letters, count=1) or letters
 
 
+@lru_cache(maxsize=1024)
 def leaf_role(text: str) -> str | None:
     """What a header cell says by itself, money columns aside."""
     wanted = squeezed(text)
     return next((role for role, pattern in _LEAVES.items() if pattern.fullmatch(wanted)), None)
 
 
-def column_role(path: Sequence[str]) -> str:
+@lru_cache(maxsize=1024)
+def column_role(path: tuple[str, ...]) -> str:
     """What a column holds (a role of ColumnFound), by its header cells from top to bottom."""
     if not path:
         return OTHER

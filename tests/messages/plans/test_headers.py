@@ -220,3 +220,9 @@ def test_a_title_naming_two_years_decides_none() -> None:
 def test_the_sheets_name_gives_the_year_where_no_title_does() -> None:
     sheets = [sheet(HEADER, (1, "อบรม", 100, "ก"), name="แผนปี 2567")]
     assert read_plan(sheets).fiscal_year == 2567
+
+
+def test_a_header_is_looked_for_where_headers_stand_and_not_without_end() -> None:
+    assert read(*[("ปก",)] * 150, HEADER, (1, "อบรม", 100, "ก")).header_rows == (151,)
+    with pytest.raises(PlanRefused, match="ไม่พบหัวตาราง"):
+        read(*[("ปก",)] * 250, HEADER, (1, "อบรม", 100, "ก"))
