@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _ROOT = str(Path(__file__).resolve().parents[1])
@@ -24,8 +25,9 @@ def keep_to_own_code() -> None:
     It stays where our own code lies in it, as when the source tree is tried out.
     """
     os.environ["PYTHONSAFEPATH"] = "1"  # noqa: TID251 – for what multiprocessing starts: told in no other way
-    if sys.path[0] == str(Path.cwd()) != _ROOT:
-        del sys.path[0]  # put there by `python -m`
+    with suppress(FileNotFoundError):  # the working folder is gone, and nothing can lie in it
+        if sys.path[0] == str(Path.cwd()) != _ROOT:
+            del sys.path[0]  # put there by `python -m`
     sys.path[:] = [entry for entry in sys.path if entry]
 
 

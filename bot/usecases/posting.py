@@ -38,11 +38,20 @@ MOST_BUBBLES = 5
 
 
 def post(ports: Ports, work: Work, notices: Sequence[Notice], now: datetime) -> int:
-    """Posts what was not told before; returns how many deliveries. Several notices to one person are one message."""
-    calls = [call for several in _by_recipient(notices) for call in _calls(several)]
+    """Posts what was not told before; returns how many deliveries. Several notices to one person are one message.
+
+    Who was forgotten since the notices were chosen is told nothing.
+    """
+    there = [notice for notice in notices if _is_there(work, notice.to)]
+    calls = [call for several in _by_recipient(there) for call in _calls(several)]
     costs = [cost for call in calls if (cost := _post_call(ports, work, call, now))]
     quota.spend(work, sum(costs), now)
     return len(costs)
+
+
+def _is_there(work: Work, to: str) -> bool:
+    group = work.groups.bound()
+    return work.people.by_line_user(to) is not None or (group is not None and group.group_id == to)
 
 
 def portions(notices: Sequence[Notice], most: int) -> Iterator[Sequence[Notice]]:

@@ -99,6 +99,12 @@ def test_called_as_a_module_it_still_runs_none_of_what_is_called_like_a_library(
     assert ran(hostile) == ""
 
 
+def test_a_working_folder_that_is_gone_is_no_hindrance(tmp_path: Path) -> None:
+    script = f'mkdir "{tmp_path}/gone" && cd "{tmp_path}/gone" && rmdir "{tmp_path}/gone" && exec "{TANROB[0]}" --help'
+    process = subprocess.run(["sh", "-c", script], capture_output=True)
+    assert process.returncode == 0, process.stderr
+
+
 def test_the_source_tree_can_be_tried_out_from_its_own_folder() -> None:
     process = subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True)
     assert process.returncode == 0

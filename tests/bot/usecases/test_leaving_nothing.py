@@ -12,6 +12,8 @@ import psycopg
 import pytest
 
 from bot.usecases.incoming import BotLeft, MessageUnsent, OtherShown, TextSaid
+from bot.usecases.posting import post
+from bot.usecases.ticking import chosen_in
 from bot.usecases.tidying import tidy
 from storage.records import Delivery, Photo
 from storage.tables import METADATA
@@ -84,6 +86,20 @@ def test_nothing_that_waited_is_sent_to_them_any_more(desk: Desk) -> None:
     desk.wait(days=2)
     desk.postman.deliver_all()
     assert [call for call in desk.messenger.tried[before:] if call.to == USER] == []
+
+
+def test_a_notice_chosen_before_they_were_forgotten_is_not_posted_after(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    with desk.storage.office(OFFICE).reading() as work:
+        office = work.office.load()
+        assert office is not None
+        chosen = chosen_in(work, office, desk.now)
+    assert USER in {notice.to for notice in chosen}
+    desk.say(USER, "ลบข้อมูลของฉัน", "ใช่")
+    with desk.storage.office(OFFICE).work() as work:
+        assert post(desk.ports, work, chosen, desk.now) == 0
+        work.commit()
+    assert not [one for one in desk.storage.outbox.waiting(OFFICE) if one.to == USER]
 
 
 def test_what_their_office_needs_stays(desk: Desk) -> None:
