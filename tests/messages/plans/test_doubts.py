@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from messages.documents.sheet import Mark, Merged, Sheet
 from messages.documents.sheets import read_sheets
@@ -154,10 +156,36 @@ def test_a_total_nobody_computed_is_said() -> None:
     assert [finding.rule for finding in reading.findings] == ["sum_unread"]
 
 
-def test_a_formula_of_a_program_that_cannot_compute_is_no_zero() -> None:
+def with_formula(result: object) -> PlanReading:
+    """A plan whose budget is a formula, as a program writes it that cannot compute."""
+    file = io.BytesIO()
+    made = xlsxwriter.Workbook(file)
+    page = made.add_worksheet("แผน")
+    page.write_row(0, 0, HEADER)
+    page.write_row(1, 0, (1, "อบรม", None, "ก"))
+    page.write_formula(1, 2, "=100+400", None, result)
+    made.close()
+    return read_plan(read_sheets(file.getvalue(), "plan.xlsx"))
+
+
+def test_a_formula_without_a_value_is_refused() -> None:
     made = book(HEADER, (1, "อบรม", "=100+400", "ก"))
     with pytest.raises(PlanRefused, match="สูตรที่ยังไม่มีใครคำนวณ"):
         of_book(made)
+
+
+def test_a_formula_of_a_program_that_cannot_compute_is_no_zero() -> None:
+    with pytest.raises(PlanRefused, match="สูตรที่ยังไม่มีใครคำนวณ"):
+        with_formula(0)
+
+
+def test_a_formula_somebody_computed_is_read() -> None:
+    assert with_formula(500).budget == 50_000
+
+
+def test_a_formulas_error_in_a_workbook_is_refused_and_not_blank() -> None:
+    with pytest.raises(PlanRefused, match='แถว 2: "#REF!" เป็นสูตรที่ผิดพลาด'):
+        with_formula("#REF!")
 
 
 @pytest.mark.parametrize(
