@@ -19,7 +19,7 @@ from bot.web.documents import Pace, document_response
 from bot.web.front import BODY_LIMIT
 from bot.web.health import Health
 from bot.web.metrics import CONTENT_TYPE, Meter, Result
-from storage.errors import DatabaseDown, StorageError
+from storage.errors import StorageError
 from storage.records import Channel
 
 log = logging.getLogger(__name__)
@@ -134,5 +134,5 @@ def _metrics(meter: Meter) -> ResponseReturnValue:
     try:
         # Kept open, the connection would show who asks the same web process for ever.
         return meter.text(), 200, {"Content-Type": CONTENT_TYPE, "Connection": "close"}
-    except DatabaseDown:
+    except StorageError:
         return "", 503

@@ -146,6 +146,12 @@ def test_another_programs_lock_is_named_soon(on_sqlite: Desk, tmp_path: Path) ->
     other.close()
 
 
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_database_of_no_use_has_no_metrics(on_sqlite: Desk, tmp_path: Path, kind: str) -> None:
+    BROKEN[kind](tmp_path / "desk.db", on_sqlite)
+    assert browser(on_sqlite).get("/metrics").status_code in ({503} if kind != "read_only" else {200})
+
+
 def test_what_was_found_is_told_for_some_seconds(desk: Desk) -> None:
     web = browser(desk)
     assert web.get("/readyz").status_code == 200
