@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from messages.bubbles import TEXT_LIMIT, Button, Text
+from messages.lists import change_button
 from messages.postback import Postback, pack
 from messages.project import Project, Round
 from messages.prompts import project_line, report_button
+from messages.review import OtherSender
 from messages.summaries import due_text, round_title
 from messages.texts import say
 from messages.thai.dates import bangkok_day, clock, date_and_time, weekday_date
+from messages.thai.money import baht
 from messages.thai.text import cut_utf16, utf16
 from messages.words import word
 
@@ -127,6 +130,21 @@ def returned(round_: Round, today: date, projects: Sequence[Project]) -> Text:
         say("notices.correct", no=projects[0].no),
     )
     return Text("\n".join(lines), _report_buttons(projects))
+
+
+def revised(project: Project, by: OtherSender, before: int | None, after: int | None) -> Text:
+    """To whoever sent the report before: who sent it anew, and what its spending (satang) became."""
+    spent = {"before": _amount(before), "after": _amount(after)}
+    lines = (
+        say("notices.revised", name=by.name, project=project_line(project, 50), moment=date_and_time(by.at)),
+        *((say("notices.revised_spent", **spent),) if before != after else ()),
+        say("notices.revised_how", no=project.no),
+    )
+    return Text("\n".join(lines), (change_button(project),))
+
+
+def _amount(satang: int | None) -> str:
+    return "-" if satang is None else baht(satang)
 
 
 def escalation(round_: Round, today: date, late: Sequence[Late]) -> Text:

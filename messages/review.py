@@ -111,6 +111,45 @@ def which_item(sheet: Sheet) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSender:
+    """Who else sent a report, and when; `name` is empty where that person was removed."""
+
+    name: str
+    at: datetime
+
+
+def other_line(other: OtherSender) -> str:
+    """Before somebody changes what another sent."""
+    name = other.name or say("conversation.overtaken.somebody")
+    return say("conversation.overtaken.begun", name=name, moment=date_and_time(other.at))
+
+
+def sent_by_other(sheet: Sheet, sent: Sheet, other: OtherSender) -> Card:
+    """What somebody else sent meanwhile (`sent`), and whether to go on with the draft (`sheet`) all the same."""
+    name = other.name or say("conversation.overtaken.somebody")
+    heading = say("conversation.overtaken.heading", name=name, moment=date_and_time(other.at))
+    how = say("conversation.overtaken.how")
+    ways = (("yes", say("conversation.overtaken.go_on")), ("no", say("conversation.overtaken.leave")))
+    buttons = tuple(sheet.button("overtaken", action, label, word(action)) for action, label in ways)
+    rows = tuple(
+        Row(question.label, shorten(shown(question, sent.answers), ANSWER_LIMIT), question.kind == "amount")
+        for question in sent.questions
+    )
+    lines = [f"{row.label}: {shorten(one_line(row.value), ALT_ANSWER_LIMIT)}" for row in rows]
+    return Card(
+        alt=alt_text((project_line(sheet.project), heading), lines, (how,)),
+        title=say("conversation.overtaken.title"),
+        subtitle="\n".join((project_line(sheet.project, limit=NAME_ON_CARD), heading)),
+        tone="attention",
+        rows=rows,
+        note=how,
+        buttons=buttons,
+        keys=buttons,
+        leads=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What the receipt tells beyond the report itself. `left` are missing, `following` offered next."""
 

@@ -30,6 +30,7 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
+    Overtaken,
     Reviewing,
     State,
     Sweeping,
@@ -124,20 +125,27 @@ def _open(scene: Scene, round_: Round, state: State, event: Event, assignment: A
     if draft:
         return _resume(scene, state, draft)
     fresh = new_draft(scene, round_, assignment, event.id)
-    return filling.proceed(state, Desk(fresh, assignment, scene.form), None)
+    return filling.proceed(state, Desk(fresh, assignment, scene.form), None, *_known(assignment))
+
+
+def _known(assignment: Assignment) -> tuple[str, ...]:
+    """Who else sent what this report begins with."""
+    return (review.other_line(assignment.other),) if assignment.other else ()
 
 
 def _resume(scene: Scene, state: State, draft: Draft) -> Turn:
     desk = desk_of(scene, draft)
     if desk is None:
         return saying(state.without(draft.session), plain("conversation.round_over"))
+    if desk.overtaken:
+        return reviewing.ask_overtaken(state, desk, desk.overtaken)
     return filling.proceed(state, desk, None, say("conversation.resumed"))
 
 
 def _begin_anew(scene: Scene, round_: Round, state: State, event: Event, assignment: Assignment) -> Turn:
     """A fresh report beside one that was cancelled; the answers kept are offered on its first question."""
     desk = Desk(new_draft(scene, round_, assignment, event.id), assignment, scene.form)
-    asked = prompts.ask(desk.sheet, desk.questions[0])
+    asked = prompts.ask(desk.sheet, desk.questions[0], lead=_known(assignment))
     fresh = state.keeping(desk.draft).at(Answering(desk.draft.session, desk.questions[0].id))
     return saying(fresh, prompts.with_offer(desk.sheet, desk.questions[0], asked))
 
@@ -169,10 +177,12 @@ def _sweep(scene: Scene, state: State, event: Event, *, yes: bool) -> Turn:
 
 def _on_desk(scene: Scene, state: State, event: Event, command: Command) -> Turn | None:
     match state.step:
-        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session):
+        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session) | Overtaken(session):
             desk = desk_of(scene, state.draft(session))
             if desk is None:
                 return saying(state.without(session), plain("conversation.round_over"))
+            if isinstance(state.step, Overtaken):
+                return reviewing.answer_overtaken(state, desk, command.name)
             if command.name == "resume":
                 return _take_up(scene, state, desk)
             return _leave(state, desk, command) or _steer(scene, state, event, desk, command)

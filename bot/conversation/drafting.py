@@ -28,6 +28,8 @@ def new_draft(scene: Scene, round_: Round, assignment: Assignment, event_id: str
         answers=dict(sent),
         skipped=left_out if sent else (),
         parts=assignment.parts,
+        no=assignment.project.no,
+        based_on=assignment.revision,
     )
 
 

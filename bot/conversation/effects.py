@@ -19,12 +19,16 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Store the confirmed report; `answers` are those on the form's path, `parts` what its long ones are made of."""
+    """Store the confirmed report; `answers` are those on the form's path, `parts` what its long ones are made of.
+
+    `revision`: the one it is to be; where somebody else has taken it meanwhile, the turn is decided anew.
+    """
 
     draft: Draft
     answers: Mapping[str, int | str]
     late: bool
     parts: tuple[Part, ...] = ()
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)

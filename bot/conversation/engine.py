@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.conversation.collecting import collect, take_photo
 from bot.conversation.commanding import obey
-from bot.conversation.effects import EraseMessage, Turn, saying
+from bot.conversation.effects import EraseMessage, Say, Turn, saying
 from bot.conversation.erasing import without_message
 from bot.conversation.events import Event, Followed, PhotoFetched, Said, Showed, Tapped, Unsent
 from bot.conversation.filling import ask, retake, take, weighed
@@ -22,17 +22,21 @@ from bot.conversation.states import (
     Answering,
     Choosing,
     Doubting,
+    Draft,
     Forgetting,
     Idle,
+    Overtaken,
     Reviewing,
     State,
     Sweeping,
     Weighing,
 )
+from messages.bubbles import Bubble
 from messages.forms.form import Question
 from messages.gathering import collecting, not_read, photo_kept, photo_lost
 from messages.lists import plain
 from messages.postback import Postback
+from messages.prompts import NAME_LIMIT
 from messages.thai.text import clean, shorten
 from messages.words import Command, understand
 
@@ -47,6 +51,41 @@ _ACTIONS = {
 
 def advance(scene: Scene, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
+    gone = _project_gone(scene, state)
+    turn = _advance(scene, state.at(Idle()) if gone else state, event)
+    return _renumbered(scene, _after(plain("conversation.project_gone"), turn) if gone else turn)
+
+
+def _after(told: Bubble, turn: Turn) -> Turn:
+    return replace(turn, effects=(Say((told,)), *turn.effects))
+
+
+def _project_gone(scene: Scene, state: State) -> bool:
+    """The report being answered is of a project this person has no more; its answers wait, should it come back."""
+    draft = _open_draft(state)
+    return draft is not None and scene.is_current(draft) and scene.assignment(draft.project_id) is None
+
+
+def _renumbered(scene: Scene, turn: Turn) -> Turn:
+    """Names the new number of the project whose report is open, once."""
+    draft = _open_draft(turn.state)
+    assignment = scene.assignment(draft.project_id) if draft and scene.is_current(draft) else None
+    if draft is None or assignment is None or assignment.project.no == (draft.no or draft.project_id):
+        return turn
+    project = assignment.project
+    named = {"old": draft.no or draft.project_id, "no": project.no, "name": shorten(project.name, NAME_LIMIT)}
+    told = _after(plain("conversation.renumbered", **named), turn)
+    return replace(told, state=turn.state.keeping(replace(draft, no=project.no)))
+
+
+def _open_draft(state: State) -> Draft | None:
+    match state.step:
+        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session) | Overtaken(session):
+            return state.draft(session)
+    return None
+
+
+def _advance(scene: Scene, state: State, event: Event) -> Turn:
     match event:
         case Said():
             return _said(scene, state, event)
@@ -177,6 +216,8 @@ def _is_awaited(state: State, postback: Postback) -> bool:
             return draft is not None and postback.session == session and postback.question.startswith("confirm_")
         case Reviewing(session):
             awaited = (session, "review")
+        case Overtaken(session):
+            awaited = (session, "overtaken")
         case Forgetting():
             return postback.question == "forget"
         case Sweeping():

@@ -11,6 +11,7 @@ from bot.conversation.states import (
     Doubting,
     Forgetting,
     Idle,
+    Overtaken,
     Reviewing,
     State,
     Sweeping,
@@ -26,7 +27,7 @@ from messages.notices import ask_to_forget
 def prompt_now(scene: Scene, state: State) -> tuple[Bubble, ...]:
     """What the person is asked in this state; in the idle state, where they stand and how to start."""
     match state.step:
-        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session):
+        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session) | Overtaken(session):
             desk = desk_of(scene, state.draft(session))
             return (_desk_prompt(state, desk) if desk else None) or (plain("conversation.round_over"),)
         case Choosing():
@@ -43,6 +44,8 @@ def _desk_prompt(state: State, desk: Desk) -> tuple[Bubble, ...] | None:
     match state.step:
         case Reviewing():
             return (review.card(desk.sheet),)
+        case Overtaken() if desk.assignment.other:
+            return (review.sent_by_other(desk.sheet, desk.sent_sheet, desk.assignment.other),)
         case Weighing(_, rule):
             found = [item for item in desk.open_contradictions if item.rule == rule]
             return (prompts.contradiction(desk.sheet, found[0]) if found else review.card(desk.sheet),)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.events import Event
-from bot.conversation.filling import ask
+from bot.conversation.filling import ask, proceed
 from bot.conversation.scene import Desk, Scene, is_late
-from bot.conversation.states import State
+from bot.conversation.states import Idle, Overtaken, State
 from messages import review
 from messages.forms.form import Question, on_path
 from messages.lists import plain
@@ -33,6 +33,8 @@ def edit_item(state: State, desk: Desk, number: int | None) -> Turn:
 
 def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) -> Turn:
     """The report is stored and its figures are echoed; what is still open is asked first."""
+    if desk.overtaken:
+        return ask_overtaken(state, desk, desk.overtaken)
     unanswered = _unanswered(desk)
     if unanswered:
         wanted = {question.id for question in unanswered}
@@ -41,8 +43,28 @@ def send(scene: Scene, round_: Round, state: State, desk: Desk, event: Event) ->
     late = is_late(round_, scene.today)
     answers = {**on_path(desk.questions, desk.draft.answers), **_reasons(desk)}
     receipt = review.receipt(desk.sheet, _sent(scene, round_, desk, event, late=late))
-    submit = Submit(desk.draft, answers, late, _parts(desk, answers))
+    submit = Submit(desk.draft, answers, late, _parts(desk, answers), desk.assignment.revision + 1)
     return Turn(state.finished_with(desk.draft), (submit, Say((receipt,))))
+
+
+def ask_overtaken(state: State, desk: Desk, other: review.OtherSender) -> Turn:
+    """What somebody else sent is shown before anything takes its place; the draft waits as it is."""
+    waiting = state.keeping(desk.draft).at(Overtaken(desk.draft.session))
+    return saying(waiting, review.sent_by_other(desk.sheet, desk.sent_sheet, other))
+
+
+def answer_overtaken(state: State, desk: Desk, command: str) -> Turn | None:
+    """Goes on knowingly, or leaves the report as it was sent; the answers given are kept either way."""
+    draft, no = desk.draft, desk.assignment.project.no
+    match command:
+        case "yes" | "confirm":
+            return proceed(state, replace(desk, draft=replace(draft, based_on=desk.assignment.revision)), None)
+        case "no" | "cancel":
+            aside = state.finished_with(draft).keeping(replace(draft, put_aside=True))
+            return saying(aside, plain("conversation.left_as_sent", no=no))
+        case "pause" | "back":
+            return saying(state.at(Idle()), plain("conversation.paused", no=no))
+    return None
 
 
 def _reasons(desk: Desk) -> dict[str, int | str]:

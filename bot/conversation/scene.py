@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from messages.lists import Listed
 from messages.parts import Part, joined
 from messages.project import Answers, Project, ProjectId, Round
 from messages.prompts import Sheet
+from messages.review import OtherSender
 from messages.shortcuts import same_answers, untouched_answers
 
 
@@ -22,8 +23,8 @@ from messages.shortcuts import same_answers, untouched_answers
 class Assignment:
     """A project the person answers for. `state`: missing, submitted, returned or accepted.
 
-    `submitted`: the answers sent in this round, made of `parts`; `last`: those of the newest earlier round of the
-    fiscal year.
+    `submitted`: the answers sent in this round as its newest `revision`, made of `parts`; `other`: by whom and when,
+    where that was somebody else; `last`: the answers of the newest earlier round of the fiscal year.
     """
 
     project: Project
@@ -32,6 +33,8 @@ class Assignment:
     submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
     parts: tuple[Part, ...] = ()
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
+    revision: int = 0
+    other: OtherSender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,17 @@ class Desk:
             self._begun,
             self._shortcuts,
         )
+
+    @property
+    def overtaken(self) -> OtherSender | None:
+        """Who else has sent this report since the draft was begun, unknown to its owner."""
+        return self.assignment.other if self.assignment.revision > self.draft.based_on else None
+
+    @property
+    def sent_sheet(self) -> Sheet:
+        """The report as it was sent."""
+        sent = self.assignment.submitted
+        return replace(self.sheet, questions=path(self.form, self.assignment.case, sent), answers=sent, begun={})
 
     @property
     def _begun(self) -> Answers:

@@ -16,7 +16,8 @@ class Draft:
     """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
 
     `confirmed`: the contradictions (messages.checks) the person stands by. `put_aside`: cancelled, kept to be offered
-    again, and no draft in anybody else's eyes.
+    again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called (0: before
+    that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
     """
 
     session: str
@@ -29,6 +30,8 @@ class Draft:
     parts: tuple[Part, ...] = ()
     confirmed: tuple[str, ...] = ()
     put_aside: bool = False
+    no: int = 0
+    based_on: int = 0
 
     def answering(self, question: str, value: int | str, parts: tuple[Part, ...] = ()) -> Draft:
         """The draft with this answer, made of `parts`: no longer skipped.
@@ -96,6 +99,13 @@ class Reviewing:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody else has sent the report that this draft is of: asked whether to go on with it."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sweeping:
     """Every untouched project was listed, to be sent as not started by one confirmation."""
 
@@ -105,7 +115,7 @@ class Forgetting:
     """Asked whether the person's data shall be deleted."""
 
 
-Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Sweeping | Forgetting
+Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Overtaken | Sweeping | Forgetting
 
 
 @dataclass(frozen=True, slots=True)

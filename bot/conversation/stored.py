@@ -13,6 +13,7 @@ from bot.conversation.states import (
     Draft,
     Forgetting,
     Idle,
+    Overtaken,
     Reviewing,
     State,
     Step,
@@ -23,7 +24,7 @@ from messages.parts import from_plain, to_plain
 
 _STEPS: Mapping[str, type[Step]] = {
     kind.__name__.lower(): kind
-    for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Sweeping, Forgetting)
+    for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Overtaken, Sweeping, Forgetting)
 }
 
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.values()}
@@ -46,6 +47,8 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         "skipped": list(draft.skipped),
         "confirmed": list(draft.confirmed),
         "put_aside": draft.put_aside,
+        "no": draft.no,
+        "based_on": draft.based_on,
         "parts": list(to_plain(draft.parts)),
     }
 

@@ -28,7 +28,7 @@ def send_all(scene: Scene, round_: Round, state: State, event: Event) -> Turn:
     """Sends every untouched project as not started with nothing spent."""
     late, swept = is_late(round_, scene.today), untouched(scene, state)
     submits = tuple(
-        Submit(new_draft(scene, round_, item, event.id), answers, late)
+        Submit(new_draft(scene, round_, item, event.id), answers, late, revision=item.revision + 1)
         for item in swept
         if (answers := untouched_answers(scene.form, item.case)) is not None
     )

@@ -29,6 +29,7 @@ from bot.conversation.states import Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases import erasing, grouping, handing, my_data, reminding, summarising
 from bot.usecases.ports import Ports
+from bot.usecases.revising import tell_sender_before
 from bot.usecases.scenes import scene_for
 from messages.bubbles import Bubble
 from messages.parts import to_plain
@@ -88,7 +89,7 @@ def _carry_out(
         case Say(bubbles):
             return bubbles
         case Submit():
-            _store(work, person, effect, event)
+            _store(ports, work, person, effect, event)
         case KeepPhoto():
             _await_photo(work, person, effect, event, reply_token)
         case EraseMessage(message_id):
@@ -108,24 +109,26 @@ def _carry_out(
     return ()
 
 
-def _store(work: Work, person: Person, effect: Submit, event: Event) -> None:
+def _store(ports: Ports, work: Work, person: Person, effect: Submit, event: Event) -> None:
+    """As the revision it was decided to be: raises Conflict where somebody else has sent that one meanwhile."""
     draft = effect.draft
-    latest = work.submissions.latest_of(draft.round_id, draft.project_id)
-    work.submissions.add(
-        Stored(
-            id=uuid5(NAMESPACE_URL, f"{draft.session}/{event.id}"),
-            round_id=draft.round_id,
-            project_id=draft.project_id,
-            revision=latest.revision + 1 if latest else 1,
-            person_id=person.id,
-            form=draft.form,
-            form_version=draft.form_version,
-            answers=effect.answers,
-            submitted_at=event.at,
-            late=effect.late,
-            parts=to_plain(effect.parts),
-        )
+    before = work.submissions.latest_of(draft.round_id, draft.project_id) if effect.revision > 1 else None
+    sent = Stored(
+        id=uuid5(NAMESPACE_URL, f"{draft.session}/{event.id}"),
+        round_id=draft.round_id,
+        project_id=draft.project_id,
+        revision=effect.revision,
+        person_id=person.id,
+        form=draft.form,
+        form_version=draft.form_version,
+        answers=effect.answers,
+        submitted_at=event.at,
+        late=effect.late,
+        parts=to_plain(effect.parts),
     )
+    work.submissions.add(sent)
+    if before and before.person_id != person.id:
+        tell_sender_before(ports, work, person, before, sent)
 
 
 def _await_photo(work: Work, person: Person, effect: KeepPhoto, event: Event, reply_token: str | None) -> None:

@@ -88,9 +88,9 @@ def _changes(work: Work, reading: PlanReading, year: int, same: Same) -> PlanCha
     ever = work.plan.ever(year)
     held = {project.no: project for project in ever if project.removed_at is None}
     gone = [project for project in ever if project.removed_at is not None]
-    numbers = {project.no for project in reading.projects}
+    numbers, ever_numbered = {project.no for project in reading.projects}, {project.no for project in ever}
     for before, after in same.items():
-        if before not in held or after not in numbers:
+        if before not in ever_numbered or after not in numbers:
             raise PlanRefused(say("plan.refused.no_such_pair", before=before, after=after))
     return compare(tuple(held.values()), gone, reading.projects, same)
 

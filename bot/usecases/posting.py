@@ -19,6 +19,7 @@ PRIORITY: Mapping[str, int] = {
     "escalation": 10,
     "moved": 12,
     "returned": 15,
+    "revised": 15,
     "moved_group": 20,
     "summary": 20,
     "documents": 20,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import State
@@ -12,6 +13,7 @@ from bot.usecases.rounds import BySubmission, current_round, earlier_rounds, las
 from messages.forms.form import Case, Form
 from messages.forms.loader import library, load
 from messages.parts import from_plain
+from messages.review import OtherSender
 from messages.spending import Earlier, spending_before
 from storage.records import Person, Project, Round
 from storage.work import Work
@@ -46,10 +48,20 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
         return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
     mine = {project.id for project in projects}
     earlier, latest = earlier_rounds(work, round_, mine), work.submissions.latest(round_.id, mine)
-    return tuple(_assignment(project, round_, earlier, latest) for project in projects)
+    others = _others(work, person, latest)
+    return tuple(_assignment(project, round_, earlier, latest, others) for project in projects)
 
 
-def _assignment(project: Project, round_: Round, earlier: Earlier, latest: BySubmission) -> Assignment:
+def _others(work: Work, person: Person, latest: BySubmission) -> Mapping[UUID, str]:
+    """The names of those who sent what is this person's, too."""
+    senders = {sent.person_id for sent in latest.values()} - {person.id}
+    found = {sender: work.people.get(sender) for sender in senders}
+    return {sender: other.name if other else "" for sender, other in found.items()}
+
+
+def _assignment(
+    project: Project, round_: Round, earlier: Earlier, latest: BySubmission, others: Mapping[UUID, str]
+) -> Assignment:
     case = Case(
         fiscal_year=round_.fiscal_year,
         quarters=round_.quarters,
@@ -60,7 +72,17 @@ def _assignment(project: Project, round_: Round, earlier: Earlier, latest: BySub
     last, sent = last_answers(earlier, project.id), latest.get(project.id)
     if sent is None:
         return Assignment(project, case, last=last)
-    return Assignment(project, case, sent.state, sent.answers, from_plain(sent.parts), last)
+    by_other = sent.person_id in others
+    return Assignment(
+        project=project,
+        case=case,
+        state=sent.state,
+        submitted=sent.answers,
+        parts=from_plain(sent.parts),
+        last=last,
+        revision=sent.revision,
+        other=OtherSender(others[sent.person_id], sent.submitted_at) if by_other else None,
+    )
 
 
 def _forms(work: Work, form: Form, state: State) -> Mapping[tuple[str, int], Form]:

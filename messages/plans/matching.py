@@ -70,6 +70,7 @@ def match(
     matcher.by_name(back=True)
     matcher.by_likeness()
     matcher.by_place()
+    matcher.like_one_gone()
     pairs = {pair.before.id: pair for pair in matcher.pairs}
     taken = {pair.after.no for pair in matcher.pairs}
     return Matching(
@@ -91,10 +92,11 @@ class _Matcher:
         self.unsure: list[Unsure] = []
 
     def as_told(self, same: Same) -> None:
-        by_number = {project.no: project for project in self._held.values()}
+        by_number = {project.no: project for project in (*self._gone.values(), *self._held.values())}
         for before, after in same.items():
             if before in by_number and after in self._new:
-                self._settle(by_number[before], self._new[after])
+                one = by_number[before]
+                self._settle(one, self._new[after], back=one.id in self._gone)
 
     def by_name(self, *, back: bool) -> None:
         """The same name; several of one name are told apart by group and budget."""
@@ -145,6 +147,15 @@ class _Matcher:
         for before, after in list(places):
             if self._held[before].budget:
                 self._settle(self._held[before], self._new[after], "replaced")
+
+    def like_one_gone(self) -> None:
+        """A name that is nearly that of a project the plan held once: whether it is that one is not for us to say."""
+        if len(self._gone) * len(self._new) > _MOST_COMPARED:
+            return
+        scores = _scores(self._gone.values(), self._new.values())
+        for after in sorted({after for _, after in scores}):
+            candidates = tuple(self._gone[old] for old, new in scores if new == after)
+            self.unsure.append(Unsure(self._new.pop(after), candidates))
 
     def _settle(self, before: Project, after: PlannedProject, doubt: Doubt = "", *, back: bool = False) -> None:
         self.pairs.append(Pair(before, after, doubt, back))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary
 from messages.bubbles import Card
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
 
@@ -28,7 +29,7 @@ def test_a_report_is_asked_in_the_order_of_the_form_and_submitted_as_answered(ta
 
 def test_the_same_report_can_be_tapped_from_the_first_button_to_the_last(talk: Talk) -> None:
     heard = talk.say("รายงาน")
-    for action in ("4", "not_started", "0", "skip", "confirm"):
+    for action in (str(project_id(4)), "not_started", "0", "skip", "confirm"):
         heard = talk.tap(button(heard, action))
     assert talk.submitted is not None
     assert talk.submitted.answers == {"status": "not_started", "spent": 0}

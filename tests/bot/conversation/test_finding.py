@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.states import Idle
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
 NAMES = {
@@ -39,7 +40,7 @@ def test_a_shared_stem_offers_each_of_its_projects(talk: Talk) -> None:
 def test_a_candidate_is_opened_by_its_button_and_by_its_number(talk: Talk) -> None:
     heard = talk.say("รายงาน นักวิทย์น้อย ประถม")
     assert asked(heard) == "project"
-    assert "โครงการบ้านนักวิทยาศาสตร์น้อย ระดับประถมศึกษา" in text_of(talk.tap(button(heard, "21")))
+    assert "โครงการบ้านนักวิทยาศาสตร์น้อย ระดับประถมศึกษา" in text_of(talk.tap(button(heard, str(project_id(21)))))
     talk.say("พัก")
     assert asked(talk.say("มอนเตสซอริ", "4")) == "status"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.states import Idle
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, button, text_of
 
 
@@ -19,8 +20,8 @@ def test_a_pause_keeps_the_answers_for_later(talk: Talk) -> None:
 def test_another_project_midway_leaves_the_first_draft_as_it_was(talk: Talk) -> None:
     talk.say("รายงาน 4", "2", "7406", "รายงาน 8", "1", "0", "ข้าม", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.draft.project_id == 8
-    assert [draft.project_id for draft in talk.state.drafts] == [4]
+    assert talk.submitted.draft.project_id == project_id(8)
+    assert [draft.project_id for draft in talk.state.drafts] == [project_id(4)]
     assert talk.state.drafts[0].answers["spent"] == 740_600
 
 

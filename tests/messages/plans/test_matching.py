@@ -125,6 +125,13 @@ def test_a_removed_project_that_comes_back_elsewhere_is_to_be_looked_at() -> Non
     assert (told(found)[2], doubts(found)) == (102, ["back"])
 
 
+def test_a_removed_project_that_comes_back_under_nearly_its_name_is_asked_about() -> None:
+    back = replace(LIBRARY, name="พัฒนาห้องสมุดโรงเรียนขนาดเล็ก")
+    found = match([TEACHERS], [LIBRARY], sheet(TEACHERS, back))
+    assert ([one.no for one in found.added], found.unsure[0].candidates) == ([2], (LIBRARY,))
+    assert told(match([TEACHERS], [LIBRARY], sheet(TEACHERS, back), {2: 2})) == {1: 101, 2: 102}
+
+
 def test_the_plan_goes_before_what_it_held_once() -> None:
     found = match([LIBRARY], [replace(LIBRARY, id=90)], sheet(LIBRARY))
     assert told(found) == {1: 102}
