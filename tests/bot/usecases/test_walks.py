@@ -1,0 +1,38 @@
+"""Random walks through a round: each step of the dates in force is heard once, none is silenced.
+
+Dates move, people answer, snooze and enrol, the clock runs ahead and is put right, the product restarts. Each walk is
+drawn from its own number. `TANROB_WALKS` sets how many there are.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.support.walking import faults
+
+WALKS = int(os.environ.get("TANROB_WALKS", "200"))
+PORTION = 200
+"""Walks a process takes at a time."""
+
+
+def in_a_folder_of_its_own(numbers: range) -> list[str]:
+    with TemporaryDirectory() as folder:
+        return faults(numbers, Path(folder))
+
+
+def test_however_dates_and_clock_move_everybody_hears_each_step_once(tmp_path: Path) -> None:
+    assert faults(range(min(WALKS, PORTION)), tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WALKS <= PORTION, reason="TANROB_WALKS asks for no more")
+def test_in_many_walks_everybody_hears_each_step_once() -> None:
+    portions = [range(first, min(first + PORTION, WALKS)) for first in range(PORTION, WALKS, PORTION)]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as processes:
+        assert [wrong for found in processes.map(in_a_folder_of_its_own, portions) for wrong in found] == []
