@@ -55,7 +55,7 @@ def started(command: tuple[str, ...], folder: Path) -> subprocess.Popen[bytes]:
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     with urllib3.PoolManager(retries=False) as http:
-        for _ in range(200):
+        for _ in range(900):
             assert process.poll() is None, "it ended by itself"
             try:
                 if http.request("GET", url, timeout=1).status == 200:
