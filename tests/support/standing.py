@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -130,6 +130,9 @@ def _kill_all(stood: Standing) -> None:
         family = []
     stood.process.kill()
     stood.process.wait()
+    for one in family:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
     psutil.wait_procs(family, timeout=5)
 
 
