@@ -1,4 +1,4 @@
-"""`tanrob people invite|list|remove OFFICE …`."""
+"""`tanrob people invite|take|list|remove OFFICE …`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import click
 from bot.clock import clock_from
 from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
 from bot.usecases.erasing import forget_account, forget_group
-from bot.usecases.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite
+from bot.usecases.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite, take
 from bot.usecases.owing import projects_of
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
@@ -114,6 +114,23 @@ def _row_text(person: Person, numbers: tuple[int, ...]) -> str:
         state=say(f"people.state.{_state(person)}"),
         projects=_projects(numbers) or "-",
     )
+
+
+@people_command.command("take", help=say("commands.people_take.help"))
+@click.argument("office")
+@click.option("--name", required=True, help=say("commands.people_invite.name"))
+@click.option("--projects", required=True, help=say("commands.people_take.projects"))
+def take_projects(office: str, name: str, projects: str) -> None:
+    """Reports the person sent stay."""
+    with storage_of(settings()) as storage:
+        require_office(storage, office)
+        with storage.office(office).work() as work:
+            try:
+                person, left = take(work, name, projects)
+            except PeopleRefused as refusal:
+                raise Refused(str(refusal)) from refusal
+            work.commit()
+    click.echo(say("people.taken", name=person.name, projects=_projects(left) or "-"))
 
 
 @people_command.command("remove", help=say("commands.people_remove.help"))

@@ -103,6 +103,15 @@ def _listed(text: str, plan: Sequence[Project]) -> Sequence[Project]:
     return [by_number[int(part)] for part in parts]
 
 
+def take(work: Work, name: str, projects: str) -> tuple[Person, tuple[int, ...]]:
+    """Takes projects ("1,2,5" or "all") from a person; gives the numbers left. Raises PeopleRefused."""
+    person, year = find_person(work, name), max(work.plan.years(), default=0)
+    held = projects_of(work, person, year)
+    taken = held if projects.strip() == "all" else _listed(projects, held)
+    work.people.unassign(person.id, year, [project.id for project in taken])
+    return person, tuple(project.no for project in held if project not in taken)
+
+
 def find_person(work: Work, name: str) -> Person:
     """The person of that name. Raises PeopleRefused."""
     wanted = one_line(sanitize(name))

@@ -456,6 +456,44 @@ def test_a_project_that_goes_names_the_owner_it_has_and_keeps_him(run: Run, offi
     assert "1, 2" in run("people", "list", office).output
 
 
+FOUR = "1,อบรมครูผู้ช่วย,100,ก\n2,พัฒนาห้องสมุด,200,ข\n3,ตรวจสอบภายใน,300,ค\n"
+INSERTED = "1,อบรมครูผู้ช่วย,100,ก\n2,ค่ายลูกเสือ,50,ง\n3,พัฒนาห้องสมุด,200,ข\n4,ตรวจสอบภายใน,300,ค\n"
+
+
+def test_other_numbers_are_shown_and_stored_only_with_a_yes(run: Run, office: str, tmp_path: Path) -> None:
+    run("plan", "import", office, csv_plan(tmp_path, FOUR))
+    run("people", "invite", office, "--name", "นิดา", "--role", "owner", "--projects", "2")
+    heard = run("plan", "import", office, csv_plan(tmp_path, INSERTED))
+    assert heard.exit_code == 1
+    assert "ที่ 2 เป็นที่ 3 พัฒนาห้องสมุด" in heard.output
+    assert "--yes" in heard.output
+    assert "โครงการที่ 2" in run("people", "list", office).output
+    told = json.loads(run("plan", "import", office, csv_plan(tmp_path, INSERTED), "--json").output)
+    assert (told["stored"], [each["was_no"] for each in told["changes"]["changed"]]) == (False, [2, 3])
+    assert run("plan", "import", office, csv_plan(tmp_path, INSERTED), "--yes").exit_code == 0
+    assert "โครงการที่ 3" in run("people", "list", office).output
+
+
+def test_the_office_says_which_project_is_which(run: Run, office: str, tmp_path: Path) -> None:
+    run("plan", "import", office, csv_plan(tmp_path, FOUR))
+    renamed = csv_plan(tmp_path, FOUR.replace("2,พัฒนาห้องสมุด,200,ข", "2,มุมหนังสือ,7,ง"))
+    assert run("plan", "import", office, renamed).exit_code == 1
+    assert run("plan", "import", office, renamed, "--same", "2=2").exit_code == 0
+    for pair in ("2:2", "9=2", "2=9"):
+        assert run("plan", "import", office, renamed, "--same", pair).exit_code == 1
+
+
+def test_inviting_again_adds_projects_and_taking_takes_them_away(run: Run, office: str, tmp_path: Path) -> None:
+    run("plan", "import", office, csv_plan(tmp_path, FOUR))
+    for projects in ("1", "2,3"):
+        heard = run("people", "invite", office, "--name", "นิดา", "--role", "owner", "--projects", projects)
+    assert "1, 2, 3" in heard.output
+    assert "1, 3" in run("people", "take", office, "--name", "นิดา", "--projects", "2").output
+    assert run("people", "take", office, "--name", "นิดา", "--projects", "2").exit_code == 1
+    assert run("people", "take", office, "--name", "สมชาย", "--projects", "1").exit_code == 1
+    assert "1, 3" in run("people", "list", office).output
+
+
 def test_serve_refuses_a_port_that_is_taken(run: Run, office: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         heard = run("serve", "--web-only", "--port", taken.getsockname()[1])
