@@ -14,7 +14,7 @@ from storage.errors import Conflict
 from storage.prepared import one_of, places
 from storage.records import ProjectId, Submission
 from storage.subject import Subject, insert_new
-from storage.tables import ROUND, SUBMISSION
+from storage.tables import SUBMISSION
 
 _COLUMNS = (
     SUBMISSION.c.id,
@@ -47,12 +47,6 @@ _UP_TO = select(*_COLUMNS).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.projec
 _REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
 _LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
 _KEPT = select(SUBMISSION.c.id).where(_THIS)
-_ANSWERED = (
-    select(SUBMISSION.c.project_id)
-    .join(ROUND, (ROUND.c.office_id == SUBMISSION.c.office_id) & (ROUND.c.id == SUBMISSION.c.round_id))
-    .where(_MINE, ROUND.c.fiscal_year == bindparam("fiscal_year"))
-    .distinct()
-)
 _OF_PERSON = (
     select(*_COLUMNS)
     .where(_MINE, SUBMISSION.c.person_id == bindparam("person_id"))
@@ -97,10 +91,6 @@ class Submissions(Subject):
         """Every revision, oldest first."""
         rows = self._run(_REVISIONS, round_id=round_id, project_id=project_id)
         return tuple(_submission(row) for row in rows)
-
-    def answered(self, fiscal_year: int) -> frozenset[ProjectId]:
-        """The projects reported in any round of that fiscal year (Buddhist Era)."""
-        return frozenset(self._run(_ANSWERED, fiscal_year=fiscal_year).scalars())
 
     def set_state(self, submission_id: UUID, state: str) -> None:
         """`state`: submitted, returned or accepted. Raises Refused for any other."""

@@ -55,7 +55,6 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "latest reports": lambda work: work.submissions.latest(ROUND.id),
     "the latest report": lambda work: work.submissions.latest_of(ROUND.id, 1),
     "revisions": lambda work: work.submissions.revisions(ROUND.id, 1),
-    "answered": lambda work: work.submissions.answered(YEAR),
     "reports with a message": lambda work: work.submissions.with_message(OWNER.id, "500001"),
     "messages in reports": lambda work: work.submissions.messages_of(OWNER.id),
     "a photo": lambda work: work.photos.get(photo().id),

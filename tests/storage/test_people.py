@@ -11,7 +11,7 @@ from storage.database import Storage
 from storage.errors import Refused
 from storage.records import Person
 from storage.work import OfficeStorage, Work
-from tests.storage.samples import NOW, OWNER, PLANNER, YEAR, changing, id_of, invitation, report
+from tests.storage.samples import NOW, OWNER, PLANNER, ROUND, YEAR, changing, id_of, invitation, report
 from tests.support.databases import SECRET_KEY
 
 NEWCOMER = Person(id_of("newcomer"), "ใหม่", "owner", line_user_id="Unew", consented_at=NOW)
@@ -136,7 +136,7 @@ def test_a_removed_person_leaves_only_reports(office: OfficeStorage) -> None:
         assert work.invitations.find("hash-1") is None
         assert work.invitations.misses("Uowner", NOW) == 0
         assert work.conversations.all() == ()
-        assert work.submissions.answered(YEAR) == {1}
+        assert set(work.submissions.latest(ROUND.id)) == {1}
 
 
 def test_removing_one_person_leaves_the_others(office: OfficeStorage) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storage.records import Project
 from storage.work import OfficeStorage
-from tests.storage.samples import NOW, OWNER, PROJECTS, YEAR, changing, report
+from tests.storage.samples import NOW, OWNER, PROJECTS, ROUND, YEAR, changing, report
 
 
 def test_projects_come_back_by_number(office: OfficeStorage) -> None:
@@ -47,7 +47,7 @@ def test_a_removed_project_is_out_of_the_plan_and_keeps_its_owner_and_its_report
         work.plan.remove(YEAR, [1, 4], NOW)
         assert [project.id for project in work.plan.projects(YEAR)] == [2]
         assert work.people.projects_of(OWNER.id, YEAR) == (1, 2)
-        assert work.submissions.answered(YEAR) == {1}
+        assert set(work.submissions.latest(ROUND.id)) == {1}
 
 
 def test_a_removed_project_is_known_as_it_was_and_when_it_went(office: OfficeStorage) -> None:

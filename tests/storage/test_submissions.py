@@ -10,7 +10,7 @@ import pytest
 from storage.errors import Conflict, Refused
 from storage.records import Submission
 from storage.work import OfficeStorage
-from tests.storage.samples import NOW, PLANNER, ROUND, YEAR, changing, id_of, report
+from tests.storage.samples import NOW, PLANNER, ROUND, changing, id_of, report
 
 
 def of_messages(sent: Submission, *message_ids: str) -> Submission:
@@ -70,17 +70,6 @@ def test_a_revision_already_taken_is_a_conflict(office: OfficeStorage) -> None:
         work.submissions.add(report())
     with pytest.raises(Conflict), changing(office) as work:
         work.submissions.add(replace(report(), id=id_of("somebody else's")))
-
-
-def test_answered_projects_are_those_of_the_fiscal_year(office: OfficeStorage) -> None:
-    with changing(office) as work:
-        work.rounds.save(replace(ROUND, id="2564-12m"))
-        work.rounds.save(replace(ROUND, id="2563-6m", fiscal_year=2563))
-        work.submissions.add(report(1))
-        work.submissions.add(report(1, 2))
-        work.submissions.add(report(2, round_id="2564-12m"))
-        work.submissions.add(report(4, round_id="2563-6m"))
-        assert work.submissions.answered(YEAR) == {1, 2}
 
 
 def test_a_report_is_returned(office: OfficeStorage) -> None:
