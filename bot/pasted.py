@@ -6,8 +6,6 @@ import re
 import unicodedata
 
 MIN_KEY_LENGTH = 32
-MIN_KEY_LETTERS = 8
-"""Different ones; thirty-two random digits hold fewer once in a thousand times."""
 
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "`": "`"}
 _CHANNEL_SECRET = re.compile(r"[0-9a-fA-F]{32}")
@@ -40,12 +38,6 @@ def _is_unseen(letter: str) -> bool:
 
 def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 1 and _QUOTES.get(text[0]) == text[-1] else text
-
-
-def is_strong_key(key: str) -> bool:
-    """Long enough not to be guessed, and neither few letters nor one word over and over."""
-    is_repeated = key in (key + key)[1:-1]
-    return len(key) >= MIN_KEY_LENGTH and len(set(key)) >= MIN_KEY_LETTERS and not is_repeated
 
 
 def unfit_for_line(secret: str, access_token: str) -> list[str]:

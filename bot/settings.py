@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from urllib.parse import SplitResult, urlsplit
 
 from bot.clock import Pretended, pretend
-from bot.pasted import MIN_KEY_LENGTH, is_strong_key, trimmed
+from bot.pasted import MIN_KEY_LENGTH, trimmed
 from messages.texts import say
 from messages.thai.dates import BANGKOK, from_buddhist_text
 
@@ -64,7 +64,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_lost=_is_lost(database_url),  # before a key is made
         database_url=database_url,
         line_api_base=line_api_base,
-        secret_key=_strong("TANROB_SECRET_KEY", values.get("TANROB_SECRET_KEY") or _kept_key(database_url)),
+        secret_key=_long_enough("TANROB_SECRET_KEY", values.get("TANROB_SECRET_KEY") or _kept_key(database_url)),
         photos=_photos(values.get("TANROB_PHOTOS") or _photos_beside(database_url)),
         public_url=_url("TANROB_PUBLIC_URL", values.get("TANROB_PUBLIC_URL") or "http://127.0.0.1:8000"),
         now=_pretended(values.get("TANROB_NOW"), line_api_base),
@@ -165,10 +165,10 @@ def _log(kind: str) -> str:
     return kind
 
 
-def _strong(place: str, key: str) -> str:
-    """A key too easy to guess would let anybody sign links to the office's documents."""
-    if not is_strong_key(key):
-        raise SettingsRefused(say("settings.weak_key", place=place, length=MIN_KEY_LENGTH))
+def _long_enough(place: str, key: str) -> str:
+    """A key short enough to be guessed would let anybody sign links to the office's documents."""
+    if len(key) < MIN_KEY_LENGTH:
+        raise SettingsRefused(say("settings.short_key", place=place, length=MIN_KEY_LENGTH))
     return key
 
 
@@ -178,7 +178,7 @@ def _kept_key(database_url: str) -> str:
         raise SettingsRefused(say("settings.secret_key"))
     path = _key_of(Path(database_url.removeprefix(_SQLITE)))
     try:
-        return _strong(path.name, _read_key(path) if path.exists() else _made_key(path))
+        return _long_enough(path.name, _read_key(path) if path.exists() else _made_key(path))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsRefused(say("settings.key_file", path=path)) from error
 

@@ -52,9 +52,6 @@ def test_the_key_is_never_printed(tmp_path: Path) -> None:
         ("DATABASE_URL", "postgresql://u@h/db"),
         ("TANROB_SECRET_KEY", "a"),
         ("TANROB_SECRET_KEY", KEY[:31]),
-        ("TANROB_SECRET_KEY", "a" * 64),
-        ("TANROB_SECRET_KEY", "abcabd" * 8),
-        ("TANROB_SECRET_KEY", "password1" * 4),
     ],
 )
 def test_a_wrong_value_names_its_variable(tmp_path: Path, name: str, value: str) -> None:
