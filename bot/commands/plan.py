@@ -11,11 +11,11 @@ import click
 from bot.clock import clock_from
 from bot.commands.ground import FiscalYear, Refused, file_bytes, print_json, require_office, settings, storage_of
 from bot.usecases.importing import Imported, NoFiscalYear, PlanFile, import_plan
-from bot.usecases.sheet_reading import read_apart
+from bot.usecases.plan_reading import read_plan_apart
 from messages.documents.archive import MOST_BYTES
-from messages.documents.sheet import Sheet, UnreadableSheet
+from messages.documents.sheet import UnreadableSheet
 from messages.plans.changes import changes_json, changes_text
-from messages.plans.reading import PlanRefused
+from messages.plans.reading import PlanReading, PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text
 from messages.texts import say
 from storage.work import Work
@@ -47,7 +47,8 @@ def import_file(
     as_json: bool,
 ) -> None:
     """Nothing is stored unless the whole sheet was understood and every question has its yes."""
-    plan, found = PlanFile(_sheets(file), fiscal_year, sheet_name, _same(pairs)), settings()
+    same, found = _same(pairs), settings()
+    plan = PlanFile(_reading(file, fiscal_year, sheet_name), fiscal_year, same)
     now = clock_from(found.now)()
     with storage_of(found) as storage:
         require_office(storage, office)
@@ -87,11 +88,12 @@ def _as_text(imported: Imported, *, stored: bool) -> str:
     return "\n".join(lines)
 
 
-def _sheets(file: Path) -> tuple[Sheet, ...]:
+def _reading(file: Path, fiscal_year: int | None, sheet_name: str | None) -> PlanReading:
     """Before the database is opened: reading may take its time."""
     try:
-        return read_apart(file_bytes(file, MOST_BYTES), file.name)
-    except UnreadableSheet as refusal:
+        data = file_bytes(file, MOST_BYTES)
+        return read_plan_apart(data, file.name, fiscal_year=fiscal_year, sheet_name=sheet_name)
+    except (UnreadableSheet, PlanRefused) as refusal:
         raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal
 
 

@@ -17,6 +17,7 @@ from bot.wiring import keep_forms
 from messages.documents.sheets import read_sheets
 from messages.forms.form import Form
 from messages.forms.loader import load
+from messages.plans.reading import read_plan
 from messages.samples import Sample, SamplePerson
 from messages.words import word
 
@@ -34,10 +35,11 @@ def open_office(
         raise LookupError(office_id)
     webhook, name = f"{web_url}/line/{office_id}/webhook", file.office.short_name
     simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
+    plan = read_plan(read_sheets(sample.plan, "plan.xlsx"))
     with ports.storage.office(office_id).work() as work:
         now = simulator.platform.clock()
         apply_office(work, file, now)
-        import_plan(work, PlanFile(read_sheets(sample.plan, "plan.xlsx")), now)
+        import_plan(work, PlanFile(plan), now)
         work.commit()
     keep_forms(ports.storage, office_id)
     return office_id

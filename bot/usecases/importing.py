@@ -1,4 +1,4 @@
-"""An action plan from a spreadsheet into the database: read and checked as a whole, then stored or not at all."""
+"""An action plan that was read from a spreadsheet into the database: stored as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.stored import from_json
-from messages.documents.sheet import Sheet
 from messages.plans.changes import Attached, PlanChanges, change_questions, compare
 from messages.plans.matching import Same
-from messages.plans.reading import Finding, PlanReading, PlanRefused, read_plan
+from messages.plans.reading import Finding, PlanReading, PlanRefused
 from messages.project import PlannedProject
 from messages.spending import Earlier, EarlierRound, spending_before, total
 from messages.texts import say
@@ -27,15 +26,14 @@ class NoFiscalYear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """The sheets of a spreadsheet to import, and what the office says of it.
+    """What a spreadsheet says, read before the transaction begins, and what the office says of it.
 
-    `sheet_name`: which of them is the plan, where that is said; `same`: the number of a project in the plan kept ->
-    its number in this one, where the projects do not tell by themselves that they are the same.
+    `same`: the number of a project in the plan kept -> its number in this one, where the projects do not tell by
+    themselves that they are the same.
     """
 
-    sheets: Sequence[Sheet]
+    reading: PlanReading
     fiscal_year: int | None = None
-    sheet_name: str | None = None
     same: Same = field(default_factory=dict)
 
 
@@ -61,7 +59,7 @@ def import_plan(work: Work, file: PlanFile, now: datetime) -> Imported:
 
     Raises messages.plans.reading.PlanRefused, NoFiscalYear.
     """
-    reading = read_plan(file.sheets, fiscal_year=file.fiscal_year, sheet_name=file.sheet_name)
+    reading = file.reading
     year = file.fiscal_year or reading.fiscal_year or _year_of_rounds(work)
     before = work.plan.projects(year)
     changes = _changes(work, reading, year, file.same)

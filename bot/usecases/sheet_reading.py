@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -25,9 +27,23 @@ _REFUSED = 3
 _OUT_OF_MEMORY = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Child:
+    """The module that runs as the process, the file's name and what else it is told."""
+
+    module: str
+    filename: str
+    told: str = ""
+
+
 def read_apart(data: bytes, filename: str) -> tuple[Sheet, ...]:
     """As messages.documents.sheets.read_sheets, within these limits. Raises UnreadableSheet."""
-    command = python(__name__, filename.replace("\0", ""))
+    return tuple(_sheet(found) for found in json.loads(answer_of(Child(__name__, filename), data)))
+
+
+def answer_of(child: Child, data: bytes) -> bytes:
+    """What the process makes of the file. Raises UnreadableSheet."""
+    command = python(child.module, child.filename.replace("\0", ""), *([child.told] if child.told else []))
     try:
         done = subprocess.run(  # noqa: S603 – our own interpreter and module
             command, input=data, capture_output=True, check=False, timeout=2 * MOST_SECONDS, env={"PYTHONUTF8": "1"}
@@ -40,14 +56,19 @@ def read_apart(data: bytes, filename: str) -> tuple[Sheet, ...]:
         raise UnreadableSheet(say("plan.file.too_heavy"))
     if done.returncode:
         raise UnreadableSheet(say("plan.file.broken"))
-    return tuple(_sheet(found) for found in json.loads(done.stdout))
+    return done.stdout
 
 
 def main(filename: str) -> int:
     """The process: a file on standard input, its sheets as JSON or a refusal's sentence on standard output."""
-    _limit()
+    limit_this_process()
+    return read_within_limits(lambda sheets: [_written(sheet) for sheet in sheets], filename)
+
+
+def read_within_limits(made: Callable[[Sequence[Sheet]], object], filename: str) -> int:
+    """In the process: writes what is `made` of the file's sheets as JSON, and gives the process's exit code."""
     try:
-        told = json.dumps([_written(sheet) for sheet in read_sheets(sys.stdin.buffer.read(), filename)])
+        told = json.dumps(made(read_sheets(sys.stdin.buffer.read(), filename)))
     except UnreadableSheet as refusal:
         sys.stdout.buffer.write(str(refusal).encode())
         return _REFUSED
@@ -57,7 +78,7 @@ def main(filename: str) -> int:
     return 0
 
 
-def _limit() -> None:
+def limit_this_process() -> None:
     try:
         import resource
     except ImportError:  # no such limits on this system: the clock's alone holds

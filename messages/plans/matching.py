@@ -22,8 +22,8 @@ CERTAIN = 0.8
 """The same for a name that was merely corrected: its number stayed, and its group or its budget."""
 _LEAD = 0.1
 """Two that are nearer to each other than this are equally like."""
-_MOST_COMPARED = 1_000_000
-"""Pairs of names; a plan that is another one altogether is not looked through."""
+_MOST_COMPARED = 250_000
+"""Pairs of names, while the database waits; a plan that is another one altogether is not looked through."""
 _DIGITS = re.compile(r"\d+")
 
 Doubt = Literal["", "renamed", "replaced", "moved", "back"]

@@ -19,6 +19,7 @@ from bot.conversation.stored import from_json, to_json
 from bot.usecases.importing import Imported, PlanFile, import_plan
 from bot.usecases.rounds import compiled
 from messages.documents.sheets import read_sheets
+from messages.plans.reading import read_plan
 from storage.records import Person, Project, Submission
 from storage.work import Work
 from tests.support.desk import OFFICE, ROUND, Desk, open_desk
@@ -39,7 +40,8 @@ def plan_file(*projects: Project, same: Mapping[int, int] | None = None) -> Plan
     """The projects as a file of the office, numbered in this order."""
     lines = ["ที่,โครงการ,งบประมาณ,กลุ่ม"]
     lines += [f"{no},{one.name},{one.budget // 100},{one.group}" for no, one in enumerate(projects, start=1)]
-    return PlanFile(read_sheets("\n".join(lines).encode(), "plan.csv"), YEAR, same=same or {})
+    reading = read_plan(read_sheets("\n".join(lines).encode(), "plan.csv"), fiscal_year=YEAR)
+    return PlanFile(reading, YEAR, same=same or {})
 
 
 @pytest.fixture
