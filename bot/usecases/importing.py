@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.stored import from_json
+from bot.usecases.rounds import rounds_of
 from messages.plans.changes import Attached, PlanChanges, change_questions, compare
 from messages.plans.matching import Same
 from messages.plans.reading import Finding, PlanReading, PlanRefused
 from messages.project import PlannedProject
-from messages.spending import Earlier, EarlierRound, spending_before, total
+from messages.spending import spending_before, total
 from messages.texts import say
 from messages.thai.money import baht
 from storage.records import UNSTORED, ProjectId
@@ -96,7 +97,7 @@ def _changes(work: Work, reading: PlanReading, year: int, same: Same) -> PlanCha
 def attached(work: Work, year: int) -> Mapping[ProjectId, Attached]:
     """What hangs on each project of that year (Buddhist Era), those out of the plan included."""
     names = {person.id: person.name for person in work.people.all()}
-    drafts, reports = _drafts(work, year), _reports(work, year)
+    drafts, reports = _drafts(work, year), rounds_of(work, year)
     owners = list(work.people.assignments(year))
     return {
         project.id: Attached(
@@ -107,12 +108,6 @@ def attached(work: Work, year: int) -> Mapping[ProjectId, Attached]:
         )
         for project in work.plan.ever(year)
     }
-
-
-def _reports(work: Work, year: int) -> Earlier:
-    """The rounds of the year with their latest reports, by opening day."""
-    rounds = sorted((one for one in work.rounds.all() if one.fiscal_year == year), key=lambda one: one.opens)
-    return [EarlierRound(max(one.quarters), work.submissions.latest(one.id)) for one in rounds]
 
 
 def _drafts(work: Work, year: int) -> Counter[ProjectId]:

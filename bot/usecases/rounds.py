@@ -43,6 +43,15 @@ def earlier_rounds(
     )
 
 
+def rounds_of(work: Work, fiscal_year: int) -> Earlier:
+    """Every round of the fiscal year with its latest submissions, in the order of the time they tell of."""
+    return tuple(
+        EarlierRound(max(one.quarters), work.submissions.latest(one.id))
+        for one in sorted(work.rounds.all(), key=_told_of)
+        if one.fiscal_year == fiscal_year
+    )
+
+
 def is_earlier(other: Round, round_: Round) -> bool:
     """Whether what was reported in `other` counts in `round_`, too: by the time it tells of, whenever it was opened."""
     return other.fiscal_year == round_.fiscal_year and _told_of(other) < _told_of(round_)

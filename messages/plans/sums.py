@@ -54,12 +54,20 @@ def stated_total(totals: Sequence[TotalSpan], projects: Projects) -> int | None:
 
 
 def scope(total: TotalSpan, projects: Projects) -> int:
-    """Where the projects begin that the row sums: those it fits best; all of them where nothing fits better."""
+    """Where the projects begin that the row sums: those it fits best; all of them where nothing fits better.
+
+    Of projects without a budget the sums tell nothing; then the number it announces tells which they are.
+    """
     whole = total.starts[0]
     if is_grand_total(total.row.label):
         return whole
     filled = [start for start in total.starts if start < total.end] or [whole]
-    return min(filled, key=lambda start: len(_differing(total.row.sums, projects[start : total.end])))
+    return min(filled, key=lambda start: _misfit(total, projects[start : total.end]))
+
+
+def _misfit(total: TotalSpan, members: Projects) -> tuple[int, bool]:
+    """How badly the row fits these projects: by its sums, then by how many it announces."""
+    return len(_differing(total.row.sums, members)), total.row.count not in {None, len(members)}
 
 
 def _differing(sums: Mapping[str, int], members: Projects) -> list[str]:

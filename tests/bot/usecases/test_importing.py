@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -97,6 +98,18 @@ def test_a_removal_names_the_money_reported_and_brings_all_back(desk: Desk) -> N
     assert [change.back for change in found.changes.changed if change.project.no == 2] == [True]
     assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
     assert "ห้องสมุด" in desk.say("U1", "โครงการของฉัน")
+
+
+def test_a_round_that_opened_late_takes_nothing_from_what_later_quarters_told(desk: Desk) -> None:
+    first = replace(ROUND, id="2564-3m", quarters=(1,), opens=ROUND.opens + timedelta(days=2))
+    with desk.storage.office(OFFICE).work() as work:
+        work.rounds.save(first)
+        work.people.save(OWNER)
+        told = {"status": "in_progress", "spent": 10_000_00}
+        work.submissions.add(Submission(uuid4(), first.id, project_id(2), 1, OWNER.id, "table", 1, told, desk.now))
+        work.commit()
+    found = imported_dry(desk, FOUR[0], FOUR[2], FOUR[3])
+    assert any("40,000 บาท" in question.text for question in found.questions if question.rule == "removed")
 
 
 def test_the_office_says_itself_which_is_which(desk: Desk) -> None:

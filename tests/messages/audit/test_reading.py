@@ -190,6 +190,26 @@ def test_a_sum_that_leaves_out_a_project_names_it() -> None:
     assert finding.text.endswith("500 = งบประมาณของที่ 3")
 
 
+def test_a_group_without_a_budget_is_not_counted_into_the_sum_of_the_next() -> None:
+    rows: list[list[Cell]] = [
+        [1, "โครงการ 1", 0, None, "", None, 0, "ก"],
+        ["รวมกลุ่ม ก 1 โครงการ", None, 0, 0, None, None, 0],
+        [2, "โครงการ 2", 100, 50, "", 50, 50, "ข"],
+        ["รวมกลุ่ม ข 1 โครงการ", None, 100, 50, None, 50, 50],
+    ]
+    assert audited([*TABLE_HEADER, *rows]) == ()
+
+
+def test_a_sum_that_announces_too_many_projects_is_found_even_so() -> None:
+    rows: list[list[Cell]] = [
+        [1, "โครงการ 1", 100, 50, "", 50, 50, "ก"],
+        ["รวมกลุ่ม ก 1 โครงการ", None, 100, 50, None, 50, 50],
+        [2, "โครงการ 2", 100, 50, "", 50, 50, "ข"],
+        ["รวมกลุ่ม ข 2 โครงการ", None, 100, 50, None, 50, 50],
+    ]
+    assert [finding.rule for finding in audited([*TABLE_HEADER, *rows])] == ["group_count"]
+
+
 def test_few_round_percents_do_not_mean_that_the_office_prints_no_decimals() -> None:
     rows: list[list[Cell]] = [
         [1, "ก", 300, 100, "", 33.3, 200, "ก"],

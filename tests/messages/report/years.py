@@ -62,6 +62,8 @@ class Year:
     def _project(self, no: int) -> Project:
         plan = [self.random.choice((0, self.random.randint(1, 300_000_00))) for _ in range(4)]
         plan[3] += 100
+        if self.random.random() < 0.15:
+            plan = [0] * 4
         group, fund = self.random.choice(("กลุ่มอำนวยการ", "กลุ่มนโยบายและแผน")), self.random.choice(("แผนปฏิบัติการ", "สพฐ."))
         heading = f"นโยบาย สพฐ.ที่ {1 + no // 3} ด้านคุณภาพ"
         first, second, third, fourth = plan
@@ -70,7 +72,7 @@ class Year:
         return Project(no, sum(plan), f"โครงการพัฒนา {no}", group, fund, heading, quarters, details=category)
 
     def _spending(self, project: Project) -> list[int]:
-        """Never above the plan to date, unless owners go wrong."""
+        """Never above the plan to date, unless owners go wrong; nothing where nothing was allotted."""
         assert project.plan is not None
         spent, left = list[int](), 0
         for planned in project.plan:
