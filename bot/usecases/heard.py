@@ -13,7 +13,8 @@ from storage.records import Round
 from storage.work import Work
 
 SNOOZE = "snooze"
-"""Of a day: the reminder asked for that day was sent; `WISHED`: it was asked for."""
+"""Of a day: the reminder asked for that day was sent; `WISHED`: it was asked for. Numbered from the second time on: a
+clock that ran ahead may have sent it before the day came."""
 WISHED = "wished"
 KNEW = "knew"
 """Of a deadline: the target knew it when it was moved; `MOVED` 1, 2, …: the target was told that it is now this one."""
@@ -49,6 +50,10 @@ class Heard:
         """Whether the target heard something of that kind on that day (Bangkok)."""
         return any(key.startswith(kind) and bangkok_day(at) == day for key, at in self._of(target).items())
 
+    def snoozes(self, target: str, day: date) -> int:
+        """How many reminders asked for that day were sent."""
+        return sum(key.startswith(SNOOZE) and key.endswith(day.isoformat()) for key in self._of(target))
+
     def deadline(self, target: str) -> tuple[int, date] | None:
         """How often the target was told of another deadline, and the one it knows; None: whichever is in force."""
         found = (_known(key) for key in self._of(target) if key.startswith((KNEW, MOVED)))
@@ -66,6 +71,11 @@ class Heard:
 def _known(key: str) -> tuple[int, date]:
     times = int(key[len(MOVED) : -_DATE_LENGTH - 1]) if key.startswith(MOVED) else 0
     return times, date.fromisoformat(key[-_DATE_LENGTH:])
+
+
+def numbered(name: str, times: int) -> str:
+    """The name of what happens for a day for the so-manieth time, from 1."""
+    return name if times == 1 else f"{name}-{times}"
 
 
 def heard_in(work: Work, round_: Round) -> Heard:

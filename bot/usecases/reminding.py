@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.usecases.announcing import move_to_tell, reachable_planners
-from bot.usecases.heard import ESCALATED, MOVED, REMINDED, SNOOZE, WISHED, Heard
+from bot.usecases.heard import ESCALATED, MOVED, REMINDED, SNOOZE, WISHED, Heard, heard_in, numbered
 from bot.usecases.notices import Batch, Notice
 from bot.usecases.owing import Owing, is_reachable, owing
 from bot.usecases.quota import month_of
@@ -56,12 +56,12 @@ def reminders(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The moment and what it has for everybody: the round's `steps`, the one that is due, the snooze of this day."""
+    """The moment and what it has for everybody: the round's `steps`, the one that is due, the day's morning."""
 
     now: datetime
     steps: Sequence[StepAt]
     step: StepAt | None
-    snooze: StepAt
+    morning: datetime
 
     @property
     def date(self) -> date:
@@ -73,7 +73,7 @@ class _Day:
 
 def _day(office: Office, round_: Round, now: datetime) -> _Day:
     steps, today = reminder_steps(round_, office.reminders), bangkok_day(now)
-    return _Day(now, steps, step_due(steps, now), StepAt(SNOOZE, today, morning_of(office.reminders, today)))
+    return _Day(now, steps, step_due(steps, now), morning_of(office.reminders, today))
 
 
 def _due_to(one: Owing, round_: Round, day: _Day, heard: Heard) -> Sequence[StepAt]:
@@ -82,14 +82,21 @@ def _due_to(one: Owing, round_: Round, day: _Day, heard: Heard) -> Sequence[Step
     One reminder a person and day; that the deadline moved goes with the day's reminder, or by itself.
     """
     target = str(one.person.id)
-    is_wished = heard.has(target, dated(WISHED, day.date)) and not heard.has(target, day.snooze.key)
+    wished = _wished(target, day, heard)
     daily = [day.step] if day.step and _hears(one, day.step, heard, day.date) else []
-    daily += [day.snooze] if is_wished and day.snooze.at <= day.now else []
+    daily += [wished] if wished and wished.at <= day.now else []
     move = move_to_tell(round_, heard, target, day.now)
     if move is None:
         return [] if heard.on(target, day.date, REMINDED) else daily
-    is_to_come = day.has_step_to_come() or (is_wished and day.snooze.at > day.now)
+    is_to_come = day.has_step_to_come() or (wished is not None and wished.at > day.now)
     return [] if is_to_come else [*daily, move]
+
+
+def _wished(target: str, day: _Day, heard: Heard) -> StepAt | None:
+    """The reminder the target asked for this day and has not had."""
+    times = heard.snoozes(target, day.date) + 1
+    is_wished = heard.has(target, dated(numbered(WISHED, times), day.date))
+    return StepAt(numbered(SNOOZE, times), day.date, day.morning) if is_wished else None
 
 
 def last_calls(office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> int:
@@ -157,8 +164,10 @@ def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
         return (plain("conversation.no_round"),)
     if not any(one.person.id == person.id for one in owing(work, round_)):
         return (plain("notices.nothing_to_snooze"),)
-    morning = next_morning(office.reminders, now)
-    work.ledger.record(round_.id, str(person.id), dated(WISHED, bangkok_day(morning)), None, now)
+    morning, target = next_morning(office.reminders, now), str(person.id)
+    day = bangkok_day(morning)
+    times = heard_in(work, round_).snoozes(target, day) + 1
+    work.ledger.record(round_.id, target, dated(numbered(WISHED, times), day), None, now)
     return (notices.snoozed(morning),)
 
 

@@ -108,6 +108,16 @@ def test_a_reminder_asked_for_comes_though_the_wrong_future_reminded_on_that_day
     assert heard(tick(owners, 24)) == ["U1"]
 
 
+def test_a_reminder_asked_for_again_comes_though_the_wrong_future_sent_that_days_already(owners: Desk) -> None:
+    owners.now = at(16, 10)
+    owners.say("U1", "เตือนพรุ่งนี้")
+    assert heard(tick(owners, 17)) == ["U1"]
+    tick(owners, 16, 11)
+    owners.say("U1", "เตือนพรุ่งนี้")
+    assert heard(tick(owners, 17)) == ["U1"]
+    assert tick(owners, 17, 10) == []
+
+
 def test_who_enrolled_in_the_wrong_future_is_reminded_like_everybody(owners: Desk) -> None:
     owners.now = at(22, 8) + AHEAD
     owners.enrolled("U9", "มาลี", projects="8")
