@@ -13,10 +13,13 @@ from functools import cache
 from importlib.resources import files
 
 from messages.project import ProjectId
-from messages.thai.manners import key, openings, wordings
+from messages.thai.manners import SURE, key, openings, wordings
 
 _NUMBERED = {"report", "edit", "drop_photo"}
 _ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
+_REFUSAL = re.compile(rf"(.+?)(?:[.,!…]|{'|'.join(SURE)}|คะ|คับ)")
+_QUESTION = re.compile("(?:[?❓❔⁉]|(?<!ผ้า)(?<!ใย)(?<!เส้น)ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือไม่|หรือยัง)$")
+_DENIALS = ("ไม่", "ยังไม่", "ไม่ขอ", "ขอไม่", "ไม่ต้อง", "อย่า", "อย่าเพิ่ง")
 _NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
 
 
@@ -82,6 +85,19 @@ def behind(name: str, text: str) -> str | None:
     return None
 
 
+def refuses(text: str) -> bool:
+    """Whether `text` begins with a no that stands alone (ไม่ใช่ค่ะ พิมพ์ผิด), or denies a yes (ไม่ยืนยันครับ)."""
+    said = text.split(maxsplit=1)[0] if text.strip() else ""
+    found = _REFUSAL.match(said)
+    clauses = (*wordings(said), found[1] if found else "")
+    return any(key(clause) in _refusals() for clause in clauses)
+
+
+def asks_back(text: str) -> bool:
+    """Whether `text` is a question: ใช่ไหมคะ, ยืนยัน?"""
+    return any(_QUESTION.search(said) for said in wordings(text))
+
+
 def spoken_words() -> frozenset[str]:
     """Every word that is understood."""
     return frozenset(spoken for several in _words().values() for spoken in several)
@@ -97,6 +113,12 @@ def _words() -> Mapping[str, tuple[str, ...]]:
 def _by_word() -> Mapping[str, str]:
     """Every word as `key` compares it, and its command."""
     return {key(spoken): name for name, several in _words().items() for spoken in several}
+
+
+@cache
+def _refusals() -> frozenset[str]:
+    agreed = (*_words()["yes"], *_words()["confirm"])
+    return frozenset(map(key, (*_words()["no"], *(f"{denial}{yes}" for denial in _DENIALS for yes in agreed))))
 
 
 @cache

@@ -38,7 +38,7 @@ from messages.lists import plain
 from messages.postback import Postback
 from messages.prompts import NAME_LIMIT
 from messages.thai.text import clean, shorten
-from messages.words import Command, understand
+from messages.words import Command, asks_back, understand
 
 _SAY = "say:"
 """A button that types its text for the person."""
@@ -47,6 +47,10 @@ _ACTIONS = {
     *("all_not_started", "untouched", "same", "same_all", "resume", "snooze", "documents"),
 }
 """Values of a postback's `a` that mean the same as the typed word."""
+
+
+_SETTLING = {"yes", "confirm"}
+"""Commands that nobody gives by asking: a confirmation with a question mark sends nothing."""
 
 
 def advance(scene: Scene, state: State, event: Event) -> Turn:
@@ -103,6 +107,8 @@ def _advance(scene: Scene, state: State, event: Event) -> Turn:
 
 def _said(scene: Scene, state: State, event: Said) -> Turn:
     command = understand(event.text)
+    if command and command.name in _SETTLING and asks_back(event.text):
+        command = None
     turn = obey(scene, state, event, command) if command else None
     if turn is None and command is None:
         turn = propose_retyped(scene, state, _waiting(scene, state), event.text)

@@ -16,8 +16,10 @@ from messages.forms.form import Question
 from messages.lists import plain
 from messages.parts import Part, typed
 from messages.thai.amounts import Amount, Unsure
+from messages.thai.manners import is_mere_manners
 from messages.thai.text import clean
 from messages.thai.typed_dates import Day, UnsureDay
+from messages.words import asks_back, refuses
 
 
 def take(state: State, desk: Desk, question: Question, event: Said) -> Turn:
@@ -89,6 +91,10 @@ def weighed(state: State, desk: Desk, rule: str, event: Said) -> Turn:
     question = desk.question(asked[0]) if asked else None
     if question and isinstance(read(question, event.text, desk.assignment.case.fiscal_year), Amount):
         return take(state, desk, question, event)
+    if question and refuses(event.text):
+        return ask(state, desk, question)
+    if _is_no_reason(event.text):
+        return proceed(state, desk, None)
     return stand_by(state, desk, rule, typed(event.text), event.message_id)
 
 
@@ -120,8 +126,17 @@ def settle(state: State, desk: Desk, question: Question, doubted: Doubting, reas
 def retake(state: State, desk: Desk, question: Question, doubted: Doubting, event: Said) -> Turn:
     """Words typed at a doubted amount: another answer takes its place, anything else is the reason it is right."""
     if isinstance(read(question, event.text, desk.assignment.case.fiscal_year), NotUnderstood) and clean(event.text):
+        if refuses(event.text):
+            return ask(state, desk, question)
+        if _is_no_reason(event.text):
+            return _doubt_or_store(state, desk, question, doubted.satang, doubted.message_id)
         return settle(state, desk, question, doubted, typed(event.text), event.message_id)
     return take(state.at(Answering(desk.draft.session, question.id)), desk, question, event)
+
+
+def _is_no_reason(text: str) -> bool:
+    """Whether the words neither stand by a figure nor say why: manners alone, or a question."""
+    return is_mere_manners(text) or asks_back(text)
 
 
 def skip(state: State, desk: Desk, question: Question) -> Turn:

@@ -15,7 +15,7 @@ from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.thai.dates import bangkok_day
-from messages.words import understand
+from messages.words import asks_back, understand
 from storage.records import Invitation, Person, Project
 from storage.work import Work
 
@@ -57,7 +57,7 @@ def _notice(work: Work, person: Person, now: datetime) -> Bubble:
 
 def _is_yes(text: str) -> bool:
     command = understand(text)
-    return command is not None and command.name == "yes"
+    return command is not None and command.name == "yes" and not asks_back(text)
 
 
 def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) -> Sequence[Bubble]:

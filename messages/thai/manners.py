@@ -20,10 +20,11 @@ from messages.thai.text import arabic_digits, clean, one_line
 SURE = (
     "ครับ", "ครับผม", "คร้าบ", "คร๊าบ", "คร้าบผม", "ครัช", "ครัฟ", "คับผม", "ค้าบ", "ค๊าบ", "ค่าบ", "คั้บ", "ฮับ", "ฮ๊าฟ", "งับผม",
     "ค่ะ", "ค้ะ", "ค๊ะ", "ค่ะะ", "ข่ะ", "เจ้าค่ะ", "เจ้าคะ", "พ่ะย่ะค่ะ", "จ้ะ", "จ่ะ", "จ๊ะ", "ฮ่ะ", "ฮ๊ะ", "เด้อ", "เน้อ", "อ่ะ", "น๊ะ",
+    "คัฟ", "คั๊บ", "จร้า", "เนอะ", "ง่ะ",
 )  # fmt: skip
 """Polite endings that no other Thai word ends in."""
 _LIKELY = (
-    "คะ", "ค่า", "คร่า", "นะ", "น่ะ", "น้า", "น๊า", "จ้า", "จ๋า", "คับ", "คราบ", "ฮะ", "เนาะ", "ขอรับ", "ล่ะ", "งับ", "ง้าบ",
+    "คะ", "ค่า", "ค้า", "คร่า", "นะ", "น่ะ", "น้า", "น๊า", "จ้า", "จ๋า", "คับ", "คราบ", "ฮะ", "เนาะ", "ขอรับ", "ล่ะ", "งับ", "ง้าบ",
 )  # fmt: skip
 """Polite endings that are the end of other words too: ชนะ, มูลค่า, บังคับ."""
 _SOFTENING = (
@@ -41,9 +42,6 @@ _SOFTENING = (
     "ฮ่า",
     "ฮ่าฮ่า",
     "แฮะ",
-    "ขอบคุณ",
-    "ขอบพระคุณ",
-    "ขอบใจ",
 )
 """What may follow a known word without changing it."""
 _LEADING = (
@@ -51,6 +49,7 @@ _LEADING = (
     "พี่", "แอดมิน", "สวัสดี", "หวัดดี", "ทันรอบ", "เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ",
 )  # fmt: skip
 """What may stand before a known word without changing it."""
+_THANKS = "(?:ขอบคุณ|ขอบพระคุณ|ขอบใจ|ขอโทษ|ขออภัย)(?:มาก)?(?: ?ๆ)*(?:ล่วงหน้า)?"
 _HESITATING = ("เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ", "คือ", "คือว่า")
 
 _LONGEST_WORDING = 400
@@ -60,13 +59,15 @@ _REACH = 40
 _MOST_STEPS = 12
 _LONGEST_WORD = 20
 
-_REFUSING = "❌❎✖🚫⛔👎"
+_REFUSING = "❌❎✖🚫⛔👎🙅🆖"
 _MEANT = f"{_REFUSING}❓❔⁉➕➖➗💯🔟"
 _EMOJI = rf"(?![{_MEANT}])[\p{{Extended_Pictographic}}\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]"
 _SMILEY = r"(?:[:;=][-'^]?[()DPpOo*]+|\^[_.-]?\^+|[Tt]_+[Tt]|-_+-|>_+<)"
-_ADORNED = regex.compile(rf"(?:[\s\"'“”‘’«»!~^]|{_EMOJI}|{_SMILEY})++$")
-_ADORNING = regex.compile(r"^[\s\"'“”‘’«»!]+")
-_MARK = rf"[^\p{{L}}\p{{M}}\p{{N}}{_REFUSING}]"
+_QUOTES = "\"'“”‘’«»‹›「」『』`´"
+_ADORNED = regex.compile(rf"(?:{_SMILEY}|[\s{_QUOTES}!~^]|{_EMOJI})++$")
+_ADORNING = regex.compile(rf"^[\s{_QUOTES}!]+")
+_MARK = rf"(?:[^\p{{L}}\p{{M}}\p{{N}}\p{{Sc}}%‰{_REFUSING}]\ufe0f?)"
+"""No letter and no figure; nor what makes a quantity of a figure: 3% is no choice 3, ฿2 none 2."""
 _MARKED = regex.compile(rf"(?:{_SMILEY}|{_MARK}|[ๆฯ]|(?<![0-9]|[0-9][.,])5{{3,}})++$")
 _MARKING = regex.compile(rf"^{_MARK}+")
 _BLANK = regex.compile("(?<![0-9]) | (?![0-9])")
@@ -77,12 +78,17 @@ def _drawn_out(words: Iterable[str]) -> str:
     return "|".join(word[0] + "".join(f"{letter}+" for letter in word[1:]) for word in words)
 
 
-_SURE_END = regex.compile(f"(?:{_drawn_out(SURE)})$")
+_SURE_END = regex.compile(f"(?:{_drawn_out(SURE)})(?: ?ๆ)*$")
+_THANKS_END = regex.compile(f"(?:^|(?<=[ 0-9]|{'|'.join(SURE)})){_THANKS}$")
 _LIKELY_END = regex.compile(f"(?:{_drawn_out(_LIKELY)})$")
 _ALL_MANNERS = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY))})+")
-_ANY_END = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY, *_SOFTENING))})$")
-_ANY_START = regex.compile("|".join(sorted((*SURE, *_LIKELY, *_LEADING), key=len, reverse=True)))
-_HESITATION = regex.compile(f"^(?:{'|'.join(_HESITATING)})[ .,…]+")
+_ANY_END = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY, *_SOFTENING))}|{_THANKS})$")
+_MANNERS_ALONE = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY, *_SOFTENING, *_LEADING))}|{_THANKS}| )+")
+_LETTER = regex.compile(r"(?![ๆฯ])[\p{L}\p{N}]")
+_LONGEST_FIRST = "|".join(sorted((*SURE, *_LEADING), key=len, reverse=True))
+_ANY_START = regex.compile(rf"{_LONGEST_FIRST}|(?:{'|'.join(_LIKELY)})(?![\p{{L}}\p{{M}}])")
+"""What is the beginning of other words too stands apart: ค่า เอกสาร asks for documents, ค่าเอกสาร is money."""
+_HESITATION = regex.compile(f"^(?:{'|'.join(_HESITATING)})(?:[ .,…]+|(?=[0-9]|ไม่|ยัง))")
 
 
 @lru_cache(maxsize=64)
@@ -101,7 +107,7 @@ def _without_sure_ending(said: str) -> str:
     plain = _cut(said, _ADORNED)
     if plain != said:
         return plain
-    cut = _cut(said, _SURE_END)
+    cut = _cut(_cut(said, _THANKS_END), _SURE_END)
     if cut != said:
         return cut
     likely = _cut(said, _LIKELY_END)
@@ -137,6 +143,11 @@ def wordings(text: str) -> tuple[str, ...]:
 def openings(text: str) -> tuple[str, ...]:
     """What `bare` leaves of `text`, then with a softener less before it each time (ขอ, ช่วย …)."""
     return tuple(_steps(bare(text), _without_beginning))
+
+
+def is_mere_manners(text: str) -> bool:
+    """Whether `text` says nothing: ครับ, 🙏, "…", ขอบคุณค่ะ, or marks alone, ❌ too."""
+    return any(not _LETTER.search(said) or _MANNERS_ALONE.fullmatch(said) for said in wordings(text) or (text,))
 
 
 def _steps(said: str, shortened: Callable[[str], str]) -> Iterator[str]:

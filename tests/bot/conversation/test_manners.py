@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.states import Choosing, Idle
+from bot.conversation.states import Answering, Choosing, Idle
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene, text_of
 
@@ -79,3 +79,45 @@ def test_an_unclear_amount_is_still_asked_about(talk: Talk) -> None:
     heard = talk.say("รายงาน 4", "2", "สามหมื่นห้าครับ")
     assert {"35000", "30005"} <= {button.label.replace(",", "").split()[0] for button in heard[-1].buttons}
     assert talk.state.drafts[0].answers.get("spent") is None
+
+
+@pytest.mark.parametrize(
+    "said", ["ครับ", "ค่ะ", "❤️", "🙏🏻", "…", "ๆ", "❌", "ขอบคุณมากๆค่ะ", "ใช่ไหมคะ", "ยืนยัน?", "ถูกมั้ยครับ"]
+)
+@pytest.mark.parametrize("lead", [("2", "99,999,999"), ("1", "500")], ids=["doubted", "weighed"])
+def test_manners_or_a_question_settle_no_doubtful_figure(talk: Talk, lead: tuple[str, ...], said: str) -> None:
+    talk.say("รายงาน 4", *lead)
+    before = talk.state
+    talk.say(said)
+    assert talk.state == before
+
+
+@pytest.mark.parametrize("said", ["ไม่ยืนยันครับ", "ไม่ใช่ ❤️", "ไม่ใช่ค่ะ พิมพ์ผิด", "พิมพ์ผิดค่ะ", "ยังไม่ยืนยันนะคะ", "ไม่ค่ะ ขอแก้"])
+@pytest.mark.parametrize("lead", [("2", "99,999,999"), ("1", "500")], ids=["doubted", "weighed"])
+def test_a_no_in_any_words_takes_the_doubtful_figure_back(talk: Talk, lead: tuple[str, ...], said: str) -> None:
+    talk.say("รายงาน 4", *lead, said)
+    assert isinstance(talk.state.step, Answering)
+    assert not [key for key in talk.state.drafts[0].answers if key.startswith("reason_")]
+
+
+@pytest.mark.parametrize("said", ["ไม่ได้รับโอนงบครบค่ะ", "ซื้อผ้าไหมเพิ่มครับ", "ค่าครุภัณฑ์", "ได้งบเพิ่มค่ะ ขอบคุณค่ะ"])
+def test_a_reason_is_kept_as_typed_whatever_manners_it_resembles(talk: Talk, said: str) -> None:
+    talk.say("รายงาน 4", "2", "99,999,999", said)
+    assert said in talk.state.drafts[0].answers.values()
+
+
+def test_asking_whether_to_confirm_sends_nothing(talk: Talk) -> None:
+    talk.say("รายงาน 4", "2", "500", "ข้ามค่ะ", "ยืนยัน?")
+    assert talk.submitted is None
+
+
+@pytest.mark.parametrize("said", ["ค่าเอกสาร", "ค่าพัก", "ค่ายกเลิก", "ค่าเอกสารรายงาน"])
+def test_a_kind_of_expense_is_no_command(talk: Talk, said: str) -> None:
+    talk.say("รายงาน 4", "2", "500", said, "เสร็จแล้ว")
+    assert talk.state.drafts[0].answers["progress"] == said
+
+
+@pytest.mark.parametrize("said", ["3%", "2%", "฿2", "2฿", "๓%"])
+def test_a_quantity_is_no_number_of_a_choice(talk: Talk, said: str) -> None:
+    talk.say("รายงาน 4", said)
+    assert "status" not in talk.state.drafts[0].answers
