@@ -72,8 +72,13 @@ def test_what_is_past_already_is_not_asked_about_again(apply: Apply, enrolled: N
     assert apply("2021-03-15").exit_code == 0
 
 
-def test_a_new_round_past_its_deadline_is_refused_and_no_office_is_stored(apply: Apply) -> None:
-    assert apply("2021-03-15").exit_code == 1
+def test_a_new_round_past_its_deadline_is_stored_where_nobody_would_hear_of_it(apply: Apply) -> None:
+    assert apply("2021-03-15").exit_code == 0
+    assert deadline() == "2021-03-15"
+
+
+def test_a_new_round_years_away_is_refused_and_no_office_is_stored(apply: Apply) -> None:
+    assert apply("2031-03-25").exit_code == 1
     assert run("round", "list", "khonkaen2").exit_code == 1
 
 

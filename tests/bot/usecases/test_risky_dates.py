@@ -11,11 +11,11 @@ from tests.support.desk import OFFICE, ROUND, Desk
 from tests.support.march import at, report, two_owners
 
 
-def risky(desk: Desk, deadline: date) -> tuple[str, ...]:
+def risky(desk: Desk, deadline: date, round_id: str = ROUND.id) -> tuple[str, ...]:
     with desk.storage.office(OFFICE).reading() as work:
         office = work.office.load()
         assert office
-        return risks(work, OfficeFile(office, None, (replace(ROUND, deadline=deadline),)), desk.now)
+        return risks(work, OfficeFile(office, None, (replace(ROUND, id=round_id, deadline=deadline),)), desk.now)
 
 
 def test_who_would_hear_at_once_is_counted(desk: Desk) -> None:
@@ -32,3 +32,16 @@ def test_who_would_hear_at_once_is_counted(desk: Desk) -> None:
 def test_the_deadlines_own_day_is_not_past(desk: Desk) -> None:
     desk.now = at(20, 23)
     assert risky(desk, date(2021, 3, 20)) == ()
+
+
+def test_a_new_round_that_is_past_is_asked_about_where_somebody_would_hear_of_it(desk: Desk) -> None:
+    two_owners(desk)
+    desk.now = at(20)
+    (line,) = risky(desk, date(2021, 3, 19), "2564-9m")
+    assert "ผู้รับผิดชอบ 2 คน" in line
+
+
+def test_a_new_round_that_is_past_is_not_asked_about_where_nobody_has_enrolled(desk: Desk) -> None:
+    desk.code("มาลี", projects="11")
+    desk.now = at(20)
+    assert risky(desk, date(2021, 3, 19), "2564-9m") == ()
