@@ -98,7 +98,7 @@ class _Content:
         if not (self._lines or "value-type" in attributes or "formula" in attributes):
             return
         self._extent.add(self._row + self._rows - 1, first + count - 1, self._rows * count)
-        mark = _mark(attributes, "\n".join("".join(line) for line in self._lines))
+        mark = _mark(attributes, "\n".join("".join(line) for line in self._lines) if self._lines else None)
         if mark is not None:
             rows, columns = range(self._row, self._row + self._rows), range(first, first + count)
             self._sheet.marks.update({(row, column): mark for row in rows for column in columns})
@@ -109,10 +109,11 @@ class _Content:
             self._sheet.merged.append(Merged(self._row, column, self._row + rows - 1, column + columns - 1))
 
 
-def _mark(attributes: Mapping[str, str], text: str) -> Mark | None:
+def _mark(attributes: Mapping[str, str], text: str | None) -> Mark | None:
+    """`text`: None where the file does not say what the cell shows, "" where it shows nothing."""
     kind, value = attributes.get("value-type", ""), attributes.get("value", "")
     if attributes.get("calcext:value-type") == "error":
-        return Mark("error", text)
+        return Mark("error", text or "")
     match kind:
         case "" if "formula" in attributes and not text:
             return Mark("uncomputed", "")
@@ -120,7 +121,7 @@ def _mark(attributes: Mapping[str, str], text: str) -> Mark | None:
             return Mark("date", text or None)
         case "percentage":
             return Mark("percent", text or _percent(value))
-        case "float" | "currency" if text and text != general(_decimal(value)):
+        case "float" | "currency" if text is not None and text != general(_decimal(value)):
             return Mark("number", text, _scale(_decimal(value), text))
         case _:
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from messages.documents.sheet import Cell, Mark
+from messages.plans.shown import rounds, shows
 from messages.plans.units import BAHT, declared, unit_name
 from messages.plans.values import PlanRefused
 from messages.texts import say
@@ -41,8 +42,20 @@ class Money:
             return ""
         if self.mark.shown is None:
             return say("plan.finding.unknown_format")
-        scaled = self.mark.scale != 1 and self._said() == BAHT
-        return say("plan.finding.scaled", shown=self.mark.shown, unit=unit_name(self.mark.scale)) if scaled else ""
+        if self.mark.scale != 1 and self._said() == BAHT:
+            return say("plan.finding.scaled", shown=self.mark.shown, unit=unit_name(self.mark.scale))
+        reading = self.read()
+        agrees = not isinstance(reading, Amount) or shows(self.mark.shown, reading.satang, self.unit)
+        return "" if agrees else say("plan.finding.shown_otherwise", shown=self.mark.shown)
+
+    @property
+    def rounded(self) -> str:
+        """What the cell shows where that is less exact than the baht it holds; "" where it is not."""
+        mark, reading = self.mark, self.read()
+        if mark is None or mark.kind != "number" or not mark.shown or mark.scale != 1 or self._said() != BAHT:
+            return ""
+        exact = isinstance(reading, Amount) and _is_number(self.cell) and rounds(mark.shown, reading.satang)
+        return mark.shown if exact and not self.doubt else ""
 
     def read(self) -> Reading:
         """In baht, converted from the column's unit."""

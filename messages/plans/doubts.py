@@ -34,6 +34,7 @@ def sheet_doubts(table: Table, lines: Sequence[Line], projects: Sequence[PlanPro
         yield _asked("blind", None, say("plan.finding.blind"))
     yield from _hidden_rows(table, lines)
     yield from _hidden_columns(table)
+    yield from _rounded(table, lines)
     for line in lines:
         yield from _under_merges(table, line)
         if isinstance(line, Entry):
@@ -95,6 +96,26 @@ def _money(table: Table, entry: Entry) -> Iterator[Finding]:
             amount, column = baht(reading.satang), table.header.label(role)
             text = say("plan.finding.money_doubt", row=entry.row, reason=found.doubt, amount=amount, column=column)
             yield _asked("money_format", entry.row, text, entry.no)
+
+
+def _rounded(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
+    """One question for all amounts shown without their satang."""
+    moneys = [
+        (line.row, shown, money)
+        for line in lines
+        if isinstance(line, Entry)
+        for role in table.header.money()
+        if (shown := (money := table.money(line.row, role)).rounded)
+    ]
+    told = [
+        say("plan.finding.rounded_one", row=row, shown=shown, amount=baht(reading.satang))
+        for row, shown, money in moneys[:_MOST]
+        if isinstance(reading := money.read(), Amount)
+    ]
+    if len(moneys) > _MOST:
+        told.append(say("plan.finding.hidden_more", count=len(moneys) - _MOST))
+    if told:
+        yield _asked("rounded", moneys[0][0], say("plan.finding.rounded", amounts=", ".join(told)))
 
 
 def _texts(table: Table, entry: Entry) -> Iterator[Finding]:

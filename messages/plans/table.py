@@ -61,10 +61,17 @@ class Table:
     def number(self, row: int) -> int | None:
         """The project's number; None where the row has none."""
         cell = self.grid.cell(row, self.header.columns["no"]) if self.is_numbered else None
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell <= 9999 and cell == int(cell):
-            return int(cell)
+        whole = isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell <= 9999 and cell == int(cell)
+        if whole and self._shows_itself(row):
+            return int(cell)  # type: ignore[arg-type]
         found = _WHOLE.fullmatch(squeezed(self.own(row, "no")))
         return int(found.group(1)) if found else None
+
+    def _shows_itself(self, row: int) -> bool:
+        """Whether the format of a number's cell shows it, and not P-1 or nothing."""
+        mark = self.grid.mark(row, self.header.columns["no"])
+        shown = None if mark is None else mark.shown
+        return shown is None or _WHOLE.fullmatch(squeezed(shown).removesuffix(".0")) is not None
 
     def entries(self) -> Iterator[int]:
         """The rows that hold a project as far as its number says; without numbers, its name and a figure."""

@@ -55,6 +55,12 @@ def stands_alone(text: str) -> bool:
     return re.fullmatch(rf"[(\[]?{_NAME}บาท[)\]]?", squeezed_whole(text)) is not None
 
 
+def unit_alone(text: str) -> int | None:
+    """How many baht one is, where the text is a unit and nothing else: ล้าน, พันบาท."""
+    found = _ALONE.fullmatch(squeezed_whole(text))
+    return None if found is None else _factor(found["unit"])
+
+
 def _written(found: re.Match[str]) -> int:
     words = found[0]
     thousands = "thousand" in words or ("000" in words and not found["millions"])
