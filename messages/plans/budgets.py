@@ -104,7 +104,8 @@ def _equal(one: MoneyColumn, other: MoneyColumn, rows: Sequence[Row]) -> bool:
 
 
 def _is_sum(budget: MoneyColumn, parts: Sequence[MoneyColumn], rows: Sequence[Row]) -> bool:
-    several = len(parts) > 1
+    """Newer ones are no parts of it."""
+    several = len(parts) > 1 and budget.sums and all(part.kind != "after" for part in parts)
     return several and all(row[budget.column] == sum(row[part.column] for part in parts) for row in rows)
 
 

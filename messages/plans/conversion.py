@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from messages.documents.sheet import column_letter
 from messages.plans.table import Table
-from messages.plans.units import BAHT, declared, noted, stands_alone, unit_name
+from messages.plans.units import BAHT, declared, declared_of_all, noted, strange, unit_alone, unit_name
 from messages.plans.values import QUARTERS, Finding, PlanRefused
 from messages.texts import say
 from messages.thai.amounts import Amount
@@ -16,6 +16,7 @@ from messages.thai.amounts import Amount
 def with_units(table: Table) -> tuple[Table, list[Finding]]:
     """The table with its units, and how it was read where that is not baht. Raises PlanRefused."""
     _refuse_units_in_rows(table)
+    _refuse_strange_units(table)
     title = _one(declared_above(table), None)
     units = {column: _one(_own(table, column) | ({title} if title else set()), None) for column in _columns(table)}
     note_row, note = _note(table)
@@ -31,9 +32,20 @@ def with_units(table: Table) -> tuple[Table, list[Finding]]:
 
 
 def declared_above(table: Table) -> set[int]:
-    """By the sheet's name and what stands above the header."""
+    """By the sheet's name, what stands above the header, and beside its columns of money."""
     above = (text for row in range(1, table.header.rows[0]) for text in table.grid.texts(row).values())
-    return {unit for text in (table.grid.sheet.name, *above) for unit in declared(text)}
+    money = _columns(table)
+    beside = (text for line in table.header.lines for column, text in line.items() if column not in money)
+    of_all = {unit for text in beside for unit in declared_of_all(text)}
+    return of_all | {unit for text in (table.grid.sheet.name, *above) for unit in declared(text)}
+
+
+def _refuse_strange_units(table: Table) -> None:
+    for column in sorted(_columns(table)):
+        unit = strange(table.header.label_at(column))
+        if unit:
+            text = say("plan.refused.strange_unit", unit=unit, column=table.header.label_at(column))
+            raise PlanRefused(text, table.header.rows[-1])
 
 
 def _columns(table: Table) -> set[int]:
@@ -70,10 +82,10 @@ def _note(table: Table) -> tuple[int | None, int | None]:
 
 def _refuse_units_in_rows(table: Table) -> None:
     """A column that says the unit of each row."""
-    read = table.money_columns()
+    read = {*table.money_columns(), table.header.columns["name"]}
     for row in table.entries():
         for column, text in table.grid.texts(row).items():
-            if column not in read and stands_alone(text):
+            if column not in read and unit_alone(text):
                 raise PlanRefused(say("plan.refused.unit_in_row", unit=text, column=column_letter(column)), row)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from messages.plans.vocabulary import is_actual, is_quarterly, squeezed
+from messages.plans.vocabulary import is_actual, is_no_sum, is_quarterly, squeezed
 
 Kind = Literal["after", "total", "allotted", "plain", "before", "instalment", "in", "out", "signed"]
 NEWEST: tuple[Kind, ...] = ("after", "total", "allotted", "plain", "before", "instalment")
@@ -15,7 +15,7 @@ NEWEST: tuple[Kind, ...] = ("after", "total", "allotted", "plain", "before", "in
 SIGNS = {"in": 1, "out": -1, "signed": 1}
 """How columns of what was moved change the budget."""
 
-_MONEY = re.compile("งบ(?!ดุล)|วงเงิน|จำนวนเงิน|จัดสรร|^budget")
+_MONEY = re.compile("งบ(?!ดุล)|วงเงิน|จำนวนเงิน|เป็นเงิน|จัดสรร|^budget")
 _OTHER_MONEY = re.compile("แหล่ง|ประเภท|หมวด|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา|ขอตั้ง|เสนอขอ|คำขอ")
 _BEFORE = re.compile("เดิม|ก่อน|ตั้งต้น|เริ่มต้น|ต้นปี|ตามแผน|ฉบับแรก")
 _AFTER = re.compile(
@@ -29,6 +29,7 @@ _RECEIVED = re.compile("ได้รับโอน|รับโอนจัด�
 _MOVED = re.compile("โอน")
 _INSTALMENT = re.compile(r"(?:งวด|ครั้ง)(?:ที่)?([0-9]{1,2})")
 _SUM = re.compile("(?:ยอด)?รวม(?:เงิน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด")
+_WHOLE = re.compile("(?:งบ(?:ประมาณ)?|วงเงิน(?:งบประมาณ)?|จำนวนเงิน|budget)(?:ที่)?(?:ได้รับ)?(?:การ)?(?:จัดสรร|อนุมัติ)?")
 _IN_ALL = re.compile("^รวม|ทั้งสิ้น|ทั้งหมด")
 _ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัติ")
 
@@ -37,13 +38,15 @@ _ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัต
 class MoneyColumn:
     """A column of money that is no quarter. `order` is the number of its instalment or change, 0 for none.
 
-    `bare`: it says รวม and nothing of money, so that only its sum tells what it is.
+    `bare`: it says รวม and nothing of money, so that only its sum tells what it is. `sums`: it may be the sum of other
+    columns, by its words; ค่าวัสดุ is not that of its neighbours.
     """
 
     column: int
     kind: Kind
     order: int = 0
     bare: bool = False
+    sums: bool = False
 
 
 def money_column(column: int, path: Sequence[str]) -> MoneyColumn | None:
@@ -58,10 +61,11 @@ def money_column(column: int, path: Sequence[str]) -> MoneyColumn | None:
     bare = not (_MONEY.search(whole) or moved)
     if not parts or is_quarterly(parts) or (bare and not _SUM.fullmatch(parts[-1])):
         return None
-    if _OTHER_MONEY.search(whole) or is_actual(parts):
+    if _OTHER_MONEY.search(whole) or is_actual(parts) or is_no_sum(parts):
         return None
     order = _INSTALMENT.search(whole)
-    return MoneyColumn(column, _kind(whole, parts[-1]), int(order[1]) if order else 0, bare)
+    sums = bool(_WHOLE.fullmatch(parts[-1]) or _IN_ALL.search(parts[-1]))
+    return MoneyColumn(column, _kind(whole, parts[-1]), int(order[1]) if order else 0, bare, sums)
 
 
 def _kind(whole: str, last: str) -> Kind:

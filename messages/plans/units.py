@@ -18,10 +18,19 @@ _DECLARED = re.compile(rf"หน่วย(?:นับ|เงิน)?(?:เป็
 _ALONE = re.compile(rf"[(\[]?(?P<unit>{_NAME})(?:บาท)?[)\]]?")
 _BRACKETED = re.compile(rf"[(\[](?:หน่วย:?)?(?P<unit>{_NAME})(?:บาท)?[)\]]")
 _WRITTEN = re.compile(
-    r"[(\[](?:หน่วย:?)?(?:[x×*]?1,?000(?P<millions>,?000)?บาท|[x×*]1,?000|[\'’]000(?:บาท)?|(?:ลบ|ล้านบ)\.?|mb|m\.?baht"
+    r"[(\[](?:หน่วย:?)?(?:[x×*]?1,?000(?P<millions>,?000)?บาท|[x×*]1,?000|[\'’,]?000(?:บาท|baht|thb)?"
+    r"|(?:บาท|baht|thb)[\'’,]?000|k(?:บาท|baht|thb)?|(?:ลบ|ล้านบ)\.?|mb|m\.?baht"
     r"|(?P<english>millions?|thousands?)(?:of)?(?:baht|thb)?)[)\]]"
 )
-"""(1,000 บาท), (x1,000), ('000 บาท), (ลบ.), (MB), (Million Baht)."""
+"""(1,000 บาท), (x1,000), ('000 บาท), (k บาท), (ลบ.), (MB), (Million Baht)."""
+_SAID = re.compile(
+    "(?:จำนวน|ตัวเลข|ยอด|เงิน|งบประมาณ|ข้อมูล)(?:เงิน)?(?:ทั้งหมด)?(?:ใน(?:ตาราง|แผน)(?:นี้)?)?(?:แสดง|คิด)?เป็น"
+    rf"(?P<unit>{_NAME})บาท"
+)
+"""Of a note: จำนวนเงินเป็นพันบาท."""
+_OF_ALL = re.compile(rf"[*(\[]*{_DECLARED.pattern}")
+_STRANGE = "สตางค์|ส\\.?ต\\.?|usd|us\\$|[$€£¥]|eur|jpy|cny|ดอลลาร์(?:สหรัฐ)?|เหรียญ(?:สหรัฐ)?|ยูโร|เยน|หยวน|ปอนด์"
+_IN_STRANGE = re.compile(rf"[(\[](?:หน่วย:?)?(?P<in>{_STRANGE})[)\]]|(?P<at>{_STRANGE})$")
 _IN_BAHT = re.compile(r"[(\[](?:หน่วย:?)?บาท[)\]]")
 
 
@@ -37,6 +46,7 @@ def noted(text: str) -> frozenset[int]:
     found = {_factor(match["unit"]) for match in _BRACKETED.finditer(wanted)}
     found |= {_written(match) for match in _WRITTEN.finditer(wanted)}
     found |= {_factor(match["unit"] or "") for match in _DECLARED.finditer(wanted) if match["unit"] or match["baht"]}
+    found |= {_factor(match["unit"]) for match in _SAID.finditer(wanted)}
     alone = _ALONE.fullmatch(wanted)
     if alone:
         found.add(_factor(alone["unit"]))
@@ -45,14 +55,20 @@ def noted(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def declared_of_all(text: str) -> frozenset[int]:
+    """As `declared`, of a text in the header's row that speaks of the whole table: หน่วย : พันบาท."""
+    return declared(text) if _OF_ALL.match(squeezed_whole(text)) else frozenset()
+
+
+def strange(text: str) -> str:
+    """The unit a header names that is none of baht: สตางค์, USD; "" where it names none."""
+    found = None if "บาท" in squeezed_whole(text) else _IN_STRANGE.search(squeezed_whole(text))
+    return "" if found is None else found["in"] or found["at"]
+
+
 def unit_name(unit: int) -> str:
     """1,000,000 is ล้านบาท."""
     return say(f"plan.unit.{unit}")
-
-
-def stands_alone(text: str) -> bool:
-    """Whether a cell says a unit and nothing else, as in a column of its own: ล้านบาท."""
-    return re.fullmatch(rf"[(\[]?{_NAME}บาท[)\]]?", squeezed_whole(text)) is not None
 
 
 def unit_alone(text: str) -> int | None:
@@ -63,7 +79,11 @@ def unit_alone(text: str) -> int | None:
 
 def _written(found: re.Match[str]) -> int:
     words = found[0]
-    thousands = "thousand" in words or ("000" in words and not found["millions"])
+    thousands = (
+        "thousand" in words
+        or words[1:].removeprefix("หน่วย").lstrip(":").startswith("k")
+        or ("000" in words and not found["millions"])
+    )
     return _POWERS["พัน"] if thousands else _POWERS["ล้าน"]
 
 

@@ -33,9 +33,15 @@ _LEAVES = {
 _QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|(?<![a-z])q|quarter)([1-4])(?!\d|[-–,&+]|และ|ถึง)")
 _OF_QUARTERS = re.compile("ไตรมาส")
 _PLANNED = re.compile("แผน|ประมาณการ")
-_ACTUAL = re.compile("ผล(?!ผลิต|ลัพธ์)|ใช้จริง|ใช้ไป|ที่ใช้(?!ดำเนิน|จ่าย)|จ่ายจริง|เบิก|เหลือ|ร้อยละ|%|ก้าวหน้า|หมายเหตุ")
-_BUDGET = re.compile("งบประมาณ|วงเงิน|จำนวนเงิน|งบ(?:ที่)?ได้รับ|งบ(?:ที่)?จัดสรร|^งบ$|^budget")
+_ACTUAL = re.compile("ผล(?!ผลิต|ลัพธ์)|ใช้จริง|ใช้ไป|ที่ใช้(?!ดำเนิน|จ่าย)|จ่ายจริง|เบิก|เหลือ|ร้อยละ|(?<![0-9])%|ก้าวหน้า|หมายเหตุ")
+_BUDGET = re.compile("งบประมาณ|วงเงิน|จำนวนเงิน|รวมเป็นเงิน|งบ(?:ที่)?ได้รับ|งบ(?:ที่)?จัดสรร|^งบ$|^budget")
 _NOT_BUDGET = re.compile("แหล่ง|ประเภท|หมวด|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา|ขอตั้ง|เสนอขอ|เพิ่มเติม|โอน")
+_NO_SUM = re.compile(
+    r"^(?:รหัส|เลขที่|ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?$|วันที่|วันเดือน|เดือน|ลักษณะ|ที่มา|ลำดับ|ผู้|สถานะ|สัดส่วน|อัตรา|ราคา"
+    r"|จำนวน(?!เงิน|งบ|วงเงิน|ที่|ทั้ง|$|[^ก-๙]))"
+    r"|ต่อ(?:คน|หัว|ราย|หน่วย|ครั้ง|รุ่น|วัน|เดือน|โรง|แห่ง|ชุด)|รายหัว"
+)
+"""Of a column that speaks of the budget and holds no amount of a project: its code, its year, how much for each."""
 _IN_ALL = re.compile("^รวม|ทั้งสิ้น|ทั้งหมด")
 _ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัติ")
 _UNIT_OF_MONEY = re.compile(r"[(\[](?:หน่วย:?)?(?:(?:สิบ|ร้อย|พัน|หมื่น|แสน)?(?:ล้าน|พัน|แสน|หมื่น|ร้อย|สิบ)(?:บาท)?|บาท)[)\]]")
@@ -199,7 +205,14 @@ def is_quarterly(parts: Sequence[str]) -> bool:
     return any(_OF_QUARTERS.search(part) or _QUARTER.search(part) for part in parts)
 
 
+def is_no_sum(parts: Sequence[str]) -> bool:
+    """Whether the lowest of squeezed header cells names no amount of money for a project as a whole."""
+    return bool(parts) and _NO_SUM.search(parts[-1]) is not None
+
+
 def _is_budget(parts: Sequence[str]) -> bool:
+    if is_no_sum(parts):
+        return False
     return any(_BUDGET.search(part) for part in parts) and not any(_NOT_BUDGET.search(part) for part in parts)
 
 

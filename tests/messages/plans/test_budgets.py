@@ -89,3 +89,39 @@ def test_columns_of_transfers_nobody_filled_ask_nothing() -> None:
 def test_a_sum_that_says_nothing_of_money_is_no_rival() -> None:
     reading = with_money("ชาย", "หญิง", "รวม", "งบประมาณ", rows=[(5, 6, 11, 50)])
     assert (baht(reading), reading.questions) == ([50], ())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("รหัสงบประมาณ", "ปีงบประมาณ", "วันที่ได้รับงบประมาณ", "ลักษณะงบประมาณ", "ที่มาของงบประมาณ", "สัดส่วนงบประมาณ"),
+        *("จำนวนโรงเรียนที่ได้รับจัดสรร", "งบประมาณต่อคน", "งบประมาณรายหัว", "ผู้อนุมัติงบประมาณ", "อัตราค่าใช้จ่ายงบประมาณ"),
+    ],
+)
+def test_a_column_that_speaks_of_the_budget_and_holds_none_is_no_budget(header: str) -> None:
+    reading = with_money(header, "วงเงิน", rows=[(2567, 50)])
+    assert (baht(reading), reading.questions) == ([50], ())
+    with pytest.raises(PlanRefused, match="ไม่พบหัวตาราง"):
+        with_money(header, rows=[(2567,)])
+
+
+def test_what_all_of_them_come_to_is_read_beside_what_each_costs() -> None:
+    reading = with_money("จำนวน", "งบประมาณต่อหน่วย", "รวมเป็นเงิน", rows=[(10, 8, 80)])
+    assert (baht(reading), reading.questions) == ([80], ())
+
+
+def test_one_kind_of_cost_is_never_taken_for_the_sum_of_the_others() -> None:
+    header = (("ที่", "โครงการ", "งบประมาณ", None, None), (None, None, "ค่าตอบแทน", "ค่าใช้สอย", "ค่าวัสดุ"))
+    with pytest.raises(PlanRefused, match="หลายคอลัมน์ที่อาจเป็นงบประมาณ"):
+        read(*header, (1, "ก", 10, 20, 30), (2, "ข", 1, 2, 3))
+
+
+def test_what_was_planned_is_not_confirmed_by_coming_to_the_changes_after_it() -> None:
+    reading = with_money("งบประมาณ", "ปรับแผนครั้งที่ 1", "ปรับแผนครั้งที่ 2", rows=[(100, 60, 40)])
+    assert (baht(reading), asked(reading)) == ([40], True)
+
+
+@pytest.mark.parametrize(("header", "budget"), [("หลังปรับลด 10%", 90), ("จัดสรร 90%", 90)])
+def test_a_share_in_a_header_does_not_hide_its_column(header: str, budget: int) -> None:
+    reading = with_money("งบประมาณ", header, rows=[(100, 90)])
+    assert (baht(reading), asked(reading)) == ([budget], True)

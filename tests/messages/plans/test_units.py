@@ -133,3 +133,35 @@ def test_a_format_that_contradicts_the_header_is_refused() -> None:
     marks = {(2, 2): Mark("number", "1,250", 1_000)}
     with pytest.raises(PlanRefused, match="หน่วยเงินขัดกัน"):
         read_plan([replace(sheet((*HEADER[:2], "งบประมาณ (ล้านบาท)"), (1, "อบรม", 1_250_000)), marks=marks)])
+
+
+@pytest.mark.parametrize("unit", ["(K)", "(k บาท)", "(THB'000)", "(,000 บาท)", "('000)", "(หน่วย: k บาท)"])
+def test_thousands_in_letters_and_noughts_are_thousands(unit: str) -> None:
+    reading = read((*HEADER[:2], f"งบประมาณ {unit}"), (1, "อบรม", 125))
+    assert [project.budget for project in reading.projects] == [125_000_00]
+
+
+@pytest.mark.parametrize("unit", ["(สตางค์)", "(USD)", "(ดอลลาร์สหรัฐ)", "($)", "(หน่วย: เหรียญ)", "สตางค์"])
+def test_a_column_in_no_baht_is_refused(unit: str) -> None:
+    with pytest.raises(PlanRefused, match="ไม่ใช่บาท"):
+        read((*HEADER[:2], f"งบประมาณ {unit}"), (1, "อบรม", 125))
+
+
+def test_baht_with_their_satang_are_baht() -> None:
+    reading = read((*HEADER[:2], "งบประมาณ (บาท.สตางค์)"), (1, "อบรม", 125.25))
+    assert [project.budget for project in reading.projects] == [125_25]
+
+
+def test_a_unit_beside_the_header_speaks_of_the_whole_table() -> None:
+    reading = read((*HEADER[:3], "* หน่วย : พันบาท"), (1, "อบรม", 125, None))
+    assert [project.budget for project in reading.projects] == [125_000_00]
+
+
+def test_a_column_of_short_units_is_refused() -> None:
+    with pytest.raises(PlanRefused, match="คอลัมน์ D บอกหน่วย ล้าน ไว้ในแถว"):
+        read((*HEADER[:3], "หน่วย"), (1, "อบรม", 1.5, "ล้าน"), (2, "นิเทศ", 35, "พัน"))
+
+
+def test_a_note_that_says_what_the_figures_are_is_asked_about() -> None:
+    reading = read(HEADER, (1, "อบรม", 1.5, "ก"), (None, "หมายเหตุ : จำนวนเงินเป็นล้านบาท"))
+    assert [(finding.rule, finding.found) for finding in reading.questions] == [("unit", "1000000")]
