@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, TypeVar
 
@@ -19,12 +20,15 @@ from messages.project import PlannedProject, Project
 LIKELY = 0.6
 """Of two names' pairs of letters, the share in common from which on one may be the other renamed."""
 CERTAIN = 0.8
-"""The same for a name that was merely corrected: its number stayed, and its group or its budget."""
+"""The same for a name that was merely corrected or lengthened: its number stayed, and its group or its budget."""
+_CORRECTED = 2
+"""Letters put in, left out or replaced in a name that is the same one spelled better; a word has more."""
 _LEAD = 0.1
 """Two that are nearer to each other than this are equally like."""
 _MOST_COMPARED = 250_000
 """Pairs of names, while the database waits; a plan that is another one altogether is not looked through."""
 _DIGITS = re.compile(r"\d+")
+_LONE_LETTER = re.compile(r"(?<!\S)[ก-ฮA-Za-z](?!\S)")
 
 Doubt = Literal["", "renamed", "replaced", "moved", "back"]
 """What of a likely pair is to be looked at: its name, all of its name, its number with group and budget, its return."""
@@ -180,8 +184,25 @@ def _doubt_of_name(one: PlannedProject, other: PlannedProject, *, back: bool) ->
 
 
 def _doubt_of_likeness(one: PlannedProject, other: PlannedProject, score: float) -> Doubt:
-    corrected = one.no == other.no and (one.group == other.group or one.budget == other.budget)
-    return "" if corrected and score >= CERTAIN else "renamed"
+    """A word in place of another makes another project of it, however long the rest (ภาษาไทย, ภาษาจีน)."""
+    if one.no != other.no or score < CERTAIN or _lone_letters(one) != _lone_letters(other):
+        return "renamed"
+    put_in, taken_out = _edits(_name(one), _name(other))
+    respelled = max(put_in, taken_out) <= _CORRECTED and (one.group == other.group or one.budget == other.budget)
+    lengthened = min(put_in, taken_out) == 0 and _place(one) == _place(other)
+    return "" if respelled or lengthened else "renamed"
+
+
+def _edits(one: str, other: str) -> tuple[int, int]:
+    """How many letters were put in and taken out, a block replaced counting as both."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    common = sum(block.size for block in blocks)
+    return len(other) - common, len(one) - common
+
+
+def _lone_letters(project: PlannedProject) -> list[str]:
+    """What tells ก from ข where projects are lettered."""
+    return _LONE_LETTER.findall(project.name)
 
 
 P = TypeVar("P", bound=PlannedProject)

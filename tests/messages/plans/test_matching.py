@@ -55,6 +55,30 @@ def test_a_corrected_name_is_certain() -> None:
     assert (told(found)[1], doubts(found)) == (101, [])
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("แข่งขันทักษะวิชาการภาษาไทย", "แข่งขันทักษะวิชาการภาษาจีน"),
+        ("พัฒนาครูด้านการอ่าน", "พัฒนาครูด้านการเขียน"),
+        ("อบรมครูระดับประถมศึกษา", "อบรมครูระดับมัธยมศึกษา"),
+        ("พัฒนาสมรรถนะครูผู้ช่วย", "พัฒนาสมรรถนะครูผู้สอน"),
+        ("อบรมครูรุ่น ก", "อบรมครูรุ่น ข"),
+    ],
+)
+@pytest.mark.parametrize("budget", [10_000, 7])
+def test_one_word_for_another_in_a_long_name_is_to_be_looked_at(was: str, now: str, budget: int) -> None:
+    held = replace(TEACHERS, name=was)
+    found = match([held, LIBRARY], (), sheet(replace(held, name=now, budget=budget), LIBRARY))
+    assert (told(found)[1], doubts(found)) == (101, ["renamed"])
+
+
+@pytest.mark.parametrize("budget", [20_000, 7])
+@pytest.mark.parametrize("was", ["พัฒนาหองสมุดโรงเรียน", "พัฒนาห้องสมุดโรงเรียนน", "พัฒนาหอ้งสมุดโรงเรียน", "พัฒนาห้องสมุดโรงเรีบน"])
+def test_a_slip_of_the_pen_put_right_is_certain_whatever_the_budget(was: str, budget: int) -> None:
+    found = match([TEACHERS, replace(LIBRARY, name=was)], (), sheet(TEACHERS, replace(LIBRARY, budget=budget)))
+    assert (told(found)[2], doubts(found)) == (102, [])
+
+
 def test_a_rename_together_with_a_renumber_is_to_be_looked_at() -> None:
     found = match(PLAN, (), sheet(LIBRARY, replace(TEACHERS, name="อบรมครูผู้ช่วยก่อนการบรรจุ"), AUDIT))
     assert (told(found)[2], doubts(found)) == (101, ["renamed"])
