@@ -61,6 +61,10 @@ class Plan(StandingSubject):
     def _read(self, statement: Any, fiscal_year: int) -> tuple[Project, ...]:
         return tuple(_project(row) for row in self._run(statement, fiscal_year=fiscal_year))
 
+    def hold(self) -> None:
+        """Until this unit of work ends nobody else changes the plan: what is read from here on is what is changed."""
+        self._standing.change()
+
     def save(self, fiscal_year: int, projects: Iterable[Project]) -> None:
         """Create or update by id, giving an id to the unstored; projects not named stay.
 

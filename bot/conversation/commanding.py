@@ -59,7 +59,7 @@ def obey(scene: Scene, state: State, event: Event, command: Command) -> Turn | N
         case "all_not_started":
             return untouched.offer(scene, state)
         case "yes" | "no" | "confirm" | "cancel" if isinstance(state.step, Sweeping):
-            return _sweep(scene, state, event, yes=command.name in {"yes", "confirm"})
+            return _sweep(scene, state, event, state.step, yes=command.name in {"yes", "confirm"})
         case "yes" | "no" if isinstance(state.step, Forgetting):
             return _forget(state, yes=command.name == "yes")
     return _on_desk(scene, state, event, command)
@@ -169,10 +169,10 @@ def _forget(state: State, *, yes: bool) -> Turn:
     return Turn(State(), (ForgetMe(),)) if yes else saying(state.at(Idle()), plain("notices.kept"))
 
 
-def _sweep(scene: Scene, state: State, event: Event, *, yes: bool) -> Turn:
+def _sweep(scene: Scene, state: State, event: Event, step: Sweeping, *, yes: bool) -> Turn:
     if not yes or scene.round is None:
         return saying(state.at(Idle()), standing(scene, state.at(Idle())))
-    return untouched.send_all(scene, scene.round, state, event)
+    return untouched.send_all(scene, scene.round, state, event, dict(step.listed))
 
 
 def _on_desk(scene: Scene, state: State, event: Event, command: Command) -> Turn | None:

@@ -107,7 +107,9 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Sweeping:
-    """Every untouched project was listed, to be sent as not started by one confirmation."""
+    """Untouched projects were `listed` (id and number), to be sent as not started by one confirmation."""
+
+    listed: tuple[tuple[ProjectId, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

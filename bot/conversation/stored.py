@@ -61,7 +61,10 @@ def from_json(stored: Mapping[str, Any]) -> State:
 
 def _step_from_json(stored: Mapping[str, Any]) -> Step:
     kind = _STEPS.get(stored["kind"], Idle)
-    return kind(**{key: value for key, value in stored.items() if key != "kind"})
+    values = {key: value for key, value in stored.items() if key != "kind"}
+    if "listed" in values:
+        values["listed"] = tuple((project_id, no) for project_id, no in values["listed"])
+    return kind(**values)
 
 
 def _draft_from_json(entry: Mapping[str, Any]) -> Draft:

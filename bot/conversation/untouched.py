@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.conversation.drafting import new_draft, untouched
 from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.events import Event
@@ -10,7 +12,7 @@ from bot.conversation.scene import Scene, is_late
 from bot.conversation.states import Idle, State, Sweeping
 from messages import lists
 from messages.lists import plain
-from messages.project import Round
+from messages.project import ProjectId, Round
 from messages.shortcuts import untouched_answers
 
 
@@ -21,12 +23,18 @@ def offer(scene: Scene, state: State) -> Turn:
         return saying(
             state.at(Idle()), cannot_report(scene) or plain("conversation.sweep.none"), standing(scene, state)
         )
-    return saying(state.at(Sweeping()), lists.sweep([item.project for item in found]))
+    listed = tuple((item.project.id, item.project.no) for item in found)
+    return saying(state.at(Sweeping(listed)), lists.sweep([item.project for item in found]))
 
 
-def send_all(scene: Scene, round_: Round, state: State, event: Event) -> Turn:
-    """Sends every untouched project as not started with nothing spent."""
-    late, swept = is_late(round_, scene.today), untouched(scene, state)
+def send_all(scene: Scene, round_: Round, state: State, event: Event, listed: Mapping[ProjectId, int]) -> Turn:
+    """Sends those that were listed, and nothing else, as not started with nothing spent.
+
+    `listed`: the number each was listed with. Where the plan has given them others, they are listed anew.
+    """
+    late, swept = is_late(round_, scene.today), [item for item in untouched(scene, state) if item.project.id in listed]
+    if not swept or any(item.project.no != listed[item.project.id] for item in swept):
+        return offer(scene, state)
     submits = tuple(
         Submit(new_draft(scene, round_, item, event.id), answers, late, revision=item.revision + 1)
         for item in swept

@@ -62,6 +62,7 @@ def import_plan(work: Work, file: PlanFile, now: datetime) -> Imported:
     """
     reading = file.reading
     year = file.fiscal_year or reading.fiscal_year or _year_of_rounds(work)
+    work.plan.hold()
     before = work.plan.projects(year)
     changes = _changes(work, reading, year, file.same)
     found = attached(work, year)

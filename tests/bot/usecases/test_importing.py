@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from threading import Thread
 from uuid import uuid4
 
 import pytest
@@ -112,6 +113,22 @@ def test_a_round_that_opened_late_takes_nothing_from_what_later_quarters_told(de
     assert any("40,000 บาท" in question.text for question in found.questions if question.rule == "removed")
 
 
+def test_a_confirmation_sends_no_project_that_was_not_listed(desk: Desk) -> None:
+    desk.enrolled("U3", "มานะ", projects="1,4")
+    desk.say("U3", "ยังไม่ดำเนินการทั้งหมด")
+    imported(desk, *FOUR, ADDED)
+    desk.code("มานะ", projects="5")
+    assert "ส่งแล้ว 2 โครงการ: ที่ 1, 4" in desk.say("U3", "ยืนยัน")
+
+
+def test_what_was_listed_under_other_numbers_is_listed_anew(desk: Desk) -> None:
+    desk.enrolled("U3", "มานะ", projects="1,4")
+    desk.say("U3", "ยังไม่ดำเนินการทั้งหมด")
+    imported(desk, FOUR[0], ADDED, *FOUR[1:])
+    assert "ที่ 5 ค่ายลูกเสือจิตอาสา" in desk.say("U3", "ยืนยัน")
+    assert "ส่งแล้ว 2 โครงการ: ที่ 1, 5" in desk.say("U3", "ยืนยัน")
+
+
 def test_the_office_says_itself_which_is_which(desk: Desk) -> None:
     other = replace(FOUR[1], name="มุมหนังสือ", budget=1_00, group="ICT")
     assert ("removed", 2) in rules(imported_dry(desk, FOUR[0], other, *FOUR[2:]))
@@ -128,6 +145,24 @@ def imported_dry(desk: Desk, *projects: Project) -> Imported:
 def test_the_same_plan_again_asks_nothing_and_changes_nothing(desk: Desk) -> None:
     found = imported(desk, *FOUR)
     assert (found.questions, found.changes.changed, found.changes.added) == ((), (), ())
+
+
+def test_of_two_imports_at_once_the_later_is_compared_with_what_the_first_stored(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    other = replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT")
+    with open_desk(tmp_path, FOUR, url=empty_database_url) as desk:
+        found: list[Imported] = []
+        later = Thread(target=lambda: found.append(imported(desk, *FOUR, other)))
+        with desk.storage.office(OFFICE).work() as work:
+            import_plan(work, plan_file(*FOUR, ADDED), desk.now)
+            later.start()
+            later.join(0.5)
+            work.commit()
+        later.join(30)
+        with desk.storage.office(OFFICE).reading() as work:
+            assert [project.no for project in work.plan.projects(YEAR)] == [1, 2, 3, 4, 5]
+    assert ("removed", 5) in rules(found[0])
 
 
 WORDS = (
