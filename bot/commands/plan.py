@@ -99,11 +99,13 @@ def _reading(file: Path, fiscal_year: int | None, sheet_name: str | None) -> Pla
 
 def _same(pairs: tuple[str, ...]) -> dict[int, int]:
     """What the office says of its projects: "2=3", the old number and the new one."""
-    found = {}
+    found: dict[int, int] = {}
     for pair in pairs:
         before, _, after = pair.partition("=")
         if not before.isdecimal() or not after.isdecimal():
             raise Refused(say("commands.plan_import.odd_pair", pair=pair))
+        if int(before) in found or int(after) in found.values():
+            raise Refused(say("commands.plan_import.pair_twice", pair=pair))
         found[int(before)] = int(after)
     return found
 

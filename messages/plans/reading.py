@@ -17,6 +17,7 @@ from messages.plans.numbering import numbered, with_activities
 from messages.plans.rows import read_lines
 from messages.plans.sums import check_groups, check_totals, stated_total
 from messages.plans.table import Table
+from messages.plans.unread import unread_sheets
 from messages.plans.values import (
     QUARTERS,
     ColumnFound,
@@ -39,7 +40,8 @@ def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None, sheet_
     chooses the sheet. Raises PlanRefused where rows, the header or the choice of the sheet are not clear beyond
     doubt; it names them all.
     """
-    plain, others = _choose(_tables(_wanted(sheets, sheet_name)))
+    wanted = _wanted(sheets, sheet_name)
+    plain = _choose(_tables(wanted))
     table, about_columns = _understood(plain)
     refused: list[PlanRefused] = []
     counted = numbered(tuple(read_lines(table, refused)), in_order=not table.is_numbered, refused=refused)
@@ -53,7 +55,7 @@ def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None, sheet_
         raise PlanRefused(say("plan.refused.no_budgets", column=table.header.label("budget")))
     stated_year = _fiscal_year(table)
     findings = [
-        *_about_sheet(table, others, stated_year, fiscal_year),
+        *_about_sheet(table, tuple(unread_sheets(wanted, plain)), stated_year, fiscal_year),
         *_about_hidden_sheets(sheets, table),
         *about_columns,
         *counted.findings,
@@ -99,15 +101,15 @@ def _understood(table: Table) -> tuple[Table, list[Finding]]:
     return chosen, [*about_units, *about_budget]
 
 
-def _choose(tables: Sequence[Table]) -> tuple[Table, tuple[Table, ...]]:
-    """The table with the most projects, and those left aside."""
+def _choose(tables: Sequence[Table]) -> Table:
+    """The table with the most projects."""
     found = sorted(tables, key=_size, reverse=True)
     if not found:
         raise PlanRefused(say("plan.refused.no_header"))
     if len(found) > 1 and _size(found[0]) == _size(found[1]):
         names = ", ".join(table.grid.sheet.name for table in found)
         raise PlanRefused(say("plan.refused.several_sheets", sheets=names))
-    return found[0], tuple(found[1:])
+    return found[0]
 
 
 def _size(table: Table) -> int:
@@ -143,11 +145,10 @@ def _fiscal_year(table: Table) -> int | None:
 
 
 def _about_sheet(
-    table: Table, others: Sequence[Table], stated_year: int | None, told_year: int | None
+    table: Table, others: Sequence[str], stated_year: int | None, told_year: int | None
 ) -> Iterator[Finding]:
     if others:
-        names = ", ".join(other.grid.sheet.name for other in others)
-        text = say("plan.finding.other_sheets", sheet=table.grid.sheet.name, others=names)
+        text = say("plan.finding.other_sheets", sheet=table.grid.sheet.name, others=", ".join(others))
         yield Finding("other_sheets", "question", None, None, text, asks=True)
     if stated_year and told_year and stated_year != told_year:
         text = say("plan.finding.fiscal_year", stated=stated_year, told=told_year)

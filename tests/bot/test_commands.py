@@ -483,6 +483,14 @@ def test_the_office_says_which_project_is_which(run: Run, office: str, tmp_path:
         assert run("plan", "import", office, renamed, "--same", pair).exit_code == 1
 
 
+@pytest.mark.parametrize("pairs", [("2=3", "4=3"), ("2=3", "2=4")])
+def test_one_project_is_not_said_to_be_two(run: Run, office: str, tmp_path: Path, pairs: tuple[str, str]) -> None:
+    plan = csv_plan(tmp_path, FOUR)
+    run("plan", "import", office, plan)
+    heard = run("plan", "import", office, plan, "--same", pairs[0], "--same", pairs[1], "--yes")
+    assert (heard.exit_code, pairs[1] in heard.stderr) == (1, True)
+
+
 def test_inviting_again_adds_projects_and_taking_takes_them_away(run: Run, office: str, tmp_path: Path) -> None:
     run("plan", "import", office, csv_plan(tmp_path, FOUR))
     for projects in ("1", "2,3"):

@@ -196,6 +196,28 @@ def test_the_sheet_with_the_most_projects_is_read_and_the_other_named() -> None:
     assert "ร่าง" in named(reading, "other_sheets")[0].text
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("งาน/โครงการ", "งบประมาณ", "กลุ่ม"), ("มอบรางวัลครูดีเด่น", 100, "ข")),
+        ((3, "มอบรางวัลครูดีเด่น", 100, "ข"),),
+        (("ลำดับ", "กิจกรรม", "เงิน"), (3, "มอบรางวัลครูดีเด่น", 100)),
+    ],
+    ids=["no numbers", "no header", "another header"],
+)
+def test_a_groups_sheet_that_is_not_read_is_asked_about_whatever_its_header(
+    rows: tuple[tuple[object, ...], ...],
+) -> None:
+    reading = read_plan([sheet(HEADER, (1, "อบรม", 100, "ก"), name="นิเทศ"), sheet(*rows, name="บุคคล")])
+    assert "บุคคล" in named(reading, "other_sheets")[0].text
+    assert reading.questions
+
+
+def test_a_sheet_of_sums_or_of_notes_is_not_asked_about() -> None:
+    notes = sheet(("กลุ่ม", "จำนวน", "งบประมาณ"), ("กลุ่มนิเทศ", 3, 900), ("รวมทั้งสิ้น", 3, 900), name="สรุป")
+    assert read_plan([sheet(HEADER, (1, "อบรม", 100, "ก")), notes]).findings == ()
+
+
 def test_two_sheets_of_equal_size_are_refused() -> None:
     sheets = [sheet(HEADER, (1, "อบรม", 100, "ก"), name=name) for name in ("ปีก่อน", "ปีนี้")]
     with pytest.raises(PlanRefused, match="ปีก่อน, ปีนี้"):
