@@ -15,6 +15,8 @@ from messages.forms.form import Case, Form, Question, path
 from messages.forms.loader import library
 from messages.postback import unpack
 from messages.project import Answers
+from messages.spending import heard as spending_of
+from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene
 
 NO = 4
@@ -60,7 +62,7 @@ class Hurried:
     def report(self) -> Cost:
         """Raises AssertionError where the report does not come to its receipt."""
         heard = self.talk.tap("a=report")
-        heard = self.talk.tap(data_of(heard, str(NO)))
+        heard = self.talk.tap(data_of(heard, str(project_id(NO))))
         self.cost += TAP + TAP
         for _ in range(MOST_TURNS):
             if self.talk.submitted:
@@ -102,23 +104,22 @@ def data_of(heard: tuple[Bubble, ...], action: str) -> str:
     return next(button.data for button in heard[-1].buttons if unpack(button.data).action == action)
 
 
-def last_round(form: Form, case: Case) -> tuple[Answers, dict[str, object]]:
-    """What the round before reported of quarter 1, and how the case knows of it."""
+def last_round(form: Form, case: Case) -> Answers:
+    """What the round before reported of quarter 1."""
     earlier = replace(case, quarters=(1,))
     answers: dict[str, int | str] = {}
     for question in path(form, earlier, {"status": "in_progress", "planned": 1, "spent": 2}):
         told = {"amount": 3_000_00, "choice": "in_progress"}.get(question.kind, "ประชุมครูแกนนำ")
         answers |= {} if question.kind == "photos" else {question.id: told}
-    known = {1: 3_000_00} if "spent_q1" in answers else {}
-    return answers, {"known": known, "previous": answers.get("spent")}
+    return answers
 
 
 def case_for(form: Form, wish: str) -> Assignment:
     found = assignment(project(NO, 600_000))
     if wish != "same":
         return found
-    answers, known = last_round(form, found.case)
-    return replace(found, case=replace(found.case, **known), last=answers)
+    answers = last_round(form, found.case)
+    return replace(found, case=replace(found.case, before=spending_of((), answers, 1)), last=answers)
 
 
 def cost_of(form: Form, wish: str) -> Cost:
