@@ -43,6 +43,9 @@ LOADING_SECONDS = 20
 T = TypeVar("T")
 UNREACHABLE = "Failed to send messages"
 """LINE's 400 to a push whose recipient does not exist, or to a group the bot has left."""
+KEY_KNOWN = "retry key is already accepted"
+"""LINE's 409 to a push it has accepted before."""
+_Call = Literal["reply", "push"]
 _DATA_HOSTS = {"https://api.line.me": "https://api-data.line.me"}
 """Contents have a host of their own at LINE; a simulator has one for everything."""
 _NOT_READY: Mapping[int, Literal["preparing", "gone"]] = {202: "preparing", 404: "gone", 410: "gone"}
@@ -69,26 +72,31 @@ class LineCalls:
 
     async def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         """POST /v2/bot/message/reply; a reply takes no retry key (LINE: 400)."""
-        return await self._send(channel, "reply", {"replyToken": reply_token, "messages": messages})
+        return await self._send(channel, "reply", messages, {"replyToken": reply_token})
 
     async def push(
         self, channel: Channel, to: str, messages: LineMessages, retry_key: UUID, *, silent: bool = False
     ) -> Outcome:
         """POST /v2/bot/message/push with X-Line-Retry-Key from the first attempt on."""
-        body = {"to": to, "messages": messages, "notificationDisabled": silent}
-        return await self._send(channel, "push", body, {"X-Line-Retry-Key": str(retry_key)})
+        where = {"to": to, "notificationDisabled": silent}
+        return await self._send(channel, "push", messages, where, {"X-Line-Retry-Key": str(retry_key)})
 
     async def _send(
-        self, channel: Channel, what: str, body: Mapping[str, object], headers: Mapping[str, str] | None = None
+        self,
+        channel: Channel,
+        what: _Call,
+        messages: LineMessages,
+        where: Mapping[str, object],
+        headers: Mapping[str, str] | None = None,
     ) -> Outcome:
         sent = {**self._headers, "Authorization": _bearer(channel), **(headers or {})}
-        data = json_text.written(body).encode()
+        data = json_text.written({**where, "messages": messages}).encode()
         try:
             # The outbox tries again, with the same retry key and a growing delay; nobody else must.
             async with self._session.post(
                 f"{self._api_base}/v2/bot/message/{what}", data=data, headers=sent, allow_redirects=False
             ) as answer:
-                return _outcome(answer.status, await answer.read())
+                return _outcome(what, len(messages), answer.status, await answer.read())
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             return Outcome("unavailable", type(error).__name__)
         except (ClientError, TimeoutError) as error:
@@ -193,11 +201,14 @@ def _asked(call: Callable[[], T]) -> T | None:
         return None
 
 
-def _outcome(status: int, body: bytes) -> Outcome:
-    """What LINE's answer tells. Only its own words tell it: a proxy answers 200, 302, 403 and 404 in its place."""
+def _outcome(what: _Call, many: int, status: int, body: bytes) -> Outcome:
+    """What LINE's answer to a call of so `many` messages tells.
+
+    Only its own words tell it: a proxy answers 200, 302, 403 and 404 in its place.
+    """
     said = _json_object(body)
     message = said.get("message")
-    if status == 200 and isinstance(said.get("sentMessages"), list):
+    if status == 200 and _are_sent(said.get("sentMessages"), many):
         return Outcome("accepted")
     if 200 <= status < 300:
         return Outcome("unknown", str(status))
@@ -206,13 +217,22 @@ def _outcome(status: int, body: bytes) -> Outcome:
     if not isinstance(message, str) or status not in _SAID_BY_LINE:
         # 401, 403: the administrator may renew the token or open the way meanwhile; until then nothing is lost.
         return Outcome("unavailable", str(status))
-    return _refusal(status, message)
+    return _refusal(what, status, message)
 
 
-def _refusal(status: int, message: str) -> Outcome:
+def _are_sent(told: object, many: int) -> bool:
+    """Whether LINE tells the id of each message."""
+    if not isinstance(told, list) or len(told) != many:
+        return False
+    return all(isinstance(one, dict) and isinstance(one.get("id"), str) and one["id"] for one in told)
+
+
+def _refusal(what: _Call, status: int, message: str) -> Outcome:
     """What LINE means by a status of _SAID_BY_LINE."""
     if status == 409:
-        return Outcome("accepted", "409")
+        # Of a reply, which has no retry key, LINE never says it.
+        is_known = what == "push" and KEY_KNOWN in message.lower()
+        return Outcome("accepted" if is_known else "unavailable", "409")
     if status == 400 and "Invalid reply token" in message:
         return Outcome("token_gone", "400")
     return Outcome("refused", "unreachable" if status == 400 and UNREACHABLE in message else str(status))

@@ -117,20 +117,21 @@ class Line:
         if path == "/v2/bot/message/reply":
             token = json.loads(body)["replyToken"]
             is_old = time.time() - self.token_at(token) > self.token_life
-            return (400, _GONE) if is_old else self._once(token, "", 400, _GONE)
+            return (400, _GONE) if is_old else self._once(token, "", body, 400, _GONE)
         if path == "/v2/bot/message/push":
-            return self._once(key, json.loads(body)["to"], 409, _KNOWN)
+            return self._once(key, json.loads(body)["to"], body, 409, _KNOWN)
         self.followed += path == ELSEWHERE
         found = _MEMBERS if path.endswith("/members/count") else _READ.get(path, {})
         return 200, json.dumps(found).encode()
 
-    def _once(self, name: str, to: str, otherwise: int, why: bytes) -> tuple[int, bytes]:
+    def _once(self, name: str, to: str, body: bytes, otherwise: int, why: bytes) -> tuple[int, bytes]:
         if self.accepted[name]:
             return otherwise, why
         self.accepted[name] += 1
         self.recipients[to] += 1
         self.heard(name)
-        return 200, b'{"sentMessages":[{"id":"%d","quoteToken":"q"}]}' % next(self._numbers)
+        sent = [{"id": str(next(self._numbers)), "quoteToken": "q"} for _ in json.loads(body)["messages"]]
+        return 200, json.dumps({"sentMessages": sent}).encode()
 
 
 class _Call(asyncio.Protocol):

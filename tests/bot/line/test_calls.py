@@ -123,6 +123,11 @@ HTML = "<!doctype html><title>Sign in</title>"
         (200, "{}", Outcome("unknown", "200")),
         (200, '{"ok":true}', Outcome("unknown", "200")),
         (200, '{"sentMessages":"all"}', Outcome("unknown", "200")),
+        (200, '{"sentMessages":[]}', Outcome("unknown", "200")),
+        (200, '{"sentMessages":[null]}', Outcome("unknown", "200")),
+        (200, '{"sentMessages":[{"id":""}]}', Outcome("unknown", "200")),
+        (200, '{"sentMessages":[{"id":"1"},{"id":"2"}]}', Outcome("unknown", "200")),
+        (206, '{"sentMessages":[{"id":"1"}]}', Outcome("unknown", "206")),
         (200, '["sentMessages"]', Outcome("unknown", "200")),
         (202, '{"sentMessages":[]}', Outcome("unknown", "202")),
         (204, "", Outcome("unknown", "204")),
@@ -141,6 +146,7 @@ HTML = "<!doctype html><title>Sign in</title>"
         (408, "", Outcome("unavailable", "408")),
         (409, '{"message":"The retry key is already accepted"}', Outcome("accepted", "409")),
         (409, HTML, Outcome("unavailable", "409")),
+        (409, '{"message":"Conflict"}', Outcome("unavailable", "409")),
         (413, '{"message":"Request exceeds the max size"}', Outcome("refused", "413")),
         (413, HTML, Outcome("unavailable", "413")),
         (429, '{"message":"You have reached your monthly limit."}', Outcome("quota", "429")),
@@ -151,6 +157,17 @@ HTML = "<!doctype html><title>Sign in</title>"
     ],
 )
 def test_only_lines_own_words_prove_what_became_of_a_call(status: int, body: str, proved: Outcome) -> None:
+    assert outcome(answering(status, body)) == proved
+
+
+def answering(status: int, body: str) -> Answer:
     length = [] if status == 204 else [f"Content-Length: {len(body.encode())}"]
     answer = "\r\n".join((f"HTTP/1.1 {status} X", *length, "", body)).encode()
-    assert outcome(lambda connection: connection.sendall(answer)) == proved
+    return lambda connection: connection.sendall(answer)
+
+
+def test_of_a_reply_that_has_no_retry_key_nothing_says_that_the_key_is_known() -> None:
+    with line(answering(409, '{"message":"The retry key is already accepted"}')) as url:
+        messenger = LineMessenger(url)
+        assert called(messenger, "reply", CHANNEL, "a token", HELLO) == Outcome("unavailable", "409")
+        messenger.close()
