@@ -103,6 +103,9 @@ def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datet
 def _stuck(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
     """What LINE has not taken for a while and that is tried again; `error` tells why."""
     errors = Counter(one.error for one in waiting if one.attempts >= STUCK_AFTER and one.error.startswith(_AT_LINE))
+    unpaid = sum(one.error.startswith("quota") for one in waiting)
+    if unpaid:
+        yield say("check.no_messages", office=office_id, count=unpaid)
     for error, count in sorted(errors.items()):
         if error == "unavailable:401":
             yield say("check.token", office=office_id, count=count)

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from bot.commands.root import tanrob
 from bot.settings import read_settings
+from bot.usecases.posting import PRIORITY
 from storage.database import Storage
 from storage.records import BoundGroup, Delivery, Person, Photo
 from tests.support.hostile_plans import HOSTILE
@@ -297,11 +298,11 @@ def test_check_names_what_is_missing_and_exits_1(run: Run, planned: str) -> None
     assert "ยังไม่มีผู้รับผิดชอบ" in heard.stderr
 
 
-def posted(run: Run, planned: str) -> tuple[Storage, Delivery]:
-    """An answer to นิดา of this morning, and the database."""
+def posted(run: Run, planned: str, kind: str = "reply") -> tuple[Storage, Delivery]:
+    """An answer to นิดา of this morning, or something else, and the database."""
     found, at = read_settings(), datetime(2021, 3, 15, 1, 0, tzinfo=UTC)
     storage = Storage.open(found.database_url, found.secret_key)
-    delivery = Delivery(uuid4(), planned, "reply", "U1", (), at, at)
+    delivery = Delivery(uuid4(), planned, kind, "U1", (), at, at)
     with storage.office(planned).work() as work:
         work.people.save(Person(uuid4(), "นิดา", "owner", line_user_id="U1"))
         work.outbox.post(delivery)
@@ -317,6 +318,22 @@ def test_check_tells_of_an_answer_that_may_not_have_arrived_and_what_to_do(run: 
     assert heard.exit_code == 1
     assert "คำตอบถึง นิดา เมื่อ 15 มีนาคม 2564 08.00 น. ไม่ทราบว่าถึงหรือไม่" in heard.stderr
     assert "ถามผู้รับโดยตรง" in heard.stderr
+
+
+@pytest.mark.parametrize("kind", sorted({*PRIORITY, "reply"}))
+def test_check_tells_of_whatever_did_not_arrive(run: Run, planned: str, kind: str) -> None:
+    storage, delivery = posted(run, planned, kind)
+    storage.outbox.failed(delivery, delivery.created_at, "400")
+    storage.close()
+    assert "ถึง นิดา เมื่อ 15 มีนาคม 2564" in run("check", planned).stderr
+
+
+def test_check_tells_of_answers_that_wait_for_the_months_messages(run: Run, planned: str) -> None:
+    storage, delivery = posted(run, planned)
+    (claimed,) = storage.outbox.claim(delivery.due_at, timedelta(seconds=1), 9)
+    storage.outbox.retry(claimed, claimed.due_at, "quota:429")
+    storage.close()
+    assert "1 ข้อความยังส่งไม่ได้ เพราะใช้ข้อความของเดือนนี้หมดแล้ว" in run("check", planned).stderr
 
 
 def test_check_leaves_what_did_not_arrive_a_week_ago(run: Run, planned: str, monkeypatch: pytest.MonkeyPatch) -> None:
