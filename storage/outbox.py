@@ -50,9 +50,7 @@ _SETTLE = (
 )
 _STILL_HELD = _THIS & (OUTBOX.c.due_at == bindparam("until"))
 _RETRY = update(OUTBOX).where(_STILL_HELD).values(due_at=bindparam("next_due"), error=bindparam("new_error"))
-_TURN_TO_PUSH = (
-    update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null(), messages=bindparam("said"))
-)
+_KEEP_WORDS = update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null(), messages=bindparam("said"))
 _NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(UNSETTLED)
 _LATER_REPLY = (
     select(func.count())
@@ -158,13 +156,13 @@ class Outbox(Queue):
         """Try again at `due_at`. Where another postman holds the delivery by now, that is for them to say."""
         self._write(_RETRY, **_key(claimed), until=claimed.due_at, next_due=due_at, new_error=error)
 
-    def turn_to_push(self, claimed: Delivery) -> bool:
-        """Before a push instead of a reply: the token is forgotten, or LINE would take it beside the push.
+    def keep_words(self, claimed: Delivery) -> bool:
+        """Before a push of `claimed.messages`: they are kept, for a retry key goes with one body.
 
-        `claimed.messages` are kept: a retry key goes with one body.
+        And a reply's token is forgotten, or LINE would take it beside the push.
         False where another postman holds the delivery by now, or has settled it: then push nothing.
         """
-        return self._write(_TURN_TO_PUSH, **_key(claimed), until=claimed.due_at, said=list(claimed.messages)) > 0
+        return self._write(_KEEP_WORDS, **_key(claimed), until=claimed.due_at, said=list(claimed.messages)) > 0
 
     def due(self, now: datetime) -> int:
         """How many deliveries nobody holds and that should be under way."""

@@ -48,10 +48,11 @@ _KEEP = (
         width=bindparam("new_width"),
         height=bindparam("new_height"),
         reply_token=null(),
+        token_at=null(),
         due_at=PHOTO.c.received_at,
     )
 )
-_ERASING = update(PHOTO).values(state="erasing", reply_token=null())
+_ERASING = update(PHOTO).values(state="erasing", reply_token=null(), token_at=null())
 _LOSE = _ERASING.where(_THIS, IS_WAITING).values(due_at=bindparam("now"))
 _ERASE = _ERASING.where(
     _MINE,
@@ -76,7 +77,14 @@ _LEASES = Leases(PHOTO, _COLUMNS, IS_OPEN, _BY_TURN)
 _WHO_IS_DUE = select(PHOTO.c.id, PHOTO.c.person_id).where(_DUE).order_by(*_BY_TURN)
 _RECEIVED_LATER = PHOTO.c.received_at > bindparam("now")
 _PULL_FORWARD = pulled_forward(PHOTO, IS_OPEN, _RECEIVED_LATER)
-_RECEIVED_NOW = update(PHOTO).where(IS_OPEN, _RECEIVED_LATER).values(received_at=bindparam("now"))
+_RECEIVED_NOW = (
+    update(PHOTO)
+    .where(IS_OPEN, _RECEIVED_LATER)
+    .values(
+        received_at=bindparam("now"),
+        token_at=case((PHOTO.c.token_at <= bindparam("now"), PHOTO.c.token_at)),
+    )
+)
 _PUT_OFF = update(PHOTO).where(IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
 
 
@@ -165,7 +173,7 @@ class PhotoQueue(Queue):
     def pull_forward(self, now: datetime, leases: timedelta) -> int:
         """After the clock was set back: what waits for longer than `leases` or was received later than now is due.
 
-        Returns how many. They count as received now.
+        Returns how many. They count as received now. How old a token of theirs is nobody knows.
         """
         pulled = self._write(_PULL_FORWARD, now=now, held=now + leases)
         self._write(_RECEIVED_NOW, now=now)

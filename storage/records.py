@@ -175,8 +175,8 @@ class Photo:
     """A picture somebody sent in LINE's message `message_id` while the draft `session` was open.
 
     `state`: waiting (to be downloaded), kept (its bytes are in the photo store under `key`), erasing (a worker is to
-    delete them). `attempts` counts the downloads tried; `size` is in bytes, `width` and `height` are in pixels, 0
-    until kept. Derive `id` from a cause that names the office: workers put off by id alone.
+    delete them). `token_at`: when the reply token was made, if known. `attempts`: downloads tried; `size` is in bytes,
+    `width` and `height` in pixels, 0 until kept. Derive `id` from a cause that names the office: workers put off by it.
     """
 
     id: UUID
@@ -189,6 +189,7 @@ class Photo:
     state: str = "waiting"
     attempts: int = 0
     reply_token: str | None = None
+    token_at: datetime | None = None
     size: int = 0
     width: int = 0
     height: int = 0

@@ -184,6 +184,7 @@ class _PhotoRow(_Row, table=True):
     state: str
     attempts: int
     reply_token: str | None = None
+    token_at: datetime | None = Field(default=None, sa_type=Moment)
     size: int
     width: int
     height: int

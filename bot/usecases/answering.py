@@ -16,7 +16,7 @@ from bot.conversation.events import Event, Said, Showed, Tapped, Unsent
 from bot.conversation.events import Followed as Returned
 from bot.usecases import enrolling, grouping
 from bot.usecases.attempting import FREE_REPLY
-from bot.usecases.conversing import Decided, carry_out, converse, decide
+from bot.usecases.conversing import Decided, carry_out, decide
 from bot.usecases.incoming import (
     ButtonTapped,
     Content,
@@ -28,7 +28,7 @@ from bot.usecases.incoming import (
     Unfollowed,
 )
 from bot.usecases.ports import Ports
-from bot.usecases.replying import reply
+from bot.usecases.replying import RECEIPT_PRIORITY, REPLY_PRIORITY, reply
 from messages.bubbles import Bubble
 from storage.errors import Conflict
 from storage.records import Channel, Delivery
@@ -80,7 +80,8 @@ def _foresee(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> _Fo
     if decided is None:
         return None
     said = [bubble for effect in decided.turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
-    return _Foreseen(decided, _answering(ports, work.office_id, incoming, said, "reply", now))
+    answer = _answering(ports, work.office_id, incoming, said, "reply", now, _priority(decided))
+    return _Foreseen(decided, answer)
 
 
 def _decided(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Decided | None:
@@ -102,26 +103,29 @@ def _answer_once(
     if not work.inbox.claim(incoming.event_id, now):
         return
     if foreseen:
-        carry_out(ports, work, foreseen.decided, incoming.reply_token)
+        carry_out(ports, work, foreseen.decided, incoming.token(now))
         delivery = foreseen.answer
     else:
-        bubbles = _serve(ports, work, incoming, now)
-        delivery = _answering(ports, work.office_id, incoming, bubbles, _reply_kind(work, incoming), now)
+        bubbles, priority = _serve(ports, work, incoming, now)
+        delivery = _answering(ports, work.office_id, incoming, bubbles, _reply_kind(work, incoming), now, priority)
     if delivery:
         work.outbox.post(delivery)
 
 
+def _priority(decided: Decided) -> int:
+    sends = any(isinstance(effect, Submit) for effect in decided.turn.effects)
+    return RECEIPT_PRIORITY if sends else REPLY_PRIORITY
+
+
 def _answering(
-    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: str, now: datetime
+    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: str, now: datetime, priority: int
 ) -> Delivery | None:
     # An unsend brings no reply token: only who is enrolled is told by a push that it was done.
     if not bubbles or (kind == FREE_REPLY and not incoming.reply_token):
         return None
     cause = f"{office_id}/reply/{incoming.event_id}"
     to = incoming.group_id or incoming.user_id or ""
-    # A token may be older than its arrival: the event was sent again, or waited long to be read.
-    token_at = min(incoming.happened_at or now, now)
-    return reply(ports, office_id, cause, to, bubbles, now, kind, incoming.reply_token, token_at)
+    return reply(ports, office_id, cause, to, bubbles, now, kind, incoming.token(now), priority)
 
 
 def _reply_kind(work: Work, incoming: Incoming) -> str:
@@ -130,19 +134,26 @@ def _reply_kind(work: Work, incoming: Incoming) -> str:
     return "reply" if enrolled else FREE_REPLY
 
 
-def _serve(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
-    if incoming.group_id is not None:
-        return grouping.answer_in_group(ports, work, incoming, now)
-    if incoming.user_id is None:
-        return ()
-    person = work.people.by_line_user(incoming.user_id)
-    if person is None:
-        return enrolling.answer_stranger(ports, work, incoming, incoming.user_id, now)
+def _serve(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> tuple[Sequence[Bubble], int]:
+    """What is answered, and how urgent it is."""
+    person = work.people.by_line_user(incoming.user_id or "")
+    if incoming.group_id is not None or person is None:
+        return _serve_others(ports, work, incoming, now), REPLY_PRIORITY
     if person.blocked_at or isinstance(incoming.content, Unfollowed | Followed):
         work.people.save(enrolling.reachable(person, incoming.content, now))
     refusal = enrolling.answer_code_again(ports, work, person, incoming.content, now)
     event = None if refusal else _event(incoming.event_id, incoming.content, now)
-    return refusal if event is None else converse(ports, work, person, event, incoming.reply_token)
+    if event is None:
+        return refusal, REPLY_PRIORITY
+    decided = decide(work, person, event)
+    return carry_out(ports, work, decided, incoming.token(now)), _priority(decided)
+
+
+def _serve_others(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
+    """Groups and strangers."""
+    if incoming.group_id is not None:
+        return grouping.answer_in_group(ports, work, incoming, now)
+    return enrolling.answer_stranger(ports, work, incoming, incoming.user_id, now) if incoming.user_id else ()
 
 
 def _event(event_id: str, content: Content, now: datetime) -> Event | None:

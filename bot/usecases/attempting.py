@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.usecases.doubt import earlier, is_in_doubt
+from bot.usecases.doubt import earlier, is_in_doubt, may_have_come
 from bot.usecases.ports import Line, Outcome, Ports
+from bot.usecases.replying import RECEIPT_PRIORITY
 from messages.bubbles import Text
 from messages.texts import say
 from storage.outbox import SUPERSEDED
@@ -36,24 +37,29 @@ class Addressed:
 
 
 async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], datetime]) -> Outcome:
-    """By reply token while that is fresh or may tell what became of an earlier attempt, else by push."""
+    """By reply token while that is fresh or may tell what became of an earlier attempt, else by push.
+
+    Neither where it was tried before and something newer is said by now: an old question behind it would confuse.
+    """
     delivery, outbox = one.delivery, ports.storage.outbox
+    if delivery.attempted_at and await _has_given_way(ports, delivery, clock()):
+        return Outcome("refused", SUPERSEDED)
     outcome = await _by_token(line, one, clock)
-    if outcome:
+    if outcome and outcome.verdict != "token_gone":
         return outcome
     if delivery.kind == FREE_REPLY:
         return Outcome("refused", "token_gone")
-    if _is_late(delivery) and await asyncio.to_thread(outbox.is_superseded, delivery, clock()):
+    if await _has_given_way(ports, delivery, clock()):
         return Outcome("refused", SUPERSEDED)
     if delivery.reply_token:
-        delivery = _as_push(ports, delivery)
-        if not await asyncio.to_thread(outbox.turn_to_push, delivery):
+        delivery = _said_again(ports, delivery) if may_have_come(earlier(delivery)) else delivery
+        if not await asyncio.to_thread(outbox.keep_words, delivery):
             return Outcome("taken_over")
     return await line.push(one.channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
 
 
 async def _by_token(line: Line, one: Addressed, clock: Callable[[], datetime]) -> Outcome | None:
-    """None where there is no token, it is not tried, or LINE's refusal of it proves nothing.
+    """None where there is no token or it is not tried; `token_gone` where LINE's refusal of it proves nothing.
 
     Where an earlier attempt may have been accepted the token is tried at any age: LINE takes it once at most. While it
     lives its refusal means that it was used, so that attempt was accepted; later it was either used or too old.
@@ -68,7 +74,7 @@ async def _by_token(line: Line, one: Addressed, clock: Callable[[], datetime]) -
     if outcome.verdict != "token_gone":
         return outcome
     was_used = unsure and _age(delivery.token_at, clock()) < TOKEN_LIFE
-    return Outcome("accepted", "earlier_attempt") if was_used else None
+    return Outcome("accepted", "earlier_attempt") if was_used else outcome
 
 
 def _age(at: datetime | None, now: datetime) -> timedelta:
@@ -76,14 +82,18 @@ def _age(at: datetime | None, now: datetime) -> timedelta:
     return now - at if at and at <= now else timedelta.max
 
 
-def _as_push(ports: Ports, reply: Delivery) -> Delivery:
-    """A reply whose token does not serve, as it is pushed: where it may have come before, it says so."""
-    if not is_in_doubt(earlier(reply)) or len(reply.messages) == MOST_MESSAGES:
+def _said_again(ports: Ports, reply: Delivery) -> Delivery:
+    """A reply whose token does not serve, as it is pushed where it may have come before: it says so."""
+    if len(reply.messages) == MOST_MESSAGES:
         return reply
     said_again = ports.render([Text(say("notices.said_again"))])
     return replace(reply, messages=(*said_again, *reply.messages))
 
 
-def _is_late(delivery: Delivery) -> bool:
-    """Whether this answer was to be there before: by its token, or by an earlier push."""
-    return delivery.kind == "reply" and bool(delivery.reply_token or delivery.attempted_at)
+async def _has_given_way(ports: Ports, delivery: Delivery, now: datetime) -> bool:
+    """Whether it was to be there before (by its token, or by an earlier push), and something newer is said instead."""
+    if delivery.kind != "reply" or delivery.priority == RECEIPT_PRIORITY:
+        return False
+    if not (delivery.reply_token or delivery.attempted_at):
+        return False
+    return await asyncio.to_thread(ports.storage.outbox.is_superseded, delivery, now)

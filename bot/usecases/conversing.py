@@ -28,6 +28,7 @@ from bot.conversation.scene import Scene
 from bot.conversation.states import Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases import erasing, grouping, handing, my_data, reminding, summarising
+from bot.usecases.incoming import ReplyToken
 from bot.usecases.ports import Ports
 from bot.usecases.revising import tell_sender_before
 from bot.usecases.scenes import scene_for
@@ -51,9 +52,9 @@ class Decided:
     moves: bool
 
 
-def converse(ports: Ports, work: Work, person: Person, event: Event, reply_token: str | None) -> Sequence[Bubble]:
+def converse(ports: Ports, work: Work, person: Person, event: Event, token: ReplyToken | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn moved on first."""
-    return carry_out(ports, work, decide(work, person, event), reply_token)
+    return carry_out(ports, work, decide(work, person, event), token)
 
 
 def decide(work: Work, person: Person, event: Event) -> Decided:
@@ -65,14 +66,14 @@ def decide(work: Work, person: Person, event: Event) -> Decided:
     return Decided(person, event, scene, turn, kept.version, moves=turn.state != state)
 
 
-def carry_out(ports: Ports, work: Work, decided: Decided, reply_token: str | None) -> Sequence[Bubble]:
+def carry_out(ports: Ports, work: Work, decided: Decided, token: ReplyToken | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn has moved on since."""
     person, event, turn = decided.person, decided.event, decided.turn
     if decided.moves:
         work.conversations.save(person.id, to_json(turn.state), decided.version, event.at)
     bubbles: list[Bubble] = []
     for effect in turn.effects:
-        bubbles += _carry_out(ports, work, person, effect, event, reply_token)
+        bubbles += _carry_out(ports, work, person, effect, event, token)
     return (*bubbles, *_prompt_again(decided.scene, turn.state, turn.effects))
 
 
@@ -83,7 +84,7 @@ def _prompt_again(scene: Scene, state: State, effects: Sequence[Effect]) -> Sequ
 
 
 def _carry_out(
-    ports: Ports, work: Work, person: Person, effect: Effect, event: Event, reply_token: str | None
+    ports: Ports, work: Work, person: Person, effect: Effect, event: Event, token: ReplyToken | None
 ) -> Sequence[Bubble]:
     match effect:
         case Say(bubbles):
@@ -91,7 +92,7 @@ def _carry_out(
         case Submit():
             _store(ports, work, person, effect, event)
         case KeepPhoto():
-            _await_photo(work, person, effect, event, reply_token)
+            _await_photo(work, person, effect, event, token)
         case EraseMessage(message_id):
             return erasing.erase_message(work, person, message_id, event.at)
         case ShowSummary():
@@ -131,7 +132,7 @@ def _store(ports: Ports, work: Work, person: Person, effect: Submit, event: Even
         tell_sender_before(ports, work, person, before, sent)
 
 
-def _await_photo(work: Work, person: Person, effect: KeepPhoto, event: Event, reply_token: str | None) -> None:
+def _await_photo(work: Work, person: Person, effect: KeepPhoto, event: Event, token: ReplyToken | None) -> None:
     """Has the photo fetched; its message is answered when it is there."""
     work.photos.add(
         Photo(
@@ -142,6 +143,7 @@ def _await_photo(work: Work, person: Person, effect: KeepPhoto, event: Event, re
             session=effect.session,
             received_at=event.at,
             due_at=event.at,
-            reply_token=reply_token,
+            reply_token=token.text if token else None,
+            token_at=token.made_at if token else None,
         )
     )

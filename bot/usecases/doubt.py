@@ -2,7 +2,8 @@
 
 | observed                                                     | verdict       | LINE took it                      |
 |--------------------------------------------------------------|---------------|-----------------------------------|
-| 200 with `sentMessages`; 409 (the retry key is known)        | `accepted`    | yes                               |
+| 200 with the id of each message; 409 to a push, saying that  | `accepted`    | yes                               |
+| its retry key is known                                       |               |                                   |
 | no connection was made                                       | `unavailable` | no                                |
 | 3xx, 401, 403, a 4xx that is not in LINE's words             | `unavailable` | no: somebody else answered        |
 | 400 or 413 in LINE's words, 429                              | see ports.py  | no                                |
@@ -14,8 +15,9 @@
 | "Invalid reply token", later or without a perhaps before     | `token_gone`  | proves nothing: it goes by push   |
 
 A push may be repeated under its retry key as long as LINE knows the key. A reply has none: where its token cannot tell
-any more it is pushed, and says that it may have come before. Whoever saw the first has often written since, and then
-nothing is pushed at all: something newer is said.
+any more it is pushed, and says that it may have come before; so it does where somebody else answered, who may have
+passed it on all the same. Whoever saw the first has often written since, and then it is not tried again at all:
+something newer is said. What tells that something was kept, or lost, is said all the same.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ from storage.records import Delivery
 HELD = "held"
 """The error of what was taken up and not sent, because nobody is written to at that hour."""
 _IN_DOUBT = ("unknown", "unavailable:5")
+_ANSWERED_ELSEWHERE = ("unavailable:3", "unavailable:4")
+_BY_LINE = "unavailable:401"
+"""An access token it knows no more."""
 
 
 def earlier(delivery: Delivery) -> str:
@@ -35,6 +40,14 @@ def earlier(delivery: Delivery) -> str:
 def is_in_doubt(error: str) -> bool:
     """Whether LINE may have taken what ended so."""
     return error.startswith(_IN_DOUBT)
+
+
+def may_have_come(error: str) -> bool:
+    """Whether a reply that ended so is said again with a word of that.
+
+    Who answers in LINE's place hardly ever passes a call on, so that nothing follows from it but this word.
+    """
+    return is_in_doubt(error) or (error.startswith(_ANSWERED_ELSEWHERE) and error != _BY_LINE)
 
 
 def with_earlier(error: str, delivery: Delivery) -> str:

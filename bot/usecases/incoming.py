@@ -56,6 +56,14 @@ Content = TextSaid | ButtonTapped | OtherShown | MessageUnsent | Followed | Unfo
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyToken:
+    """`made_at`: None where nobody can say how old it is."""
+
+    text: str
+    made_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """`event_id` is webhookEventId, the same on redelivery; `group_id` is None in a one-to-one chat.
 
@@ -69,3 +77,7 @@ class Incoming:
     group_id: str | None = None
     reply_token: str | None = None
     happened_at: datetime | None = None
+
+    def token(self, now: datetime) -> ReplyToken | None:
+        """It may be older than its arrival: the event was sent again, or waited long to be read."""
+        return ReplyToken(self.reply_token, min(self.happened_at or now, now)) if self.reply_token else None

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.conversation.events import PhotoFetched
 from bot.usecases.conversing import converse
+from bot.usecases.incoming import ReplyToken
 from bot.usecases.ports import Ports
-from bot.usecases.replying import reply
+from bot.usecases.replying import RECEIPT_PRIORITY, REPLY_PRIORITY, reply
 from storage.records import Photo
 from storage.work import Work
 
@@ -23,5 +24,7 @@ def tell_of_photo(ports: Ports, work: Work, photo: Photo, reason: str, now: date
     cause = f"{photo.office_id}/photo/{photo.message_id}"
     bubbles = converse(ports, work, person, PhotoFetched(cause, now, photo.message_id, reason), None)
     if bubbles and person.line_user_id:
-        to, token = person.line_user_id, photo.reply_token
-        work.outbox.post(reply(ports, photo.office_id, cause, to, bubbles, now, "reply", token, photo.received_at))
+        token = ReplyToken(photo.reply_token, photo.token_at) if photo.reply_token else None
+        priority = RECEIPT_PRIORITY if reason else REPLY_PRIORITY
+        to = person.line_user_id
+        work.outbox.post(reply(ports, photo.office_id, cause, to, bubbles, now, "reply", token, priority))

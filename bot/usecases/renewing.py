@@ -1,6 +1,6 @@
 """A reminder that could not go at once, as it would be said now: of what is still owed, by today's count of days.
 
-Where LINE may have accepted an earlier attempt it goes in its own words: a retry key goes with one body.
+Where LINE may have accepted an earlier attempt it goes in that one's words: a retry key goes with one body.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NEWS = timedelta(minutes=10)
 def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     """`notice`, in today's words where it is late and LINE has certainly not taken it before.
 
-    None, and it is settled, where nothing of it is owed any more.
+    None where nothing of it is owed any more, and it is settled, or another postman holds it by now.
     """
     is_late = notice.attempted_at is not None or now - notice.created_at > NEWS
     if notice.kind not in _OF_WHAT_IS_OWED or not is_late:
@@ -42,7 +42,10 @@ def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     if not bubbles:
         ports.storage.outbox.failed(notice, now, SUPERSEDED)
         return None
-    return notice if is_in_doubt(earlier(notice)) else replace(notice, messages=ports.render(bubbles))
+    if is_in_doubt(earlier(notice)):
+        return notice
+    anew = replace(notice, messages=ports.render(bubbles))
+    return anew if ports.storage.outbox.keep_words(anew) else None
 
 
 def _bubbles(work: Work, told: Mapping[tuple[str, str], Sequence[str]], now: datetime) -> Iterator[Bubble]:

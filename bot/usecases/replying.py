@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.usecases.incoming import ReplyToken
 from bot.usecases.ports import Ports
 from messages.bubbles import Bubble
 from storage.records import Delivery
 
 REPLY_PRIORITY = 0
+RECEIPT_PRIORITY = -1
+"""Of an answer that tells that something was kept, or lost: however late, it gives way to no newer one."""
 
 
 def reply(
@@ -21,8 +24,8 @@ def reply(
     bubbles: Sequence[Bubble],
     now: datetime,
     kind: str,
-    reply_token: str | None,
-    token_at: datetime,
+    token: ReplyToken | None,
+    priority: int = REPLY_PRIORITY,
 ) -> Delivery:
     """The answer to `cause`; the same cause gives the same id, so that it is answered once."""
     return Delivery(
@@ -33,7 +36,7 @@ def reply(
         messages=ports.render(bubbles),
         due_at=now,
         created_at=now,
-        priority=REPLY_PRIORITY,
-        reply_token=reply_token,
-        token_at=token_at if reply_token else None,
+        priority=priority,
+        reply_token=token.text if token else None,
+        token_at=token.made_at if token else None,
     )

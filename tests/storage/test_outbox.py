@@ -168,7 +168,7 @@ def test_a_delivery_to_retry_is_due_when_said(outbox: Outbox, office: OfficeStor
 def test_a_reply_turned_into_a_push_has_no_token_any_more(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     (held,) = claimed(outbox)
-    assert outbox.turn_to_push(held)
+    assert outbox.keep_words(held)
     (again,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
     assert (again.reply_token, again.token_at) == (None, None)
 
@@ -177,7 +177,7 @@ def test_a_reply_turned_into_a_push_keeps_the_words_it_is_pushed_with(outbox: Ou
     posted(office, letter())
     (held,) = claimed(outbox)
     words = ({"type": "text", "text": "อีกครั้ง"}, *held.messages)
-    outbox.turn_to_push(replace(held, messages=words))
+    outbox.keep_words(replace(held, messages=words))
     (again,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
     assert again.messages == words
 
@@ -196,9 +196,9 @@ def test_only_who_holds_a_reply_may_turn_it_into_a_push(outbox: Outbox, office: 
     posted(office, letter())
     (slept,) = claimed(outbox)
     (holds,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
-    assert not outbox.turn_to_push(slept)
+    assert not outbox.keep_words(slept)
     outbox.claim(NOW, MINUTE, 0, sent=[letter()])
-    assert not outbox.turn_to_push(holds)
+    assert not outbox.keep_words(holds)
 
 
 def test_what_is_settled_stays_settled(outbox: Outbox, office: OfficeStorage) -> None:

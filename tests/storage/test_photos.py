@@ -280,6 +280,16 @@ def test_a_photo_received_by_a_clock_that_ran_ahead_counts_as_received_when_it_i
     assert [one.received_at for one in queue.claim(NOW, MINUTE, 10)] == [NOW]
 
 
+@pytest.mark.parametrize(("made", "known"), [(0, True), (60, False)])
+def test_how_old_a_photos_token_of_a_later_clock_is_nobody_knows(
+    queue: PhotoQueue, office: OfficeStorage, made: int, known: bool
+) -> None:
+    later, made_at = NOW + 60 * MINUTE, NOW + made * MINUTE
+    sent(office, replace(photo(), received_at=later, due_at=later, token_at=made_at))
+    queue.pull_forward(NOW, MINUTE)
+    assert [one.token_at for one in queue.claim(NOW, MINUTE, 10)] == [made_at if known else None]
+
+
 def test_a_photo_a_worker_holds_is_not_pulled_forward(queue: PhotoQueue, office: OfficeStorage) -> None:
     sent(office, photo())
     queue.claim(NOW, MINUTE, 10)

@@ -387,3 +387,28 @@ def test_a_stranger_is_answered_by_reply_only(desk: Desk) -> None:
     desk.wait(minutes=1)
     desk.postman.deliver_all()
     assert kinds(desk.messenger.tried) == ["reply"]
+
+
+def test_an_old_answer_whose_token_still_works_is_not_given_behind_a_newer_one(desk: Desk) -> None:
+    hear(desk)
+    desk.messenger.next_outcomes = [UNKNOWN]
+    desk.postman.deliver_all()
+    desk.wait(seconds=1)
+    hear(desk)
+    desk.postman.deliver_all()
+    desk.wait(seconds=1)
+    desk.postman.deliver_all()
+    first, newer = desk.messenger.tried
+    assert [call.to for call in desk.messenger.accepted] == [newer.to] != [first.to]
+    assert desk.storage.outbox.waiting(OFFICE) == ()
+
+
+@pytest.mark.parametrize("refusal", ["302", "403", "404"])
+def test_what_somebody_else_answered_is_pushed_with_a_word_that_it_may_have_come(desk: Desk, refusal: str) -> None:
+    """They may have passed it on, and said something else."""
+    hear(desk)
+    desk.messenger.next_outcomes = [Outcome("unavailable", refusal), GONE]
+    desk.postman.deliver_all()
+    desk.wait(seconds=3)
+    desk.postman.deliver_all()
+    assert "ส่งอีกครั้งเพื่อให้แน่ใจ" in desk.messenger.accepted[-1].text

@@ -99,6 +99,20 @@ def test_what_line_may_have_taken_is_repeated_with_its_key_and_in_its_words(desk
 
 
 @pytest.mark.parametrize("outcome", [DOWN, LOST])
+def test_what_was_said_anew_and_line_may_have_taken_is_repeated_in_those_words(desk: Desk, outcome: Outcome) -> None:
+    due_and_refused(desk, 22)
+    report(desk, "U1", 4)
+    desk.wait(minutes=5)
+    desk.messenger.next_outcomes = [outcome] * 2
+    assert carried(desk) == {}
+    desk.wait(minutes=5)
+    desk.postman.deliver_all()
+    first, unsure, repeated = [call for call in desk.messenger.tried if call.to == "U1" and call.key][-3:]
+    assert first != unsure
+    assert unsure == repeated
+
+
+@pytest.mark.parametrize("outcome", [DOWN, LOST])
 def test_a_refusal_after_it_does_not_tell_what_became_of_an_unsure_attempt(desk: Desk, outcome: Outcome) -> None:
     due_and_refused(desk, 22, outcome=outcome)
     desk.messenger.next_outcomes = [REFUSED] * 2
