@@ -21,6 +21,7 @@ from storage.engines import (
 from storage.failures import failures_told
 from storage.gauges import REWRITE, GaugeReader
 from storage.group_commit import GroupCommit
+from storage.log_files import LogFiles
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
@@ -44,6 +45,7 @@ class Storage:
         self._reader = reading_engine(url, self._writer)
         self._prober = probing_engine(url)
         self._check_file = same_file(url)
+        self._log_files = LogFiles(url, (self._writer, self._reader))
         self._memory: Memory = {}
         self._group_commit = GroupCommit(self._writing, self._reading, self._works_in)
         self._outbox = Outbox(self._writing, self._reading)
@@ -64,7 +66,7 @@ class Storage:
 
     def migrations(self) -> Literal["ok", "pending", "newer"]:
         """Whether the tables are what this version of Tanrob needs, or of a later one."""
-        with failures_told(), self._reader.connect() as connection:
+        with failures_told(), self._log_files.used(), self._reader.connect() as connection:
             return schema.state(connection)
 
     def probe(self) -> None:
@@ -131,12 +133,14 @@ class Storage:
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
-        with failures_told(), writing(self._writer) as transaction:
+        with failures_told(), self._log_files.used(), writing(self._writer) as transaction:
             self._check_file()
+            self._log_files.check()
             yield transaction
 
     @contextmanager
     def _reading(self) -> Iterator[Transaction]:
-        with failures_told(), reading(self._reader) as transaction:
+        with failures_told(), self._log_files.used(), reading(self._reader) as transaction:
             self._check_file()
+            self._log_files.check()
             yield transaction
