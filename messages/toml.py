@@ -14,8 +14,16 @@ from messages.thai.text import sanitize
 _LEAP_DAY = re.compile(r"([=\[,]\s*)(2[4-9][0-9]{2}-02-29)(?![0-9])")
 
 
+_IMPOSSIBLE_DAY = re.compile(r"Invalid date or datetime \(at line ([0-9]+),")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 class TomlRefused(Exception):
     """No TOML; the message says why."""
+
+
+class NoSuchDay(TomlRefused):
+    """A day that no calendar has, as 2564-02-30; the message says which, where, and what to do."""
 
 
 def read_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
@@ -27,7 +35,16 @@ def read_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str,
     except RecursionError:
         raise TomlRefused(say("office.nested_too_deeply")) from None
     except ValueError as error:
-        raise TomlRefused(str(error)) from error
+        raise _refusal(str(error), text) from error
+
+
+def _refusal(reason: str, text: str) -> TomlRefused:
+    found = _IMPOSSIBLE_DAY.match(reason)
+    if found is None:
+        return TomlRefused(reason)
+    line = int(found[1])
+    days = ", ".join(_DAY.findall(text.split("\n")[line - 1]))
+    return NoSuchDay(say("office.no_such_day", line=line, days=days))
 
 
 def _sanitized(value: Any) -> Any:

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,10 +15,11 @@ import click
 
 from bot.logs import start_logging
 from bot.settings import Settings, SettingsRefused, read_settings
-from bot.usecases.office_keys import is_christian_year, is_year
+from bot.usecases.office_keys import FAR_YEARS, is_christian_year, is_year
 from bot.wiring import open_storage
 from messages.texts import say
-from messages.thai.dates import BUDDHIST_ERA
+from messages.thai.dates import BUDDHIST_ERA, bangkok_day, fiscal_year_of
+from messages.thai.text import sanitize
 from storage.database import Storage
 from storage.errors import StorageError
 from storage.records import Round
@@ -57,6 +59,13 @@ class FiscalYear(click.ParamType[int]):
         return year
 
 
+def refuse_far_year(year: int, called: str, now: datetime) -> None:
+    """Refuses a fiscal year that is no year of this office's work: 2654 is a slip for 2564."""
+    this = fiscal_year_of(bangkok_day(now))
+    if abs(year - this) > FAR_YEARS:
+        refuse("office.far_option", key=called, year=year, this=this)
+
+
 def settings() -> Settings:
     """This process's settings, logging started."""
     try:
@@ -94,7 +103,7 @@ def require_office(storage: Storage, office_id: str) -> None:
 
 def require_round(work: Work, round_id: str) -> Round:
     """The round, or a refusal that names those there are."""
-    found = work.rounds.get(round_id)
+    found = work.rounds.get(sanitize(round_id))
     if found is None:
         known = ", ".join(round_.id for round_ in work.rounds.all())
         refuse("office.unknown_round", id=round_id, known=known or "-")

@@ -9,7 +9,16 @@ from typing import Any
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import FiscalYear, Refused, file_bytes, print_json, require_office, settings, storage_of
+from bot.commands.ground import (
+    FiscalYear,
+    Refused,
+    file_bytes,
+    print_json,
+    refuse_far_year,
+    require_office,
+    settings,
+    storage_of,
+)
 from bot.usecases.importing import Imported, NoFiscalYear, PlanFile, import_plan
 from bot.usecases.plan_reading import read_plan_apart
 from messages.documents.archive import MOST_BYTES
@@ -48,8 +57,10 @@ def import_file(
 ) -> None:
     """Nothing is stored unless the whole sheet was understood and every question has its yes."""
     same, found = _same(pairs), settings()
-    plan = PlanFile(_reading(file, fiscal_year, sheet_name), fiscal_year, same)
     now = clock_from(found.now)()
+    if fiscal_year is not None:
+        refuse_far_year(fiscal_year, "--fiscal-year", now)
+    plan = PlanFile(_reading(file, fiscal_year, sheet_name), fiscal_year, same)
     with storage_of(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
@@ -78,7 +89,8 @@ def _as_json(imported: Imported, *, stored: bool) -> dict[str, Any]:
 
 
 def _as_text(imported: Imported, *, stored: bool) -> str:
-    lines = [plan_report(imported.reading), changes_text(imported.changes, imported.attached), *imported.notes]
+    year = say("commands.plan_import.year", year=imported.fiscal_year)
+    lines = [plan_report(imported.reading), year, changes_text(imported.changes, imported.attached), *imported.notes]
     if imported.questions:
         lines.append(questions_text(imported.questions, accepted=stored))
     elif not stored:

@@ -37,7 +37,9 @@ def _office_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
         return ()
     work.office.save(file.office)
     if old is None:
-        return (say("office.applied.created", name=file.office.short_name, id=file.office.id),)
+        created = say("office.applied.created", name=file.office.short_name, id=file.office.id)
+        holidays = file.office.reminders.holidays
+        return (created, say("office.applied.holidays", days=_shown(holidays))) if holidays else (created,)
     return tuple(_differences(old, file.office))
 
 

@@ -14,20 +14,23 @@ from bot.usecases.office_keys import (
     REQUIRED,
     is_christian_year,
     is_clock,
+    is_day,
     is_percent,
     is_quiet_span,
 )
-from bot.usecases.office_rounds import with_days, wrong_rounds
+from bot.usecases.office_rounds import far_holidays, with_days, wrong_rounds
 from bot.usecases.steps import is_quiet
 from messages.documents.front_matter import FrontMatterRefused, check_front_matter
 from messages.forms.form import Form
 from messages.forms.loader import FormRefused, library, load
 from messages.texts import say
-from messages.thai.dates import BUDDHIST_ERA
-from messages.toml import TomlRefused, read_toml
+from messages.thai.dates import BUDDHIST_ERA, full_date
+from messages.thai.text import shorten
+from messages.toml import NoSuchDay, TomlRefused, read_toml
 from storage.records import Channel, FrontMatter, Office, ReminderPolicy, Round, SummaryPolicy, Targets
 
 Table = Mapping[str, Any]
+_LONGEST_ITEM = 60
 
 
 class OfficeFileRefused(Exception):
@@ -66,6 +69,8 @@ def read_office_file(
     """
     try:
         table = with_days(read_toml(text, parse_float=Decimal))
+    except NoSuchDay as error:
+        raise OfficeFileRefused(str(error)) from error
     except TomlRefused as error:
         raise OfficeFileRefused(say("office.not_toml", reason=error)) from error
     problems = [*_unknown(table), *_wrong(table, today)]
@@ -132,6 +137,7 @@ def _wrong(table: Table, today: date | None) -> Iterator[str]:
             if key in entry and not is_right(entry[key]):
                 yield _says_wrong(called, key, entry[key])
     yield from wrong_rounds([entry for name, _, entry in _sections(table) if name == "round"], today)
+    yield from far_holidays(table, today)
     yield from _wrong_hours(table)
     yield from _wrong_targets(table)
 
@@ -139,8 +145,15 @@ def _wrong(table: Table, today: date | None) -> Iterator[str]:
 def _says_wrong(section: str, key: str, value: Any) -> str:
     if key == "fiscal_year" and is_christian_year(value):
         return say("office.christian_year", section=f"{section} ", key=key, year=value, buddhist=value + BUDDHIST_ERA)
-    form_ids = ", ".join(sorted(library()))
-    return say("office.wrong", section=section, key=key, expected=say(f"office.expected.{key}", forms=form_ids))
+    expected = say(f"office.expected.{key}", forms=", ".join(sorted(library())))
+    if key == "holidays" and isinstance(value, list):
+        items = ", ".join(_item(item) for item in value if not is_day(item))
+        return say("office.wrong_item", section=section, key=key, items=items, expected=expected)
+    return say("office.wrong", section=section, key=key, expected=expected)
+
+
+def _item(value: Any) -> str:
+    return full_date(value) if isinstance(value, date) else shorten(str(value), _LONGEST_ITEM)
 
 
 def _wrong_hours(table: Table) -> Iterator[str]:

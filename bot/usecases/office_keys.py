@@ -17,6 +17,8 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LONGEST_NAME = 200
 _LONGEST_SHORT_NAME = 60
 """What a card's title and a file's name can take."""
+FAR_YEARS = 10
+"""From this year, beyond which nobody plans: the figure of the year is wrong."""
 _MOST_MESSAGES = 1_000_000
 _DAYS = (date(2000, 1, 1), date(2200, 1, 1))
 

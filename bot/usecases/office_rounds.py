@@ -1,4 +1,4 @@
-"""The days of an office file: Buddhist years understood, and whether the days of a round fit its fiscal year."""
+"""The days of an office file: Buddhist years understood, and whether a day fits its fiscal year or this time."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.usecases.office_keys import is_day, is_quarters, is_year
+from bot.usecases.office_keys import FAR_YEARS, is_day, is_quarters, is_year
 from messages.texts import say
-from messages.thai.dates import fiscal_year_of, from_buddhist, full_date, quarter_end, quarter_start
+from messages.thai.dates import BUDDHIST_ERA, fiscal_year_of, from_buddhist, full_date, quarter_end, quarter_start
 from messages.thai.typed_dates import read_whole_date
 
 Table = Mapping[str, Any]
 _AFTERWARDS = timedelta(days=184)
 """How long after its last quarter a round may still be answered."""
-_FAR = 10  # years
 
 
 def with_days(table: Table) -> Table:
@@ -51,10 +50,19 @@ def wrong_rounds(rounds: Sequence[Table], today: date | None) -> Iterator[str]:
         opens, deadline, year = entry.get("opens"), entry.get("deadline"), entry.get("fiscal_year")
         if is_day(opens) and is_day(deadline) and opens > deadline:
             yield say("office.deadline_first", id=entry.get("id", ""))
-        if is_year(year) and today and abs(year - fiscal_year_of(today)) > _FAR:
+        if is_year(year) and today and abs(year - fiscal_year_of(today)) > FAR_YEARS:
             yield say("office.far_year", id=entry.get("id", ""), year=year, this=fiscal_year_of(today))
         elif is_year(year):
             yield from _out_of_year(entry, year)
+
+
+def far_holidays(table: Table, today: date | None) -> Iterator[str]:
+    """Holidays of the office in a year nobody plans for: 2654 is a slip for 2564."""
+    section = table.get("reminders")
+    days = section.get("holidays") if isinstance(section, Mapping) else None
+    for day in days if today and isinstance(days, list) else ():
+        if is_day(day) and today and abs(day.year - today.year) > FAR_YEARS:
+            yield say("office.far_holiday", day=full_date(day), this=today.year + BUDDHIST_ERA)
 
 
 def _out_of_year(entry: Table, year: int) -> Iterator[str]:

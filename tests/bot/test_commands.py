@@ -525,3 +525,25 @@ def test_serve_refuses_a_port_that_is_taken(run: Run, office: str) -> None:
     assert heard.exit_code == 1
     assert "มีโปรแกรมอื่นใช้อยู่" in heard.stderr
     assert run("serve", "--port", "99999").exit_code == 2
+
+
+def test_the_holidays_of_a_new_office_are_said_back(run: Run, tmp_path: Path) -> None:
+    written = tmp_path / "office.toml"
+    written.write_text(Path(OFFICE).read_text("utf-8") + "\n[reminders]\nholidays = [2564-04-12]\n", "utf-8")
+    assert "วันหยุดของสำนักงาน 12 เมษายน 2564" in run("office", "apply", written).output
+
+
+def test_the_year_a_plan_is_kept_for_is_said_back(run: Run, office: str) -> None:
+    heard = run("plan", "import", office, PLAN, "--fiscal-year", "2565", "--dry-run")
+    assert "แผนของปีงบประมาณ 2565" in heard.output
+
+
+def test_a_fiscal_year_far_from_this_one_is_refused(run: Run, office: str) -> None:
+    heard = run("plan", "import", office, PLAN, "--fiscal-year", "2654", "--yes")
+    assert (heard.exit_code, heard.output.strip().splitlines()) == (1, [heard.output.strip()])
+    assert "--fiscal-year 2654 ห่างจากปีนี้ (2564)" in heard.output
+
+
+def test_a_round_named_in_half_an_emoji_is_refused(run: Run, office: str) -> None:
+    heard = run("round", "close", office, "\ud83d")
+    assert (heard.exit_code, isinstance(heard.exception, SystemExit)) == (1, True)

@@ -202,3 +202,27 @@ def test_what_is_no_toml_is_refused_in_thai() -> None:
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(OfficeFileRefused, match="office"):
         read_office_file("", str)
+
+
+@pytest.mark.parametrize(
+    ("days", "named"),
+    [
+        ("[2564-04-12, 2465-04-13]", "13 เมษายน 2465"),
+        ('["12 เมษายน 2564", "สงกรานต์"]', "สงกรานต์"),
+        ("[2564-04-12, 2654-04-13]", "13 เมษายน 2654"),
+        ("[2546-04-12]", "12 เมษายน 2546"),
+        ("[2564-04-12,\n 2564-02-30]", "2564-02-30"),
+        ("[2564-02-29]", "2564-02-29"),
+    ],
+)
+def test_a_holiday_that_does_not_fit_is_named_in_one_thai_sentence(days: str, named: str) -> None:
+    with pytest.raises(OfficeFileRefused) as refused:
+        read_office_file(f"{GOOD}holidays = {days}", str, today=date(2021, 3, 1))
+    assert named in str(refused.value)
+    assert "Invalid" not in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_day_no_calendar_has_is_named_with_its_line() -> None:
+    with pytest.raises(OfficeFileRefused, match=r"บรรทัดที่ 17 .*2564-02-30"):
+        read_office_file(GOOD.replace("2021-03-15", "2564-02-30"), str)
