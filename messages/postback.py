@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote_plus
 
+from messages.thai.text import sanitize
+
 DATA_LIMIT = 300
 """Characters of postback data (LINE)."""
 
@@ -43,7 +45,7 @@ def unpack(data: str) -> Postback:
     pairs = parse_qs(data[:DATA_LIMIT])
 
     def first(key: str) -> str:
-        return pairs.get(key, [""])[0]
+        return sanitize(pairs.get(key, [""])[0])  # %00 stands for what was not there before
 
     version = first("v")
     return Postback(

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.line.cards import JSON, bubble, postback
 from messages.bubbles import LABEL_LIMIT, Bubble, Button, Card, Text
-from messages.thai.text import cut_utf16
+from messages.thai.text import cut_utf16, sanitize
 
 TEXT_LIMIT = 5000
 ALT_LIMIT = 1500
@@ -20,7 +20,19 @@ def render(bubbles: Sequence[Bubble]) -> tuple[Mapping[str, Any], ...]:
     Quick replies show for the last message only, so only it carries any.
     """
     last = len(bubbles) - 1
-    return tuple(_message(said, last=position == last) for position, said in enumerate(bubbles))
+    return tuple(_fit(_message(said, last=position == last)) for position, said in enumerate(bubbles))
+
+
+def _fit(value: Any) -> Any:
+    """What a message may hold: names and answers may be older than the cleaning of texts that come in."""
+    match value:
+        case str():
+            return value if value.isprintable() else sanitize(value)
+        case dict():
+            return {key: _fit(item) for key, item in value.items()}
+        case list():
+            return [_fit(item) for item in value]
+    return value
 
 
 def _message(said: Bubble, *, last: bool) -> JSON:

@@ -2,7 +2,7 @@
 
 Places are index and length in UTF-16 code units. What stands there must look like it (@…, or words in brackets): a
 place that is wrong in any way is passed over, and the text stays as it came. So does an emoji of a figure, "(5)": half
-a number may never be taken for the whole.
+a number may never be taken for the whole. Figures that something stood between stay apart.
 """
 
 from __future__ import annotations
@@ -51,4 +51,10 @@ def _without(units: bytes, spans: Iterable[Span]) -> bytes:
     for start, stop in sorted(spans):
         kept += units[end:start]
         end = max(end, stop)
+        if _is_figure(bytes(kept[-_UNIT:])) and _is_figure(units[end : end + _UNIT]):
+            kept += " ".encode("utf-16-le")
     return bytes(kept + units[end:])
+
+
+def _is_figure(unit: bytes) -> bool:
+    return unit.decode("utf-16-le", "surrogatepass").isdecimal()

@@ -1,4 +1,4 @@
-"""LINE's event → Incoming. None for what Tanrob has no use for, or cannot read.
+"""LINE's event → Incoming. None for what Tanrob has no use for, cannot read, or could not store (a NUL in an id).
 
 Read from the JSON itself: the SDK's models refuse an event for what LINE leaves out of it and Tanrob does not need
 (quoteToken, deliveryContext …), and checking the rest costs more than the conversation's next step.
@@ -37,7 +37,14 @@ def translate(raw: Mapping[str, Any]) -> Incoming | None:
     if not content or not source or not isinstance(event_id, str) or raw.get("mode", "active") != "active":
         return None
     user_id, group_id = source
-    return Incoming(event_id, content, user_id, group_id, token if isinstance(token, str) else None, _happened_at(raw))
+    if any(name and name != sanitize(name) for name in (event_id, user_id, group_id, _message_id(content))):
+        return None
+    token = sanitize(token) if isinstance(token, str) else None
+    return Incoming(event_id, content, user_id, group_id, token, _happened_at(raw))
+
+
+def _message_id(content: Content) -> str:
+    return content.message_id if isinstance(content, TextSaid | OtherShown | MessageUnsent) else ""
 
 
 def _happened_at(raw: Mapping[str, Any]) -> datetime | None:

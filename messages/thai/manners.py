@@ -56,7 +56,7 @@ _LONGEST_WORDING = 400
 """Characters; no known word is longer, whatever stands around it."""
 _REACH = 40
 """How far from its end a text is looked at for one more ending."""
-_MOST_STEPS = 12
+_MOST_STEPS = 24
 _LONGEST_WORD = 20
 
 _REFUSING = "❌❎✖🚫⛔👎🙅🆖"

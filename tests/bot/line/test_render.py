@@ -110,3 +110,14 @@ def test_a_card_that_cannot_be_made_to_fit_is_told_in_words() -> None:
     assert message["type"] == "text"
     assert message["text"] == "ทั้งหมด 500 ข้อ"
     assert actions(message)
+
+
+@pytest.mark.parametrize(
+    "kept", ["ก\x00ข", "\u202eกข\u2066", "ก\ufdd0\uffff\U0001ffffข", "ก\x1b\x01ข", "ก\ud83dข"], ids=ascii
+)
+def test_nothing_unfit_reaches_line_however_old_the_row_it_came_from(kept: str) -> None:
+    card = replace(CARD, title=kept, subtitle=kept, rows=(Row(kept, kept),))
+    said = str(render([Text(kept, (replace(BUTTON, label=kept, says=kept),)), card]))
+    assert kept not in said
+    assert repr(kept)[1:-1] not in said
+    assert "กข" in said

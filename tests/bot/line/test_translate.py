@@ -250,3 +250,25 @@ def test_a_text_and_a_tap_come_in_without_what_no_file_can_hold() -> None:
     odd = "ก\x00ข\u202eค\ud83d\ufffe"
     heard = [one.content for one in events_of(body(text(odd), event("postback", postback={"data": f"a={odd}"})))]
     assert heard == [TextSaid("1", "กขค"), ButtonTapped(Postback("กขค"))]
+
+
+def test_figures_that_an_emoji_or_a_mention_stood_between_stay_apart() -> None:
+    between = {"type": "text", "id": "1", "text": "5(heart)000 @ทันรอบ1", "emojis": [{"index": 1, "length": 7}]}
+    told = event("message", message=between)
+    assert [one.content for one in events_of(json.dumps({"events": [told]}))] == [TextSaid("1", "5 000 @ทันรอบ1")]
+
+
+@pytest.mark.parametrize("where", ["webhookEventId", "userId", "id"])
+def test_an_event_whose_ids_no_database_can_hold_is_passed_over(where: str) -> None:
+    told = event("message", message={"type": "text", "id": "1", "text": "สถานะ"})
+    for table in (told, told["source"], told["message"]):
+        table.update({where: "x\x00y"} if where in table else {})
+    assert [*events_of(json.dumps({"events": [told]}))] == []
+
+
+@pytest.mark.parametrize(
+    "data", ["a=say%3A5%0000", "a=say%3A%E2%80%AE500", "a=say%3A%ED%A0%80500", "a=say%3A%EF%BF%BE500"]
+)
+def test_a_tap_holds_nothing_unfit_however_it_was_quoted(data: str) -> None:
+    (tapped,) = events_of(json.dumps({"events": [event("postback", postback={"data": data})]}))
+    assert tapped.content == ButtonTapped(Postback(action="say:500"))
