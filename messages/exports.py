@@ -14,7 +14,7 @@ from functools import partial
 from io import StringIO
 from typing import Any
 
-from messages.figures import KnownQuarters, Report, Row, Share
+from messages.figures import UNKNOWN, KnownQuarters, Report, Row, Share
 from messages.parts import has_items, is_photos, items_in, photos_in, plain_text
 from messages.spending import QUARTERS
 from messages.texts import catalogue, say
@@ -40,6 +40,7 @@ def export_json(report: Report) -> dict[str, Any]:
             "by_fund": [{"fund": share.name, **_sums(share)} for share in report.by_fund],
             "by_status": dict(report.by_status),
         },
+        "removed": [{"no": row.no, "name": row.name, "spent": _amount(row.spent_total)} for row in report.removed],
     }
 
 
@@ -146,12 +147,16 @@ def _columns(report: Report) -> Iterator[_Column]:
     yield _Column(_heading("heading"), lambda row: _guarded(row.heading))
     yield _Column(_heading("budget"), lambda row: plain(row.budget), plain(totals.budget))
     yield from _quarter_columns("plan", totals.plan, lambda row: row.plan)
-    yield from _quarter_columns("spent", totals.quarters, lambda row: row.quarters)
+    if totals.quarters != UNKNOWN:
+        yield from _quarter_columns("spent", totals.ending, lambda row: row.ending)
+        yield from _together(report.rows)
     yield _Column(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
     yield _Column(_heading("remaining"), lambda row: plain(row.remaining), plain(totals.remaining))
     yield _Column(_heading("percent"), _share_of, _share_of(totals))
     if totals.carried:
         yield _Column(_heading("carried_from"), _carried, _carried_in_all(totals))
+    if report.removed:
+        yield _Column(_heading("removed"), lambda _: "", _removed_in_all(report.removed))
     yield _Column(_heading("status"), lambda row: _guarded(_label("status", row.status)))
     yield from (_answer_column(question) for question in _other_answers(report.rows))
     yield from _delivery_columns(totals)
@@ -165,6 +170,11 @@ def _carried_in_all(totals: Share) -> str:
     """How much of what was spent is known to which quarter only."""
     told = (say("export.carried", quarter=each.quarter, spent=plain(each.spent)) for each in totals.carried)
     return " · ".join(told)
+
+
+def _removed_in_all(removed: Sequence[Row]) -> str:
+    """What stands in no sum because its projects are in the plan no more."""
+    return say("export.removed", count=len(removed), spent=plain(sum(row.spent_total or 0 for row in removed)))
 
 
 def _delivery_columns(totals: Share) -> Iterator[_Column]:
@@ -182,6 +192,17 @@ def _quarter_columns(
         if total is not None:
             cell = partial(_quarter_cell, amounts_of, quarter)
             yield _Column(_heading(f"{kind}_q{quarter}"), cell, plain(total))
+
+
+def _together(rows: Sequence[Row]) -> Iterator[_Column]:
+    """Which quarters' money is that of several nobody told apart, where there is some: it stands in the last."""
+    if any(len(each.quarters) > 1 for row in rows for each in row.spending):
+        yield _Column(_heading("together"), _told_together)
+
+
+def _told_together(row: Row) -> str:
+    several = (each for each in row.spending if len(each.quarters) > 1)
+    return " · ".join(say("export.together", quarters=", ".join(map(str, each.quarters))) for each in several)
 
 
 def _quarter_cell(amounts_of: Callable[[Row], KnownQuarters | None], quarter: int, row: Row) -> str:

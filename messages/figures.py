@@ -121,7 +121,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A round, compiled. Shares stand in the plan's order; `by_status` also counts the projects `missing`."""
+    """A round, compiled. Shares stand in the plan's order; `by_status` also counts the projects `missing`.
+
+    `removed`: projects the plan holds no more, of which money was reported to the round's end; no sum counts it.
+    """
 
     office: OfficeFacts
     round: Round
@@ -130,6 +133,7 @@ class Report:
     by_group: tuple[Share, ...]
     by_fund: tuple[Share, ...]
     by_status: Mapping[str, int]
+    removed: tuple[Row, ...] = ()
 
 
 def compile_report(
@@ -139,14 +143,18 @@ def compile_report(
     submissions: Mapping[ProjectId, Submission],
     earlier: Earlier = (),
     drafts: frozenset[ProjectId] = frozenset(),
+    removed: Sequence[Project] = (),
 ) -> Report:
-    """The report of `round_` from its latest submissions by project number.
+    """The report of `round_` from its latest submissions by project.
 
-    `drafts`: projects whose report somebody began. One begun again after it was sent stays as it was sent.
+    `drafts`: projects whose report somebody began. One begun again after it was sent stays as it was sent. `removed`:
+    projects the plan held once.
     """
     last = max(round_.quarters)
     rows = (_row(project, submissions.get(project.id), earlier, last) for project in projects)
-    return _summed(office, round_, tuple(_begun(row, drafts) for row in rows))
+    gone = (_row(project, submissions.get(project.id), earlier, last) for project in removed)
+    report = _summed(office, round_, tuple(_begun(row, drafts) for row in rows))
+    return replace(report, removed=tuple(row for row in gone if row.spent_total))
 
 
 def _summed(office: OfficeFacts, round_: Round, rows: tuple[Row, ...]) -> Report:

@@ -134,6 +134,9 @@ def _spending(report: Report, beside: Beside) -> Iterator[Line]:
     for carried in totals.carried:
         label = say("summary.carried", quarter=carried.quarter, count=carried.projects)
         yield Line(label, say("summary.carried_spent", spent=baht(carried.spent)))
+    if report.removed:
+        spent = baht(sum(row.spent_total or 0 for row in report.removed))
+        yield Line(say("summary.removed", count=len(report.removed)), say("summary.carried_spent", spent=spent))
     aim = aim_of(report, beside.targets)
     if aim:
         yield Line(say("summary.target", quarter=aim.quarter, percent=_percent(aim.percent)), _distance(aim))

@@ -85,7 +85,7 @@ def _comparison(work: Work, office: Office, round_: Round, report: Report) -> tu
 
 def _sources(work: Work, round_: Round, report: Report) -> Iterator[Source]:
     """The submissions the report's rows came from: this round's, and those of earlier rounds for earlier quarters."""
-    told = {row.id for row in report.rows}
+    told = {row.id for row in (*report.rows, *report.removed)}
     for one in work.rounds.all():
         if one.id == round_.id or is_earlier(one, round_):
             for project_id, sent in sorted(work.submissions.latest(one.id).items()):

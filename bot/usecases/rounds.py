@@ -74,6 +74,7 @@ def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report
         latest,
         earlier_rounds(work, round_),
         drafts_in(work, round_),
+        [project for project in work.plan.ever(round_.fiscal_year) if project.removed_at is not None],
     )
 
 

@@ -26,7 +26,7 @@ def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
     What its owner has given a reason for raises nothing.
     """
     headings = dict.fromkeys(text for row in report.rows for text in (row.fund, row.heading) if text)
-    about_plan = (*year_findings(headings, report.round.fiscal_year), *_about_plan(report))
+    about_plan = (*year_findings(headings, report.round.fiscal_year), *_about_plan(report), *_removed(report))
     return (*about_plan, *answer_findings(report, earlier))
 
 
@@ -40,6 +40,14 @@ def _about_plan(report: Report) -> Iterator[Finding]:
     findings = check_projects([_planned(row) for row in report.rows], ())
     grouped = any(row.group for row in report.rows)
     return (finding for finding in findings if grouped or finding.rule != "no_group")
+
+
+def _removed(report: Report) -> Iterator[Finding]:
+    """Money that was reported and stands in no sum; its project's number may be another's by now."""
+    for row in report.removed:
+        text = say("audit.rule.removed", name=row.name, spent=baht(row.spent_total or 0))
+        told = say("audit.of_project", no=row.no, text=text)
+        yield Finding("removed", "question", None, None, told, "", plain(row.spent_total or 0))
 
 
 def _planned(row: Row) -> PlanProject:

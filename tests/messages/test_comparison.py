@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from messages.comparison import compare
+from messages.comparison import Fallen, compare
 from messages.figures import Report
 from messages.project import Answers
 from tests.messages.report.made import Project, Round, compiled
@@ -27,6 +28,22 @@ NOW = report(Round(), 60_000, 50_000)
 def test_rounds_stand_by_the_day_they_opened() -> None:
     found = compare(NOW, [report(FIRST, 10_000), report(LAST_YEAR, 20_000)], NO_TARGETS)
     assert [standing.round.id for standing in found] == ["2563-6m", "2564-q1", "2564-6m"]
+
+
+def test_a_round_that_opened_late_stands_by_the_time_it_tells_of() -> None:
+    late = replace(FIRST, opens=date(2021, 4, 1))
+    found = compare(NOW, [report(late, 10_000)], NO_TARGETS)
+    assert [standing.round.id for standing in found] == ["2564-q1", "2564-6m"]
+
+
+def test_projects_that_fell_are_told_though_the_whole_rose() -> None:
+    first, now = compare(NOW, [report(FIRST, 70_000, 1_000)], NO_TARGETS)
+    assert (now.before, now.fallen) == (FIRST, (Fallen(1, 10_000),))
+    assert first.fallen == ()
+
+
+def test_nothing_falls_from_one_year_to_the_next() -> None:
+    assert [standing.fallen for standing in compare(NOW, [report(LAST_YEAR, 90_000)], NO_TARGETS)] == [(), ()]
 
 
 def test_each_round_has_its_own_figures() -> None:

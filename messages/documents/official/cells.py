@@ -101,7 +101,7 @@ def spent_sentence(report: Report, text_id: str = "report.spent_sentence") -> st
         left=_left(totals),
         reported=_reported(totals),
     )
-    return " ".join((sentence, *carried_sentences(totals)))
+    return " ".join((sentence, *carried_sentences(totals), *removed_sentences(report.removed)))
 
 
 def _left(totals: Share) -> str:
@@ -124,6 +124,12 @@ def carried_sentences(sums: Share) -> tuple[str, ...]:
         say("report.carried_sentence", quarter=each.quarter, spent=baht(each.spent), projects=each.projects)
         for each in sums.carried
     )
+
+
+def removed_sentences(removed: Sequence[Row]) -> tuple[str, ...]:
+    """The money no sum counts because its projects are in the plan no more; empty where there is none."""
+    spent = sum(row.spent_total or 0 for row in removed)
+    return (say("report.removed_sentence", spent=baht(spent), projects=len(removed)),) if removed else ()
 
 
 def carried(row: Row) -> str:

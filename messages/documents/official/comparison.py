@@ -19,8 +19,19 @@ from messages.documents.blocks import (
     Table,
     TableRow,
 )
-from messages.documents.official.cells import NOTHING, amount, carried_sentences, number, round_name, share, title
+from messages.documents.official.cells import (
+    NOTHING,
+    amount,
+    carried_sentences,
+    number,
+    removed_sentences,
+    round_name,
+    share,
+    title,
+)
+from messages.project import Round
 from messages.texts import say
+from messages.thai.money import baht
 
 _NAMES = ("round", "expected", "reported", "spent", "percent", "target", "distance")
 _COLUMNS = (
@@ -57,18 +68,26 @@ def _table(standings: tuple[Standing, ...]) -> Table:
 
 
 def _notes(standings: tuple[Standing, ...]) -> Iterator[Paragraph]:
-    """Which rounds count money that an earlier one reported."""
+    """Which rounds count money that an earlier one reported, leave some out, or tell less than the one before."""
     for standing in standings:
-        for sentence in carried_sentences(standing.totals):
-            said = say("report.comparison.carried", round=_name(standing), text=sentence)
+        sentences = (*carried_sentences(standing.totals), *removed_sentences(standing.removed), *_fallen(standing))
+        for sentence in sentences:
+            said = say("report.comparison.noted", round=_name(standing.round), text=sentence)
             yield Paragraph(said, inset=True)
+
+
+def _fallen(standing: Standing) -> Iterator[str]:
+    if standing.before and standing.fallen:
+        listed = ", ".join(str(one.no) for one in standing.fallen)
+        spent = baht(sum(one.satang for one in standing.fallen))
+        yield say("report.comparison.fallen", numbers=listed, before=_name(standing.before), spent=spent)
 
 
 def _row(standing: Standing) -> TableRow:
     totals, aim = standing.totals, standing.aim
     return TableRow(
         (
-            Cell(_name(standing)),
+            Cell(_name(standing.round)),
             number(totals.expected),
             number(totals.reported),
             amount(totals.spent),
@@ -79,8 +98,8 @@ def _row(standing: Standing) -> TableRow:
     )
 
 
-def _name(standing: Standing) -> str:
-    return say("report.comparison.round_of_year", round=round_name(standing.round), year=standing.round.fiscal_year)
+def _name(round_: Round) -> str:
+    return say("report.comparison.round_of_year", round=round_name(round_), year=round_.fiscal_year)
 
 
 def _distance(ahead: Decimal | None) -> Cell:
@@ -98,7 +117,7 @@ def _chart(standings: tuple[Standing, ...]) -> Chart:
     targets = [standing.aim.percent if standing.aim else None for standing in standings]
     if any(targets):
         series.append(_series("target", targets))
-    return Chart(say("report.comparison.chart"), tuple(map(_name, standings)), tuple(series))
+    return Chart(say("report.comparison.chart"), tuple(_name(standing.round) for standing in standings), tuple(series))
 
 
 def _series(name: str, percents: list[Decimal | None]) -> Series:

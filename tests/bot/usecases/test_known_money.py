@@ -16,7 +16,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
-from bot.usecases.auditing import file_findings
+from bot.usecases.auditing import file_findings, round_findings
 from bot.usecases.reporting import official_report
 from bot.usecases.rounds import compiled
 from bot.usecases.summarising import summary_of
@@ -146,6 +146,53 @@ def test_the_card_tells_the_same(rayong: Desk) -> None:
         (card,) = summary_of(work, office, SECOND, rayong.now)
     assert "เบิกจ่าย 129,070 จาก" in card.alt
     assert "รวมยอดถึงไตรมาสที่ 1 ของ 3 โครงการที่ยังไม่รายงานยอดรอบนี้: 86,430 บาท" in card.alt
+
+
+@pytest.fixture
+def without_no_4(rayong: Desk) -> Desk:
+    """A new plan holds no. 4 no more, of which 21,440 baht were reported in quarter 1."""
+    with rayong.storage.office(OFFICE).work() as work:
+        work.plan.remove(2566, [project_id(4)], rayong.now)
+        work.commit()
+    return rayong
+
+
+def test_what_a_new_plan_took_out_is_told_beside_every_total(without_no_4: Desk) -> None:
+    told = [text for text in words(workbook(without_no_4)) if "คิดเป็นร้อยละ" in text and "คงเหลือ" in text]
+    assert told
+    for text in told:
+        assert "107,630 บาท" in text.replace("๑๐๗,๖๓๐", "107,630")
+        left_out = "ทั้งนี้ไม่รวมยอดเบิกจ่าย จำนวน 21,440 บาท ของ 1 โครงการที่ตัดออกจากแผนแล้ว"
+        assert left_out in text.replace("๒๑,๔๔๐", "21,440").replace("ของ ๑ ", "ของ 1 ")
+
+
+def test_every_round_of_the_comparison_says_what_it_leaves_out(without_no_4: Desk) -> None:
+    notes = [text for text in words(workbook(without_no_4)) if "เดือน ปี 2566: ทั้งนี้ไม่รวม" in text]
+    assert [note.partition(":")[0] for note in notes] == ["รอบ 3 เดือน ปี 2566", "รอบ 6 เดือน ปี 2566"]
+
+
+def test_exports_tell_what_the_plan_holds_no_more(without_no_4: Desk) -> None:
+    assert [(one["no"], one["spent"]) for one in export(without_no_4)["removed"]] == [(4, "21440.00")]
+    with without_no_4.storage.office(OFFICE).reading() as work:
+        closing = export_csv(compiled(work, SECOND)).splitlines()[-1]
+    assert '"ไม่รวม 1 โครงการ 21440.00"' in closing
+
+
+def test_card_and_audit_tell_what_the_plan_holds_no_more(without_no_4: Desk) -> None:
+    with without_no_4.storage.office(OFFICE).reading() as work:
+        office, found = work.office.load(), round_findings(work, SECOND)
+        assert office is not None
+        (card,) = summary_of(work, office, SECOND, without_no_4.now)
+    assert "ไม่รวมยอดของ 1 โครงการที่ตัดออกจากแผนแล้ว: 21,440 บาท" in card.alt
+    assert [finding.found for finding in found if finding.rule == "removed"] == ["21440.00"]
+
+
+def test_the_document_without_it_is_explained_with_it(without_no_4: Desk) -> None:
+    with without_no_4.storage.office(OFFICE).reading() as work:
+        sources = official_report(
+            work, SECOND, "xlsx", without_no_4.now, without_no_4.ports.photos.get
+        ).document.sources
+    assert project_id(4) in {source.project_id for source in sources}
 
 
 def test_the_audit_of_files_is_silent_on_document_and_export(rayong: Desk) -> None:

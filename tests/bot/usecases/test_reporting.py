@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from storage.records import Office, Project, SummaryPolicy
@@ -64,10 +65,13 @@ def test_it_is_compared_with_the_offices_targets(desk: Desk) -> None:
     assert compared(write(desk).data) == ["รอบ 6 เดือน ปี 2564"]
 
 
-def test_a_project_the_plan_lost_is_no_source(desk: Desk) -> None:
-    send(desk, 4, 740_600)
+@pytest.mark.parametrize(("spent", "sources"), [(0, set()), (740_600, {4})])
+def test_a_project_the_plan_lost_is_a_source_where_its_money_is_spoken_of(
+    desk: Desk, spent: int, sources: set[int]
+) -> None:
+    send(desk, 4, spent)
     with desk.storage.office(OFFICE).work() as work:
         work.plan.save(2564, [Project(8, "รับนักเรียน", 1_000_000, id=project_id(8))])
         work.plan.remove(2564, [project_id(4)], desk.now)
         work.commit()
-    assert write(desk).document.sources == ()
+    assert {source.project_id for source in write(desk).document.sources} == {project_id(no) for no in sources}

@@ -133,6 +133,26 @@ def test_quarters_nobody_knows_have_no_column() -> None:
     assert "เบิกจ่ายไตรมาสที่ 3 (บาท)" not in headings
 
 
+def test_every_quarters_column_adds_up_with_the_others_to_what_was_spent() -> None:
+    planned = [Project(1), Project(2)]
+    before: dict[int, Answers] = {1: {"spent": 100_00}, 2: {"spent": 50_00}}
+    nine = Round("2564-9m", quarters=(1, 2, 3))
+    lines = table(compiled(planned, {1: {"spent_q3": 20_00}}, round_=nine, earlier=({}, before)))
+    assert [(line["เบิกจ่ายไตรมาสที่ 2 (บาท)"], line["เบิกจ่ายไตรมาสที่ 3 (บาท)"]) for line in lines] == [
+        ("100.00", "20.00"),
+        ("50.00", ""),
+        ("150.00", "20.00"),
+    ]
+    assert [line["ยอดหลายไตรมาสรวมกัน"] for line in lines] == ["รวมไตรมาสที่ 1, 2", "รวมไตรมาสที่ 1, 2", ""]
+
+
+@pytest.mark.parametrize("rule", ["over_budget", "less_than_before"])
+def test_a_reason_given_for_a_doubted_amount_has_a_thai_heading(rule: str) -> None:
+    line = table(compiled([Project(1)], {1: {"spent": 5, f"reason_{rule}": "คืนเงิน"}}))[0]
+    (heading,) = (heading for heading, said in line.items() if said == "คืนเงิน")
+    assert heading.startswith("เหตุผลที่")
+
+
 def test_progress_keeps_its_lines_and_quotes() -> None:
     said = 'first "quoted", line\n\nsecond'
     assert table(compiled([Project(1)], {1: {"progress": said}}))[0]["ความก้าวหน้าการดำเนินงาน"] == said

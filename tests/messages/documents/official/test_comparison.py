@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from messages.comparison import compare
-from messages.documents.blocks import Chart, Document, Section, Table
+from messages.documents.blocks import Chart, Document, Paragraph, Section, Table
 from messages.documents.official import comparison, official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers.docx import write_docx
@@ -55,6 +55,12 @@ def test_each_round_is_a_line_with_its_distance_from_the_target() -> None:
         ["รอบ 3 เดือน ปี 2564", "2", "1", "100.50", "5.03", "29", "ต่ำกว่า 23.97"],
         ["รอบ 6 เดือน ปี 2564", "1", "1", "600", "60.00", "54.5", "สูงกว่า 5.50"],
     ]
+
+
+def test_less_than_the_round_before_told_is_said_below() -> None:
+    report = in_form(compiled([Project(1)], {1: {"spent": 5_000}}), "table")
+    notes = [block.text for block in section(compared(report)).blocks if isinstance(block, Paragraph)]
+    assert notes == ["รอบ 6 เดือน ปี 2564: โครงการที่ 1 แจ้งยอดเบิกจ่ายสะสมน้อยกว่ารอบ 3 เดือน ปี 2564 รวม 50.50 บาท"]
 
 
 def test_just_on_target_is_said_so() -> None:
