@@ -208,3 +208,14 @@ def test_marks_are_tried_in_one_way_only(pattern: regex.Pattern[str], marks: str
     """A smiley is marks, too: trying every way to take them would not end (regex raises TimeoutError then)."""
     assert pattern.search(marks * 150 + "ก", timeout=30) is None
     assert pattern.search(marks * 150, timeout=30) is not None
+
+
+@pytest.mark.parametrize("said", ["ฮ่า" * 120, "คือว่า" * 60, "ครับผม" * 60, "ขอบคุณ ๆ" * 45, "นะคะ " * 75])
+def test_manners_alone_are_told_in_one_way_only(said: str) -> None:
+    """ฮ่าฮ่า is one laugh or two: trying every way to part a hundred would not end (regex raises TimeoutError then)."""
+    assert manners._MANNERS_ALONE.fullmatch(said, timeout=30) is not None
+    assert manners._MANNERS_ALONE.fullmatch(f"{said}ก", timeout=30) is None
+
+
+def test_thanks_said_over_and_over_change_nothing() -> None:
+    assert understand("ยืนยันครับเด้อค่ะเด้อค่ะ ขอบคุณมากๆ ค่ะค่ะ ขอบคุณมากๆ ค่ะ") == Command("confirm")
