@@ -22,6 +22,8 @@ T = TypeVar("T")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"\S+")
 _LATIN = re.compile("[A-Za-z]")
+_ONE_SAYING = re.compile("(?<=ไตรมาสที่) (?=[0-9๐-๙])|(?<=[0-9๐-๙]) (?=บาท)")
+_UNBREAKABLE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,11 @@ class Document:
 def printable(value: T) -> T:
     """A document, or a part of one, without the characters no file can hold."""
     return cast(T, _rewritten(value, lambda text: _UNPRINTABLE.sub("", text)))
+
+
+def unbroken(value: T) -> T:
+    """A document, or a part of one, whose lines never end between a quarter and its number, or an amount and baht."""
+    return cast(T, _rewritten(value, lambda text: _ONE_SAYING.sub(_UNBREAKABLE, text)))
 
 
 def in_thai_digits(value: T) -> T:

@@ -11,7 +11,19 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as WordSection
 from docx.shared import Cm
 
-from messages.documents.blocks import Block, Chart, Document, Gallery, Heading, Memo, Paragraph, Pie, Section, Table
+from messages.documents.blocks import (
+    Block,
+    Chart,
+    Document,
+    Gallery,
+    Heading,
+    Memo,
+    Paragraph,
+    Pie,
+    Section,
+    Table,
+    unbroken,
+)
 from messages.documents.writers.archive import repacked
 from messages.documents.writers.charts import CHART_WIDTH, draw, height_of
 from messages.documents.writers.docx_base import opened, shrink
@@ -43,7 +55,7 @@ def write_docx(document: Document) -> bytes:
     _describe(word, document)
     _mark_pages(word, document)
     end = word.element.body.sectPr  # looked up once: each look-up walks over all there is already
-    for number, section in enumerate(on_paper(document.sections)):
+    for number, section in enumerate(on_paper(unbroken(document.sections))):
         if number:
             word.add_section()
             shrink(word.element.body[-2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import docx
@@ -10,7 +11,7 @@ from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from messages.documents.blocks import Document
+from messages.documents.blocks import Document, unbroken
 from messages.documents.writers.docx import write_docx
 from messages.documents.writers.grid import placed
 from tests.messages.documents.printed import document_of, main_table, quarterly_report, real_reports, table_report
@@ -32,7 +33,7 @@ def assert_same_cells(document: Document) -> None:
     """Every cell of the file's table against the document's, merged ones as python-docx repeats them."""
     table = main_table(document)
     rows = placed([*table.header, *(row.cells for row in table.rows)], len(table.columns))
-    expected = [[place.cell.text for place in row for _ in range(place.cell.columns)] for row in rows]
+    expected = [[unbroken(place.cell.text) for place in row for _ in range(place.cell.columns)] for row in rows]
     assert [[cell.text for cell in row.cells] for row in opened(document).tables[0].rows] == expected
 
 
@@ -45,6 +46,14 @@ def test_every_cell_arrives(form: str, thai_digits: bool) -> None:
 def test_every_cell_of_the_real_rounds_arrives() -> None:
     for report in real_reports():
         assert_same_cells(document_of(report))
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_no_line_can_end_between_a_quarter_and_its_number(form: str) -> None:
+    word = opened(document_of(REPORTS[form](), draft=True))
+    told = "".join(text.text or "" for text in word.element.iter(qn("w:t")))
+    assert re.search("ไตรมาสที่\xa0[0-9]", told)
+    assert not re.search("ไตรมาสที่ [0-9๐-๙]", told)
 
 
 @pytest.mark.parametrize("form", REPORTS)

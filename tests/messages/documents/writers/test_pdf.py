@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from messages.documents.blocks import Document
+from messages.documents.blocks import Cell, Column, Document, Section, Table, TableRow
 from messages.documents.writers.pdf import write_pdf
 from tests.messages.documents.printed import document_of, main_table, quarterly_report, table_report
 from tests.support.fonts import need_thai_font
@@ -44,6 +45,16 @@ def test_pasted_text_is_never_markup(tmp_path: Path) -> None:
     assert '#panic("x") *a* $' in read
     assert "- รายการหนึ่ง" in read
     assert "& ผู้บริหาร น้ำใจ" in read
+
+
+def test_no_line_ends_between_a_quarter_and_its_number_or_an_amount_and_baht(tmp_path: Path) -> None:
+    said = "รวมยอดถึงไตรมาสที่ 1 จำนวน 22,345.50 บาท ถึงไตรมาสที่ ๑-๒ จำนวน ๗ บาท"
+    rows = tuple(TableRow((Cell("ก" * letters + said),)) for letters in range(12))
+    cells = Section("ตาราง", (Table((Column(3.2),), (), rows),))
+    read = words(replace(document_of(table_report()), sections=(cells,)), tmp_path)
+    lines = [line.strip() for line in read.splitlines()]
+    assert sum("ไตรมาสที่ 1" in line for line in lines) == sum("22,345.50 บาท" in line for line in lines) == len(rows)
+    assert sum("ไตรมาสที่ ๑-๒" in line for line in lines) == sum("๗ บาท" in line for line in lines) == len(rows)
 
 
 @pytest.mark.parametrize(("thai_digits", "number"), [(True, "๒"), (False, "2")])
