@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from ctypes import CDLL
@@ -30,7 +31,10 @@ from messages.forms.loader import library
 from messages.thai.dictionary import thai_words
 from messages.words import understand
 from storage.database import Storage
+from storage.errors import PhotoStoreDown
 from storage.photo_files import PhotoFiles
+
+log = logging.getLogger(__name__)
 
 _M_ARENA_MAX = -8
 """malloc.h's name for the number of heaps."""
@@ -102,7 +106,12 @@ def web_app() -> Front:
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
     settle_memory()
-    return front_of(create_app(ports_over(storage, settings), clock_from(settings.now), write_apart))
+    try:
+        ports = ports_over(storage, settings)
+    except PhotoStoreDown:
+        log.exception("web process ends")
+        raise SystemExit(1) from None  # what is raised would be told once more, and not as a line of the log
+    return front_of(create_app(ports, clock_from(settings.now), write_apart))
 
 
 def start_clock(ports: Ports, clock: Clock) -> Callable[[], None]:

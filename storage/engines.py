@@ -35,6 +35,14 @@ _WAL_TRIES = 200
 _PRIMARY = 0xFF
 """The part of SQLite's result codes that names the kind."""
 POSTGRES_CONNECTIONS = 8
+_POSTGRES_CONNECTING: Any = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A server that hangs, or whose machine is gone, is noticed in seconds: the system's own waiting takes hours."""
 
 
 def database_url(url: str) -> URL:
@@ -95,7 +103,7 @@ def migrating_engine(url: URL) -> Engine:
     On SQLite with foreign keys off: rebuilding a table drops it, which would empty those that point to it.
     """
     if not _is_sqlite(url):
-        return create_engine(url, poolclass=NullPool, **_OPTIONS)
+        return create_engine(url, poolclass=NullPool, connect_args=_POSTGRES_CONNECTING, **_OPTIONS)
     engine = _sqlite(url, poolclass=NullPool)
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys = OFF"))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -137,7 +145,7 @@ def _postgres(url: URL) -> Engine:
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
         pool_use_lifo=True,
-        connect_args={"connect_timeout": 5},
+        connect_args=_POSTGRES_CONNECTING,
     )
     event.listen(engine, "connect", _prepare_postgres)
     return engine

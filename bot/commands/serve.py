@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from threading import Event, Thread
+from time import monotonic
 
 import click
 
 from bot.clock import clock_from, pretend
 from bot.commands.ground import Refused, settings, storage_of
+from bot.pauses import Pause
 from bot.processes import python
 from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivering import Postman
@@ -21,11 +26,28 @@ from bot.wiring import Background, fetcher_over, ports_over, settle_memory, star
 from messages.texts import say
 from storage.database import Storage
 
-RESTART_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+RESTART_SECONDS = 1.0, 8.0
+"""The first pause before a process that ended is started again, and the longest."""
+STEADY_SECONDS = 60.0
+"""What was at work so long has not failed at once."""
 KILL_SECONDS = 6.0
 """For a process that was told to stop to end what is under way. Killed, it loses nothing: leases run out, and another
 takes up what it held."""
 PROCESSES = click.IntRange(1, 64)
+
+
+@contextmanager
+def _refusals_logged(found: Settings) -> Iterator[None]:
+    """Where the log is JSON, what ends the command is a line of it: who reads the log reads JSON alone."""
+    try:
+        yield
+    except Refused as refusal:
+        if found.log != "json":
+            raise
+        log.error("%s", refusal.message)  # noqa: TRY400 – it tells all there is to tell
+        raise SystemExit(refusal.exit_code) from None
 
 
 @click.command("serve", help=say("commands.serve.help"))
@@ -36,17 +58,15 @@ PROCESSES = click.IntRange(1, 64)
 def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> None:
     """Web and postman in separate processes, also on one machine: a slow LINE never slows the webhook."""
     found = settings()
-    with storage_of(found) as storage:
-        ports_over(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
-    share_clock(found)
-    try:
-        if web_only:
-            serve(web_app, host, port, processes)
-            return
-        with _Kept("worker"):
-            serve(web_app, host, port, processes)
-    except OSError as error:
-        raise Refused(say("commands.serve.port_taken", host=host, port=port)) from error
+    with _refusals_logged(found):
+        with storage_of(found) as storage:
+            ports_over(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
+        share_clock(found)
+        try:
+            with nullcontext() if web_only else _Kept("worker"):
+                serve(web_app, host, port, processes)
+        except OSError as error:
+            raise Refused(say("commands.serve.port_taken", host=host, port=port)) from error
 
 
 class _Kept:
@@ -75,10 +95,13 @@ class _Kept:
         return subprocess.Popen(command)  # noqa: S603 – our own interpreter and module
 
     def _watch(self) -> None:
+        pause, began = Pause(*RESTART_SECONDS), monotonic()
         while not self._stop.is_set():
             self._process.wait()
-            if not self._stop.wait(RESTART_SECONDS):
-                self._process = self._start()
+            if monotonic() - began >= STEADY_SECONDS:
+                pause.begin_anew()
+            if not self._stop.wait(pause.after_failure()):
+                self._process, began = self._start(), monotonic()
 
 
 @click.command("worker", help=say("commands.worker.help"))
@@ -95,7 +118,7 @@ def worker_command(parent: int | None, *, only_clock: bool) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stop_soon(stop))
-    with storage_of(found) as storage:
+    with _refusals_logged(found), storage_of(found) as storage:
         settle_memory()
         if only_clock:
             _tick_until(stop, storage, found)

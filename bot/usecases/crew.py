@@ -9,9 +9,13 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
+from bot.pauses import Pause
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
+
+FAILED_SECONDS = 2.0
+"""The longest pause between two looks while the database does not answer."""
 
 T = TypeVar("T")
 
@@ -51,12 +55,16 @@ class Crew(ABC, Generic[T]):
 
     def run(self, stop: Event) -> None:
         """Sees to what falls due until `stop` is set, and ends what is under way."""
+        failed = Pause(self._pause, FAILED_SECONDS)
         while not stop.is_set():
             try:
                 self.take_up()
             except StorageError:
                 log.exception("queue out of reach crew=%s", self.name)
-            stop.wait(self._pause)
+                stop.wait(failed.after_failure())
+            else:
+                failed.begin_anew()
+                stop.wait(self._pause)
         self.close()
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
+from bot.pauses import Pause
 from bot.usecases.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
 from bot.usecases.doubt import HELD, earlier, is_in_doubt, with_earlier
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
@@ -42,6 +43,8 @@ NOTICES = 32
 EVERY_SECONDS = 0.03
 """How often the postman looks: what a reply is delayed by at most, where looking takes no longer. While it writes, who
 answers webhooks waits: looking three times as often, the median answer took longer."""
+FAILED_SECONDS = 1.0
+"""The longest pause between two looks while the database does not answer."""
 BREATH_SECONDS = 0.004
 """Between two looks at least: others get to write, and what comes in meanwhile is claimed together."""
 
@@ -70,11 +73,15 @@ class Postman:
 
     async def _run(self, stop: Event) -> None:
         async with self._ports.messenger.connected() as line:
+            pause = Pause(EVERY_SECONDS, FAILED_SECONDS)
             while not stop.is_set():
                 next_time = asyncio.get_running_loop().time() + EVERY_SECONDS
-                await _logged(self._take_up(line))
-                await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
-            await _logged(self._come_home())
+                if await _is_done(self._take_up(line)):
+                    pause.begin_anew()
+                    await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
+                else:
+                    await asyncio.sleep(pause.after_failure())
+            await _is_done(self._come_home())
 
     async def _deliver_all(self) -> int:
         accepted = 0
@@ -152,12 +159,14 @@ class Postman:
             log.exception("delivery left to its lease office=%s id=%s", delivery.office_id, delivery.id)
 
 
-async def _logged(doing: Awaitable[object]) -> None:
+async def _is_done(doing: Awaitable[object]) -> bool:
     """Whatever kept it from being done, the next time or the next postman does it: nothing ends the postman."""
     try:
         await doing
     except Exception:
         log.exception("outbox out of reach")
+        return False
+    return True
 
 
 def _addressed(

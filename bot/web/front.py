@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol
 
+from granian._granian import RSGIProtocolClosed
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
@@ -105,6 +107,8 @@ def _short(status: int, text: str = "", **more: str) -> Answer:
 
 _ALIVE = _short(200, "ok\n")
 _TOO_SLOW = _short(408, connection="close")
+_LEFT = _short(400, connection="close")
+"""Who asked is gone, with a part of the body unsaid: nobody reads it."""
 _TOO_LARGE = _short(413, connection="close")
 _BUSY = _short(503, **{"retry-after": "3"})
 _HANGS = _short(503, '{"database":"hangs"}\n', **{"content-type": "application/json"})
@@ -142,6 +146,8 @@ class Front:
             return _TOO_SLOW
         except _Refused as refusal:
             return refusal.answer
+        except RSGIProtocolClosed:
+            return _LEFT
         return await self._by_a_thread(scope, body)
 
     async def _body(self, scope: Scope, exchange: Exchange) -> bytes:
@@ -170,7 +176,7 @@ class Front:
             self._large -= 1
 
     async def _by_a_thread(self, scope: Scope, body: bytes) -> Answer:
-        name = scope.path.split("/", 2)[1]
+        name = scope.path.removeprefix("/").partition("/")[0]  # of no path either, as in `OPTIONS *`
         lane = self._lanes.get(name) or self._lanes[""]
         called = asyncio.get_running_loop().run_in_executor(lane.threads, self._call, _environ(scope, body))
         try:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 import time
 from collections.abc import Callable
+from threading import Event
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from bot.logs import SERVERS_LOG
+from bot.pauses import Pause
 from bot.web.front import Front
 
 HEADER_SECONDS = 10
 """For a request's head to come, and for a connection that is kept open to be used again."""
 CONNECTIONS = 2048
 """Open to one web process; who comes beyond them waits until another ends."""
+AGAIN_SECONDS = 1.0, 8.0
+"""The first pause before granian is started again that gave up, and the longest."""
+STEADY_SECONDS = 60.0
+"""What was at work so long has not failed at once."""
 STOP_SECONDS = 6
 """For what is under way in the web processes when they are told to stop; then they are killed."""
 
@@ -31,7 +38,21 @@ def serve(make_app: Callable[[], Front], host: str, port: int, processes: int) -
     """
     with socket.create_server((host, port)):
         pass
-    Granian(
+    pause, told = Pause(*AGAIN_SECONDS), Event()
+    while not told.is_set():
+        began = time.monotonic()
+        if _served_until_told(make_app, host, port, processes):
+            return
+        if time.monotonic() - began >= STEADY_SECONDS:
+            pause.begin_anew()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: told.set())
+        told.wait(pause.after_failure())
+
+
+def _served_until_told(make_app: Callable[[], Front], host: str, port: int, processes: int) -> bool:
+    """False where granian has given up, as it does when a process of its ends soon after another."""
+    server = Granian(
         make_app.__name__,
         address=host,
         port=port,
@@ -47,7 +68,13 @@ def serve(make_app: Callable[[], Front], host: str, port: int, processes: int) -
         process_name=None,
         log_access=False,
         log_dictconfig={**SERVERS_LOG},
-    ).serve(target_loader=make_app, wrap_loader=False)
+    )
+    try:
+        server.serve(target_loader=make_app, wrap_loader=False)
+    except SystemExit:
+        if not server.interrupt_signal:
+            return False
+    return True
 
 
 _LOADED_IN = os.getpid()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,17 @@ def test_no_empty_database_takes_its_place(database: Path, lose: object, words: 
     assert code == 1
     assert "ไฟล์กุญแจ" in told
     assert not database.exists() or database.stat().st_size == 0
+
+
+@pytest.mark.parametrize("words", ["serve", "worker"])
+def test_where_the_log_is_json_why_it_does_not_begin_is_json(
+    database: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setenv("TANROB_LOG", "json")
+    remove(database)
+    code, told = run(words)
+    assert code == 1
+    assert ["ไฟล์กุญแจ" in json.loads(line)["message"] for line in told.splitlines()] == [True]
 
 
 def test_an_office_applied_anew_begins_another(database: Path) -> None:

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+import psutil
 import pytest
 
 from tests.support.desk import OFFICE, open_desk
-from tests.support.standing import PATH, Standing, standing
+from tests.support.standing import PATH, Standing, standing, wait_until_alive
 
 LINE_WAITS = 2.0
 STOPPED_WITHIN = 15.0
@@ -119,3 +120,52 @@ def test_ready_tells_of_a_clock_once_a_worker_ticks(tmp_path: Path) -> None:
     with standing(tmp_path, "", "--processes", "1") as served:
         answers = (served.get("/readyz").body for _ in range(80) if not Event().wait(0.5))
         assert any(set(json.loads(body).values()) == {"ok"} for body in answers), served.log.read_text()[-2000:]
+
+
+def web_of(served: Standing) -> psutil.Process:
+    """The web process, waited for where it is only just being started."""
+    for _ in range(100):
+        for one in served.family():
+            if one.ppid() == served.process.pid and one.status() != psutil.STATUS_ZOMBIE:
+                return one
+        Event().wait(0.1)
+    raise AssertionError(served.log.read_text())
+
+
+def test_it_serves_again_though_its_web_process_dies_twice_at_once(tmp_path: Path) -> None:
+    with standing(tmp_path) as served:
+        for _ in range(2):
+            web = web_of(served)
+            web.kill()
+            psutil.wait_procs([web], timeout=5)
+        wait_until_alive(served)
+        warm(served)
+        assert served.end() < STOPPED_WITHIN
+
+
+def test_it_can_be_stopped_while_no_web_process_can_begin(tmp_path: Path) -> None:
+    with standing(tmp_path) as served:
+        (tmp_path / "photos").rename(tmp_path / "away")
+        (tmp_path / "photos").touch()
+        web_of(served).kill()
+        for _ in range(150):
+            if "crash loop" in served.log.read_text():
+                break
+            Event().wait(0.1)
+        Event().wait(0.5)
+        assert served.end() < STOPPED_WITHIN
+
+
+def test_a_log_removed_loses_no_answer_given(tmp_path: Path) -> None:
+    with standing(tmp_path, "", "--processes", "1") as served:
+        warm(served)
+        answered = [event for event in map(str, range(5)) if served.post(event=event).status == 200]
+        for suffix in ("-wal", "-shm"):
+            Path(served.database.removeprefix("sqlite:///") + suffix).unlink()
+        answered += [event for event in map(str, range(5, 15)) if served.post(event=event).status == 200]
+        for one in served.family():
+            one.kill()
+        served.process.kill()
+        served.process.wait()
+        assert len(answered) > 10
+        assert [event for event in answered if not kept(served, event)] == []

@@ -97,6 +97,19 @@ def test_the_path_reaches_the_app_as_it_was_asked(served: Standing) -> None:
     assert {path: served.get(path).status for path in paths} == paths
 
 
+def test_a_request_for_no_path_is_answered(served: Standing) -> None:
+    with served.wire() as wire:
+        wire.sendall(b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert wire.recv(12) == b"HTTP/1.1 404"
+
+
+def test_who_leaves_in_the_middle_of_a_body_is_not_taken_for_a_fault_of_ours(served: Standing) -> None:
+    with served.wire() as wire:
+        wire.sendall(half_signed())
+    assert served.post().status == 200
+    assert "raised an exception" not in served.log.read_text()
+
+
 def test_it_stops_at_once_though_slow_clients_stay(tmp_path: Path) -> None:
     with standing(tmp_path) as served, ExitStack() as held:
         for how in SLOW.values():

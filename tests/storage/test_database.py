@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -39,6 +41,26 @@ def test_a_database_that_does_not_answer_is_down(url: str) -> None:
     with pytest.raises(DatabaseDown):
         storage.ping()
     storage.close()
+
+
+def test_opening_makes_no_file(tmp_path: Path) -> None:
+    storage = Storage.open(f"sqlite:///{tmp_path}/tanrob.db", "key")
+    for look in (storage.ping, storage.probe, storage.office_ids):
+        with pytest.raises(DatabaseDown):
+            look()
+    storage.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_server_that_says_nothing_ends_a_command_soon() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        storage = Storage.open(f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/none", "key")
+        began = monotonic()
+        with pytest.raises(DatabaseDown):
+            storage.migrate()
+        assert monotonic() - began < 15
+        storage.close()
 
 
 def test_a_file_that_is_no_database_is_down(tmp_path: Path) -> None:

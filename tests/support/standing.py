@@ -119,7 +119,7 @@ def standing(folder: Path, url: str = "", *words: str, **settings: str) -> Itera
         process = subprocess.Popen(command, env=environment, stdout=told, stderr=told)
         stood = Standing(process, port, database, log)
         curtain.callback(_kill_all, stood)
-        _wait_until_alive(stood)
+        wait_until_alive(stood)
         yield stood
 
 
@@ -136,7 +136,8 @@ def _kill_all(stood: Standing) -> None:
     psutil.wait_procs(family, timeout=5)
 
 
-def _wait_until_alive(stood: Standing) -> None:
+def wait_until_alive(stood: Standing) -> None:
+    """Until a web process answers."""
     for _ in range(300):
         try:
             if stood.get("/healthz", timeout=1).status == 200:

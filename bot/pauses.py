@@ -1,0 +1,19 @@
+"""How long to wait before trying again what keeps failing."""
+
+from __future__ import annotations
+
+
+class Pause:
+    """Seconds that double with each failure up to `most`, and begin anew with what succeeds."""
+
+    def __init__(self, first: float, most: float) -> None:
+        self._first, self._most = first, most
+        self._next = first
+
+    def after_failure(self) -> float:
+        """The seconds to wait now."""
+        now, self._next = self._next, min(self._next * 2, self._most)
+        return now
+
+    def begin_anew(self) -> None:
+        self._next = self._first
