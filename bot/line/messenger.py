@@ -12,6 +12,7 @@ from uuid import UUID
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -40,6 +41,8 @@ TIMEOUT = (3.0, 10.0)
 DOWNLOAD_SECONDS = 60
 """For all of a content: the largest picture taken over two megabits a second, and no drop of it longer."""
 LOADING_SECONDS = 20
+MOST_SAID = 65_536
+"""Bytes of an answer to a message; LINE's has a few hundred."""
 T = TypeVar("T")
 UNREACHABLE = "Failed to send messages"
 """LINE's 400 to a push whose recipient does not exist, or to a group the bot has left."""
@@ -96,7 +99,7 @@ class LineCalls:
             async with self._session.post(
                 f"{self._api_base}/v2/bot/message/{what}", data=data, headers=sent, allow_redirects=False
             ) as answer:
-                return _outcome(what, len(messages), answer.status, await answer.read())
+                return _outcome(what, len(messages), answer.status, await _said(answer))
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             return Outcome("unavailable", type(error).__name__)
         except (ClientError, TimeoutError) as error:
@@ -199,6 +202,16 @@ def _asked(call: Callable[[], T]) -> T | None:
         return call()
     except (ApiException, HTTPError, ValidationError):
         return None
+
+
+async def _said(answer: ClientResponse) -> bytes:
+    """All that was said; nothing where it is more than LINE ever says, and may have no end."""
+    said = bytearray()
+    async for piece in answer.content.iter_any():
+        said += piece
+        if len(said) > MOST_SAID:
+            return b""
+    return bytes(said)
 
 
 def _outcome(what: _Call, many: int, status: int, body: bytes) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from threading import Thread
 from uuid import uuid4
 
@@ -91,6 +91,16 @@ def test_an_answer_that_comes_drop_by_drop_ends_in_time(monkeypatch: pytest.Monk
                     pass
 
     assert outcome(drip).verdict == "unknown"
+
+
+def test_an_answer_without_an_end_is_not_read_to_the_end() -> None:
+    def pour(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        with suppress(OSError):
+            while True:
+                connection.sendall(b"x" * 65536)
+
+    assert outcome(pour) == Outcome("unknown", "200")
 
 
 def test_a_handshake_that_stalls_was_certainly_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
