@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from messages.documents.archive import Archive
+from messages.documents.faces import Face, Styles
 from messages.documents.limits import MOST_COLUMNS, MOST_ROWS, Extent
 from messages.documents.marks import SheetMarks
 from messages.documents.number_formats import general
@@ -39,12 +40,15 @@ class _Content:
         self._attributes: Mapping[str, str] = {}
         self._in_cell, self._aside = False, 0
         self._lines: list[list[str]] = []
+        self._styles = Styles()
+        self._face: Face = ""
 
     def started(self, name: str, attributes: Mapping[str, str]) -> None:
         local = {
             key.rpartition(":")[2] if not key.startswith("calcext:") else key: value
             for key, value in attributes.items()
         }
+        self._styles.started(name, local)
         if name == "table":
             self._sheet = self.found.setdefault(local.get("name", ""), SheetMarks())
             self._row, self._columns, self._extent = 0, 0, Extent()
@@ -54,6 +58,7 @@ class _Content:
             self._begin_row(local)
         elif name in _CELLS:
             self._attributes, self._in_cell, self._lines = local, True, []
+            self._face = self._styles.faces.get(local.get("style-name", ""), "")
         elif name == "annotation":
             self._aside += 1
         elif self._in_cell and not self._aside:
@@ -86,6 +91,8 @@ class _Content:
     def _write(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p":
             self._lines.append([])
+        elif name == "span":
+            self._face = self._face or self._styles.faces.get(attributes.get("style-name", ""), "")
         elif self._lines and name in {"s", "tab", "line-break"}:
             spaces = " " * min(_repeated(attributes, "c"), 100)
             self._lines[-1].append(spaces if name == "s" else "\n" if name == "line-break" else " ")
@@ -99,6 +106,8 @@ class _Content:
             return
         self._extent.add(self._row + self._rows - 1, first + count - 1, self._rows * count)
         mark = _mark(attributes, "\n".join("".join(line) for line in self._lines) if self._lines else None)
+        if self._face and (mark is None or mark.kind == "number"):
+            mark = Mark(self._face, mark.shown if mark else None)
         if mark is not None:
             rows, columns = range(self._row, self._row + self._rows), range(first, first + count)
             self._sheet.marks.update({(row, column): mark for row in rows for column in columns})

@@ -10,7 +10,7 @@ from typing import Literal
 Cell = str | int | float | bool | date | datetime | None
 Place = tuple[int, int]
 """A row (from 1, as people see it) and a column (from 0)."""
-Kind = Literal["number", "percent", "date", "error", "uncomputed"]
+Kind = Literal["number", "percent", "date", "error", "uncomputed", "struck", "raised"]
 
 
 class UnreadableSheet(Exception):
@@ -33,6 +33,7 @@ class Mark:
 
     `shown` is the text people see, None where the format is not understood. A number is shown divided by `scale`
     (1,000 of a format "#,##0,"). Of an error `shown` is its code (#REF!); an uncomputed formula shows nothing.
+    Of a cell "struck" or "raised" all or some is struck out, or stands higher or lower than the line: a note's mark.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""What an .xlsx workbook says beside its values: hidden rows and columns, number formats, errors, uncomputed formulas.
+"""What an .xlsx workbook says beside its values: what is hidden, formats, errors, formulas.
 
 calamine reads the values and tells none of this. Parts are walked piece by piece; cells too far away or too many are
 refused before calamine lays a sheet out as one rectangle.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from messages.documents.archive import Archive
+from messages.documents.faces import Face, Font, Strings
 from messages.documents.limits import MOST_COLUMNS, Extent
 from messages.documents.marks import SheetMarks
 from messages.documents.number_formats import BUILT_IN, GENERAL, shown_as
@@ -31,10 +32,14 @@ def xlsx_marks(archive: Archive) -> Mapping[str, SheetMarks]:
     styles = _Styles()
     if archive.has("xl/styles.xml"):
         archive.walk("xl/styles.xml", styles.started, styles.ended)
+    strings = Strings()
+    shared = next((part for part in relations.parts.values() if part.lower().endswith("sharedstrings.xml")), "")
+    if archive.has(shared):
+        archive.walk(shared, strings.started, strings.ended)
     found = {}
     for name, relation in book.sheets.items():
         part = relations.parts.get(relation, "")
-        reader = _Cells(styles.codes, book)
+        reader = _Cells(styles, strings, book)
         if archive.has(part):
             archive.walk(part, reader.started, reader.ended)
         found[name] = reader.found
@@ -73,37 +78,46 @@ class _Relations:
 
 
 class _Styles:
-    """The format code of each cell style, in the order cells number them."""
+    """The format code and the face of each cell style, in the order cells number them."""
 
     def __init__(self) -> None:
         self.codes: list[str] = []
+        self.faces: list[Face] = []
         self._named: dict[int, str] = dict(BUILT_IN)
-        self._in_cells = False
+        self._fonts: list[Font] = []
+        self._in = ""
 
     def started(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
             self._named[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", GENERAL)
-        elif name == "cellXfs":
-            self._in_cells = True
-        elif name == "xf" and self._in_cells:
+        elif name in {"fonts", "cellXfs"}:
+            self._in = name
+        elif name == "font" and self._in == "fonts":
+            self._fonts.append(Font())
+        elif name == "xf" and self._in == "cellXfs":
+            font = _whole(attributes.get("fontId"))
             self.codes.append(self._named.get(_whole(attributes.get("numFmtId")), GENERAL))
+            self.faces.append(self._fonts[font].face if font < len(self._fonts) else "")
+        elif self._in == "fonts" and self._fonts:
+            self._fonts[-1].add(name, attributes)
 
     def ended(self, name: str, _: str) -> None:
-        if name == "cellXfs":
-            self._in_cells = False
+        if name == self._in:
+            self._in = ""
 
 
 class _Cells:
     """One worksheet's rows and cells as they go by."""
 
-    def __init__(self, codes: list[str], book: _Book) -> None:
+    def __init__(self, styles: _Styles, strings: Strings, book: _Book) -> None:
         self.found = SheetMarks()
-        self._codes, self._book = codes, book
+        self._styles, self._strings, self._book = styles, strings, book
         self._row, self._column, self._extent = 0, -1, Extent()
         self._rows_are_hidden = False
         self._attributes: Mapping[str, str] = {}
         self._value: str | None = None
         self._formula = False
+        self._run, self._face = Font(), Font()
 
     def started(self, name: str, attributes: Mapping[str, str]) -> None:
         match name:
@@ -117,8 +131,14 @@ class _Cells:
                 self._begin_cell(attributes)
             case "f":
                 self._formula = True
+            case "r":
+                self._run = Font()
+            case _:
+                self._run.add(name, attributes)
 
     def ended(self, name: str, text: str) -> None:
+        if name == "t" and self._run.face and text.strip():
+            self._face = self._run
         if name == "v" or (name == "t" and self._attributes.get("t") == "inlineStr"):
             self._value = text
         elif name == "c":
@@ -141,6 +161,7 @@ class _Cells:
         self._column = column_index(place[1].upper()) if place else self._column + 1
         self._row = int(place[2]) if place else self._row
         self._attributes, self._value, self._formula = attributes, None, False
+        self._run, self._face = Font(), Font()
 
     def _end_cell(self) -> None:
         if self._value is None and not self._formula:
@@ -156,9 +177,15 @@ class _Cells:
             return Mark("error", value)
         if self._formula and self._is_uncomputed(kind, value):
             return Mark("uncomputed", "")
-        if kind not in _NUMBERS or not value:
-            return None
-        return self._shown(value)
+        shown = self._shown(value) if kind in _NUMBERS and value else None
+        face = self._faced(kind, value)
+        return Mark(face, None if shown is None else shown.shown) if face else shown
+
+    def _faced(self, kind: str, value: str) -> Face:
+        """Of the whole cell by its style, or of some of its letters."""
+        style = _whole(self._attributes.get("s"))
+        whole = self._styles.faces[style] if style < len(self._styles.faces) else ""
+        return whole or self._face.face or (self._strings.faces.get(_whole(value), "") if kind == "s" else "")
 
     def _is_uncomputed(self, kind: str, value: str) -> bool:
         """Programs that cannot compute leave no value, or 0 and the wish that it be computed when opened."""
@@ -168,7 +195,8 @@ class _Cells:
 
     def _shown(self, value: str) -> Mark | None:
         style = _whole(self._attributes.get("s"))
-        code = self._codes[style] if style < len(self._codes) else GENERAL
+        codes = self._styles.codes
+        code = codes[style] if style < len(codes) else GENERAL
         number = _number(value)
         if number is None or code in {GENERAL, "@"}:
             return None

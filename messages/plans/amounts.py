@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from messages.documents.sheet import Cell, Mark
+from messages.plans.grid import text_of
 from messages.plans.shown import rounds, shows
 from messages.plans.units import BAHT, declared, unit_name
 from messages.plans.values import PlanRefused
@@ -71,12 +72,12 @@ class Money:
         mark = self.mark
         if mark is None:
             return ""
-        if mark.kind in {"percent", "date", "error", "uncomputed"}:
-            return say(f"plan.cell.{mark.kind}", shown=mark.shown or self.cell)
+        if mark.kind in {"percent", "date", "error", "uncomputed", "struck", "raised"}:
+            return say(f"plan.cell.{mark.kind}", shown=mark.shown or text_of(self.cell))
         if not _is_number(self.cell):
             return ""
         if mark.shown == "" and self.cell:
-            return say("plan.cell.unseen", value=self.cell)
+            return say("plan.cell.unseen", value=text_of(self.cell))
         return self._conflict()
 
     def _said(self) -> int:
@@ -153,13 +154,13 @@ def _hides_digits(text: str) -> bool:
 
 
 def _unread(found: Money, column: str, reading: Reading) -> str:
-    cell = found.cell
+    cell, told = found.cell, text_of(found.cell)
     if isinstance(reading, Unsure) and _is_number(cell):
         if isinstance(cell, float) and cell > 0:
             shown = found.mark.shown if found.mark and found.mark.shown else baht(reading.candidates[0])
-            return say("plan.refused.too_fine", found=cell, shown=shown, column=column)
-        return say("plan.refused.no_amount", found=cell, column=column)
+            return say("plan.refused.too_fine", found=told, shown=shown, column=column)
+        return say("plan.refused.no_amount", found=told, column=column)
     if not isinstance(reading, Unsure) or not reading.candidates:
-        return say("plan.refused.no_amount", found=cell, column=column)
+        return say("plan.refused.no_amount", found=told, column=column)
     either = ", ".join(baht(satang) for satang in reading.candidates)
-    return say("plan.refused.unsure_amount", found=cell, column=column, candidates=either)
+    return say("plan.refused.unsure_amount", found=told, column=column, candidates=either)

@@ -130,6 +130,9 @@ def _texts(table: Table, entry: Entry) -> Iterator[Finding]:
             reason = say(f"plan.cell.{mark.kind}", shown=mark.shown)
             told = say("plan.finding.text_unread", row=entry.row, column=label, reason=reason)
             yield _asked("text_unread", entry.row, told, entry.no)
+        elif mark is not None and mark.kind in {"struck", "raised"}:
+            told = say(f"plan.finding.text_{mark.kind}", row=entry.row, column=label, text=text)
+            yield _asked("text_marked", entry.row, told, entry.no)
         elif mark is not None and mark.shown is None:
             told = say("plan.finding.text_unshown", row=entry.row, column=label, text=text)
             yield _asked("text_unshown", entry.row, told, entry.no)

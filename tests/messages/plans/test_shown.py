@@ -6,6 +6,9 @@ import io
 import zipfile
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from messages.documents.sheets import read_sheets
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
@@ -88,7 +91,7 @@ def test_an_amount_an_ods_shows_as_nothing_is_refused() -> None:
             part = old.read(name)
             unseen = part.replace(b'office:value="500"/>', b'office:value="500"><text:p/></table:table-cell>')
             new.writestr(name, unseen)
-    with pytest.raises(PlanRefused, match=r"แถว 2: มีค่า 500\.0 แต่รูปแบบของช่องซ่อนค่าไว้"):
+    with pytest.raises(PlanRefused, match=r"แถว 2: มีค่า 500 แต่รูปแบบของช่องซ่อนค่าไว้"):
         read_plan(read_sheets(data.getvalue(), "plan.ods"))
 
 
@@ -102,3 +105,59 @@ def test_an_amount_an_ods_shows_as_another_is_asked_about() -> None:
             )
             new.writestr(name, other)
     assert asked(read_plan(read_sheets(data.getvalue(), "plan.ods"))) == ["money_format"]
+
+
+STRUCK, RAISED = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (CellRichText("5000", TextBlock(RAISED, "1")), "มีตัวยกหรือตัวห้อย"),
+        (CellRichText("5000", TextBlock(STRUCK, "9")), "ถูกขีดฆ่า"),
+        (CellRichText(TextBlock(STRUCK, "9000"), "5000"), "ถูกขีดฆ่า"),
+    ],
+)
+def test_an_amount_with_a_note_s_mark_or_digits_struck_out_is_refused(value: object, reason: str) -> None:
+    with pytest.raises(PlanRefused, match=f"แถว 2: .*{reason}"):
+        with_format("General", value)
+
+
+def test_a_project_struck_out_is_refused_with_what_to_do() -> None:
+    made = book(HEADER, FIRST, (2, "นิเทศ", 700, "กลุ่มนิเทศ"))
+    for cell in made.active[3]:
+        cell.font = Font(strike=True)
+    with pytest.raises(PlanRefused, match=r'^แถว 3: "700" ถูกขีดฆ่า.* ถ้ายกเลิกโครงการ ให้ลบทั้งแถว'):
+        of_book(made)
+
+
+def test_a_name_with_a_note_s_mark_is_asked_about() -> None:
+    assert asked(with_format("General", CellRichText("อบรมครู", TextBlock(RAISED, "1")), column=2)) == ["text_marked"]
+
+
+def test_letters_that_are_bold_or_of_a_colour_ask_nothing() -> None:
+    made = book(HEADER, FIRST)
+    made.active["C2"].font = Font(bold=True, color="FFFF0000", strike=False)
+    made.active["B2"].value = CellRichText(TextBlock(InlineFont(b=True), "อบรม"), "ครู")
+    assert asked(of_book(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("looks", "reason"),
+    [('style:text-position="super 58%"', "มีตัวยกหรือตัวห้อย"), ('style:text-line-through-style="solid"', "ถูกขีดฆ่า")],
+)
+def test_an_ods_says_what_is_struck_out_and_raised(looks: str, reason: str) -> None:
+    styles = f'<style:style style:name="T1"><style:text-properties {looks}/></style:style><office:body>'
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(ods([HEADER, (1, "อบรมครู", "500|1", "ก")]))) as old,
+        zipfile.ZipFile(data, "w") as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name).decode().replace("<office:body>", styles)
+            part = part.replace(
+                "xmlns:text", 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text', 1
+            )
+            new.writestr(name, part.replace("500|1", '500<text:span text:style-name="T1">1</text:span>'))
+    with pytest.raises(PlanRefused, match=f"แถว 2: .*{reason}"):
+        read_plan(read_sheets(data.getvalue(), "plan.ods"))
