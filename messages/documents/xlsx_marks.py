@@ -145,7 +145,7 @@ class _Cells:
             self._end_cell()
 
     def _columns(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("width")):
+        if attributes.get("hidden") in _TRUE or _is_below(attributes.get("width"), 0.5):
             first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
             self.found.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
 
@@ -153,7 +153,7 @@ class _Cells:
         self._row = _whole(attributes.get("r")) or self._row + 1
         self._column = -1
         default = self._rows_are_hidden and "ht" not in attributes and "hidden" not in attributes
-        if attributes.get("hidden") in _TRUE or _is_zero(attributes.get("ht")) or default:
+        if attributes.get("hidden") in _TRUE or _is_below(attributes.get("ht"), 2) or default:
             self.found.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
@@ -212,6 +212,12 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _is_below(text: str | None, least: float) -> bool:
+    """Whether a row or a column is drawn so small that nothing in it is seen."""
+    size = None if text is None else _number(text)
+    return size is not None and size < least
 
 
 def _is_zero(text: str | None) -> bool:

@@ -22,7 +22,8 @@ _MOST = 10
 _FONTS_OWN = re.compile("[\ue000-\uf8ff\ufffd]")
 _GARBLED = re.compile(
     "(?:^|[^\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark with no consonant below it
-    "|\u0e31[\u0e48-\u0e4b]?(?=\\s|$)"  # ั never ends a word
+    "|[\u0e31\u0e37][\u0e48-\u0e4b]?(?=\\s|$)"  # ั and ื never end a word
+    "|(?<!ก)\u0e47(?=\\s|$)"  # ็ ends ก็ alone
     "|[เแโใไ](?=\\s|$)"  # nor does a vowel that stands first
     "|\u0e4d\\s?\u0e32|\\s\u0e32"  # ำ in two, or า alone
 )

@@ -152,7 +152,7 @@ def _about_sheet(
         yield Finding("other_sheets", "question", None, None, text, asks=True)
     if stated_year and told_year and stated_year != told_year:
         text = say("plan.finding.fiscal_year", stated=stated_year, told=told_year)
-        yield Finding("fiscal_year", "question", None, None, text, expected=str(told_year), found=str(stated_year))
+        yield Finding("fiscal_year", "question", None, None, text, str(told_year), str(stated_year), asks=True)
     present = [role for role in QUARTERS if role in table.header.columns]
     if table.header.crowded or 0 < len(present) < len(QUARTERS):
         yield Finding("quarters_unread", "question", None, None, say("plan.finding.quarters_unread"))

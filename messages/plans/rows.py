@@ -21,10 +21,12 @@ from messages.plans.table import Table, numbers_columns, repeats_header
 from messages.plans.values import QUARTERS, PlanRefused
 from messages.plans.vocabulary import (
     counted,
+    is_ditto,
     is_fund,
     is_group,
     is_heading,
     is_note,
+    is_only_total,
     is_total,
     squeezed,
 )
@@ -218,6 +220,12 @@ def _refuse_unclear(table: Table, row: int, number: int, name: str) -> None:
         raise PlanRefused(say("plan.refused.not_whole", found=number), row)
     if not name:
         raise PlanRefused(say("plan.refused.no_name", no=number), row)
+    if is_only_total(name):
+        raise PlanRefused(say("plan.refused.numbered_total", no=number, name=name), row)
+    for role in ("name", "group", "fund", "heading"):
+        if is_ditto(table.carried(row, role)):
+            found, column = table.carried(row, role), table.header.label(role)
+            raise PlanRefused(say("plan.refused.ditto", found=found, column=column), row)
     for role in table.header.money():
         if table.grid.is_carried(row, table.header.columns[role]):
             text_id = "plan.refused.shared_budget" if role == "budget" else "plan.refused.shared_quarter"

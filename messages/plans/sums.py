@@ -8,7 +8,7 @@ from typing import Protocol
 from messages.plans.folding import GroupSpan, TotalSpan
 from messages.plans.lines import GroupRow, TotalRow
 from messages.plans.values import Finding
-from messages.plans.vocabulary import is_grand_total
+from messages.plans.vocabulary import is_grand_total, is_plain_total
 from messages.texts import say
 from messages.thai.money import baht, plain
 
@@ -40,7 +40,11 @@ def check_groups(groups: Sequence[GroupSpan], projects: Projects) -> Iterator[Fi
 def check_totals(totals: Sequence[TotalSpan], projects: Projects) -> Iterator[Finding]:
     """Every total row, against the projects it sums."""
     for total in totals:
-        members = projects[scope(total, projects) : total.end]
+        members = _members(total, projects)
+        if not is_plain_total(total.row.label) and "budget" in _differing(total.row.sums, members):
+            text = say("plan.finding.total_or_project", row=total.row.row, label=total.row.label)
+            yield Finding("total_or_project", "question", None, total.row.row, text, asks=True)
+            continue
         if total.row.count is not None and total.row.count != len(members):
             yield _miscounted(total.row, total.row.label, total.row.count, len(members))
         for role in _differing(total.row.sums, members):
@@ -49,8 +53,13 @@ def check_totals(totals: Sequence[TotalSpan], projects: Projects) -> Iterator[Fi
 
 def stated_total(totals: Sequence[TotalSpan], projects: Projects) -> int | None:
     """The budget the plan prints for all of its projects, in satang."""
-    whole = [total for total in totals if scope(total, projects) == 0 and total.end == len(projects)]
+    whole = [total for total in totals if len(_members(total, projects)) == len(projects)]
     return whole[-1].row.sums.get("budget") if whole else None
+
+
+def _members(total: TotalSpan, projects: Projects) -> Projects:
+    """Those above the row; all of them where it stands above the first."""
+    return projects[scope(total, projects) : total.end] if total.end else projects
 
 
 def scope(total: TotalSpan, projects: Projects) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from messages.project import DETAILS
+from messages.thai.dates import BUDDHIST_ERA
 from messages.thai.text import arabic_digits, as_written, clean, one_line
 
 OTHER = "other"
@@ -47,10 +48,24 @@ _ALLOTTED = re.compile("ได้รับ|จัดสรร|อนุมัต
 _UNIT_OF_MONEY = re.compile(r"[(\[](?:หน่วย:?)?(?:(?:สิบ|ร้อย|พัน|หมื่น|แสน)?(?:ล้าน|พัน|แสน|หมื่น|ร้อย|สิบ)(?:บาท)?|บาท)[)\]]")
 _UNIT_WORD = re.compile("^(?:กลุ่มงาน|กลุ่ม|ฝ่าย|งาน(?=[ก-ฮ]))")
 _YEAR = re.compile(r"25\d\d")
-_FISCAL_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?|พ\.?ศ\.?)(25\d\d)(?!\d)")
+_FISCAL_YEAR = re.compile(
+    r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?|พ\.?ศ\.?)(?P<full>25\d\d)(?!\d|[-–/]25)"
+    r"|ปีงบประมาณ(?:พ\.?ศ\.?)?(?P<short>[5-9]\d)(?![\d.,])"
+    r"|ปี(?:งบประมาณ)?(?:ค\.?ศ\.?)?(?P<common>20\d\d)(?!\d)"
+)
+"""Not the first of several years: แผน 5 ปี พ.ศ. 2566-2570."""
 
 _COUNT = re.compile(r"(.+?)\s*[:(]?\s*(?:จำนวน|รวม)?\s*(\d+)\s*โครงการ\s*\)?")
 _TOTAL = re.compile(r"(?:ยอด)?รวม|(?:grand)?total|.*ทั้งสิ้น$")
+_PLAIN_TOTAL = re.compile(
+    r"(?:ยอด)?รวม(?:$|[^ก-๙]|เงิน|งบ|วงเงิน|เป็น|ทั้ง|ทุก|ยอด|จำนวน|ราย|ค่า|ข้อ|ที่|ส่วน|หน้า|หมวด|ประเภท|แหล่ง|ไตรมาส|โครงการ|กิจกรรม"
+    r"|กลุ่ม|ฝ่าย|งาน|หน่วย|ศูนย์|สำนัก|เขต|ด้าน|แผน|กลยุทธ์|ยุทธศาสตร์|นโยบาย|จุดเน้น|ผลผลิต|สพ|อปท|ภาค)"
+    r"|(?:grand)?total(?![a-z]|quality)|.*ทั้งสิ้น$"
+)
+_ONLY_TOTAL = re.compile(
+    r"(?:ยอด)?รวม(?:เป็น)?(?:เงิน|งบ(?:ประมาณ)?)?(?:ทั้งสิ้น|ทั้งหมด|ทุกโครงการ)?(?:\d+โครงการ)?|(?:grand)?total"
+)
+_DITTO = re.compile(r"""[-–—]?["“”„〃″'’,]{1,4}[-–—]?""")
 _GRAND = re.compile(r"ทั้งสิ้น|ทั้งหมด|^รวมงบประมาณ(?!ตาม|ได้รับ|จาก)|grand")
 _LISTED = r"(?:\d+(?:\.\d+)*[.)]?)?"
 _GROUP_ROW = re.compile(_LISTED + "(?:กลุ่ม(?!เป้าหมาย|ตัวอย่าง|ทดลอง|ผู้เข้า)|หน่วย|ศูนย์|เครือข่าย|ฝ่าย)")
@@ -144,8 +159,12 @@ def speaks_of_columns(text: str) -> bool:
 
 
 def fiscal_years(text: str) -> list[int]:
-    """The Buddhist-Era years a title names."""
-    return [int(year) for year in _FISCAL_YEAR.findall(squeezed(text))]
+    """The years a title names, in the Buddhist Era."""
+    return [
+        int(found["full"] or 0)
+        or (2500 + int(found["short"]) if found["short"] else int(found["common"]) + BUDDHIST_ERA)
+        for found in _FISCAL_YEAR.finditer(squeezed(text))
+    ]
 
 
 def counted(text: str) -> Counted | None:
@@ -156,6 +175,21 @@ def counted(text: str) -> Counted | None:
 
 def is_total(text: str) -> bool:
     return _TOTAL.match(squeezed(text)) is not None
+
+
+def is_plain_total(text: str) -> bool:
+    """Whether a total says so by its words alone; รวมพลังต้านยาเสพติด may as well be a project."""
+    return _PLAIN_TOTAL.match(squeezed(text)) is not None
+
+
+def is_only_total(text: str) -> bool:
+    """Whether it says รวมทั้งสิ้น and nothing of what."""
+    return _ONLY_TOTAL.fullmatch(squeezed(text)) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a mark stands for what the row above says."""
+    return _DITTO.fullmatch(squeezed(text)) is not None
 
 
 def is_grand_total(text: str) -> bool:

@@ -10,6 +10,7 @@ from messages.plans.values import PlanRefused
 from messages.texts import say
 
 _THOUSANDS, _REST = re.compile(r"\s*[0-9๐-๙]{1,3}"), re.compile(r"[0-9๐-๙]{3}(?:\.[0-9๐-๙]+)?(?:\s*บาท)?")
+_FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
 
 
 def refuse_misfit(table: Table, line: Line) -> None:
@@ -24,6 +25,10 @@ def refuse_misfit(table: Table, line: Line) -> None:
         raise PlanRefused(say("plan.refused.width", found=max(filled, min(len(cells), width)), width=width), line.row)
     if counts and table.grid.sheet.delimiter == "," and _is_cut(table, line.row):
         raise PlanRefused(say("plan.refused.cut_amount"), line.row)
+    labels = (line.group, line.fund, line.heading) if isinstance(line, Entry) else ()
+    figure = next((label for label in labels if _FIGURE.fullmatch(label)), "")
+    if figure and table.grid.sheet.delimiter == ",":
+        raise PlanRefused(say("plan.refused.shifted", found=figure), line.row)
 
 
 def _is_cut(table: Table, row: int) -> bool:

@@ -72,3 +72,8 @@ def test_a_quote_in_the_wrong_place_is_refused_by_the_row_it_opens(rows: str, ro
 def test_lines_within_a_quoted_cell_stay_in_it() -> None:
     (project,) = of(f'{HEADER}1,"อบรม\nครู, ผู้บริหาร, นักเรียน",5,ก\n').projects
     assert project.name == "อบรม ครู, ผู้บริหาร, นักเรียน"
+
+
+def test_a_group_that_is_a_figure_tells_of_a_comma_within_the_row() -> None:
+    with pytest.raises(PlanRefused, match="แถว 2: ชื่อกลุ่มหรือแหล่งงบประมาณเป็นตัวเลข"):
+        of("ที่,โครงการ,งบประมาณ,กลุ่ม,หมายเหตุ\n1,อบรมปี 2566,2567,700,น\n")

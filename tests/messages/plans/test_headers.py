@@ -224,10 +224,10 @@ def test_two_sheets_of_equal_size_are_refused() -> None:
         read_plan(sheets)
 
 
-def test_another_year_than_the_titles_is_a_question() -> None:
+def test_another_year_than_the_titles_is_asked_about() -> None:
     sheets = [sheet(("แผน ปีงบประมาณ พ.ศ. 2565",), HEADER, (1, "อบรม", 100, "ก"))]
     finding = named(read_plan(sheets, fiscal_year=2566), "fiscal_year")[0]
-    assert (finding.expected, finding.found) == ("2566", "2565")
+    assert (finding.expected, finding.found, finding.asks) == ("2566", "2565", True)
 
 
 def test_the_titles_year_is_no_finding_when_it_is_the_one_told() -> None:
@@ -237,6 +237,21 @@ def test_the_titles_year_is_no_finding_when_it_is_the_one_told() -> None:
 
 def test_a_title_naming_two_years_decides_none() -> None:
     assert read(("แผนปี 2565 ปรับจากปี 2564",), HEADER, (1, "อบรม", 100, "ก")).fiscal_year is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("แผนปฏิบัติการ ปีงบประมาณ 67", 2567),
+        ("แผนปฏิบัติการ ปีงบประมาณ พ.ศ. ๖๗", 2567),
+        ("แผนปฏิบัติการ ปีงบประมาณ 2024", 2567),
+        ("แผนพัฒนา (พ.ศ. 2566-2570) ประจำปีงบประมาณ 2567", 2567),
+        ("แผนพัฒนา (พ.ศ. 2566 - 2570)", None),
+        ("ครบรอบปีที่ 67 งบประมาณ 67 ล้านบาท", None),
+    ],
+)
+def test_the_year_of_a_title_is_read_however_it_is_written(title: str, year: int | None) -> None:
+    assert read((title,), HEADER, (1, "อบรม", 100, "ก")).fiscal_year == year
 
 
 def test_the_sheets_name_gives_the_year_where_no_title_does() -> None:

@@ -195,3 +195,39 @@ def test_a_plan_without_projects_is_refused() -> None:
 def test_a_plan_without_a_single_budget_is_refused() -> None:
     with pytest.raises(PlanRefused, match="งบประมาณ ว่างทุกแถว"):
         read_under_header((1, "อบรม", None, "ก"), (2, "นิเทศ", None, "ก"))
+
+
+@pytest.mark.parametrize("mark", ['"', "”", "〃", "''", ",,", '-"-'])
+@pytest.mark.parametrize("column", [1, 3])
+def test_a_mark_that_stands_for_the_row_above_is_refused(mark: str, column: int) -> None:
+    row = [2, "นิเทศ", 700, "กลุ่มนิเทศ"]
+    row[column] = mark
+    with pytest.raises(PlanRefused, match=r"แถว 3: .*แทนข้อความของแถวบน"):
+        read_under_header(FIRST, row)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["รวม", "รวมทั้งสิ้น", "รวมเป็นเงิน", "Total", "รวมงบประมาณ"])
+def test_a_total_with_a_project_s_number_is_refused(name: str) -> None:
+    with pytest.raises(PlanRefused, match=f'แถว 3: ที่ 2 ชื่อ "{name}" เป็นยอดรวม'):
+        read_under_header(FIRST, (2, name, 500, None))
+
+
+def test_a_project_may_be_called_after_joining_forces() -> None:
+    reading = read_under_header(FIRST, (2, "รวมพลังต้านยาเสพติด", 700, "ก"))
+    assert ([project.no for project in reading.projects], reading.questions) == ([1, 2], ())
+
+
+def test_a_row_without_a_number_that_sums_nothing_is_asked_about_where_it_may_be_a_project() -> None:
+    reading = read_under_header(FIRST, (None, "รวมพลังต้านยาเสพติด", 700, None))
+    assert [finding.rule for finding in reading.questions] == ["total_or_project"]
+
+
+@pytest.mark.parametrize("label", ["รวม", "รวมทั้งสิ้น", "รวมงบ สพฐ.", "รวมกลุ่มนิเทศ", "ยอดรวม 1 โครงการ", "Total (บาท)"])
+def test_a_total_that_is_wrong_is_told_and_not_asked(label: str) -> None:
+    reading = read_under_header(FIRST, (None, label, 700, None))
+    assert (reading.questions, len(named(reading, "total"))) == ((), 1)
+
+
+def test_a_total_above_the_first_project_is_of_all_that_follow() -> None:
+    reading = read_under_header((None, "รวมทั้งสิ้น", 1200, None), FIRST, (2, "นิเทศ", 700, "ก"))
+    assert (named(reading, "total"), reading.stated_total) == ([], 120_000)
