@@ -37,7 +37,7 @@ def plan_command() -> None:
 
 @plan_command.command("import", help=say("commands.plan_import.help"))
 @click.argument("office")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--fiscal-year", type=FiscalYear(), help=say("commands.plan_import.fiscal_year"))
 @click.option("--sheet", "sheet_name", help=say("commands.plan_import.sheet"))
 @click.option("--same", "pairs", multiple=True, metavar="OLD=NEW", help=say("commands.plan_import.same"))

@@ -132,7 +132,8 @@ def _texts(table: Table, entry: Entry) -> Iterator[Finding]:
             told = say("plan.finding.text_unread", row=entry.row, column=label, reason=reason)
             yield _asked("text_unread", entry.row, told, entry.no)
         elif mark is not None and mark.kind in {"struck", "raised"}:
-            told = say(f"plan.finding.text_{mark.kind}", row=entry.row, column=label, text=text)
+            text_id = "plan.finding.text_struck" if mark.kind == "struck" else "plan.finding.text_raised"
+            told = say(text_id, row=entry.row, column=label, text=text)
             yield _asked("text_marked", entry.row, told, entry.no)
         elif mark is not None and mark.shown is None:
             told = say("plan.finding.text_unshown", row=entry.row, column=label, text=text)
