@@ -7,20 +7,18 @@ number, and so that the office can be the distribution key of a spread PostgreSQ
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, MetaData, Table, UniqueConstraint, false
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, false
+from sqlmodel import Field
 
+from storage import plan_tables
 from storage.columns import Json, Moment
-from storage.keys import IS_NOTICE, IS_UNSAID, NAMES, of_person, of_project, of_round, partial
-
-METADATA = MetaData(naming_convention=NAMES)
-
-
-class _Row(SQLModel):
-    metadata: ClassVar[MetaData] = METADATA
+from storage.keys import IS_NOTICE, IS_UNSAID, of_person, of_project, of_round, partial
+from storage.rows import METADATA as METADATA
+from storage.rows import Row as _Row
+from storage.rows import table_of as _table
 
 
 class _OfficeRow(_Row, table=True):
@@ -49,26 +47,6 @@ class _RoundRow(_Row, table=True):
     opens: date
     deadline: date
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
-
-
-class _ProjectRow(_Row, table=True):
-    __tablename__ = "project"
-
-    office_id: str = Field(primary_key=True, foreign_key="office.id")
-    fiscal_year: int = Field(primary_key=True)
-    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    no: int
-    name: str
-    group_name: str
-    fund: str
-    heading: str
-    budget: int = Field(sa_type=BigInteger)
-    plan_q1: int | None = Field(default=None, sa_type=BigInteger)
-    plan_q2: int | None = Field(default=None, sa_type=BigInteger)
-    plan_q3: int | None = Field(default=None, sa_type=BigInteger)
-    plan_q4: int | None = Field(default=None, sa_type=BigInteger)
-    details: Any = Field(sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "{}"})
-    removed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class _PersonRow(_Row, table=True):
@@ -275,13 +253,10 @@ class _FormRow(_Row, table=True):
     source: str
 
 
-def _table(model: type[SQLModel]) -> Table:
-    return METADATA.tables[str(model.__tablename__)]
-
-
 OFFICE = _table(_OfficeRow)
 ROUND = _table(_RoundRow)
-PROJECT = _table(_ProjectRow)
+PROJECT = plan_tables.PROJECT
+PLAN_VERSION = plan_tables.PLAN_VERSION
 PERSON = _table(_PersonRow)
 ASSIGNMENT = _table(_AssignmentRow)
 INVITATION = _table(_InvitationRow)

@@ -20,6 +20,7 @@ from storage.outbox import OfficeOutbox
 from storage.people import People
 from storage.photos import Photos
 from storage.plan import Plan
+from storage.plan_versions import PlanVersions
 from storage.quotas import Quotas
 from storage.records import Channel
 from storage.remnants import owe
@@ -55,6 +56,10 @@ class Work:
     @property
     def plan(self) -> Plan:
         return Plan(self._transaction, self.office_id, self._standing)
+
+    @property
+    def plan_versions(self) -> PlanVersions:
+        return PlanVersions(self._transaction, self.office_id)
 
     @property
     def people(self) -> People:

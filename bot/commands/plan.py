@@ -1,4 +1,4 @@
-"""`tanrob plan import OFFICE FILE`."""
+"""`tanrob plan import OFFICE FILE`, `tanrob plan undo OFFICE`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from bot.commands.ground import (
 )
 from bot.usecases.importing import Imported, NoFiscalYear, PlanFile, import_plan
 from bot.usecases.plan_reading import read_plan_apart
+from bot.usecases.undoing import NothingToUndo, Undone, undo_import
 from messages.documents.archive import MOST_BYTES
 from messages.documents.sheet import UnreadableSheet
 from messages.plans.changes import changes_json, changes_text
 from messages.plans.reading import PlanReading, PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text
 from messages.texts import say
+from messages.thai.dates import BANGKOK, date_and_time
 from storage.work import Work
 
 
@@ -75,6 +77,44 @@ def import_file(
         click.echo(_as_text(imported, stored=stored))
     if unanswered and not dry_run:
         raise click.exceptions.Exit(1)
+
+
+@plan_command.command("undo", help=say("commands.plan_undo.help"))
+@click.argument("office")
+@click.option("--dry-run", is_flag=True, help=say("commands.plan_undo.dry_run"))
+@click.option("--yes", is_flag=True, help=say("commands.plan_undo.yes"))
+@click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
+def undo(office: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Shows what goes back; it does with a yes."""
+    found = settings()
+    now, done = clock_from(found.now)(), yes and not dry_run
+    with storage_of(found) as storage:
+        require_office(storage, office)
+        with storage.office(office).work() as work:
+            try:
+                undone = undo_import(work, now)
+            except NothingToUndo as refusal:
+                raise Refused(say("commands.plan_undo.nothing")) from refusal
+            if done:
+                work.commit()
+    print_json(_undone_json(undone, done=done)) if as_json else click.echo(_undone_text(undone, done=done))
+    if not done and not dry_run:
+        raise click.exceptions.Exit(1)
+
+
+def _undone_json(undone: Undone, *, done: bool) -> dict[str, Any]:
+    return {
+        "fiscal_year": undone.fiscal_year,
+        "imported_at": undone.imported_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        "changes": changes_json(undone.changes, undone.attached),
+        "undone": done,
+    }
+
+
+def _undone_text(undone: Undone, *, done: bool) -> str:
+    shown = say("commands.plan_undo.shown", year=undone.fiscal_year, at=date_and_time(undone.imported_at))
+    closing = say("commands.plan_undo.done" if done else "commands.plan_undo.waiting")
+    return "\n".join([shown, changes_text(undone.changes, undone.attached), closing])
 
 
 def _as_json(imported: Imported, *, stored: bool) -> dict[str, Any]:

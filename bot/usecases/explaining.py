@@ -63,9 +63,10 @@ def _provenance(work: Work, document: IssuedDocument, project_no: int | None) ->
 
 
 def _stories(work: Work, document: IssuedDocument, round_: Round, only: int | None) -> tuple[Story, ...]:
-    """By the numbers of today; a project of the document that the plan holds no more by the one it had last."""
-    used = {source.project_id for source in document.sources}
-    known = [project for project in work.plan.ever(round_.fiscal_year) if project.id in used or not project.removed_at]
+    """By the numbers the document has: those of the plan as it was when it was written."""
+    used, year = {source.project_id for source in document.sources}, round_.fiscal_year
+    plan = work.plan_versions.at(year, document.at) or work.plan.ever(year)
+    known = [project for project in plan if project.id in used or not project.removed_at]
     teller = _Teller(work, document.sources, tuple(_counting(work, round_)))
     return tuple(teller.story(project) for project in known if only in {None, project.no})
 

@@ -63,13 +63,15 @@ def import_plan(work: Work, file: PlanFile, now: datetime) -> Imported:
     reading = file.reading
     year = file.fiscal_year or reading.fiscal_year or _year_of_rounds(work)
     work.plan.hold()
-    before = work.plan.projects(year)
+    before, ever = work.plan.projects(year), work.plan.ever(year)
     changes = _changes(work, reading, year, file.same)
     found = attached(work, year)
     questions = (*_unanswered(reading, before), *change_questions(changes, found))
     ids = {pair.after.no: pair.before.id for pair in changes.same}
     work.plan.save(year, [_record(project, ids.get(project.no, UNSTORED)) for project in reading.projects])
     work.plan.remove(year, [project.id for project in changes.removed], now)
+    if work.plan.ever(year) != ever:
+        work.plan_versions.keep(year, ever, now)
     return Imported(reading, changes, year, found, tuple(_below_reported(changes, found)), questions)
 
 

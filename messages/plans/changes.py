@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,18 +76,31 @@ def compare(
 ) -> PlanChanges:
     """The plan kept (`held`, and what it held once: `gone`) beside the `new` one; `same` as in `match`."""
     found = match(held, gone, new, same)
-    changes = (
-        ProjectChange(pair.before, pair.after, tuple(_differences(pair.before, pair.after)), pair.doubt, pair.back)
-        for pair in found.pairs
-    )
     return PlanChanges(
         added=found.added,
-        changed=tuple(change for change in changes if change.fields or change.doubt or change.back),
+        changed=_changed(found.pairs),
         removed=found.removed,
         unsure=found.unsure,
         first=not held and not gone,
         same=found.pairs,
     )
+
+
+def going_back(held: Sequence[Project], gone: Sequence[Project], then: Sequence[Project]) -> PlanChanges:
+    """The plan kept beside what it was `then`, whose projects are all among those `held` and `gone`."""
+    known, again = {project.id: project for project in (*held, *gone)}, {project.id for project in then}
+    out = {project.id for project in gone}
+    pairs = tuple(Pair(known[project.id], project, back=project.id in out) for project in then)
+    removed = tuple(project for project in held if project.id not in again)
+    return PlanChanges(changed=_changed(pairs), removed=removed, same=pairs)
+
+
+def _changed(pairs: Iterable[Pair]) -> tuple[ProjectChange, ...]:
+    changes = (
+        ProjectChange(pair.before, pair.after, tuple(_differences(pair.before, pair.after)), pair.doubt, pair.back)
+        for pair in pairs
+    )
+    return tuple(change for change in changes if change.fields or change.doubt or change.back)
 
 
 def changes_text(changes: PlanChanges, attached: Mapping[ProjectId, Attached]) -> str:

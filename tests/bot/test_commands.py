@@ -547,3 +547,22 @@ def test_a_fiscal_year_far_from_this_one_is_refused(run: Run, office: str) -> No
 def test_a_round_named_in_half_an_emoji_is_refused(run: Run, office: str) -> None:
     heard = run("round", "close", office, "\ud83d")
     assert (heard.exit_code, isinstance(heard.exception, SystemExit)) == (1, True)
+
+
+def test_the_last_import_is_shown_and_undone_with_a_yes(run: Run, office: str, tmp_path: Path) -> None:
+    run("plan", "import", office, csv_plan(tmp_path, FOUR))
+    run("people", "invite", office, "--name", "นิดา", "--role", "owner", "--projects", "2")
+    run("plan", "import", office, csv_plan(tmp_path, INSERTED), "--yes")
+    heard = run("plan", "undo", office)
+    assert (heard.exit_code, "ที่: 3 → 2" in heard.output) == (1, True)
+    assert "โครงการที่ 3" in run("people", "list", office).output
+    assert json.loads(run("plan", "undo", office, "--yes", "--json").output)["undone"]
+    assert "โครงการที่ 2" in run("people", "list", office).output
+
+
+def test_undoing_goes_back_one_import_after_the_other_and_no_further(run: Run, office: str, tmp_path: Path) -> None:
+    assert "ไม่มีการนำเข้าแผนที่ย้อนได้" in run("plan", "undo", office, "--yes").stderr
+    for plan in (FOUR, FOUR, INSERTED):
+        run("plan", "import", office, csv_plan(tmp_path, plan), "--yes")
+    assert [run("plan", "undo", office, "--yes").exit_code for _ in range(3)] == [0, 0, 1]
+    assert run("plan", "undo", office, "--dry-run").exit_code == 1

@@ -42,6 +42,8 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "a round": lambda work: work.rounds.get(ROUND.id),
     "plan": lambda work: work.plan.projects(YEAR),
     "plan as it ever was": lambda work: work.plan.ever(YEAR),
+    "plan before the last import": lambda work: work.plan_versions.newest(),
+    "plan at a moment": lambda work: work.plan_versions.at(YEAR, LONG_AGO),
     "years": lambda work: work.plan.years(),
     "people": lambda work: work.people.all(),
     "a person": lambda work: work.people.get(OWNER.id),
@@ -80,6 +82,8 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "reopening": lambda work: work.rounds.reopen(ROUND.id),
     "plan": lambda work: work.plan.save(YEAR, [replace(PROJECTS[0], budget=7)]),
     "removing projects": lambda work: work.plan.remove(YEAR, [1, 2, 4], NOW),
+    "keeping a version": lambda work: work.plan_versions.keep(YEAR, PROJECTS, NOW),
+    "undoing": lambda work: work.plan_versions.mark_undone(1),
     "a person": lambda work: work.people.save(replace(OWNER, name="คนอื่น")),
     "removing a person": lambda work: work.people.remove(OWNER.id),
     "assigning": lambda work: work.people.assign(OWNER.id, YEAR, [4]),
@@ -119,6 +123,7 @@ def fill(office: OfficeStorage) -> None:
     """A row in every table."""
     with changing(office) as work:
         work.office.save_channel(Channel("our secret", "our token"))
+        work.plan_versions.keep(YEAR, PROJECTS, NOW)
         work.people.assign(OWNER.id, YEAR, [1])
         work.invitations.add(invitation("hash-1"))
         work.invitations.missed("Uowner", NOW)

@@ -18,14 +18,17 @@ import pytest
 
 from bot.conversation.states import Draft, Idle, State
 from bot.conversation.stored import from_json, to_json
+from bot.usecases.explaining import explain
 from bot.usecases.importing import Imported, PlanFile, import_plan
 from bot.usecases.rounds import compiled
+from bot.usecases.undoing import NothingToUndo, Undone, undo_import
 from messages.documents.sheets import read_sheets
 from messages.plans.reading import read_plan
 from storage.records import Person, Project, Submission
 from storage.work import Work
 from tests.support.desk import OFFICE, ROUND, Desk, open_desk
 from tests.support.identity import project_id
+from tests.support.issuing import write
 
 YEAR = 2564
 REIMPORTS = int(os.environ.get("TANROB_REIMPORTS", "60"))
@@ -145,6 +148,71 @@ def imported_dry(desk: Desk, *projects: Project) -> Imported:
 def test_the_same_plan_again_asks_nothing_and_changes_nothing(desk: Desk) -> None:
     found = imported(desk, *FOUR)
     assert (found.questions, found.changes.changed, found.changes.added) == ((), (), ())
+
+
+def test_a_document_written_before_is_explained_by_the_numbers_it_has(desk: Desk) -> None:
+    data = write(desk).data
+    desk.wait(hours=1)
+    imported(desk, FOUR[0], ADDED, *FOUR[1:])
+    (story,) = explain(desk.storage, data, 2).stories
+    assert (story.no, story.name, len(story.statements)) == (2, FOUR[1].name, 1)
+    (later,) = explain(desk.storage, write(desk).data, 3).stories
+    assert (later.no, later.name) == (3, FOUR[1].name)
+
+
+def undone(desk: Desk) -> Undone:
+    with desk.storage.office(OFFICE).work() as work:
+        found = undo_import(work, desk.now)
+        work.commit()
+    return found
+
+
+def test_an_import_undone_leaves_every_report_with_its_project(desk: Desk) -> None:
+    imported(desk, FOUR[0], ADDED, *FOUR[2:])
+    desk.wait(hours=1)
+    desk.code("นิดา", projects="2")
+    desk.say("U1", "รายงาน 2", "2", "777", "ข้าม", "ยืนยัน")
+    found = undone(desk)
+    assert [change.project.name for change in found.changes.changed if change.back] == [FOUR[1].name]
+    assert [(one.name, found.attached[one.id].spent) for one in found.changes.removed] == [(ADDED.name, 777_00)]
+    assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
+    imported(desk, *FOUR, ADDED)
+    assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00, ADDED.name: 777_00}
+
+
+def test_an_import_that_changes_nothing_is_none_to_undo(desk: Desk) -> None:
+    imported(desk, *FOUR)
+    with pytest.raises(NothingToUndo):
+        undone(desk)
+
+
+def test_a_project_undone_gives_its_id_to_no_other(desk: Desk) -> None:
+    imported(desk, *FOUR, ADDED)
+    undone(desk)
+    imported(desk, *FOUR, replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT"))
+    with desk.storage.office(OFFICE).reading() as work:
+        ids = [project.id for project in work.plan.ever(YEAR) if project.no == 5]
+    assert len(set(ids)) == 2
+
+
+def test_a_random_walk_of_imports_undone_one_by_one_ends_where_it_began(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    random, model = Random(7), Model(Random(7))
+    model.plan = [model.fresh() for _ in range(6)]
+    with open_desk(tmp_path, (), url=empty_database_url) as desk:
+        seen = list[object]()
+        for _ in range(8):
+            with desk.storage.office(OFFICE).reading() as work:
+                seen.append(work.plan.projects(YEAR))
+            for _ in range(random.randint(1, 4)):
+                model.step()
+            model.plan.append(model.fresh())
+            imported(desk, *(model.known[key] for key in model.plan))
+        for before in reversed(seen):
+            undone(desk)
+            with desk.storage.office(OFFICE).reading() as work:
+                assert work.plan.projects(YEAR) == before
 
 
 def test_of_two_imports_at_once_the_later_is_compared_with_what_the_first_stored(
