@@ -8,6 +8,7 @@ from typing import Any
 from bot.line.cards import JSON, bubble, postback
 from messages.bubbles import LABEL_LIMIT, Bubble, Button, Card, Text
 from messages.thai.text import cut_utf16, sanitize
+from storage import json_text
 
 TEXT_LIMIT = 5000
 ALT_LIMIT = 1500
@@ -20,7 +21,14 @@ def render(bubbles: Sequence[Bubble]) -> tuple[Mapping[str, Any], ...]:
     Quick replies show for the last message only, so only it carries any.
     """
     last = len(bubbles) - 1
-    return tuple(_fit(_message(said, last=position == last)) for position, said in enumerate(bubbles))
+    return tuple(_fit_whole(_message(said, last=position == last)) for position, said in enumerate(bubbles))
+
+
+def _fit_whole(message: JSON) -> JSON:
+    """The message itself where its JSON shows nothing odd: walking through it would be a third of the making."""
+    told = json_text.written(message)
+    plain = told.isprintable() and "\\u00" not in told and "\ufffd" not in told
+    return message if plain else dict(_fit(message))
 
 
 def _fit(value: Any) -> Any:
