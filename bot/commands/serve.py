@@ -32,7 +32,7 @@ RESTART_SECONDS = 1.0, 8.0
 """The first pause before a process that ended is started again, and the longest."""
 STEADY_SECONDS = 60.0
 """What was at work so long has not failed at once."""
-KILL_SECONDS = 6.0
+KILL_SECONDS = 5.0
 """For a process that was told to stop to end what is under way. Killed, it loses nothing: leases run out, and another
 takes up what it held."""
 PROCESSES = click.IntRange(1, 64)

@@ -26,7 +26,7 @@ AGAIN_SECONDS = 1.0, 8.0
 """The first pause before granian is started again that gave up, and the longest."""
 STEADY_SECONDS = 60.0
 """What was at work so long has not failed at once."""
-STOP_SECONDS = 6
+STOP_SECONDS = 5
 """For what is under way in the web processes when they are told to stop; then they are killed."""
 
 
