@@ -7,23 +7,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, String, Table, bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
-from storage.columns import Moment
+from storage.heartbeat import HEARTBEAT
 from storage.outbox import SUPERSEDED, UNSETTLED
 from storage.photos import IS_OPEN, IS_WAITING
 from storage.quotas import KEPT
 from storage.records import Gauges, Quota
-from storage.tables import METADATA, OUTBOX, PHOTO, QUOTA
+from storage.tables import OUTBOX, PHOTO, QUOTA
 from storage.transactions import Transactions
 
-HEARTBEAT = Table(
-    "heartbeat",
-    METADATA,
-    Column("name", String, primary_key=True),
-    Column("times", BigInteger, nullable=False),
-    Column("at", Moment),
-)
 _TICK = HEARTBEAT.c.name == "tick"
 _BEAT = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times + 1, at=bindparam("now"))
 REWRITE = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
@@ -49,6 +50,9 @@ _FORGET_MISSES = delete(INVITATION_MISS).where(
     INVITATION_MISS.c.office_id == bindparam("office"), INVITATION_MISS.c.at < bindparam("before")
 )
 _FORGET_CLAIMS = delete(INVITATION).where(_MINE, INVITATION.c.claimed_by == bindparam("of_account"))
+_FORGET_CLAIMED_OF = delete(INVITATION).where(
+    _MINE, INVITATION.c.person_id == bindparam("of_person"), INVITATION.c.claimed_by.is_not(None)
+)
 _FORGET_MISSES_OF = delete(INVITATION_MISS).where(
     INVITATION_MISS.c.office_id == bindparam("office"), INVITATION_MISS.c.line_user_id == bindparam("of_account")
 )
@@ -102,8 +106,16 @@ class Invitations(Subject):
 
     def forget_account(self, line_user_id: str) -> None:
         """Forget the codes this LINE account claimed, which serve nobody else, and the wrong ones it typed."""
-        self._run(_FORGET_CLAIMS, of_account=line_user_id)
+        self.forget_claims(line_user_id)
         self._run(_FORGET_MISSES_OF, of_account=line_user_id)
+
+    def forget_claims(self, line_user_id: str) -> None:
+        """Forget the codes this LINE account claimed."""
+        self._run(_FORGET_CLAIMS, of_account=line_user_id)
+
+    def forget_claimed_of(self, person_id: UUID) -> None:
+        """Forget the person's codes that any LINE account claimed."""
+        self._run(_FORGET_CLAIMED_OF, of_person=person_id)
 
     def forget_unused_claims(self, before: datetime) -> None:
         """Forget which account claimed a code that expired before that moment and enrolled nobody."""

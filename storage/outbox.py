@@ -18,13 +18,17 @@ from storage.errors import WrongOffice
 from storage.keys import IS_NOTICE, IS_UNSAID
 from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Delivery
+from storage.remnants import owe
 from storage.subject import Subject, insert_new
 from storage.tables import OUTBOX
+from storage.transactions import Transaction
 
 SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
 """What becomes of a delivery: LINE accepted it, it certainly did not, or nobody can say."""
 SUPERSEDED = "superseded"
 """The error of what was not sent because something newer was to be said: no failure."""
+
+_FREE_REPLY = "free_reply"
 
 UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
@@ -44,7 +48,7 @@ _SETTLE = (
         error=bindparam("new_error"),
         settled_at=bindparam("at"),
         # Strangers, groups and whoever had their data deleted: to whom it went is of no use any more.
-        recipient=case((OUTBOX.c.kind == "free_reply", ""), else_=OUTBOX.c.recipient),
+        recipient=case((OUTBOX.c.kind == _FREE_REPLY, ""), else_=OUTBOX.c.recipient),
         **_GONE,
     )
 )
@@ -140,17 +144,25 @@ class Outbox(Queue):
         `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
         """
         wanted = (_REPLIES, limit), (_NOTICES, limit if notices is None else notices)
-        told = [{**_key(one), "at": now, "new_outcome": SENT, "new_error": ""} for one in sent]
-        rows = self._claim(now, lease, wanted, (lambda writing: writing.run_all(_SETTLE, told)) if told else None)
+
+        def record(writing: Transaction) -> None:
+            _settle(writing, sent, at=now, new_outcome=SENT, new_error="")
+
+        rows = self._claim(now, lease, wanted, record if sent else None)
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(delivery, rows))
 
     def failed(self, failed: Delivery, at: datetime, error: str) -> None:
         """Give up on what LINE has not accepted. `error` stays for the office and must hold nothing a person wrote."""
-        self._write(_SETTLE, **_key(failed), at=at, new_outcome=FAILED, new_error=error)
+        self._give_up(failed, at=at, new_outcome=FAILED, new_error=error)
 
     def doubtful(self, given_up: Delivery, at: datetime, error: str) -> None:
         """Give up on what LINE may have accepted, or not; `error` as in `failed`."""
-        self._write(_SETTLE, **_key(given_up), at=at, new_outcome=DOUBTFUL, new_error=error)
+        self._give_up(given_up, at=at, new_outcome=DOUBTFUL, new_error=error)
+
+    def _give_up(self, one: Delivery, **outcome: object) -> None:
+        with self._writing() as transaction:
+            _settle(transaction, (one,), **outcome)
+            transaction.commit()
 
     def retry(self, claimed: Delivery, due_at: datetime, error: str) -> None:
         """Try again at `due_at`. Where another postman holds the delivery by now, that is for them to say."""
@@ -206,6 +218,12 @@ class Outbox(Queue):
     def forget_before(self, at: datetime) -> int:
         """Forget deliveries settled before `at`; returns how many. Their ids can then be posted again."""
         return self._write(_FORGET, before=at)
+
+
+def _settle(transaction: Transaction, settled: Sequence[Delivery], **outcome: object) -> None:
+    transaction.run_all(_SETTLE, [{**_key(one), **outcome} for one in settled])
+    if any(one.kind == _FREE_REPLY for one in settled):
+        owe(transaction)  # the last that is kept of strangers, and of who had their data deleted
 
 
 def _key(one: Delivery) -> Mapping[str, object]:

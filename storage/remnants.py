@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, bindparam, select, update
 
-from storage.gauges import HEARTBEAT
+from storage.heartbeat import HEARTBEAT
 from storage.subject import insert_or_update
 from storage.transactions import Transaction, Transactions, raw_connection
 

@@ -45,6 +45,11 @@ _NEWEST_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMI
 _UNTIL = SUBMISSION.c.submitted_at <= bindparam("until")
 _UP_TO = select(*_COLUMNS).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.project_id, SUBMISSION.c.revision)
 _REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
+_EVER_OF_PROJECT = (
+    select(*_COLUMNS)
+    .where(_MINE, SUBMISSION.c.project_id == bindparam("project_id"))
+    .order_by(SUBMISSION.c.round_id, SUBMISSION.c.revision)
+)
 _LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
 _KEPT = select(SUBMISSION.c.id).where(_THIS)
 _OF_PERSON = (
@@ -91,6 +96,10 @@ class Submissions(Subject):
         """Every revision, oldest first."""
         rows = self._run(_REVISIONS, round_id=round_id, project_id=project_id)
         return tuple(_submission(row) for row in rows)
+
+    def of_project(self, project_id: ProjectId) -> tuple[Submission, ...]:
+        """Every revision of every round, whoever sent it."""
+        return tuple(_submission(row) for row in self._run(_EVER_OF_PROJECT, project_id=project_id))
 
     def set_state(self, submission_id: UUID, state: str) -> None:
         """`state`: submitted, returned or accepted. Raises Refused for any other."""

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.conversation.states import Draft
 from messages.parts import Part, joined
 from messages.project import Answers
 
+Copies = Mapping[tuple[str, int | str], str]
+"""What is left ("": nothing) of an answer that others may have taken over, by its question and what it was."""
+_NONE: Copies = MappingProxyType({})
 
-def without_message(draft: Draft, message_id: str) -> Draft:
+
+def without_message(draft: Draft, message_id: str, copies: Copies = _NONE) -> Draft:
     """The draft as if that message had never come; the same draft where it gave nothing."""
-    answers, parts = erased(draft.answers, draft.parts, message_id)
-    return draft if parts == draft.parts else replace(draft, answers=answers, parts=parts)
+    answers, parts = erased(draft.answers, draft.parts, message_id, copies)
+    is_same = parts == draft.parts and answers == dict(draft.answers)
+    return draft if is_same else replace(draft, answers=answers, parts=parts)
 
 
-def erased(answers: Answers, parts: tuple[Part, ...], message_id: str) -> tuple[Answers, tuple[Part, ...]]:
-    """Answers and parts without that message: a long answer keeps its other messages, an answer left empty goes."""
+def erased(
+    answers: Answers, parts: tuple[Part, ...], message_id: str, copies: Copies = _NONE
+) -> tuple[Answers, tuple[Part, ...]]:
+    """Answers and parts without that message: a long answer keeps its other messages, an answer left empty goes.
+
+    An answer without parts was not typed here but taken over, as from the round before: it goes as the one it was.
+    """
     kept = tuple(part for part in parts if part.message_id != message_id)
     touched = {part.question for part in parts if part.message_id == message_id}
     left = {question: joined([part for part in kept if part.question == question]) for question in touched}
+    typed = {part.question for part in parts}
+    left |= {one[0]: copies[one] for one in answers.items() if one in copies and one[0] not in typed}
     answers_left = {question: left.get(question, value) for question, value in answers.items()}
     return (
         {question: value for question, value in answers_left.items() if value != "" or question not in left},
         tuple(part for part in kept if left.get(part.question) != ""),
     )
+
+
+def copies_of(answers: Answers, parts: tuple[Part, ...], message_id: str) -> Copies:
+    """What others may have taken over of these answers while that message was in them."""
+    left, _ = erased(answers, parts, message_id)
+    return {(name, value): str(left.get(name, "")) for name, value in answers.items() if left.get(name) != value}

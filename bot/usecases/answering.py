@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.effects import Say, Submit
 from bot.conversation.events import Event, Said, Showed, Tapped, Unsent
@@ -36,6 +36,10 @@ from storage.work import Work
 
 _TRIES = 5
 """How often an event is taken up again when another event of the same person was served in between."""
+
+_UNSENT = "unsent {}"
+"""Kept among the event ids: that the message of this id was taken back."""
+_AT_ONCE = timedelta(seconds=1)
 
 
 class ChannelChanged(Exception):
@@ -102,7 +106,9 @@ def _answer_once(
         raise ChannelChanged
     if not work.inbox.claim(incoming.event_id, now):
         return
-    if foreseen:
+    if _was_taken_back(work, incoming, now):
+        return
+    if foreseen and work.people.by_line_user(incoming.user_id or "") == foreseen.decided.person:
         carry_out(ports, work, foreseen.decided, incoming.token(now))
         delivery = foreseen.answer
     else:
@@ -115,6 +121,20 @@ def _answer_once(
 def _priority(decided: Decided) -> int:
     sends = any(isinstance(effect, Submit) for effect in decided.turn.effects)
     return RECEIPT_PRIORITY if sends else REPLY_PRIORITY
+
+
+def _was_taken_back(work: Work, incoming: Incoming, now: datetime) -> bool:
+    """Whether this is a message its sender unsent before it came to us: LINE sends one again that we did not take.
+
+    What comes at once was not, and is not looked up.
+    """
+    match incoming.content:
+        case MessageUnsent(message_id):
+            work.inbox.claim(_UNSENT.format(message_id), now)
+        case TextSaid(message_id=message_id) | OtherShown(message_id=message_id) if message_id:
+            is_late = incoming.happened_at is None or now - incoming.happened_at > _AT_ONCE
+            return is_late and work.inbox.has(_UNSENT.format(message_id))
+    return False
 
 
 def _answering(

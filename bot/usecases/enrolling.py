@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.usecases.codes import code_hash, read_code
+from bot.usecases.erasing import forget_line_id
 from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid, Unfollowed
 from bot.usecases.owing import projects_of
 from bot.usecases.ports import Ports
@@ -28,6 +29,8 @@ def answer_stranger(ports: Ports, work: Work, incoming: Incoming, user_id: str, 
     match incoming.content:
         case TextSaid(text=text) if _is_yes(text):
             return _accept(work, user_id, now)
+        case TextSaid(text=text) if _is_command(text, "forget"):
+            return _forget(work, user_id)
         case TextSaid(text=text) if read_code(text):
             return _try_code(ports, work, user_id, read_code(text) or "", now)
         case ButtonTapped(postback) if postback.question == "consent":
@@ -56,8 +59,19 @@ def _notice(work: Work, person: Person, now: datetime) -> Bubble:
 
 
 def _is_yes(text: str) -> bool:
+    return _is_command(text, "yes") and not asks_back(text)
+
+
+def _is_command(text: str, name: str) -> bool:
     command = understand(text)
-    return command is not None and command.name == "yes" and not asks_back(text)
+    return command is not None and command.name == name
+
+
+def _forget(work: Work, user_id: str) -> Sequence[Bubble]:
+    """The code this account claimed goes. Wrong codes stay counted for their hour, or nobody would need to stop."""
+    work.invitations.forget_claims(user_id)
+    work.leave_no_remnants()
+    return (plain("notices.stranger_forgotten"),)
 
 
 def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) -> Sequence[Bubble]:
@@ -91,6 +105,8 @@ def _accept(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
     person = work.people.get(invitation.person_id) if invitation else None
     if invitation is None or person is None or invitation.expires_at <= now:
         return (plain("notices.stranger"),)
+    if person.line_user_id:
+        forget_line_id(work, person.line_user_id, now)
     work.people.save(replace(person, line_user_id=user_id, consented_at=now, blocked_at=None))
     work.invitations.mark_enrolled(invitation.code_hash, now)
     return (_welcome(work, person, bangkok_day(now)),)

@@ -7,10 +7,11 @@ with it. Figures and choices an owner confirmed stay: they are the office's repo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.erasing import erased
-from bot.conversation.stored import from_json
+from bot.conversation.erasing import copies_of, erased, without_message
+from bot.conversation.stored import from_json, to_json
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.parts import from_plain, to_plain
@@ -21,9 +22,8 @@ from storage.work import Work
 def erase_message(work: Work, person: Person, message_id: str, now: datetime) -> Sequence[Bubble]:
     """Says from which reports it was erased; nothing where it was in none."""
     touched = work.submissions.with_message(person.id, message_id)
-    for submission in touched:
-        answers, left = erased(submission.answers, from_plain(submission.parts), message_id)
-        work.submissions.rewrite(submission.id, answers, to_plain(left))
+    if touched:
+        _erase_everywhere(work, touched, message_id, now)
     photo = work.photos.of_message(message_id)
     if photo and photo.person_id == person.id:  # nobody takes back what another showed
         work.photos.erase((message_id,), now)
@@ -33,6 +33,26 @@ def erase_message(work: Work, person: Person, message_id: str, now: datetime) ->
     return (plain("conversation.unsent_sent", numbers=listed, no=numbers[0]),) if numbers else ()
 
 
+def _erase_everywhere(work: Work, sent: Sequence[Submission], message_id: str, now: datetime) -> None:
+    """In what was sent, and in what was copied from it: another owner's revision, a later round's, anybody's draft."""
+    copies: dict[tuple[str, int | str], str] = {}
+    for one in sent:
+        copies |= copies_of(one.answers, from_plain(one.parts), message_id)
+    projects = {one.project_id for one in sent}
+    for one in (each for project_id in sorted(projects) for each in work.submissions.of_project(project_id)):
+        answers, left = erased(one.answers, from_plain(one.parts), message_id, copies)
+        if answers != one.answers or to_plain(left) != tuple(one.parts):
+            work.submissions.rewrite(one.id, answers, to_plain(left))
+    for person_id, kept in work.conversations.all():
+        state = from_json(kept.state)
+        drafts = tuple(
+            without_message(draft, message_id, copies) if draft.project_id in projects else draft
+            for draft in state.drafts
+        )
+        if drafts != state.drafts:
+            work.conversations.save(person_id, to_json(replace(state, drafts=drafts)), kept.version, now)
+
+
 def forget_account(work: Work, person: Person, now: datetime) -> None:
     """Erases what is kept of the person's LINE account but the account of the person's own row.
 
@@ -40,10 +60,17 @@ def forget_account(work: Work, person: Person, now: datetime) -> None:
     in no report.
     """
     if person.line_user_id:
-        work.outbox.forget_recipient(person.line_user_id, now)
-        work.invitations.forget_account(person.line_user_id)
+        forget_line_id(work, person.line_user_id, now)
+    work.invitations.forget_claimed_of(person.id)
     work.conversations.erase(person.id)
     work.photos.erase(work.photos.messages_of(person.id) - work.submissions.messages_of(person.id), now)
+    work.leave_no_remnants()
+
+
+def forget_line_id(work: Work, line_user_id: str, now: datetime) -> None:
+    """What waits to be sent to that account, that anything was, and codes it claimed and mistyped."""
+    work.outbox.forget_recipient(line_user_id, now)
+    work.invitations.forget_account(line_user_id)
     work.leave_no_remnants()
 
 

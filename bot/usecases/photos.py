@@ -19,11 +19,11 @@ def tell_of_photo(ports: Ports, work: Work, photo: Photo, reason: str, now: date
     Of several photos sent together only the last one fetched is answered.
     """
     person = work.people.get(photo.person_id)
-    if person is None or (not reason and work.photos.waiting_in(photo.session)):
+    if person is None or person.line_user_id is None or (not reason and work.photos.waiting_in(photo.session)):
         return
     cause = f"{photo.office_id}/photo/{photo.message_id}"
     bubbles = converse(ports, work, person, PhotoFetched(cause, now, photo.message_id, reason), None)
-    if bubbles and person.line_user_id:
+    if bubbles:
         token = ReplyToken(photo.reply_token, photo.token_at) if photo.reply_token else None
         priority = RECEIPT_PRIORITY if reason else REPLY_PRIORITY
         to = person.line_user_id

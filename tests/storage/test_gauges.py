@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Storage
-from storage.gauges import HEARTBEAT
+from storage.heartbeat import HEARTBEAT
 from storage.records import Gauges, Quota
 from storage.work import OfficeStorage
 from tests.storage.samples import MINUTE, NOW, OFFICE, changing, letter, photo, set_up

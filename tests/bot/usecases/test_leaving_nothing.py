@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from bot.usecases.incoming import BotLeft, MessageUnsent, OtherShown, TextSaid
+from bot.usecases import my_data
+from bot.usecases.answering import answer
+from bot.usecases.incoming import BotLeft, Incoming, MessageUnsent, OtherShown, TextSaid
+from bot.usecases.ports import LineMessages
 from bot.usecases.posting import post
 from bot.usecases.ticking import chosen_in
 from bot.usecases.tidying import tidy
-from storage.records import Delivery, Photo
+from messages.bubbles import Bubble
+from storage.records import Delivery, Photo, Round
 from storage.tables import METADATA
-from tests.support.desk import OFFICE, Desk, open_desk
+from tests.support.desk import CHANNEL, OFFICE, Desk, open_desk
 
 USER = "U0c75e2e5de9b4bd2be9ce3ba4d6a2f71"
 OTHER = "Uffffe2e5de9b4bd2be9ce3ba4d6a2f72"
@@ -121,13 +126,81 @@ def test_a_farewell_that_never_went_out_is_forgotten_with_its_failure(desk: Desk
     assert not holds(desk, USER)
 
 
+def test_a_farewell_carried_long_after_leaves_nothing_either(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    desk.say(USER, "ลบข้อมูลของฉัน")
+    desk.hear(USER, TextSaid("last", "ใช่"))
+    assert desk.storage.remnants.cut_off()
+    desk.postman.deliver_all()
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, USER)
+
+
 def test_a_stranger_is_forgotten_as_soon_as_they_are_answered(desk: Desk) -> None:
     assert "รหัสเชิญ" in desk.say(OTHER, "สวัสดี")
-    with desk.storage.office(OFFICE).work() as work:
-        work.leave_no_remnants()
-        work.commit()
     desk.storage.remnants.cut_off()
     assert not holds(desk, OTHER)
+
+
+def test_a_stranger_who_does_not_consent_may_have_the_claimed_code_forgotten(desk: Desk) -> None:
+    desk.say(OTHER, desk.code("นิดา", projects="4"))
+    assert "ลบไอดี LINE" in desk.say(OTHER, "ลบข้อมูลของฉัน")
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, OTHER)
+    assert "ยังไม่ได้ลงทะเบียน" in desk.say(OTHER, "ยอมรับ")
+
+
+def test_being_forgotten_gives_a_stranger_no_further_tries(desk: Desk) -> None:
+    for number in range(5):
+        desk.say(OTHER, f"ABCD-234{number + 2}")
+    desk.say(OTHER, "ลบข้อมูลของฉัน")
+    assert "หลายครั้งเกินไป" in desk.say(OTHER, desk.code("นิดา", projects="4"))
+
+
+def test_the_account_of_a_telephone_given_up_is_to_be_found_nowhere(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    desk.say(USER, "สถานะ")
+    desk.enrolled(OTHER, "นิดา", projects="4")
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, USER)
+    assert "นิดา" in desk.say(OTHER, "ข้อมูลของฉัน")
+
+
+def test_an_account_an_earlier_version_left_with_a_code_goes_with_its_person(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    with desk.storage.office(OFFICE).work() as work:
+        person = work.people.by_line_user(USER)
+        assert person is not None
+        work.people.save(replace(person, line_user_id=OTHER))
+        work.outbox.forget_recipient(USER, desk.now)
+        work.commit()
+    desk.say(OTHER, "ลบข้อมูลของฉัน", "ใช่")
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, USER)
+
+
+@pytest.mark.parametrize("said", ["สถานะ", "รายงาน 4"])
+def test_a_turn_decided_before_they_were_forgotten_is_not_carried_out_after(desk: Desk, said: str) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    late = Incoming(uuid4().hex, TextSaid("m9", said), USER, None, reply_token="late")
+
+    def forgotten_meanwhile(bubbles: Sequence[Bubble]) -> LineMessages:
+        if not forgotten:
+            forgotten.append(True)
+            with desk.storage.office(OFFICE).work() as work:
+                person = work.people.by_line_user(USER)
+                assert person is not None
+                my_data.forget(work, person, desk.now)
+                work.commit()
+        return desk.ports.render(bubbles)
+
+    forgotten: list[bool] = []
+    answer(replace(desk.ports, render=forgotten_meanwhile), OFFICE, CHANNEL, late, desk.now)
+    desk.postman.deliver_all()
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, USER)
+    with desk.storage.office(OFFICE).reading() as work:
+        assert work.conversations.all() == ()
 
 
 def test_a_claimed_code_nobody_enrolled_with_forgets_its_account_when_it_expires(desk: Desk) -> None:
@@ -151,6 +224,58 @@ def test_what_a_person_takes_back_is_to_be_found_nowhere(desk: Desk) -> None:
     desk.postman.deliver_all()
     assert desk.storage.remnants.cut_off()
     assert not holds(desk, TYPED)
+
+
+def test_a_message_taken_back_before_it_was_taken_is_not_kept(desk: Desk) -> None:
+    desk.enrolled(USER, "นิดา", projects="4")
+    desk.say(USER, "รายงาน 4", "0", "0")
+    desk.hear(USER, MessageUnsent("m1"), token=None)
+    desk.hear(USER, TextSaid("m1", TYPED))
+    desk.postman.deliver_all()
+    desk.storage.remnants.cut_off()
+    assert not holds(desk, TYPED)
+
+
+def sends_a_report_with(desk: Desk, user: str, message_id: str) -> None:
+    desk.enrolled(user, "นิดา", projects="4")
+    desk.say(user, "รายงาน 4", "2", "0")
+    desk.hear(user, TextSaid(message_id, TYPED))
+    assert "ส่งแล้ว" in desk.say(user, "เสร็จแล้ว", "ยืนยัน")
+
+
+@pytest.mark.parametrize("sends_it", [True, False], ids=["sent", "draft"])
+def test_what_a_person_takes_back_goes_from_what_another_owner_made_of_it(
+    tmp_path: Path, database_url: str, sends_it: bool
+) -> None:
+    with open_desk(tmp_path, url=database_url) as desk:
+        sends_a_report_with(desk, USER, "m1")
+        desk.enrolled(OTHER, "มานะ", projects="4")
+        assert TYPED in desk.say(OTHER, "แก้ 4")
+        if sends_it:
+            assert "ส่งแล้ว" in desk.say(OTHER, "ยืนยัน")
+        desk.hear(USER, MessageUnsent("m1"), token=None)
+        desk.postman.deliver_all()
+        desk.storage.remnants.cut_off()
+        assert not holds(desk, TYPED)
+
+
+@pytest.mark.parametrize("sends_it", [True, False], ids=["sent", "draft"])
+def test_what_a_person_takes_back_goes_from_a_later_round_that_was_the_same(
+    tmp_path: Path, database_url: str, sends_it: bool
+) -> None:
+    with open_desk(tmp_path, url=database_url) as desk:
+        sends_a_report_with(desk, USER, "m1")
+        with desk.storage.office(OFFICE).work() as work:
+            work.rounds.save(Round("2564-9m", 2564, (3,), date(2021, 6, 1), date(2021, 6, 25)))
+            work.commit()
+        desk.wait(days=80)
+        assert TYPED in desk.say(USER, "รายงาน 4", "เหมือนรอบก่อนทุกข้อ")
+        if sends_it:
+            assert "ส่งแล้ว" in desk.say(USER, "ยืนยัน")
+        desk.hear(USER, MessageUnsent("m1"), token=None)
+        desk.postman.deliver_all()
+        desk.storage.remnants.cut_off()
+        assert not holds(desk, TYPED)
 
 
 def test_a_group_the_bot_was_removed_from_is_to_be_found_nowhere(desk: Desk) -> None:
