@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 MOST_BYTES = 12 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -30,6 +30,18 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _BOX = (LONGER_SIDE, LONGER_SIDE)
 _UNBLENDABLE = {"1", "P"}
 """Black and white, and palettes: two of their colours make no third."""
+_DEEP = {"I", "I;16", "I;16B"}
+"""Greys of sixteen bits, of which Pillow would make white whatever is no black."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What sets a picture upright, by the orientation its file tells."""
 _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 Reason = Literal["not_a_picture", "too_large"]
@@ -91,12 +103,28 @@ def _cleaned(image: Image.Image) -> Picture:
     if image.width * image.height > MOST_PIXELS:
         raise PictureRefused("too_large")
     # Made smaller before all else: each further step would hold every pixel once more.
-    small = image.convert("RGBA") if image.mode in _UNBLENDABLE else image
+    small = image.convert("RGBA") if image.mode in _UNBLENDABLE else _eight_bits(image)
     small.thumbnail(_BOX, Image.Resampling.LANCZOS)
-    shown = _on_white(ImageOps.exif_transpose(small))
+    shown = _on_white(_upright(small))
     jpeg = BytesIO()
     shown.save(jpeg, "JPEG", quality=QUALITY)
     return Picture(jpeg.getvalue(), shown.width, shown.height)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    if image.mode not in _DEEP:
+        return image
+    image.info.pop("transparency", None)  # told in sixteen bits
+    return image.point(lambda grey: grey * (1 / 256)).convert("L")
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As it was held. Whatever else is told beside the picture may be broken, and is not looked at."""
+    try:
+        turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # Pillow's readers raise nearly anything for what is broken
+        return image
+    return image if turn is None else image.transpose(turn)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

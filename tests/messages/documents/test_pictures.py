@@ -102,6 +102,17 @@ def test_a_picture_stands_upright_however_the_phone_was_held(orientation: int) -
     assert image.getexif() == {}
 
 
+@pytest.mark.parametrize("orientation", [6, 8])
+def test_a_picture_beside_which_something_broken_is_told_is_taken_upright(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[MAKER] = orientation, "A phone of somebody"
+    broken = bytearray(exif.tobytes())
+    broken[broken.index(b"\x01\x0f") + 1] = 2  # its maker is said to be the bits of a colour, which are numbers
+    image = shown(cleaned(file_of(as_held(four_colours(), orientation), quality=95, exif=bytes(broken))))
+    assert image.size == (64, 32)
+    assert near(image, (8, 8), (255, 0, 0))
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_nothing_is_told_of_where_and_with_what_it_was_taken(kind: str) -> None:
     exif = Image.Exif()
@@ -143,6 +154,14 @@ def test_a_picture_in_other_colours_becomes_rgb(mode: str) -> None:
     image = shown(cleaned(file_of(Image.new("RGB", (20, 20), (128, 128, 128)).convert(mode))))
     assert image.mode == "RGB"
     assert near(image, (10, 10), (128, 128, 128))
+
+
+def test_a_grey_picture_of_sixteen_bits_is_as_dark_as_it_was() -> None:
+    row = b"\x00\x40" * 2000 + b"\x00\xc0" * 2000
+    seen = shown(cleaned(file_of(Image.frombytes("I;16", (4000, 20), row * 20), "PNG")))
+    assert seen.size == (2048, 10)
+    assert near(seen, (500, 5), (0x40, 0x40, 0x40))
+    assert near(seen, (1500, 5), (0xC0, 0xC0, 0xC0))
 
 
 @pytest.mark.parametrize("mode", ["1", "P"])
