@@ -12,6 +12,11 @@ _CHANNEL_SECRET = re.compile(r"[0-9a-fA-F]{32}")
 _CHANNEL_TOKEN = re.compile(r"[!-~]+")
 _IN_A_HEADER = re.compile(r"[ -~]+")
 
+_LIKE_A_SECRET = re.compile(r"(?=[^ ]*[0-9])(?=[^ ]*[A-Za-z])[A-Za-z0-9+/=]{24,}")
+_LONGEST_NAME = 100
+"""LINE's tokens are longer."""
+_UNSAID = "…"
+
 
 def trimmed(text: str) -> str:
     """Without what stands around it and is no part of it; what stands inside is left for others to refuse."""
@@ -56,3 +61,15 @@ def fit_for_header(access_token: str) -> str:
     """A token kept by an earlier version as it was pasted: what no header may hold is left out, or it would be quoted
     in the failure."""
     return "".join(_IN_A_HEADER.findall(access_token))
+
+
+def is_text(value: str) -> bool:
+    """Whether every byte of it was read: the environment may hold what is no UTF-8."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def quotable(name: str) -> str:
+    """The name of a variable or a file, to be told; dots where the secret itself may stand in its place."""
+    is_path = name.startswith(("/", "./", "../", "~/"))
+    may_be_secret = len(name) > _LONGEST_NAME or (not is_path and _LIKE_A_SECRET.search(name))
+    return _UNSAID if may_be_secret else name

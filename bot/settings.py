@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from urllib.parse import SplitResult, urlsplit
 
 from bot.clock import Pretended, pretend
-from bot.pasted import MIN_KEY_LENGTH, trimmed
+from bot.pasted import MIN_KEY_LENGTH, is_text, quotable, trimmed
 from messages.texts import say
 from messages.thai.dates import BANGKOK, from_buddhist_text
 
@@ -58,6 +58,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     unknown = sorted(name for name in values if name.startswith(_OURS) and name not in _KNOWN)
     if unknown:
         raise SettingsRefused(say("settings.unknown", name=unknown[0], known=", ".join(sorted(_KNOWN))))
+    broken = sorted(name for name, value in values.items() if not is_text(value))
+    if broken:
+        raise SettingsRefused(say("settings.not_text", name=broken[0]))
     database_url = _database_url(values.get("DATABASE_URL") or f"{_SQLITE}tanrob.db")
     line_api_base = _url("LINE_API_BASE", values.get("LINE_API_BASE") or LINE_API)
     return Settings(
@@ -184,7 +187,7 @@ def _kept_key(database_url: str) -> str:
 
 
 def _read_key(path: Path) -> str:
-    with suppress(PermissionError):  # another's file that we may read
+    with suppress(OSError):  # another's file that we may read, or one that lies where nothing is changed
         path.chmod(0o600)
     return path.read_text("ascii").strip()
 
@@ -206,11 +209,11 @@ def resolve(reference: str) -> str:
     if kind == "env":
         value = trimmed(os.environ.get(name, ""))
         if not value:
-            raise SettingsRefused(say("settings.secret_env", name=name))
+            raise SettingsRefused(say("settings.secret_env", name=quotable(name)))
         return value
     if kind == "file":
         try:
             return trimmed(Path(name).read_text("utf-8"))
         except (OSError, UnicodeDecodeError, ValueError) as error:
-            raise SettingsRefused(say("settings.secret_file", path=name)) from error
+            raise SettingsRefused(say("settings.secret_file", path=quotable(name))) from error
     return trimmed(reference)

@@ -153,3 +153,19 @@ def test_secrets_are_found_in_the_environment_in_a_file_or_as_they_stand(
 def test_a_secret_that_is_not_there_is_named(reference: str) -> None:
     with pytest.raises(SettingsRefused, match=reference.partition(":")[2]):
         resolve(reference)
+
+
+@pytest.mark.parametrize("kind", ["env:", "file:", "env: "])
+@pytest.mark.parametrize("secret", ["0123456789abcdef0123456789abcdef", "eyJhbGciOiJIUzI1NiJ9" * 8, "aB3+/" * 30 + "="])
+def test_a_secret_written_where_its_name_belongs_is_not_quoted(kind: str, secret: str) -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        resolve(f"{kind}{secret}")
+    assert secret not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["TANROB_SECRET_KEY", "DATABASE_URL"])
+def test_a_value_that_is_no_text_is_refused_and_not_quoted(tmp_path: Path, name: str) -> None:
+    value = f"sqlite:///{tmp_path}/\udcffa value of many letters, of which one is none"
+    with pytest.raises(SettingsRefused, match=name) as refused:
+        read_settings({"DATABASE_URL": f"sqlite:///{tmp_path / 'tanrob.db'}", name: value})
+    assert "many letters" not in str(refused.value)
