@@ -27,7 +27,9 @@ def close_photos(folder: Path) -> None:
 
 
 def _close(path: Path) -> None:
-    with suppress(FileNotFoundError, PermissionError):  # another's file that we may use is theirs to close
+    with suppress(
+        OSError
+    ):  # another's file that we may use is theirs to close, and where nothing is changed nobody can
         mode = path.stat().st_mode
         if mode & _OTHERS:
             path.chmod(mode & ~_OTHERS & 0o7777)

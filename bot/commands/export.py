@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.ground import Refused, require_office, require_round, settings, storage_of
+from bot.commands.ground import require_office, require_round, settings, storage_of, write_file
 from bot.usecases.rounds import compiled
 from messages.exports import export_csv, export_json
 from messages.figures import Report
@@ -30,10 +30,7 @@ def export_command(office: str, round_id: str, kind: str, out: Path | None) -> N
     if out is None:
         sys.stdout.buffer.write(data)
         return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise Refused(say("commands.export.unwritable", path=out)) from error
+    write_file(out, data)
 
 
 def _bytes(report: Report, kind: str) -> bytes:

@@ -6,7 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -120,6 +120,19 @@ def file_bytes(path: Path, most: int) -> bytes:
             return file.read(most + 1)
     except OSError as error:
         raise Refused(say("commands.plan_import.unreadable", path=path)) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """For its owner alone, also where a file lay there that others could read. Refuses what cannot be written."""
+    try:
+        with path.open("wb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if stat.S_ISREG(mode):
+                with suppress(OSError):  # another's file that we may write
+                    os.fchmod(file.fileno(), stat.S_IMODE(mode) & 0o700)
+            file.write(data)
+    except OSError as error:
+        raise Refused(say("commands.export.unwritable", path=path)) from error
 
 
 def print_json(value: object) -> None:

@@ -10,7 +10,16 @@ from pathlib import Path
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import Refused, print_json, refuse, require_office, require_round, settings, storage_of
+from bot.commands.ground import (
+    Refused,
+    print_json,
+    refuse,
+    require_office,
+    require_round,
+    settings,
+    storage_of,
+    write_file,
+)
 from bot.settings import Settings
 from bot.usecases.documents import keep_document
 from bot.usecases.explaining import NoSuchDocument, NoSuchProject, explain
@@ -74,10 +83,7 @@ def _write(order: _Order) -> None:
     with storage_of(found) as storage:
         require_office(storage, order.office)
         written = _written(storage, found, order)
-        try:
-            order.out.write_bytes(written.data)
-        except OSError as error:
-            raise Refused(say("commands.export.unwritable", path=order.out)) from error
+        write_file(order.out, written.data)
         keep_document(storage, order.office, written.document)
         click.echo(say("commands.report.done", path=order.out))
         if order.send:

@@ -62,6 +62,18 @@ def test_all_that_the_commands_make_is_their_owners_alone(folder: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o777
 
 
+def test_a_file_that_others_could_read_is_closed_when_it_is_written_anew(folder: Path) -> None:
+    tanrob(folder, "office", "apply", str(SAMPLE / "office.toml"))
+    tanrob(folder, "plan", "import", "khonkaen2", str(SAMPLE / "plan.xlsx"))
+    for name in ("export.csv", "report.xlsx"):
+        (folder / name).write_bytes(b"of last week")
+        (folder / name).chmod(0o666)
+    tanrob(folder, "export", "khonkaen2", "2564-6m", "--format", "csv", "--out", str(folder / "export.csv"))
+    tanrob(folder, "report", "khonkaen2", "2564-6m", "--format", "xlsx", "--out", str(folder / "report.xlsx"))
+    assert b"of last week" not in (folder / "export.csv").read_bytes()
+    assert open_to_others(folder) == []
+
+
 def test_files_of_an_earlier_version_are_closed_and_those_of_others_left(folder: Path) -> None:
     storage = Storage.open(f"sqlite:///{folder / 'office.db'}", SECRET_KEY)
     storage.migrate()

@@ -13,6 +13,7 @@ from bot.usecases import links
 from bot.usecases.documents import open_linked
 from bot.usecases.handing import send_documents, still_holds
 from bot.usecases.incoming import BotLeft, ButtonTapped
+from bot.usecases.inviting import find_person
 from bot.usecases.links import LINK_LIFE, Linked, NoSuchLink, read_link
 from messages.postback import unpack
 from storage.records import Office, Round
@@ -194,6 +195,26 @@ def test_the_links_of_a_group_end_when_it_is_bound_no_more(desk: Desk) -> None:
     url = next(iter(addresses(desk.messenger.accepted[before:]).values()))
     assert still_opens(desk, url)
     desk.hear(mine, BotLeft(), group="C1", token=None)
+    assert not still_opens(desk, url)
+
+
+def test_the_links_of_a_group_end_when_another_is_bound(desk: Desk) -> None:
+    mine = planner(desk)
+    desk.say(mine, desk.say(mine, "ผูกกลุ่ม").splitlines()[-1].partition(": ")[2], group="C1")
+    before = len(desk.messenger.accepted)
+    desk.say(mine, "เอกสาร", group="C1")
+    url = next(iter(addresses(desk.messenger.accepted[before:]).values()))
+    desk.wait(minutes=1)
+    desk.say(mine, desk.say(mine, "ผูกกลุ่ม").splitlines()[-1].partition(": ")[2], group="C2")
+    assert not still_opens(desk, url)
+
+
+def test_a_planner_who_came_back_as_an_owner_opens_no_link_of_before(desk: Desk) -> None:
+    url = next(iter(addresses(ask(desk, planner(desk))).values()))
+    with desk.storage.office(OFFICE).work() as work:
+        work.people.remove(find_person(work, "พรทิพย์").id)
+        work.commit()
+    desk.enrolled("U3", "พรทิพย์", projects="4")
     assert not still_opens(desk, url)
 
 
