@@ -25,5 +25,6 @@ def tidy(ports: Ports, now: datetime) -> None:
             work.invitations.forget_misses_before(now - MISSES_WITHIN)
             work.invitations.forget_unused_claims(now)
             erase_unused_photos(work, now - PHOTOS_KEPT, now)
+            work.leave_no_remnants()  # of the claims forgotten here, and of texts sent since the last time
             work.commit()
     ports.storage.outbox.forget_before(now - DELIVERIES_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
@@ -13,6 +14,7 @@ import pytest
 from bot import picture_process
 from bot.line import messenger as line
 from bot.line.messenger import LineMessenger
+from bot.processes import python
 from bot.usecases import cleaning
 from bot.usecases.cleaning import CleanerDied, cleaned_apart
 from bot.usecases.fetching import LEASE, TRIES_WHERE_IT_ENDS_BADLY, Fetcher
@@ -68,6 +70,20 @@ def test_a_decoder_may_take_neither_memory_nor_time_nor_write_a_file() -> None:
     assert limits[picture_process.resource.RLIMIT_AS] == picture_process.MAX_MEMORY
     assert limits[picture_process.resource.RLIMIT_CPU] < cleaning.SECONDS
     assert limits[picture_process.resource.RLIMIT_FSIZE] == 0
+
+
+def test_a_decoder_has_its_limits_before_it_is_given_anything() -> None:
+    limits = dict(picture_process._LIMITS)
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(python("bot.picture_process"), stdin=subprocess.PIPE, stdout=quiet, stderr=quiet) as process:
+        decoder = psutil.Process(process.pid)
+        for _ in range(600):
+            if all(decoder.rlimit(what)[0] == most for what, most in limits.items()):
+                break
+            Event().wait(0.05)
+        found = {what: decoder.rlimit(what)[0] for what in limits}
+        process.kill()
+    assert found == limits
 
 
 def test_no_lease_ends_before_its_photo_is_settled() -> None:

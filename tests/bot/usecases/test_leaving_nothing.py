@@ -207,9 +207,6 @@ def test_a_claimed_code_nobody_enrolled_with_forgets_its_account_when_it_expires
     desk.say(OTHER, desk.code("นิดา", projects="4"))
     desk.wait(days=90)
     tidy(desk.ports, desk.now)
-    with desk.storage.office(OFFICE).work() as work:
-        work.leave_no_remnants()
-        work.commit()
     desk.storage.remnants.cut_off()
     assert not holds(desk, OTHER)
 
