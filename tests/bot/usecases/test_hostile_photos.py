@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
@@ -84,6 +85,18 @@ def test_a_decoder_has_its_limits_before_it_is_given_anything() -> None:
         found = {what: decoder.rlimit(what)[0] for what in limits}
         process.kill()
     assert found == limits
+
+
+TELLS = "import json, os, sys; sys.stdin.buffer.read(); print(json.dumps({'reason': ' '.join(os.environ)}))"
+
+
+def test_a_decoder_is_told_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANROB_SECRET_KEY", "a key that opens nothing in life")
+    monkeypatch.setattr(cleaning, "python", lambda _: (sys.executable, "-c", TELLS))
+    with pytest.raises(PictureRefused) as told:
+        cleaned_apart(a_jpeg())
+    assert "PYTHONPATH" in told.value.reason
+    assert "TANROB" not in told.value.reason
 
 
 def test_no_lease_ends_before_its_photo_is_settled() -> None:
