@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from storage.records import Project
-from storage.subject import Subject, insert_new
+from storage.records import Project, ProjectId
+from storage.standing import StandingSubject
+from storage.subject import insert_new
 from storage.tables import PLAN_VERSION
 
 _COLUMNS = (PLAN_VERSION.c.id, PLAN_VERSION.c.fiscal_year, PLAN_VERSION.c.at, PLAN_VERSION.c.projects)
@@ -36,9 +37,10 @@ class PlanVersion(NamedTuple):
     projects: tuple[Project, ...]
 
 
-class PlanVersions(Subject):
+class PlanVersions(StandingSubject):
     def keep(self, fiscal_year: int, projects: Sequence[Project], at: datetime, *, undone: bool = False) -> None:
         """What the plan was before it changed at that moment. `undone`: nobody is to bring this one back."""
+        self._standing.change()
         row = {
             "id": (self._run(_HIGHEST).scalar() or 0) + 1,
             "fiscal_year": fiscal_year,
@@ -54,12 +56,21 @@ class PlanVersions(Subject):
         return None if row is None else _version(row)
 
     def mark_undone(self, version_id: int) -> None:
+        self._standing.change()
         self._run(_UNDONE, of_id=version_id)
 
     def at(self, fiscal_year: int, moment: datetime) -> tuple[Project, ...] | None:
         """The year's projects as they were at that moment; None where nothing is known to have changed since."""
         row = self._run(_CHANGED_AFTER, fiscal_year=fiscal_year, moment=moment).one_or_none()
         return None if row is None else _version(row).projects
+
+    def numbers_at(self, fiscal_year: int, moment: datetime) -> Mapping[ProjectId, int]:
+        """By id, of those the plan held at that moment; empty where nothing is known to have changed since."""
+        return self._standing.get(("numbers", fiscal_year, moment), lambda: self._read_numbers(fiscal_year, moment))
+
+    def _read_numbers(self, fiscal_year: int, moment: datetime) -> Mapping[ProjectId, int]:
+        then = self.at(fiscal_year, moment) or ()
+        return {project.id: project.no for project in then if project.removed_at is None}
 
 
 def _plain(project: Project) -> Mapping[str, Any]:

@@ -59,7 +59,7 @@ class Work:
 
     @property
     def plan_versions(self) -> PlanVersions:
-        return PlanVersions(self._transaction, self.office_id)
+        return PlanVersions(self._transaction, self.office_id, self._standing)
 
     @property
     def people(self) -> People:

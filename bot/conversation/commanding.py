@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import collecting, filling, reviewing, untouched
+from bot.conversation import collecting, filling, renumbering, reviewing, untouched
 from bot.conversation.drafting import new_draft
 from bot.conversation.effects import (
     ForgetMe,
@@ -106,7 +106,9 @@ def _report(scene: Scene, state: State, event: Event, command: Command) -> Turn:
     assignment = _meant(scene, command)
     if isinstance(assignment, Text):
         return with_prompt(scene, state, assignment)
-    return _open(scene, scene.round, state, event, assignment)
+    turn = _open(scene, scene.round, state, event, assignment)
+    begun = state.draft_of(scene.round.id, assignment.project.id)
+    return turn if begun or command.number is None else renumbering.named(scene, command.number, assignment, turn)
 
 
 def _meant(scene: Scene, command: Command) -> Assignment | Text:
@@ -114,7 +116,7 @@ def _meant(scene: Scene, command: Command) -> Assignment | Text:
     if command.project is not None:
         return scene.assignment(command.project) or plain("conversation.not_yours_now")
     if command.number is not None:
-        return scene.numbered(command.number) or plain("conversation.not_yours", no=command.number)
+        return scene.numbered(command.number) or renumbering.not_yours(scene, command.number)
     return scene.assignments[0]
 
 

@@ -24,7 +24,8 @@ class Assignment:
     """A project the person answers for. `state`: missing, submitted, returned or accepted.
 
     `submitted`: the answers sent in this round as its newest `revision`, made of `parts`; `other`: by whom and when,
-    where that was somebody else; `last`: the answers of the newest earlier round of the fiscal year.
+    where that was somebody else; `last`: the answers of the newest earlier round of the fiscal year; `was_no`: its
+    number when the round opened, where the plan has changed since.
     """
 
     project: Project
@@ -35,6 +36,7 @@ class Assignment:
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
     revision: int = 0
     other: OtherSender | None = None
+    was_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

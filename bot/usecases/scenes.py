@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from uuid import UUID
 
 from bot.conversation.scene import Assignment, Scene
@@ -15,7 +16,8 @@ from messages.forms.loader import library, load
 from messages.parts import from_plain
 from messages.review import OtherSender
 from messages.spending import Earlier, spending_before
-from storage.records import Person, Project, Round
+from messages.thai.dates import BANGKOK
+from storage.records import Person, Project, ProjectId, Round
 from storage.work import Work
 
 
@@ -48,8 +50,14 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
         return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
     mine = {project.id for project in projects}
     earlier, latest = earlier_rounds(work, round_, mine), work.submissions.latest(round_.id, mine)
-    others = _others(work, person, latest)
-    return tuple(_assignment(project, round_, earlier, latest, others) for project in projects)
+    others, numbers = _others(work, person, latest), _numbers_at_opening(work, round_)
+    found = (_assignment(project, round_, earlier, latest, others) for project in projects)
+    return tuple(replace(one, was_no=numbers.get(one.project.id, 0)) for one in found) if numbers else tuple(found)
+
+
+def _numbers_at_opening(work: Work, round_: Round) -> Mapping[ProjectId, int]:
+    """What the projects were called when the round opened; empty where the plan has not changed since."""
+    return work.plan_versions.numbers_at(round_.fiscal_year, datetime.combine(round_.opens, time(), BANGKOK))
 
 
 def _others(work: Work, person: Person, latest: BySubmission) -> Mapping[UUID, str]:

@@ -44,6 +44,7 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "plan as it ever was": lambda work: work.plan.ever(YEAR),
     "plan before the last import": lambda work: work.plan_versions.newest(),
     "plan at a moment": lambda work: work.plan_versions.at(YEAR, LONG_AGO),
+    "numbers at a moment": lambda work: work.plan_versions.numbers_at(YEAR, LONG_AGO),
     "years": lambda work: work.plan.years(),
     "people": lambda work: work.people.all(),
     "a person": lambda work: work.people.get(OWNER.id),

@@ -85,6 +85,21 @@ def test_a_project_put_in_as_no_2_takes_neither_report_nor_owner(desk: Desk) -> 
     assert "มอบรางวัลครูดีเด่น" not in desk.say("U1", "โครงการของฉัน")
 
 
+def test_a_number_typed_as_it_was_when_the_round_opened_is_told_whose_it_is_now(desk: Desk) -> None:
+    imported(desk, FOUR[0], FOUR[2], FOUR[3])
+    heard = desk.say("U2", "รายงาน 3")
+    assert "ที่ 3 ตอนนี้คือ ค่ายลูกเสือจิตอาสา (เดิมที่ 4)" in heard
+    assert "ที่ 3 เดิมคือ ตรวจสอบภายในสถานศึกษา ตอนนี้เป็นที่ 2" in heard
+    assert "ตอนนี้เป็นที่ 3" in desk.say("U2", "พัก", "รายงาน 4")
+
+
+def test_a_button_and_a_number_that_stayed_are_told_nothing_more(desk: Desk) -> None:
+    imported(desk, *FOUR, ADDED)
+    assert "เดิม" not in desk.say("U2", "รายงาน 4")
+    imported(desk, FOUR[0], ADDED, *FOUR[1:])
+    assert "เดิมคือ" not in desk.tap("U1", f"q=project&a={project_id(2)}")
+
+
 def test_a_draft_goes_on_under_the_new_number(desk: Desk) -> None:
     imported(desk, FOUR[0], ADDED, *FOUR[1:])
     heard = desk.say("U2", "รายงาน 4")
