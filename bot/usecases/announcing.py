@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from bot.usecases import quota
 from bot.usecases.heard import KNEW, MOVED, Heard, heard_in
@@ -25,13 +26,42 @@ from storage.work import Work
 def keep_known_deadline(work: Work, round_: Round, now: datetime) -> None:
     """Before the deadline of a round that has opened moves: everybody enrolled and the group know the present one.
 
-    Who knows another already, of an earlier move, still does.
+    Who knows another already, of an earlier move, still does. A round that told anything has opened, also where its
+    opening day, or the clock, says by now that it has not.
     """
+    if round_.opens > bangkok_day(now) and not heard_in(work, round_).rows:
+        return
     heard, group = heard_in(work, round_), work.groups.last_bound()
     people = [str(person.id) for person in work.people.all() if person.consented_at]
     for target in [*people, *([group.group_id] if group else [])]:
         if heard.deadline(target) is None:
             work.ledger.record(round_.id, target, dated(KNEW, round_.deadline), None, now)
+
+
+def pass_on(work: Work, before: str, target: str, now: datetime) -> None:
+    """What `before` has not been told of a moved deadline is to be told to `target`, who takes its place."""
+    for round_ in work.rounds.all():
+        heard = heard_in(work, round_)
+        known = heard.deadline(before)
+        if before != target and known and known[1] != round_.deadline:
+            _keep(work, round_.id, heard, target, known[1], now)
+
+
+def take_back(work: Work, delivery_id: UUID, now: datetime) -> None:
+    """Whom this delivery was to tell of a moved deadline, and reached too late, knows what it knew before."""
+    for (round_id, target), steps in work.ledger.told_by(delivery_id).items():
+        round_, is_of_move = work.rounds.get(round_id), any(step.startswith(MOVED) for step in steps)
+        if round_ and is_of_move:
+            heard = heard_in(work, round_)
+            before = heard.without(target, steps).deadline(target)
+            if before:
+                _keep(work, round_id, heard, target, before[1], now)
+
+
+def _keep(work: Work, round_id: str, heard: Heard, target: str, deadline: date, now: datetime) -> None:
+    known = heard.deadline(target)
+    name = KNEW if known is None else f"{KNEW}-{known[0] + 1}"
+    work.ledger.record(round_id, target, dated(name, deadline), None, now)
 
 
 def move_to_tell(round_: Round, heard: Heard, target: str, now: datetime) -> StepAt | None:

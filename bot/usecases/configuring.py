@@ -73,7 +73,7 @@ def _round_changes(work: Work, file: OfficeFile, now: datetime) -> tuple[str, ..
     changes: list[str] = []
     for round_ in file.rounds:
         old = known.get(round_.id)
-        if old and old.deadline != round_.deadline and old.opens <= bangkok_day(now):
+        if old and (old.deadline != round_.deadline or round_.opens > bangkok_day(now)):
             keep_known_deadline(work, old, now)
         work.rounds.save(round_)
         changes += _differences(old, round_) if old else [_added(round_)]

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from bot.pauses import Pause
+from bot.usecases.announcing import take_back
 from bot.usecases.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
 from bot.usecases.doubt import HELD, earlier, is_in_doubt, with_earlier
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
@@ -197,7 +198,7 @@ def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     """Whether a notice may go now; where nobody is written to it is held until then, and given up when it is old."""
     may_go_at = held_until(ports, notice, now)
     if may_go_at > notice.created_at + GIVE_UP:
-        _give_up(ports, notice, now, notice.error or "too_old")
+        _give_up_late(ports, notice, now, notice.error or "too_old")
         return False
     if may_go_at > now:
         ports.storage.outbox.retry(notice, may_go_at, earlier(notice) or HELD)
@@ -238,9 +239,19 @@ def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
     error = with_earlier(f"{outcome.verdict}:{outcome.detail}", delivery)
     again = min([again_at(ports, delivery, outcome, now), *_turning_points(delivery, now)])
     if again > delivery.created_at + GIVE_UP:
-        _give_up(ports, delivery, now, error)
+        _give_up_late(ports, delivery, now, error)
     else:
         ports.storage.outbox.retry(delivery, again, error)
+
+
+def _give_up_late(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
+    """What it says of a moved deadline is said again, unless LINE may have taken it: no later notice does."""
+    _give_up(ports, delivery, now, error)
+    if delivery.kind in REPLIES or is_in_doubt(with_earlier(error, delivery)):
+        return
+    with ports.storage.office(delivery.office_id).work() as work:
+        take_back(work, delivery.id, now)
+        work.commit()
 
 
 def _turning_points(reply: Delivery, now: datetime) -> list[datetime]:

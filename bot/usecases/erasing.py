@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.conversation.erasing import copies_of, erased, without_message
 from bot.conversation.stored import from_json, to_json
+from bot.usecases.announcing import pass_on
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.parts import from_plain, to_plain
@@ -76,7 +77,8 @@ def forget_line_id(work: Work, line_user_id: str, now: datetime) -> None:
 
 def forget_group(work: Work, group_id: str, now: datetime) -> None:
     """The bot left a group: its id goes, and where it was the bound one, that it was is remembered."""
-    work.groups.left(group_id, now)
+    if work.groups.left(group_id, now):
+        pass_on(work, group_id, "", now)
     work.outbox.forget_recipient(group_id, now)
     work.ledger.forget(group_id)
     work.leave_no_remnants()

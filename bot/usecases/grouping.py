@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.usecases import handing, summarising
+from bot.usecases.announcing import pass_on
 from bot.usecases.codes import code_hash, new_code, read_code
 from bot.usecases.enrolling import has_missed_too_often, usable
 from bot.usecases.erasing import forget_group
@@ -72,7 +73,8 @@ def _bind(ports: Ports, work: Work, group_id: str, user_id: str, typed: str, now
         return plain("notices.group.enrol_first")
     work.invitations.claim(invitation.code_hash, user_id)
     work.invitations.mark_group_bound(invitation.code_hash, now)
-    former = work.groups.bound()
+    former, last = work.groups.bound(), work.groups.last_bound()
+    pass_on(work, last.group_id if last else str(typist.id), group_id, now)
     work.groups.bind(BoundGroup(group_id, now, typist.id))
     if former and former.group_id != group_id:
         work.outbox.post(_unbound(ports, work.office_id, former, now))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.usecases.notices import Notice
-from bot.usecases.steps import BEFORE, ESCALATION, OPENING, OVERDUE, SUMMARY
+from bot.usecases.steps import BEFORE, ESCALATION, OPENING, OVERDUE, SUMMARY, dated
 from messages.thai.dates import bangkok_day
 from storage.records import Round
 from storage.work import Work
@@ -17,7 +17,8 @@ SNOOZE = "snooze"
 clock that ran ahead may have sent it before the day came."""
 WISHED = "wished"
 KNEW = "knew"
-"""Of a deadline: the target knew it when it was moved; `MOVED` 1, 2, …: the target was told that it is now this one."""
+"""Of a deadline: the target knew it when it was moved; `MOVED` 1, 2, …: the target was told that it is now this one.
+Numbered among those, it is what the target still knows where it could not be told."""
 MOVED = "moved-"
 
 Kind = tuple[str, ...]
@@ -54,6 +55,15 @@ class Heard:
         """How many reminders asked for that day were sent."""
         return sum(key.startswith(SNOOZE) and key.endswith(day.isoformat()) for key in self._of(target))
 
+    def wishes(self, target: str) -> Sequence[date]:
+        """The days of reminders asked for and not sent, oldest first."""
+        days = {date.fromisoformat(key[-_DATE_LENGTH:]) for key in self._of(target) if key.startswith(WISHED)}
+        return sorted(day for day in days if self.has(target, self.wish(target, day)))
+
+    def wish(self, target: str, day: date) -> str:
+        """The key by which the next reminder of that day is asked for."""
+        return dated(numbered(WISHED, self.snoozes(target, day) + 1), day)
+
     def deadline(self, target: str) -> tuple[int, date] | None:
         """How often the target was told of another deadline, and the one it knows; None: whichever is in force."""
         found = (_known(key) for key in self._of(target) if key.startswith((KNEW, MOVED)))
@@ -64,13 +74,18 @@ class Heard:
         mine = {**self._of(notice.target), **dict.fromkeys(notice.steps, at)}
         return Heard({**self.rows, notice.target: mine})
 
+    def without(self, target: str, steps: Collection[str]) -> Heard:
+        """As it would be had the target not been told these steps."""
+        mine = {key: at for key, at in self._of(target).items() if key not in steps}
+        return Heard({**self.rows, target: mine})
+
     def _of(self, target: str) -> Mapping[str, datetime]:
         return self.rows.get(target, {})
 
 
 def _known(key: str) -> tuple[int, date]:
-    times = int(key[len(MOVED) : -_DATE_LENGTH - 1]) if key.startswith(MOVED) else 0
-    return times, date.fromisoformat(key[-_DATE_LENGTH:])
+    times = key[: -_DATE_LENGTH - 1].removeprefix(KNEW).removeprefix(MOVED).removeprefix("-")
+    return int(times or 0), date.fromisoformat(key[-_DATE_LENGTH:])
 
 
 def numbered(name: str, times: int) -> str:

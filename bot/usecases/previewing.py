@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from bot.usecases import quota
-from bot.usecases.heard import heard_in
+from bot.usecases.heard import Heard, heard_in
 from bot.usecases.notices import Notice
 from bot.usecases.owing import is_reachable, owing
 from bot.usecases.rounds import current_round
 from bot.usecases.steps import escalation_steps, morning_of, next_morning, reminder_steps, speaks_from, summary_steps
 from bot.usecases.ticking import due_of
-from messages.thai.dates import bangkok_day
+from messages.thai.calendar import working_day_on_or_after
+from messages.thai.dates import BANGKOK, bangkok_day
 from storage.records import Office, Round
 from storage.work import Work
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def preview(work: Work, office: Office, round_: Round, now: datetime) -> Preview
 def _to_come(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[tuple[datetime, Notice]]:
     """Each notice at the moment it would go, when everything before it has gone."""
     heard = heard_in(work, round_)
-    for moment in _moments(office, round_, now):
+    for moment in _moments(office, round_, heard, now):
         asked_for = current_round(work, bangkok_day(moment))
         if asked_for and asked_for.id != round_.id:
             continue  # answers go to a later round by then, and nobody is reminded of this one
@@ -74,15 +77,19 @@ def _counted_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[
         recipients.add((at, notice.to))
 
 
-def _moments(office: Office, round_: Round, now: datetime) -> list[datetime]:
+def _moments(office: Office, round_: Round, heard: Heard, now: datetime) -> list[datetime]:
     steps = (
         *reminder_steps(round_, office.reminders),
         *escalation_steps(round_, office.reminders),
         *summary_steps(round_, office.summary, office.reminders.holidays),
     )
-    mornings = morning_of(office.reminders, bangkok_day(now)), next_morning(office.reminders, now)
-    ahead = (moment for moment in (*mornings, *(step.at for step in steps)) if moment > now)
-    return sorted({speaks_from(office.reminders, moment) for moment in (now, *ahead)})
+    policy = office.reminders
+    wished = {day for target in heard.rows for day in heard.wishes(target)}
+    mornings = [morning_of(policy, working_day_on_or_after(day, frozenset(policy.holidays))) for day in wished]
+    mornings += morning_of(policy, bangkok_day(now)), next_morning(policy, now)
+    later = [datetime.combine(bangkok_day(step.at) + A_DAY, time(0), tzinfo=BANGKOK) for step in steps]
+    ahead = (moment for moment in (*mornings, *later, *(step.at for step in steps)) if moment > now)
+    return sorted({speaks_from(policy, moment) for moment in (now, *ahead)})
 
 
 def _by_month(planned: tuple[Planned, ...]) -> Mapping[str, int]:

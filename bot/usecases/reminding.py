@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.usecases.announcing import move_to_tell, reachable_planners
-from bot.usecases.heard import ESCALATED, MOVED, REMINDED, SNOOZE, WISHED, Heard, heard_in, numbered
+from bot.usecases.heard import ESCALATED, MOVED, REMINDED, SNOOZE, Heard, heard_in, numbered
 from bot.usecases.notices import Batch, Notice
 from bot.usecases.owing import Owing, is_reachable, owing
 from bot.usecases.quota import month_of
 from bot.usecases.rounds import current_round
 from bot.usecases.steps import (
     ESCALATION,
+    KEEPS,
     OPENING,
     StepAt,
-    dated,
     escalation_steps,
     last_call,
+    may_speak,
     morning_of,
     next_morning,
     reminder_steps,
@@ -31,8 +32,9 @@ from bot.usecases.steps import (
 from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
-from messages.thai.dates import bangkok_day
-from storage.records import Office, Person, ProjectId, Round
+from messages.thai.calendar import working_day_on_or_after
+from messages.thai.dates import BANGKOK, bangkok_day
+from storage.records import Office, Person, ProjectId, ReminderPolicy, Round
 from storage.work import Work
 
 _RETURNED = "returned-"
@@ -59,44 +61,60 @@ class _Day:
     """The moment and what it has for everybody: the round's `steps`, the one that is due, the day's morning."""
 
     now: datetime
+    policy: ReminderPolicy
     steps: Sequence[StepAt]
     step: StepAt | None
     morning: datetime
 
     @property
-    def date(self) -> date:
+    def today(self) -> date:
         return bangkok_day(self.now)
 
-    def has_step_to_come(self) -> bool:
-        return any(step.at > self.now and bangkok_day(step.at) == self.date for step in self.steps)
+    def has_to_come(self, wished: StepAt | None) -> bool:
+        """Whether a reminder may still go out later today."""
+        ahead = [step.at for step in (*self.steps, *([wished] if wished else [])) if step.at > self.now]
+        return any(bangkok_day(at) == self.today and may_speak(self.policy, at) for at in ahead)
+
+    def is_news(self, wished: date) -> bool:
+        """Whether the reminder asked for that day may still go out: like a round's last step, for some days."""
+        first = working_day_on_or_after(wished, frozenset(self.policy.holidays))
+        return self.now <= morning_of(self.policy, first) + KEEPS
 
 
 def _day(office: Office, round_: Round, now: datetime) -> _Day:
     steps, today = reminder_steps(round_, office.reminders), bangkok_day(now)
-    return _Day(now, steps, step_due(steps, now), morning_of(office.reminders, today))
+    return _Day(now, office.reminders, steps, step_due(steps, now), morning_of(office.reminders, today))
 
 
 def _due_to(one: Owing, round_: Round, day: _Day, heard: Heard) -> Sequence[StepAt]:
     """The steps of one message: that the deadline moved, the day's own, the reminder asked for.
 
-    One reminder a person and day; that the deadline moved goes with the day's reminder, or by itself.
+    One reminder a person and day, at its hour: what was missed before and that the deadline moved go with it, or by
+    themselves.
     """
     target = str(one.person.id)
     wished = _wished(target, day, heard)
-    daily = [day.step] if day.step and _hears(one, day.step, heard, day.date) else []
+    daily = [day.step] if day.step and _hears(one, day.step, heard, day.today) else []
     daily += [wished] if wished and wished.at <= day.now else []
     move = move_to_tell(round_, heard, target, day.now)
-    if move is None:
-        return [] if heard.on(target, day.date, REMINDED) else daily
-    is_to_come = day.has_step_to_come() or (wished is not None and wished.at > day.now)
-    return [] if is_to_come else [*daily, move]
+    if day.has_to_come(wished) or (move is None and heard.on(target, day.today, REMINDED)):
+        return []
+    return [*daily, move] if move else daily
 
 
 def _wished(target: str, day: _Day, heard: Heard) -> StepAt | None:
-    """The reminder the target asked for this day and has not had."""
-    times = heard.snoozes(target, day.date) + 1
-    is_wished = heard.has(target, dated(numbered(WISHED, times), day.date))
-    return StepAt(numbered(SNOOZE, times), day.date, day.morning) if is_wished else None
+    """The reminder the target asked for this day and has not had.
+
+    Or for the last day that passed without a reminder: a holiday since, or one the clock left out.
+    """
+    wished = [asked for asked in heard.wishes(target) if asked <= day.today]
+    if not wished:
+        return None
+    asked = wished[-1]
+    has_passed = heard.since(target, datetime.combine(asked, time(0), tzinfo=BANGKOK), REMINDED)
+    if asked != day.today and (has_passed or not day.is_news(asked)):
+        return None
+    return StepAt(numbered(SNOOZE, heard.snoozes(target, asked) + 1), asked, day.morning)
 
 
 def last_calls(office: Office, round_: Round, owed: Sequence[Owing], now: datetime) -> int:
@@ -166,8 +184,7 @@ def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
         return (plain("notices.nothing_to_snooze"),)
     morning, target = next_morning(office.reminders, now), str(person.id)
     day = bangkok_day(morning)
-    times = heard_in(work, round_).snoozes(target, day) + 1
-    work.ledger.record(round_.id, target, dated(numbered(WISHED, times), day), None, now)
+    work.ledger.record(round_.id, target, heard_in(work, round_).wish(target, day), None, now)
     return (notices.snoozed(morning),)
 
 

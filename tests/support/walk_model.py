@@ -69,7 +69,8 @@ class Model:
     hearers: dict[str, Hearer] = field(default_factory=dict)
 
     def move(self, opens: date, deadline: date, today: date) -> None:
-        if deadline != self.deadline and self.opens <= today:
+        has_spoken = any(one.said or one.wishes or one.knows for one in self.hearers.values())
+        if (deadline != self.deadline or opens > today) and (self.opens <= today or has_spoken):
             for name, one in self.hearers.items():
                 if one.knows is None and (one.enrolled or name == GROUP):
                     one.knows = self.deadline
@@ -96,21 +97,30 @@ class Model:
 
     def _owner(self, name: str, here: datetime) -> frozenset[str]:
         one, today, steps = self.hearers[name], here.date(), reminders(self.opens, self.deadline)
-        is_wished, is_nine = today in one.wishes, here.time() >= time(9)
+        wish = max((day for day in one.wishes if day <= today), default=None)
+        is_wished, is_nine = wish is not None and self._is_wish(one, wish, here), here.time() >= time(9)
         due = self._due(steps, here, time(9))
         daily = due is not None and self._is_news(one, *due, today)
         has_moved = one.knows not in {None, self.deadline}
-        if has_moved and not is_nine and (today in steps or is_wished):
+        if not is_nine and (today in steps or is_wished):
             return frozenset()
         if not has_moved and (one.heard_on(today) or not (daily or (is_wished and is_nine))):
             return frozenset()
         if daily and due:
             one.steps.add(due[0])
-        if is_nine:
-            one.wishes.discard(today)
+        if is_nine and wish and is_wished:
+            one.wishes.discard(wish)
         one.said.append(here)
         one.knows = one.knows and self.deadline
         return frozenset({"reminder", "date"} if has_moved else {"reminder"})
+
+    @staticmethod
+    def _is_wish(one: Hearer, wish: date, here: datetime) -> bool:
+        """On its day; for three days where the clock left it out and nothing was heard since."""
+        if wish == here.date():
+            return True
+        is_late = here > datetime.combine(wish, time(9), tzinfo=BANGKOK) + 3 * A_DAY
+        return not is_late and not one.heard_since(datetime.combine(wish, time(0), tzinfo=BANGKOK))
 
     @staticmethod
     def _due(steps: Mapping[date, Step], here: datetime, hour: time) -> tuple[Step, datetime] | None:
