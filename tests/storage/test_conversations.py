@@ -60,7 +60,7 @@ def test_everybodys_conversation_is_listed(office: OfficeStorage) -> None:
         }
 
 
-def test_half_an_emoji_comes_back(office: OfficeStorage) -> None:
+def test_half_an_emoji_comes_back_as_the_letter_that_stands_for_what_cannot_be_read(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.conversations.save(OWNER.id, {"typed": "\ud83d \x00 ก"}, 0, NOW)
-        assert work.conversations.load(OWNER.id).state == {"typed": "\ud83d \x00 ก"}
+        assert work.conversations.load(OWNER.id).state == {"typed": "\ufffd \x00 ก"}
