@@ -61,8 +61,8 @@ def _to_come(work: Work, office: Office, round_: Round, now: datetime) -> Iterat
     heard = heard_in(work, round_)
     for moment in _moments(office, round_, heard, now):
         asked_for = current_round(work, bangkok_day(moment))
-        if asked_for and asked_for.id != round_.id:
-            continue  # answers go to a later round by then, and nobody is reminded of this one
+        if asked_for is None or asked_for.id != round_.id:
+            continue  # it has not opened, or answers go to a later round by then: nobody is reminded of this one
         for batch in due_of(work, office, round_, heard, moment).batches:
             for notice in batch.notices:
                 heard = heard.after(notice, moment)
@@ -87,7 +87,8 @@ def _moments(office: Office, round_: Round, heard: Heard, now: datetime) -> list
     wished = {day for target in heard.rows for day in heard.wishes(target)}
     mornings = [morning_of(policy, working_day_on_or_after(day, frozenset(policy.holidays))) for day in wished]
     mornings += morning_of(policy, bangkok_day(now)), next_morning(policy, now)
-    later = [datetime.combine(bangkok_day(step.at) + A_DAY, time(0), tzinfo=BANGKOK) for step in steps]
+    days = (round_.opens, *(bangkok_day(step.at) + A_DAY for step in steps))
+    later = [datetime.combine(day, time(0), tzinfo=BANGKOK) for day in days]
     ahead = (moment for moment in (*mornings, *later, *(step.at for step in steps)) if moment > now)
     return sorted({speaks_from(policy, moment) for moment in (now, *ahead)})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -155,14 +155,26 @@ def test_a_new_date_line_may_have_taken_is_not_told_again(owners: Desk) -> None:
     assert [call for minute in (0, 1, 2) for call in tick(owners, 17, 10, minute)] == []
 
 
+def shown(desk: Desk) -> list[tuple[datetime, str, tuple[str, ...]]]:
+    with desk.storage.office(OFFICE).reading() as work:
+        office, round_ = work.office.load(), work.rounds.get(ROUND.id)
+        assert office
+        assert round_
+        return [(one.at, one.kind, one.people) for one in preview(work, office, round_, desk.now).planned]
+
+
 def test_the_preview_shows_a_reminder_asked_for_while_the_clock_was_ahead(owners: Desk) -> None:
     settle(owners, days_before=())
     owners.now = at(18, 10)
     owners.say("U1", "เตือนพรุ่งนี้")
     owners.now = at(16, 10)
-    with owners.storage.office(OFFICE).reading() as work:
-        office, round_ = work.office.load(), work.rounds.get(ROUND.id)
-        assert office
-        assert round_
-        shown = [(one.at, one.people) for one in preview(work, office, round_, owners.now).planned]
-    assert (at(19), ("นิดา",)) in shown
+    assert (at(19), "reminder", ("นิดา",)) in shown(owners)
+
+
+def test_the_preview_tells_a_new_date_when_the_round_opens_again(owners: Desk) -> None:
+    planner_with_group(owners)
+    owners.now = at(16, 10)
+    move(owners, march(31), opens=march(18))
+    assert shown(owners)[:2] == [(at(18, 8), "moved_group", ()), (at(18), "opening", ("นิดา", "สมชาย"))]
+    assert tick(owners, 17) == []
+    assert heard(tick(owners, 18, 8)) == ["C1"]
