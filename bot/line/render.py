@@ -32,10 +32,13 @@ def _fit_whole(message: JSON) -> JSON:
 
 
 def _fit(value: Any) -> Any:
-    """What a message may hold: names and answers may be older than the cleaning of texts that come in."""
+    """What a message may hold: names and answers may be older than the cleaning of texts that come in.
+
+    LINE refuses a whole message for one text that is empty, so a text of which nothing is left keeps a sign.
+    """
     match value:
         case str():
-            return value if value.isprintable() else sanitize(value)
+            return value if value.isprintable() else sanitize(value) or "-"
         case dict():
             return {key: _fit(item) for key, item in value.items()}
         case list():

@@ -128,7 +128,9 @@ def _report(desk: Desk, round_: Round, numbers: range) -> None:
         for no in numbers:
             report = uuid5(CAUSE, f"{round_.id} {no}")
             answers = {"status": "done", "spent": 0, "progress": "-"}
-            work.submissions.add(Submission(report, round_.id, no, 1, owner_id(no), "table", 1, answers, desk.now))
+            work.submissions.add(
+                Submission(report, round_.id, project_id(no), 1, owner_id(no), "table", 1, answers, desk.now)
+            )
         work.commit()
 
 
