@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from messages.forms.form import Case, Choice, Question
+from messages.forms.form import Choice, ProjectFacts, Question
 from messages.parts import items_in, photos_in
 from messages.project import Answers
 from messages.texts import say
@@ -111,6 +111,6 @@ def shown(question: Question, answers: Answers) -> str:
     return labels.get(value, value)
 
 
-def spent_to_date(case: Case, answers: Answers) -> int:
+def spent_to_date(facts: ProjectFacts, answers: Answers) -> int:
     """Satang spent up to the round's end, as far as these answers and earlier rounds tell."""
-    return case.spent(answers) or 0
+    return facts.spent(answers) or 0

@@ -5,23 +5,23 @@ from __future__ import annotations
 from messages.bubbles import Text
 from messages.forms.form import Question
 from messages.parts import items_in
-from messages.prompts import ANSWER_LIMIT, NAME_LIMIT, Sheet
+from messages.prompts import ANSWER_LIMIT, NAME_LIMIT, ReportView
 from messages.texts import catalogue, say
 from messages.thai.text import shorten
 from messages.words import word
 
 
-def collecting(sheet: Sheet, question: Question) -> Text:
+def collecting(report: ReportView, question: Question) -> Text:
     """After each message of a long answer: how much was kept, and how to go on or to end."""
     actions = ("done", *(("next",) if question.kind == "items" else ()), "back", "pause")
-    buttons = tuple(sheet.button(question.id, action, word(action)) for action in actions)
-    return Text(_kept_so_far(sheet, question), buttons)
+    buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
+    return Text(_kept_so_far(report, question), buttons)
 
 
-def _kept_so_far(sheet: Sheet, question: Question) -> str:
-    answer = str(sheet.begun.get(question.id, ""))
+def _kept_so_far(report: ReportView, question: Question) -> str:
+    answer = str(report.begun.get(question.id, ""))
     if question.kind == "photos":
-        return _kept_photos(sheet, question)
+        return _kept_photos(report, question)
     if question.kind == "items":
         items = items_in(answer)
         kept = {"number": len(items), "title": shorten(items[-1].title, NAME_LIMIT), "letters": f"{len(answer):,}"}
@@ -29,19 +29,19 @@ def _kept_so_far(sheet: Sheet, question: Question) -> str:
     return say("conversation.got_part", letters=f"{len(answer):,}")
 
 
-def _kept_photos(sheet: Sheet, question: Question) -> str:
-    photos = sheet.photos(question)
+def _kept_photos(report: ReportView, question: Question) -> str:
+    photos = report.photos(question)
     caption = photos[-1].caption if photos else ""
     if caption:
         return say("conversation.got_caption", count=len(photos), caption=shorten(caption, ANSWER_LIMIT))
     return say("conversation.got_photo", count=len(photos))
 
 
-def next_item(sheet: Sheet, question: Question) -> Text:
+def next_item(report: ReportView, question: Question) -> Text:
     """Invites to the next item; what was told stays."""
-    told = items_in(str(sheet.begun.get(question.id, "")))
+    told = items_in(str(report.begun.get(question.id, "")))
     actions = ("done", "pause")
-    buttons = tuple(sheet.button(question.id, action, word(action)) for action in actions)
+    buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
     return Text(say("conversation.next_item", label=question.label, number=len(told) + 1), buttons)
 
 
@@ -60,10 +60,10 @@ def photo_dropped(number: int) -> str:
     return say("conversation.photo_dropped", number=number)
 
 
-def photo_kept(sheet: Sheet, question: Question) -> Text:
+def photo_kept(report: ReportView, question: Question) -> Text:
     """A photo came while another question was open: where it was put."""
-    number = sheet.questions.index(question) + 1
-    count = len(sheet.photos(question))
+    number = report.questions.index(question) + 1
+    count = len(report.photos(question))
     return Text(say("conversation.photo_kept", number=number, label=question.label, count=count))
 
 

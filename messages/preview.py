@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from messages import prompts
 from messages.bubbles import Text
-from messages.forms.form import Case, Form, Question, every_question
+from messages.forms.form import Form, ProjectFacts, Question, every_question
 from messages.project import Details, Quarters
 from messages.texts import say
 
@@ -30,16 +30,16 @@ class _Example:
 def preview(form: Form) -> str:
     """The questions in order with their hints and buttons, each under its id; conditions are named."""
     project = _Example()
-    case = Case(2564, (1, 2), project.budget, project.plan)
-    questions = every_question(form, case)
+    facts = ProjectFacts(2564, (1, 2), project.budget, project.plan)
+    questions = every_question(form, facts)
     conditions = {question.id.partition("{")[0]: question.when for question in form.questions}
     heading = say("forms.preview.heading", title=form.title, id=form.id, version=form.version, count=len(questions))
-    sheet = prompts.Sheet("", form.version, project, case, questions, {})
-    return "\n\n".join((heading, *(_shown(sheet, question, conditions) for question in questions)))
+    report = prompts.ReportView("", form.version, project, facts, questions, {})
+    return "\n\n".join((heading, *(_shown(report, question, conditions) for question in questions)))
 
 
-def _shown(sheet: prompts.Sheet, question: Question, conditions: Mapping[str, str]) -> str:
-    asked: Text = prompts.ask(sheet, question)
+def _shown(report: prompts.ReportView, question: Question, conditions: Mapping[str, str]) -> str:
+    asked: Text = prompts.ask(report, question)
     buttons = " ".join(f"[{button.label}]" for button in asked.buttons)
     condition = conditions.get(question.id, "")
     notes = [say("forms.preview.when", condition=condition)] if condition else []

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from messages.answers import day_value, shown, spent_to_date
 from messages.bubbles import LABEL_LIMIT, Button, Text
 from messages.checks import Contradiction
-from messages.forms.form import Case, Choice, Question
+from messages.forms.form import Choice, ProjectFacts, Question
 from messages.parts import Photo, photos_in
 from messages.postback import Postback, pack
 from messages.project import Answers, Project
@@ -31,7 +31,7 @@ MOST_BUTTONS = 13
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReportView:
     """The report being filled in: its project, path and answers. `session` and `version` go into every button.
 
     `last`: the answers of the round before, offered to be kept; `begun`: long answers that are not ended yet;
@@ -41,7 +41,7 @@ class Sheet:
     session: str
     version: int
     project: Project
-    case: Case
+    facts: ProjectFacts
     questions: tuple[Question, ...]
     answers: Answers
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
@@ -63,58 +63,58 @@ def project_line(project: Project, limit: int = NAME_LIMIT) -> str:
     return say("conversation.project", no=project.no, name=shorten(project.name, limit))
 
 
-def ask(sheet: Sheet, question: Question, *, lead: Sequence[str] = ()) -> Text:
+def ask(report: ReportView, question: Question, *, lead: Sequence[str] = ()) -> Text:
     """The question with its hint and buttons; `lead` (an echo, a refusal) stands before it."""
-    position = sheet.questions.index(question) + 1
-    step = say("conversation.step", position=position, count=len(sheet.questions), ask=question.ask)
-    heading = (project_line(sheet.project),) if position == 1 else ()
-    lines = (*lead, *heading, step, *_details(sheet, question), *_hints(question), *_shortcut_lines(sheet, position))
-    return Text("\n".join(line for line in lines if line), _buttons(sheet, question))
+    position = report.questions.index(question) + 1
+    step = say("conversation.step", position=position, count=len(report.questions), ask=question.ask)
+    heading = (project_line(report.project),) if position == 1 else ()
+    lines = (*lead, *heading, step, *_details(report, question), *_hints(question), *_shortcut_lines(report, position))
+    return Text("\n".join(line for line in lines if line), _buttons(report, question))
 
 
-def _shortcut_lines(sheet: Sheet, position: int) -> tuple[str, ...]:
-    return tuple(say(f"conversation.shortcut.{way}") for way in sheet.shortcuts) if position == 1 else ()
+def _shortcut_lines(report: ReportView, position: int) -> tuple[str, ...]:
+    return tuple(say(f"conversation.shortcut.{way}") for way in report.shortcuts) if position == 1 else ()
 
 
-def _details(sheet: Sheet, question: Question) -> tuple[str, ...]:
-    return (*_money_details(sheet, question), *_said_before(sheet, question))
+def _details(report: ReportView, question: Question) -> tuple[str, ...]:
+    return (*_money_details(report, question), *_said_before(report, question))
 
 
-def _said_before(sheet: Sheet, question: Question) -> tuple[str, ...]:
+def _said_before(report: ReportView, question: Question) -> tuple[str, ...]:
     """The answer already given; else the one of the round before, which can be kept with one word."""
-    if question.id in sheet.answers:
-        return (say("conversation.answered", answer=short_answer(question, sheet.answers)),)
-    if sheet.begun.get(question.id):
-        return (say("conversation.begun", answer=short_answer(question, sheet.begun)),)
-    if question.id in sheet.last:
-        return (say("conversation.last_round", answer=short_answer(question, sheet.last)),)
+    if question.id in report.answers:
+        return (say("conversation.answered", answer=short_answer(question, report.answers)),)
+    if report.begun.get(question.id):
+        return (say("conversation.begun", answer=short_answer(question, report.begun)),)
+    if question.id in report.last:
+        return (say("conversation.last_round", answer=short_answer(question, report.last)),)
     return ()
 
 
-def _money_details(sheet: Sheet, question: Question) -> tuple[str, ...]:
+def _money_details(report: ReportView, question: Question) -> tuple[str, ...]:
     if question.kind != "amount":
         return ()
-    case = sheet.case
-    budget = baht(case.budget)
+    facts = report.facts
+    budget = baht(facts.budget)
     if not is_spending(question.id):
         return (say("conversation.budget", budget=budget),)
     if question.quarter is not None:
-        return (_budget_and_known(sheet, question), *_plan_line(case, question.quarter))
-    if case.previous is None:
+        return (_budget_and_known(report, question), *_plan_line(facts, question.quarter))
+    if facts.previous is None:
         return (say("conversation.budget", budget=budget),)
-    return (say("conversation.budget_and_previous", budget=budget, previous=baht(case.previous)),)
+    return (say("conversation.budget_and_previous", budget=budget, previous=baht(facts.previous)),)
 
 
-def _budget_and_known(sheet: Sheet, question: Question) -> str:
-    others = {key: value for key, value in sheet.answers.items() if key != question.id}
-    known = spent_to_date(sheet.case, others)
-    return say("conversation.budget_and_known", budget=baht(sheet.case.budget), known=baht(known))
+def _budget_and_known(report: ReportView, question: Question) -> str:
+    others = {key: value for key, value in report.answers.items() if key != question.id}
+    known = spent_to_date(report.facts, others)
+    return say("conversation.budget_and_known", budget=baht(report.facts.budget), known=baht(known))
 
 
-def _plan_line(case: Case, quarter: int) -> tuple[str, ...]:
-    if case.plan is None:
+def _plan_line(facts: ProjectFacts, quarter: int) -> tuple[str, ...]:
+    if facts.plan is None:
         return ()
-    return (say("conversation.plan_of_quarter", quarter=quarter, plan=baht(case.plan[quarter - 1])),)
+    return (say("conversation.plan_of_quarter", quarter=quarter, plan=baht(facts.plan[quarter - 1])),)
 
 
 def _hints(question: Question) -> tuple[str, ...]:
@@ -130,45 +130,45 @@ def short_answer(question: Question, answers: Answers) -> str:
     return shorten(shown(question, answers), ANSWER_LIMIT)
 
 
-def _buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
-    return (*_value_buttons(sheet, question), *_way_buttons(sheet, question))[:MOST_BUTTONS]
+def _buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
+    return (*_value_buttons(report, question), *_way_buttons(report, question))[:MOST_BUTTONS]
 
 
-def _value_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
-    if sheet.begun.get(question.id):
-        return (sheet.button(question.id, "done", word("done")),)
+def _value_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
+    if report.begun.get(question.id):
+        return (report.button(question.id, "done", word("done")),)
     if question.kind == "amount":
-        return (sheet.button(question.id, "0", _zero(question)),)
-    return tuple(_choice_button(sheet, question, choice) for choice in question.choices)
+        return (report.button(question.id, "0", _zero(question)),)
+    return tuple(_choice_button(report, question, choice) for choice in question.choices)
 
 
 def _zero(question: Question) -> str:
     return say("conversation.button.zero" if is_spending(question.id) else "conversation.button.zero_baht")
 
 
-def _choice_button(sheet: Sheet, question: Question, choice: Choice) -> Button:
-    return sheet.button(question.id, choice.id, choice.button, choice.label)
+def _choice_button(report: ReportView, question: Question, choice: Choice) -> Button:
+    return report.button(question.id, choice.id, choice.button, choice.label)
 
 
-def _way_buttons(sheet: Sheet, question: Question) -> tuple[Button, ...]:
-    answered = question.id in sheet.answers
+def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
+    answered = question.id in report.answers
     keep = say("conversation.button.keep") if answered else word("skip")
-    first = not sheet.questions.index(question)
-    names = [(way, word(way)) for way in sheet.shortcuts] if first else []
+    first = not report.questions.index(question)
+    names = [(way, word(way)) for way in report.shortcuts] if first else []
     names += [("skip", keep)] if answered or question.optional else []
-    open_still = not answered and not sheet.begun.get(question.id)
-    names += [("same", word("same"))] if question.id in sheet.last and open_still else []
+    open_still = not answered and not report.begun.get(question.id)
+    names += [("same", word("same"))] if question.id in report.last and open_still else []
     names += [] if first else [("back", word("back"))]
     names += [("pause", word("pause")), ("cancel", word("cancel"))]
-    return tuple(sheet.button(question.id, action, label, word(action)) for action, label in names)
+    return tuple(report.button(question.id, action, label, word(action)) for action, label in names)
 
 
-def echo(sheet: Sheet, question: Question) -> str:
+def echo(report: ReportView, question: Question) -> str:
     """The answer just taken, as it was understood; money with its percent of the budget and what remains."""
-    value = sheet.answers[question.id]
+    value = report.answers[question.id]
     if isinstance(value, str):
-        return say("conversation.echo_choice", answer=short_answer(question, sheet.answers))
-    budget, total = sheet.case.budget, spent_to_date(sheet.case, sheet.answers)
+        return say("conversation.echo_choice", answer=short_answer(question, report.answers))
+    budget, total = report.facts.budget, spent_to_date(report.facts, report.answers)
     if not budget or not is_spending(question.id):
         return say("conversation.echo_amount", amount=baht(value))
     return say(
@@ -179,25 +179,25 @@ def echo(sheet: Sheet, question: Question) -> str:
     )
 
 
-def candidates(sheet: Sheet, question: Question, said: str, amounts: Sequence[int]) -> Text:
+def candidates(report: ReportView, question: Question, said: str, amounts: Sequence[int]) -> Text:
     """An amount that can be read in several ways: the readings as buttons, never a guess."""
     offered = tuple(
-        sheet.button(question.id, baht(amount).replace(",", ""), say("conversation.baht", amount=baht(amount)))
+        report.button(question.id, baht(amount).replace(",", ""), say("conversation.baht", amount=baht(amount)))
         for amount in amounts[:CANDIDATES]
     )
     again = say("conversation.unsure_type_again", said=shorten(said, 40))
     lines = (again, *((say("conversation.unsure"),) if offered else ()))
-    return Text("\n".join(lines), (*offered, *_way_buttons(sheet, question)))
+    return Text("\n".join(lines), (*offered, *_way_buttons(report, question)))
 
 
-def candidate_days(sheet: Sheet, question: Question, said: str, days: Sequence[date]) -> Text:
+def candidate_days(report: ReportView, question: Question, said: str, days: Sequence[date]) -> Text:
     """A date that can be read in several ways, or lies outside the fiscal year: the readings as buttons."""
-    buttons = tuple(sheet.button(question.id, day_value(day), short_date(day), full_date(day)) for day in days)
+    buttons = tuple(report.button(question.id, day_value(day), short_date(day), full_date(day)) for day in days)
     lines = (say("conversation.unsure_day", said=shorten(said, 40)), *(full_date(day) for day in days))
-    return Text("\n".join(lines), (*buttons, *_way_buttons(sheet, question)))
+    return Text("\n".join(lines), (*buttons, *_way_buttons(report, question)))
 
 
-def proposal(sheet: Sheet, question: Question, said: str, meant: Sequence[Choice]) -> Text:
+def proposal(report: ReportView, question: Question, said: str, meant: Sequence[Choice]) -> Text:
     """The choices free words may mean, as buttons and with the numbers to type."""
     numbers = {choice.id: number for number, choice in enumerate(question.choices, start=1)}
     lines = (
@@ -205,8 +205,8 @@ def proposal(sheet: Sheet, question: Question, said: str, meant: Sequence[Choice
         *(say("conversation.numbered", number=numbers[choice.id], label=choice.label) for choice in meant),
         say("conversation.proposal_how"),
     )
-    buttons = tuple(_choice_button(sheet, question, choice) for choice in meant)
-    return Text("\n".join(lines), (*buttons, *_way_buttons(sheet, question)))
+    buttons = tuple(_choice_button(report, question, choice) for choice in meant)
+    return Text("\n".join(lines), (*buttons, *_way_buttons(report, question)))
 
 
 def not_understood(question: Question, said: str) -> str:
@@ -214,7 +214,7 @@ def not_understood(question: Question, said: str) -> str:
     return say(f"conversation.not_{question.kind}", said=shorten(said, 40))
 
 
-def doubt(sheet: Sheet, question: Question, reason: str) -> Text:
+def doubt(report: ReportView, question: Question, reason: str) -> Text:
     """A second look at an amount: `confirm_<question id>`, answered yes or no, or with another amount."""
     names = (
         ("yes", say("conversation.button.yes")),
@@ -222,26 +222,28 @@ def doubt(sheet: Sheet, question: Question, reason: str) -> Text:
         ("pause", word("pause")),
         ("cancel", word("cancel")),
     )
-    buttons = tuple(sheet.button(f"confirm_{question.id}", action, label) for action, label in names)
+    buttons = tuple(report.button(f"confirm_{question.id}", action, label) for action, label in names)
     return Text("\n".join((reason, say("conversation.doubt.how"))), buttons)
 
 
-def contradiction(sheet: Sheet, found: Contradiction, *, lead: Sequence[str] = ()) -> Text:
+def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[str] = ()) -> Text:
     """Two answers that do not go together: either may be changed, both may be confirmed, with a reason or without."""
     asked = f"confirm_{found.questions[0]}"
-    named = [(number, item) for number, item in enumerate(sheet.questions, start=1) if item.id in found.questions]
+    named = [(number, item) for number, item in enumerate(report.questions, start=1) if item.id in found.questions]
     edits = tuple(
-        sheet.button(asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), LABEL_LIMIT))
+        report.button(
+            asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), LABEL_LIMIT)
+        )
         for number, item in named
     )
-    buttons = (sheet.button(asked, "yes", say("conversation.button.yes")), *edits)
+    buttons = (report.button(asked, "yes", say("conversation.button.yes")), *edits)
     return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
 
 
-def with_offer(sheet: Sheet, question: Question, asked: Text) -> Text:
+def with_offer(report: ReportView, question: Question, asked: Text) -> Text:
     """The first question with the answers of a cancelled report offered beside it."""
     label = word("resume")
-    button = sheet.button(question.id, "resume", label)
+    button = report.button(question.id, "resume", label)
     return Text("\n".join((say("conversation.offer"), asked.text)), (button, *asked.buttons))
 
 

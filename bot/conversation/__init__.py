@@ -1,1 +1,1 @@
-"""The conversation, pure: `engine.advance(scene, state, event) -> Turn`. Start reading at engine.py."""
+"""The conversation, pure: `engine.advance(context, state, event) -> Turn`. Start reading at engine.py."""

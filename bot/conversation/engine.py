@@ -10,26 +10,26 @@ from dataclasses import replace
 
 from bot.conversation.collecting import collect, take_photo
 from bot.conversation.commanding import obey
+from bot.conversation.context import DraftView, TurnContext, view_of
 from bot.conversation.effects import EraseMessage, Say, Turn, saying
 from bot.conversation.erasing import without_message
-from bot.conversation.events import Event, Followed, PhotoFetched, Said, Showed, Tapped, Unsent
+from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, PhotoFetched, TextReceived, Unsent
 from bot.conversation.filling import ask, retake, take, weighed
 from bot.conversation.finding import find_project
 from bot.conversation.prompting import help_for, prompt_now, with_prompt
 from bot.conversation.retyping import propose_retyped
-from bot.conversation.scene import Desk, Scene, desk_of
 from bot.conversation.states import (
     Answering,
-    Choosing,
-    Doubting,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingBulk,
+    ConfirmingDeletion,
     Draft,
-    Forgetting,
     Idle,
     Overtaken,
+    ResolvingContradiction,
     Reviewing,
     State,
-    Sweeping,
-    Weighing,
 )
 from messages.bubbles import Bubble
 from messages.forms.form import Question
@@ -53,27 +53,27 @@ _SETTLING = {"yes", "confirm"}
 """Commands that nobody gives by asking: a confirmation with a question mark sends nothing."""
 
 
-def advance(scene: Scene, state: State, event: Event) -> Turn:
+def advance(context: TurnContext, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
-    gone = _project_gone(scene, state)
-    turn = _advance(scene, state.at(Idle()) if gone else state, event)
-    return _renumbered(scene, _after(plain("conversation.project_gone"), turn) if gone else turn)
+    gone = _project_gone(context, state)
+    turn = _advance(context, state.at(Idle()) if gone else state, event)
+    return _renumbered(context, _after(plain("conversation.project_gone"), turn) if gone else turn)
 
 
 def _after(told: Bubble, turn: Turn) -> Turn:
     return replace(turn, effects=(Say((told,)), *turn.effects))
 
 
-def _project_gone(scene: Scene, state: State) -> bool:
+def _project_gone(context: TurnContext, state: State) -> bool:
     """The report being answered is of a project this person has no more; its answers wait, should it come back."""
     draft = _open_draft(state)
-    return draft is not None and scene.is_current(draft) and scene.assignment(draft.project_id) is None
+    return draft is not None and context.is_current(draft) and context.assignment(draft.project_id) is None
 
 
-def _renumbered(scene: Scene, turn: Turn) -> Turn:
+def _renumbered(context: TurnContext, turn: Turn) -> Turn:
     """Names the new number of the project whose report is open, once."""
     draft = _open_draft(turn.state)
-    assignment = scene.assignment(draft.project_id) if draft and scene.is_current(draft) else None
+    assignment = context.assignment(draft.project_id) if draft and context.is_current(draft) else None
     if draft is None or assignment is None or assignment.project.no == (draft.no or draft.project_id):
         return turn
     project = assignment.project
@@ -84,117 +84,125 @@ def _renumbered(scene: Scene, turn: Turn) -> Turn:
 
 def _open_draft(state: State) -> Draft | None:
     match state.step:
-        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session) | Overtaken(session):
+        case (
+            Answering(session)
+            | ConfirmingAmount(session)
+            | ResolvingContradiction(session)
+            | Reviewing(session)
+            | Overtaken(session)
+        ):
             return state.draft(session)
     return None
 
 
-def _advance(scene: Scene, state: State, event: Event) -> Turn:
+def _advance(context: TurnContext, state: State, event: Event) -> Turn:
     match event:
-        case Said():
-            return _said(scene, state, event)
-        case Tapped():
-            return _tapped(scene, state, event)
-        case Showed():
-            return _showed(scene, state, event)
+        case TextReceived():
+            return _said(context, state, event)
+        case ButtonTapped():
+            return _tapped(context, state, event)
+        case MediaReceived():
+            return _showed(context, state, event)
         case PhotoFetched():
-            return _fetched(scene, state, event)
+            return _fetched(context, state, event)
         case Unsent():
-            return _unsent(scene, state, event)
+            return _unsent(context, state, event)
         case Followed():
-            return saying(state, help_for(scene))
+            return saying(state, help_for(context))
 
 
-def _said(scene: Scene, state: State, event: Said) -> Turn:
+def _said(context: TurnContext, state: State, event: TextReceived) -> Turn:
     command = understand(event.text)
     if command and command.name in _SETTLING and asks_back(event.text):
         command = None
-    turn = obey(scene, state, event, command) if command else None
+    turn = obey(context, state, event, command) if command else None
     if turn is None and command is None:
-        turn = propose_retyped(scene, state, _waiting(scene, state), event.text)
-    return turn or _answered(scene, state, event)
+        turn = propose_retyped(context, state, _waiting(context, state), event.text)
+    return turn or _answered(context, state, event)
 
 
-def _waiting(scene: Scene, state: State) -> Question | None:
+def _waiting(context: TurnContext, state: State) -> Question | None:
     """The question that a text would answer."""
     match state.step:
-        case Answering(session, question_id) | Doubting(session, question_id):
-            desk = desk_of(scene, state.draft(session))
-            return desk.question(question_id) if desk else None
+        case Answering(session, question_id) | ConfirmingAmount(session, question_id):
+            view = view_of(context, state.draft(session))
+            return view.question(question_id) if view else None
     return None
 
 
-def _answered(scene: Scene, state: State, event: Said) -> Turn:
+def _answered(context: TurnContext, state: State, event: TextReceived) -> Turn:
     match state.step:
-        case Choosing() | Idle():
-            return find_project(scene, state, event)
-        case (Answering(session, question_id) | Doubting(session, question_id)) as step:
-            desk = desk_of(scene, state.draft(session))
-            question = desk.question(question_id) if desk else None
-            if desk and question:
-                return _typed(state, desk, question, step, event)
-        case Weighing(session, rule):
-            desk = desk_of(scene, state.draft(session))
-            if desk and clean(event.text):
-                return weighed(state, desk, rule, event)
+        case ChoosingProject() | Idle():
+            return find_project(context, state, event)
+        case (Answering(session, question_id) | ConfirmingAmount(session, question_id)) as step:
+            view = view_of(context, state.draft(session))
+            question = view.question(question_id) if view else None
+            if view and question:
+                return _typed(state, view, question, step, event)
+        case ResolvingContradiction(session, rule):
+            view = view_of(context, state.draft(session))
+            if view and clean(event.text):
+                return weighed(state, view, rule, event)
         case Reviewing():
-            return with_prompt(scene, state, plain("conversation.not_kept", said=shorten(event.text, 40)))
-    return saying(state, *prompt_now(scene, state))
+            return with_prompt(context, state, plain("conversation.not_kept", said=shorten(event.text, 40)))
+    return saying(state, *prompt_now(context, state))
 
 
-def _typed(state: State, desk: Desk, question: Question, step: Answering | Doubting, event: Said) -> Turn:
+def _typed(
+    state: State, view: DraftView, question: Question, step: Answering | ConfirmingAmount, event: TextReceived
+) -> Turn:
     if question.collects and event.message_id:
-        return collect(state, desk, question, event)
+        return collect(state, view, question, event)
     if question.collects:
-        return ask(state, desk, question)
-    if isinstance(step, Doubting):
-        return retake(state, desk, question, step, event)
-    return take(state, desk, question, event)
+        return ask(state, view, question)
+    if isinstance(step, ConfirmingAmount):
+        return retake(state, view, question, step, event)
+    return take(state, view, question, event)
 
 
-def _showed(scene: Scene, state: State, event: Showed) -> Turn:
+def _showed(context: TurnContext, state: State, event: MediaReceived) -> Turn:
     """A photo goes to the report being answered, wherever in it the person is; anything else is explained."""
     if event.kind != "image":
-        return with_prompt(scene, state, not_read(event.kind))
-    desk = _open_desk(scene, state)
-    question = desk.photo_question if desk else None
-    if desk and question:
-        return take_photo(state, desk, question, event)
-    return with_prompt(scene, state, not_read("image" if desk else "image_alone"))
+        return with_prompt(context, state, not_read(event.kind))
+    view = _open_view(context, state)
+    question = view.photo_question if view else None
+    if view and question:
+        return take_photo(state, view, question, event)
+    return with_prompt(context, state, not_read("image" if view else "image_alone"))
 
 
-def _open_desk(scene: Scene, state: State) -> Desk | None:
+def _open_view(context: TurnContext, state: State) -> DraftView | None:
     match state.step:
-        case Answering(session) | Doubting(session) | Weighing(session) | Reviewing(session):
-            return desk_of(scene, state.draft(session))
+        case Answering(session) | ConfirmingAmount(session) | ResolvingContradiction(session) | Reviewing(session):
+            return view_of(context, state.draft(session))
     return None
 
 
-def _fetched(scene: Scene, state: State, event: PhotoFetched) -> Turn:
+def _fetched(context: TurnContext, state: State, event: PhotoFetched) -> Turn:
     """Tells that the photo is there; one that could not be had is taken out of the answer, and of a report sent."""
     if event.reason:
-        told = with_prompt(scene, _without_message(state, event.message_id), photo_lost(event.reason))
+        told = with_prompt(context, _without_message(state, event.message_id), photo_lost(event.reason))
         return replace(told, effects=(EraseMessage(event.message_id), *told.effects))
-    desk = _open_desk(scene, state)
-    question = desk.photo_question if desk else None
-    if desk is None or question is None or not desk.sheet.photos(question):
+    view = _open_view(context, state)
+    question = view.photo_question if view else None
+    if view is None or question is None or not view.report.photos(question):
         return Turn(state)
     if isinstance(state.step, Answering) and state.step.question == question.id:
-        return saying(state, collecting(desk.sheet, question))
-    return with_prompt(scene, state, photo_kept(desk.sheet, question))
+        return saying(state, collecting(view.report, question))
+    return with_prompt(context, state, photo_kept(view.report, question))
 
 
-def _tapped(scene: Scene, state: State, event: Tapped) -> Turn:
+def _tapped(context: TurnContext, state: State, event: ButtonTapped) -> Turn:
     if event.postback.action.startswith(_SAY):
-        return _said(scene, state, Said(event.id, event.at, "", event.postback.action.removeprefix(_SAY)))
+        return _said(context, state, TextReceived(event.id, event.at, "", event.postback.action.removeprefix(_SAY)))
     command = _command_of(event.postback)
     if event.postback.question in {"", "project"}:
-        turn = obey(scene, state, event, command) if command else None
-        return turn or with_prompt(scene, state, plain("conversation.stale_closed"))
+        turn = obey(context, state, event, command) if command else None
+        return turn or with_prompt(context, state, plain("conversation.stale_closed"))
     if not _is_awaited(state, event.postback):
-        return with_prompt(scene, state, plain("conversation.stale"))
-    turn = obey(scene, state, event, command) if command else None
-    return turn or _answered(scene, state, Said(event.id, event.at, "", event.postback.action))
+        return with_prompt(context, state, plain("conversation.stale"))
+    turn = obey(context, state, event, command) if command else None
+    return turn or _answered(context, state, TextReceived(event.id, event.at, "", event.postback.action))
 
 
 def _command_of(postback: Postback) -> Command | None:
@@ -215,18 +223,18 @@ def _is_awaited(state: State, postback: Postback) -> bool:
     match state.step:
         case Answering(session, question):
             awaited = (session, question)
-        case Doubting(session, question):
+        case ConfirmingAmount(session, question):
             awaited = (session, f"confirm_{question}")
-        case Weighing(session):
+        case ResolvingContradiction(session):
             draft = state.draft(session)
             return draft is not None and postback.session == session and postback.question.startswith("confirm_")
         case Reviewing(session):
             awaited = (session, "review")
         case Overtaken(session):
             awaited = (session, "overtaken")
-        case Forgetting():
+        case ConfirmingDeletion():
             return postback.question == "forget"
-        case Sweeping():
+        case ConfirmingBulk():
             return postback.question == "all_not_started"
         case _:
             return False
@@ -235,18 +243,18 @@ def _is_awaited(state: State, postback: Postback) -> bool:
     return same_version and (postback.session, postback.question) == awaited
 
 
-def _unsent(scene: Scene, state: State, event: Unsent) -> Turn:
+def _unsent(context: TurnContext, state: State, event: Unsent) -> Turn:
     left = _without_message(state, event.message_id)
     erase = EraseMessage(event.message_id)
     if left == state:
         return Turn(state, (erase,))
-    told = with_prompt(scene, left, plain("conversation.unsent"))
+    told = with_prompt(context, left, plain("conversation.unsent"))
     return replace(told, effects=(erase, *told.effects))
 
 
 def _without_message(state: State, message_id: str) -> State:
     drafts = tuple(without_message(draft, message_id) for draft in state.drafts)
     step = state.step
-    if isinstance(step, Doubting) and step.message_id == message_id:
+    if isinstance(step, ConfirmingAmount) and step.message_id == message_id:
         step = Answering(step.session, step.question)
     return State(step, drafts)

@@ -9,7 +9,7 @@ from messages.postback import Postback
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextReceived:
     """A text message."""
 
     id: str
@@ -19,7 +19,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Tapped:
+class ButtonTapped:
     """A button's postback."""
 
     id: str
@@ -28,7 +28,7 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Showed:
+class MediaReceived:
     """A message that is no text. `kind` is LINE's: image, sticker, audio, video, file, location …"""
 
     id: str
@@ -64,4 +64,4 @@ class Followed:
     at: datetime
 
 
-Event = Said | Tapped | Showed | PhotoFetched | Unsent | Followed
+Event = TextReceived | ButtonTapped | MediaReceived | PhotoFetched | Unsent | Followed

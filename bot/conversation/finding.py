@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.conversation.commanding import obey
+from bot.conversation.context import TurnContext
 from bot.conversation.effects import Turn, saying
-from bot.conversation.events import Said
+from bot.conversation.events import TextReceived
 from bot.conversation.prompting import prompt_now
-from bot.conversation.scene import Scene
-from bot.conversation.states import Choosing, State
+from bot.conversation.states import ChoosingProject, State
 from messages import lists
 from messages.lists import Listed
 from messages.thai.manners import bare
@@ -15,28 +15,28 @@ from messages.thai.names import is_clear, search
 from messages.words import Command, behind, number_in
 
 
-def find_project(scene: Scene, state: State, event: Said) -> Turn:
+def find_project(context: TurnContext, state: State, event: TextReceived) -> Turn:
     """Opens the project of a bare number in the list; offers those whose names the words may mean.
 
     What means no project is answered with where the person stands.
     """
     number = number_in(event.text)
-    if isinstance(state.step, Choosing) and number is not None:
-        turn = obey(scene, state, event, Command("report", number=number))
+    if isinstance(state.step, ChoosingProject) and number is not None:
+        turn = obey(context, state, event, Command("report", number=number))
         if turn:
             return turn
-    meant = _meant(scene, state, event.text)
+    meant = _meant(context, state, event.text)
     if meant:
-        return saying(state.at(Choosing()), lists.choose_among(meant))
-    return saying(state, *prompt_now(scene, state))
+        return saying(state.at(ChoosingProject()), lists.choose_among(meant))
+    return saying(state, *prompt_now(context, state))
 
 
-def _meant(scene: Scene, state: State, text: str) -> tuple[Listed, ...]:
+def _meant(context: TurnContext, state: State, text: str) -> tuple[Listed, ...]:
     """The person's own projects the words may mean; in idle talk only one that stands out."""
-    if scene.round is None:
+    if context.round is None:
         return ()
     asked_for = behind("report", text)
-    listed = scene.listed(state.open_drafts)
+    listed = context.listed(state.open_drafts)
     found = search(bare(text) if asked_for is None else asked_for, [project.name for project, _ in listed])
-    expected = asked_for is not None or isinstance(state.step, Choosing)
+    expected = asked_for is not None or isinstance(state.step, ChoosingProject)
     return tuple(listed[item.position] for item in found) if expected or is_clear(found) else ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversation.context import TurnContext
 from bot.conversation.effects import Turn, saying
 from bot.conversation.prompting import prompt_now
-from bot.conversation.scene import Scene
-from bot.conversation.states import Choosing, Idle, State
+from bot.conversation.states import ChoosingProject, Idle, State
 from messages.answers import NotUnderstood, read
 from messages.forms.form import Question
 from messages.lists import meant_to_type
@@ -13,13 +13,13 @@ from messages.thai.layout import retype
 from messages.words import spoken_words, understand
 
 
-def propose_retyped(scene: Scene, state: State, question: Question | None, text: str) -> Turn | None:
+def propose_retyped(context: TurnContext, state: State, question: Question | None, text: str) -> Turn | None:
     """A proposal where the retyped text would mean something here; None where the text is as it should be.
 
     `question`: the one that waits for an answer; a long text is never doubted.
     """
-    waits_for_words = question is not None or isinstance(state.step, Idle | Choosing)
-    year = scene.round.fiscal_year if scene.round else 0
+    waits_for_words = question is not None or isinstance(state.step, Idle | ChoosingProject)
+    year = context.round.fiscal_year if context.round else 0
     if not waits_for_words or (question and (question.collects or _answers(question, text, year))):
         return None
     labels = [label for choice in (question.choices if question else ()) for label in (choice.label, choice.button)]
@@ -27,7 +27,7 @@ def propose_retyped(scene: Scene, state: State, question: Question | None, text:
     if meant is None or not (understand(meant) or (question and _answers(question, meant, year))):
         return None
     # One message: the question's own buttons stand beside the proposal, since LINE shows those of the last alone.
-    waiting = () if isinstance(state.step, Idle) else prompt_now(scene, state)[-1].buttons
+    waiting = () if isinstance(state.step, Idle) else prompt_now(context, state)[-1].buttons
     return saying(state, meant_to_type(meant, waiting))
 
 

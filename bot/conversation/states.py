@@ -15,7 +15,7 @@ from messages.spending import is_spending
 class Draft:
     """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
 
-    `confirmed`: the contradictions (messages.checks) the person stands by. `put_aside`: cancelled, kept to be offered
+    `confirmed`: the contradictions (messages.checks) the person stands by. `archived`: cancelled, kept to be offered
     again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called (0: before
     that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
     """
@@ -29,7 +29,7 @@ class Draft:
     skipped: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     confirmed: tuple[str, ...] = ()
-    put_aside: bool = False
+    archived: bool = False
     no: int = 0
     based_on: int = 0
 
@@ -65,7 +65,7 @@ class Idle:
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
+class ChoosingProject:
     """The list of projects was shown; a bare number chooses."""
 
 
@@ -76,7 +76,7 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubting:
+class ConfirmingAmount:
     """An amount (satang) was understood, from that message, but waits for its owner's yes."""
 
     session: str
@@ -86,7 +86,7 @@ class Doubting:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
+class ResolvingContradiction:
     """Two answers contradict each other by `rule` of messages.checks."""
 
     session: str
@@ -106,18 +106,20 @@ class Overtaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweeping:
+class ConfirmingBulk:
     """Untouched projects were `listed` (id and number), to be sent as not started by one confirmation."""
 
     listed: tuple[tuple[ProjectId, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Forgetting:
+class ConfirmingDeletion:
     """Asked whether the person's data shall be deleted."""
 
 
-Step = Idle | Choosing | Answering | Doubting | Weighing | Reviewing | Overtaken | Sweeping | Forgetting
+DraftStep = Answering | ConfirmingAmount | ResolvingContradiction | Reviewing | Overtaken
+"""Steps within one report."""
+Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +134,13 @@ class State:
 
     @property
     def open_drafts(self) -> tuple[Draft, ...]:
-        return tuple(draft for draft in self.drafts if not draft.put_aside)
+        return tuple(draft for draft in self.drafts if not draft.archived)
 
     def draft_of(self, round_id: str, project_id: ProjectId) -> Draft | None:
         """The draft being answered; else one put aside."""
         wanted = (round_id, project_id)
         found = [draft for draft in self.drafts if (draft.round_id, draft.project_id) == wanted]
-        return min(found, key=lambda draft: draft.put_aside, default=None)
+        return min(found, key=lambda draft: draft.archived, default=None)
 
     def keeping(self, draft: Draft) -> State:
         """The state with this draft put in place of its older self."""

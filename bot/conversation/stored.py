@@ -8,32 +8,40 @@ from typing import Any
 
 from bot.conversation.states import (
     Answering,
-    Choosing,
-    Doubting,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingBulk,
+    ConfirmingDeletion,
     Draft,
-    Forgetting,
     Idle,
     Overtaken,
+    ResolvingContradiction,
     Reviewing,
     State,
     Step,
-    Sweeping,
-    Weighing,
 )
 from messages.parts import from_plain, to_plain
 
 _STEPS: Mapping[str, type[Step]] = {
-    kind.__name__.lower(): kind
-    for kind in (Idle, Choosing, Answering, Doubting, Weighing, Reviewing, Overtaken, Sweeping, Forgetting)
+    "idle": Idle,
+    "choosing": ChoosingProject,
+    "answering": Answering,
+    "doubting": ConfirmingAmount,
+    "weighing": ResolvingContradiction,
+    "reviewing": Reviewing,
+    "overtaken": Overtaken,
+    "sweeping": ConfirmingBulk,
+    "forgetting": ConfirmingDeletion,
 }
-
+"""Stored name of each step: conversations kept in databases hold it, so that only a migration may change one."""
+_STORED_NAMES = {kind: name for name, kind in _STEPS.items()}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.values()}
 
 
 def to_json(state: State) -> dict[str, Any]:
     """{"step": {"kind": "answering", …}, "drafts": […]}; amounts are satang."""
     step = {
-        "kind": type(state.step).__name__.lower(),
+        "kind": _STORED_NAMES[type(state.step)],
         **{name: getattr(state.step, name) for name in _FIELDS[type(state.step)]},
     }
     return {"step": step, "drafts": [_draft_to_json(draft) for draft in state.drafts]}
@@ -46,7 +54,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         "answers": dict(draft.answers),
         "skipped": list(draft.skipped),
         "confirmed": list(draft.confirmed),
-        "put_aside": draft.put_aside,
+        "put_aside": draft.archived,
         "no": draft.no,
         "based_on": draft.based_on,
         "parts": list(to_plain(draft.parts)),
@@ -68,9 +76,10 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
 
 
 def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
+    values = {("archived" if key == "put_aside" else key): value for key, value in entry.items()}
     return Draft(
         **{
-            **entry,
+            **values,
             "skipped": tuple(entry["skipped"]),
             "confirmed": tuple(entry.get("confirmed", ())),
             "parts": from_plain(entry["parts"]),

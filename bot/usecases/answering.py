@@ -11,9 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.conversation import events
 from bot.conversation.effects import Say, Submit
-from bot.conversation.events import Event, Said, Showed, Tapped, Unsent
-from bot.conversation.events import Followed as Returned
 from bot.usecases import enrolling, grouping
 from bot.usecases.attempting import FREE_REPLY
 from bot.usecases.conversing import Decided, carry_out, decide
@@ -176,16 +175,16 @@ def _serve_others(ports: Ports, work: Work, incoming: Incoming, now: datetime) -
     return enrolling.answer_stranger(ports, work, incoming, incoming.user_id, now) if incoming.user_id else ()
 
 
-def _event(event_id: str, content: Content, now: datetime) -> Event | None:
+def _event(event_id: str, content: Content, now: datetime) -> events.Event | None:
     match content:
         case TextSaid(message_id, text):
-            return Said(event_id, now, message_id, text)
+            return events.TextReceived(event_id, now, message_id, text)
         case ButtonTapped(postback):
-            return Tapped(event_id, now, postback)
+            return events.ButtonTapped(event_id, now, postback)
         case OtherShown(kind, message_id):
-            return Showed(event_id, now, kind, message_id)
+            return events.MediaReceived(event_id, now, kind, message_id)
         case MessageUnsent(message_id):
-            return Unsent(event_id, now, message_id)
+            return events.Unsent(event_id, now, message_id)
         case Followed():
-            return Returned(event_id, now)
+            return events.Followed(event_id, now)
     return None

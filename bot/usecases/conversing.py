@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.conversation.context import TurnContext
 from bot.conversation.effects import (
     Asked,
     Effect,
@@ -24,7 +25,6 @@ from bot.conversation.effects import (
 from bot.conversation.engine import advance
 from bot.conversation.events import Event
 from bot.conversation.prompting import prompt_now
-from bot.conversation.scene import Scene
 from bot.conversation.states import Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases import erasing, grouping, handing, my_data, reminding, summarising
@@ -46,7 +46,7 @@ class Decided:
 
     person: Person
     event: Event
-    scene: Scene
+    context: TurnContext
     turn: Turn
     version: int
     moves: bool
@@ -61,9 +61,9 @@ def decide(work: Work, person: Person, event: Event) -> Decided:
     """What the event leads to; nothing is written."""
     kept = work.conversations.load(person.id)
     state = from_json(kept.state)
-    scene = scene_for(work, person, state, bangkok_day(event.at))
-    turn = advance(scene, state, event)
-    return Decided(person, event, scene, turn, kept.version, moves=turn.state != state)
+    context = scene_for(work, person, state, bangkok_day(event.at))
+    turn = advance(context, state, event)
+    return Decided(person, event, context, turn, kept.version, moves=turn.state != state)
 
 
 def carry_out(ports: Ports, work: Work, decided: Decided, token: ReplyToken | None) -> Sequence[Bubble]:
@@ -74,13 +74,13 @@ def carry_out(ports: Ports, work: Work, decided: Decided, token: ReplyToken | No
     bubbles: list[Bubble] = []
     for effect in turn.effects:
         bubbles += _carry_out(ports, work, person, effect, event, token)
-    return (*bubbles, *_prompt_again(decided.scene, turn.state, turn.effects))
+    return (*bubbles, *_prompt_again(decided.context, turn.state, turn.effects))
 
 
-def _prompt_again(scene: Scene, state: State, effects: Sequence[Effect]) -> Sequence[Bubble]:
+def _prompt_again(context: TurnContext, state: State, effects: Sequence[Effect]) -> Sequence[Bubble]:
     """An answer made outside the engine leaves the open question waiting: it is asked again behind it."""
     outside = any(isinstance(effect, Asked) for effect in effects)
-    return prompt_now(scene, state) if outside and not isinstance(state.step, Idle) else ()
+    return prompt_now(context, state) if outside and not isinstance(state.step, Idle) else ()
 
 
 def _carry_out(

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from bot.usecases.rounds import is_earlier
 from messages.answers import shown
-from messages.forms.form import Case, Form, Question, every_question
+from messages.forms.form import Form, ProjectFacts, Question, every_question
 from messages.forms.loader import load
 from messages.project import Answers
 from messages.provenance import Provenance, Stated, Statement, Story
@@ -115,13 +115,13 @@ class _Teller:
         return load(source) if source else Form(sent.form, sent.form_version, "", ())
 
 
-def _case(round_: Round, project: Project) -> Case:
-    return Case(round_.fiscal_year, round_.quarters, project.budget, project.plan)
+def _case(round_: Round, project: Project) -> ProjectFacts:
+    return ProjectFacts(round_.fiscal_year, round_.quarters, project.budget, project.plan)
 
 
-def _figures(form: Form, case: Case, answers: Answers, before: Answers) -> Iterator[Stated]:
+def _figures(form: Form, facts: ProjectFacts, answers: Answers, before: Answers) -> Iterator[Stated]:
     choices = {choice.id: choice.label for question in form.questions for choice in question.choices}
-    for question in every_question(form, case):
+    for question in every_question(form, facts):
         if question.kind in _FIGURES and question.id in answers:
             text, old = (_text(question, choices, each) for each in (answers, before))
             yield Stated(question.id, question.label, answers[question.id], text, "" if old == text else old)

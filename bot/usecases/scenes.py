@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from bot.conversation.scene import Assignment, Scene
+from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import State
 from bot.usecases.owing import projects_of
 from bot.usecases.rounds import BySubmission, current_round, earlier_rounds, last_answers
-from messages.forms.form import Case, Form
+from messages.forms.form import Form, ProjectFacts
 from messages.forms.loader import library, load
 from messages.parts import from_plain
 from messages.review import OtherSender
@@ -21,11 +21,11 @@ from storage.records import Person, Project, ProjectId, Round
 from storage.work import Work
 
 
-def scene_for(work: Work, person: Person, state: State, today: date) -> Scene:
+def scene_for(work: Work, person: Person, state: State, today: date) -> TurnContext:
     """The person's projects in the round that is open today, and the forms of the drafts."""
     form = office_form(work)
     round_ = current_round(work, today)
-    return Scene(
+    return TurnContext(
         role=person.role,
         today=today,
         form=form,
@@ -47,7 +47,7 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
     year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
     projects = projects_of(work, person, year)
     if round_ is None:
-        return tuple(Assignment(project, Case(year, (4,), project.budget)) for project in projects)
+        return tuple(Assignment(project, ProjectFacts(year, (4,), project.budget)) for project in projects)
     mine = {project.id for project in projects}
     earlier, latest = earlier_rounds(work, round_, mine), work.submissions.latest(round_.id, mine)
     others, numbers = _others(work, person, latest), _numbers_at_opening(work, round_)
@@ -70,7 +70,7 @@ def _others(work: Work, person: Person, latest: BySubmission) -> Mapping[UUID, s
 def _assignment(
     project: Project, round_: Round, earlier: Earlier, latest: BySubmission, others: Mapping[UUID, str]
 ) -> Assignment:
-    case = Case(
+    facts = ProjectFacts(
         fiscal_year=round_.fiscal_year,
         quarters=round_.quarters,
         budget=project.budget,
@@ -79,11 +79,11 @@ def _assignment(
     )
     last, sent = last_answers(earlier, project.id), latest.get(project.id)
     if sent is None:
-        return Assignment(project, case, last=last)
+        return Assignment(project, facts, last=last)
     by_other = sent.person_id in others
     return Assignment(
         project=project,
-        case=case,
+        facts=facts,
         state=sent.state,
         submitted=sent.answers,
         parts=from_plain(sent.parts),

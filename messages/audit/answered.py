@@ -8,7 +8,7 @@ from messages.audit.standing import standing_findings
 from messages.audit.years import year_findings
 from messages.breakdowns import untold
 from messages.figures import Report, Row
-from messages.forms.form import Case
+from messages.forms.form import ProjectFacts
 from messages.plans.checks import check_projects
 from messages.plans.values import Finding, PlanProject
 from messages.project import Answers
@@ -55,15 +55,15 @@ def _planned(row: Row) -> PlanProject:
 
 
 def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
-    case = Case(
+    facts = ProjectFacts(
         fiscal_year=report.round.fiscal_year,
         quarters=report.round.quarters,
         budget=row.budget,
         plan=row.plan,
         before=spending_before(earlier, row.id),
     )
-    yield from standing_findings(row.no, None, case, _answers(row, earlier))
-    yield from _restated(row, case.known)
+    yield from standing_findings(row.no, None, facts, _answers(row, earlier))
+    yield from _restated(row, facts.known)
     yield from _untold(row, report)
 
 

@@ -13,7 +13,7 @@ from messages.audit.standing import standing_findings
 from messages.audit.vocabulary import closing_status, gives_reason
 from messages.audit.years import year_findings
 from messages.documents.sheets import Sheet
-from messages.forms.form import Case
+from messages.forms.form import ProjectFacts
 from messages.plans.checks import check_projects
 from messages.plans.folding import TotalSpan
 from messages.plans.lines import Sums
@@ -67,10 +67,10 @@ def _standing(row: Printed, until: int | None) -> Iterator[Finding]:
     if "used" not in row.figures and not row.quarters:
         return
     plan = row.project.plan if until is not None else None
-    case = Case(0, tuple(range(1, (until or _WHOLE_YEAR) + 1)), row.amount("budget"), plan)
+    facts = ProjectFacts(0, tuple(range(1, (until or _WHOLE_YEAR) + 1)), row.amount("budget"), plan)
     status = closing_status(row.progress)
     answers: Answers = {"spent": row.spent, **({"status": status} if status else {}), **_reasons(row)}
-    yield from standing_findings(row.no, row.project.row, case, answers)
+    yield from standing_findings(row.no, row.project.row, facts, answers)
 
 
 def _reasons(row: Printed) -> dict[str, str]:

@@ -76,7 +76,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ProjectFacts:
     """What is known of one project before its owner says a word; amounts in satang.
 
     `before`: what earlier rounds of the fiscal year reported as spent.
@@ -103,23 +103,23 @@ class Case:
         return spent_until(max(self.quarters), answers, self.before)
 
 
-def _no_plan_in_round(case: Case, _answers: Answers) -> bool:
-    return case.plan is not None and not any(case.plan[quarter - 1] for quarter in case.quarters)
+def _no_plan_in_round(facts: ProjectFacts, _answers: Answers) -> bool:
+    return facts.plan is not None and not any(facts.plan[quarter - 1] for quarter in facts.quarters)
 
 
-def _started(_case: Case, answers: Answers) -> bool:
+def _started(_case: ProjectFacts, answers: Answers) -> bool:
     return answers.get("status") != "not_started"
 
 
-def _spent_differs_from_planned(_case: Case, answers: Answers) -> bool:
+def _spent_differs_from_planned(_case: ProjectFacts, answers: Answers) -> bool:
     return {"spent", "planned"} <= set(answers) and answers["spent"] != answers["planned"]
 
 
-def _nothing_spent(case: Case, answers: Answers) -> bool:
-    return case.spent(answers) == 0
+def _nothing_spent(facts: ProjectFacts, answers: Answers) -> bool:
+    return facts.spent(answers) == 0
 
 
-CONDITIONS: Mapping[str, Callable[[Case, Answers], bool]] = {
+CONDITIONS: Mapping[str, Callable[[ProjectFacts, Answers], bool]] = {
     "no_plan_in_round": _no_plan_in_round,
     "started": _started,
     "spent_differs_from_planned": _spent_differs_from_planned,
@@ -128,41 +128,41 @@ CONDITIONS: Mapping[str, Callable[[Case, Answers], bool]] = {
 """The closed set of conditions a question or a choice may name in `when`."""
 
 
-def _unreported_quarters(case: Case) -> tuple[int, ...]:
-    return tuple(quarter for quarter in case.quarters if quarter not in case.known)
+def _unreported_quarters(facts: ProjectFacts) -> tuple[int, ...]:
+    return tuple(quarter for quarter in facts.quarters if quarter not in facts.known)
 
 
-REPETITIONS: Mapping[str, Callable[[Case], tuple[int, ...]]] = {
-    "quarter": lambda case: case.quarters,
-    "last_quarter": lambda case: case.quarters[-1:],
+REPETITIONS: Mapping[str, Callable[[ProjectFacts], tuple[int, ...]]] = {
+    "quarter": lambda facts: facts.quarters,
+    "last_quarter": lambda facts: facts.quarters[-1:],
     "unreported_quarter": _unreported_quarters,
 }
 """The closed set of repetitions a question may name in `each`; `{quarter}` in its id and wording is the quarter."""
 
 
-def path(form: Form, case: Case, answers: Answers) -> tuple[Question, ...]:
+def path(form: Form, facts: ProjectFacts, answers: Answers) -> tuple[Question, ...]:
     """The questions of `form` for this project and these answers, in order, with quarters and dates filled in."""
-    asked = (question for question in form.questions if _holds(question.when, case, answers))
-    return tuple(worded for question in asked for worded in _repeated(question, case, answers))
+    asked = (question for question in form.questions if _holds(question.when, facts, answers))
+    return tuple(worded for question in asked for worded in _repeated(question, facts, answers))
 
 
-def every_question(form: Form, case: Case) -> tuple[Question, ...]:
+def every_question(form: Form, facts: ProjectFacts) -> tuple[Question, ...]:
     """The questions of `form` whatever their conditions, for those who look at its wording."""
-    return tuple(worded for question in form.questions for worded in _repeated(question, case, {}))
+    return tuple(worded for question in form.questions for worded in _repeated(question, facts, {}))
 
 
-def _repeated(question: Question, case: Case, answers: Answers) -> tuple[Question, ...]:
-    quarters = REPETITIONS[question.each](case) if question.each else (None,)
-    return tuple(_worded(question, case, answers, quarter) for quarter in quarters)
+def _repeated(question: Question, facts: ProjectFacts, answers: Answers) -> tuple[Question, ...]:
+    quarters = REPETITIONS[question.each](facts) if question.each else (None,)
+    return tuple(_worded(question, facts, answers, quarter) for quarter in quarters)
 
 
-def _holds(condition: str, case: Case, answers: Answers) -> bool:
-    return not condition or CONDITIONS[condition](case, answers)
+def _holds(condition: str, facts: ProjectFacts, answers: Answers) -> bool:
+    return not condition or CONDITIONS[condition](facts, answers)
 
 
-def _worded(question: Question, case: Case, answers: Answers, quarter: int | None) -> Question:
-    filled = _filled(question, case.fiscal_year, case.quarters[-1], quarter)
-    offered = tuple(choice for choice in filled.choices if _holds(choice.when, case, answers))
+def _worded(question: Question, facts: ProjectFacts, answers: Answers, quarter: int | None) -> Question:
+    filled = _filled(question, facts.fiscal_year, facts.quarters[-1], quarter)
+    offered = tuple(choice for choice in filled.choices if _holds(choice.when, facts, answers))
     return filled if offered == filled.choices else replace(filled, choices=offered)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.conversation.scene import Assignment
+from bot.conversation.context import Assignment
 from messages.bubbles import Bubble
-from messages.forms.form import Case, Form, Question, path
+from messages.forms.form import Form, ProjectFacts, Question, path
 from messages.forms.loader import library
 from messages.postback import unpack
 from messages.project import Answers
@@ -97,16 +97,16 @@ class Hurried:
 
     def _questions(self) -> tuple[Question, ...]:
         draft = self.talk.state.drafts[-1]
-        return path(self.form, self.talk.scene.assignments[0].case, draft.answers)
+        return path(self.form, self.talk.scene.assignments[0].facts, draft.answers)
 
 
 def data_of(heard: tuple[Bubble, ...], action: str) -> str:
     return next(button.data for button in heard[-1].buttons if unpack(button.data).action == action)
 
 
-def last_round(form: Form, case: Case) -> Answers:
+def last_round(form: Form, facts: ProjectFacts) -> Answers:
     """What the round before reported of quarter 1."""
-    earlier = replace(case, quarters=(1,))
+    earlier = replace(facts, quarters=(1,))
     answers: dict[str, int | str] = {}
     for question in path(form, earlier, {"status": "in_progress", "planned": 1, "spent": 2}):
         told = {"amount": 3_000_00, "choice": "in_progress"}.get(question.kind, "ประชุมครูแกนนำ")
@@ -118,8 +118,8 @@ def case_for(form: Form, wish: str) -> Assignment:
     found = assignment(project(NO, 600_000))
     if wish != "same":
         return found
-    answers = last_round(form, found.case)
-    return replace(found, case=replace(found.case, before=spending_of((), answers, 1)), last=answers)
+    answers = last_round(form, found.facts)
+    return replace(found, facts=replace(found.facts, before=spending_of((), answers, 1)), last=answers)
 
 
 def cost_of(form: Form, wish: str) -> Cost:

@@ -8,17 +8,17 @@ import pytest
 
 from messages.checks import contradictions
 from messages.documents.sheets import read_sheets
-from messages.forms.form import Case
+from messages.forms.form import ProjectFacts
 from messages.plans.reading import read_plan
 from messages.samples import sample
 from messages.spending import Period
 from messages.thai.amounts import Amount, read_amount
 
-CASE = Case(2566, (1, 2), 100_00, plan=(30_00, 30_00, 40_00, 0))
+CASE = ProjectFacts(2566, (1, 2), 100_00, plan=(30_00, 30_00, 40_00, 0))
 
 
-def rules(case: Case, answers: Mapping[str, int | str]) -> list[str]:
-    return [found.rule for found in contradictions(case, answers)]
+def rules(facts: ProjectFacts, answers: Mapping[str, int | str]) -> list[str]:
+    return [found.rule for found in contradictions(facts, answers)]
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_a_rule_speaks_where_it_is_broken_and_only_there(answers: dict[str, int 
 
 
 def test_earlier_quarters_count_towards_the_plan() -> None:
-    later = Case(2566, (2,), 100_00, plan=(30_00, 30_00, 40_00, 0), before=(Period((1,), 55_00),))
+    later = ProjectFacts(2566, (2,), 100_00, plan=(30_00, 30_00, 40_00, 0), before=(Period((1,), 55_00),))
     assert rules(later, {"status": "in_progress", "spent_q2": 10_00}) == ["over_plan"]
     assert rules(later, {"status": "in_progress", "spent_q2": 5_00}) == []
 
 
 def test_a_project_without_money_may_be_done() -> None:
-    assert rules(Case(2566, (1, 2), 0), {"status": "done", "spent": 0}) == []
+    assert rules(ProjectFacts(2566, (1, 2), 0), {"status": "done", "spent": 0}) == []
 
 
 def found_in(office: str) -> dict[int, list[str]]:
@@ -57,8 +57,8 @@ def found_in(office: str) -> dict[int, list[str]]:
     found = {}
     for project in read_plan(read_sheets(shown.plan, "plan.xlsx")).projects:
         answers = {key: satang(value) for key, value in shown.answers[project.no].items()}
-        case = Case(2566, (1, 2), project.budget, project.plan)
-        if raised := rules(case, answers):
+        facts = ProjectFacts(2566, (1, 2), project.budget, project.plan)
+        if raised := rules(facts, answers):
             found[project.no] = raised
     return found
 

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 from messages import review
 from messages.bubbles import Card
-from messages.forms.form import Case, path
+from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
 from messages.postback import Postback, unpack
 from messages.project import Answers
-from messages.prompts import Sheet
+from messages.prompts import ReportView
 from messages.review import Sent
 from messages.thai.text import graphemes, utf16
 from storage.records import Project
@@ -21,10 +21,10 @@ SENT = Sent(datetime(2021, 3, 24, 7, 5, tzinfo=UTC), late=False, deadline=date(2
 ANSWERS: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
 
 
-def sheet(answers: Answers = ANSWERS, form: str = "table", baht: int = 600_000) -> Sheet:
+def report(answers: Answers = ANSWERS, form: str = "table", baht: int = 600_000) -> ReportView:
     chosen, project = library()[form], Project(4, "การพัฒนาโรงเรียน", baht * 100)
-    case = Case(2564, (1, 2), project.budget)
-    return Sheet("s", chosen.version, project, case, path(chosen, case, answers), answers)
+    facts = ProjectFacts(2564, (1, 2), project.budget)
+    return ReportView("s", chosen.version, project, facts, path(chosen, facts, answers), answers)
 
 
 def rows(card: Card) -> dict[str, str]:
@@ -32,33 +32,33 @@ def rows(card: Card) -> dict[str, str]:
 
 
 def test_the_status_stands_first_and_keeps_its_number() -> None:
-    card = review.card(sheet({"spent_q1": 100, "spent_q2": 200, "status": "done"}, "quarterly-plan"))
+    card = review.card(report({"spent_q1": 100, "spent_q2": 200, "status": "done"}, "quarterly-plan"))
     labels = [row.label for row in card.rows]
     assert labels[:3] == ["3. สถานะ", "1. เบิกจ่ายไตรมาสที่ 1", "2. เบิกจ่ายไตรมาสที่ 2"]
 
 
 def test_the_card_is_sent_and_changed_by_keys_that_stay() -> None:
-    card = review.card(sheet())
+    card = review.card(report())
     assert [unpack(key.data).action for key in card.keys] == ["confirm", "edit"]
     assert card.keys == card.buttons[:2]
     assert card.leads
 
 
 def test_tapping_an_answer_changes_it() -> None:
-    second = review.card(sheet()).rows[1]
+    second = review.card(report()).rows[1]
     assert second.button is not None
     assert unpack(second.button.data) == Postback("edit:2", "s", "review", 1)
     assert second.button.says == "แก้ข้อ 2"
 
 
 def test_of_a_long_answer_the_beginning_is_shown_and_its_length_told() -> None:
-    row = review.card(sheet({**ANSWERS, "progress": "ก" * 11_000})).rows[2]
+    row = review.card(report({**ANSWERS, "progress": "ก" * 11_000})).rows[2]
     assert row.label == "3. ความก้าวหน้า · 11,000 ตัวอักษร"
     assert graphemes(row.value) == 240
 
 
 def test_the_review_in_words_holds_every_answer_and_what_to_type() -> None:
-    lines = review.card(sheet({**ANSWERS, "progress": "ประชุม\n2 ครั้ง"})).alt.splitlines()
+    lines = review.card(report({**ANSWERS, "progress": "ประชุม\n2 ครั้ง"})).alt.splitlines()
     assert lines == [
         "ตรวจก่อนส่ง ที่ 4 การพัฒนาโรงเรียน: เบิกจ่าย 7,406 จาก 600,000 บาท",
         "1. สถานะ: อยู่ระหว่างดำเนินการ",
@@ -69,27 +69,27 @@ def test_the_review_in_words_holds_every_answer_and_what_to_type() -> None:
 
 
 def test_the_review_says_nothing_of_spending_that_is_not_answered() -> None:
-    card = review.card(sheet({"status": "in_progress"}))
+    card = review.card(report({"status": "in_progress"}))
     assert "เบิกจ่ายรวม" not in rows(card)
     assert card.alt.splitlines()[0] == "ตรวจก่อนส่ง ที่ 4 การพัฒนาโรงเรียน"
 
 
 def test_a_total_waits_for_every_quarter_asked_for() -> None:
-    card = review.card(sheet({"spent_q1": 100, "status": "done"}, "quarterly-plan"))
+    card = review.card(report({"spent_q1": 100, "status": "done"}, "quarterly-plan"))
     assert "เบิกจ่ายรวม" not in rows(card)
     assert "เบิกจ่าย" not in card.alt.splitlines()[0]
 
 
 def test_a_project_without_budget_has_no_percent() -> None:
-    assert "ร้อยละเบิกจ่าย" not in rows(review.card(sheet(baht=0)))
-    receipt = review.receipt(sheet(baht=0), SENT)
+    assert "ร้อยละเบิกจ่าย" not in rows(review.card(report(baht=0)))
+    receipt = review.receipt(report(baht=0), SENT)
     assert "ร้อยละ" not in receipt.alt
     assert receipt.figure is not None
     assert receipt.figure.detail == "ไม่มีงบประมาณ"
 
 
 def test_the_receipt_in_words_holds_all_that_the_card_shows() -> None:
-    assert review.receipt(sheet(), SENT).alt.splitlines() == [
+    assert review.receipt(report(), SENT).alt.splitlines() == [
         "ส่งแล้ว · ที่ 4 การพัฒนาโรงเรียน",
         "เบิกจ่าย 7,406 จาก 600,000 บาท (ร้อยละ 1.23)",
         "คงเหลือ 592,594 บาท",
@@ -100,7 +100,7 @@ def test_the_receipt_in_words_holds_all_that_the_card_shows() -> None:
 
 
 def test_the_figure_of_the_receipt_is_what_was_spent_of_the_budget() -> None:
-    card = review.receipt(sheet(), SENT)
+    card = review.receipt(report(), SENT)
     assert card.figure is not None
     assert (card.figure.value, card.figure.detail) == ("7,406 บาท", "จาก 600,000 บาท (ร้อยละ 1.23)")
     assert rows(card) == {
@@ -111,14 +111,14 @@ def test_the_figure_of_the_receipt_is_what_was_spent_of_the_budget() -> None:
 
 
 def test_the_next_projects_are_offered_and_the_first_of_them_as_a_key() -> None:
-    card = review.receipt(sheet(), SENT)
+    card = review.receipt(report(), SENT)
     assert [unpack(button.data) for button in card.buttons] == [Postback("report:1008"), Postback("report:1011")]
     assert [(key.label, key.says) for key in card.keys] == [("รายงานที่ 8", "รายงาน 8"), ("แก้ที่ 4", "แก้ 4")]
     assert card.leads
 
 
 def test_after_the_last_project_changing_is_offered_without_urging() -> None:
-    card = review.receipt(sheet(), replace(SENT, left=0, following=()))
+    card = review.receipt(report(), replace(SENT, left=0, following=()))
     assert card.buttons == ()
     assert [key.says for key in card.keys] == ["แก้ 4"]
     assert not card.leads
@@ -126,19 +126,19 @@ def test_after_the_last_project_changing_is_offered_without_urging() -> None:
 
 
 def test_a_late_receipt_says_so_first_and_can_be_changed_until_the_round_is_closed() -> None:
-    card = review.receipt(sheet(), replace(SENT, late=True))
+    card = review.receipt(report(), replace(SENT, late=True))
     assert (card.title, card.tone) == ("ส่งหลังกำหนด", "attention")
     assert "จนกว่าจะปิดรอบ" in card.note
 
 
 def test_a_form_that_asks_no_status_shows_none() -> None:
-    card = review.receipt(sheet({"spent_q1": 0, "spent_q2": 100}, "quarterly-narrative"), SENT)
+    card = review.receipt(report({"spent_q1": 0, "spent_q2": 100}, "quarterly-narrative"), SENT)
     assert "สถานะ" not in rows(card)
     assert "\nส่งเมื่อ 24 มีนาคม 2564 14.05 น.\n" in card.alt
 
 
 def test_spending_that_nobody_stated_is_not_made_nought() -> None:
-    card = review.receipt(sheet({"status": "in_progress"}), SENT)
+    card = review.receipt(report({"status": "in_progress"}), SENT)
     assert card.figure is None
     assert rows(card)["งบประมาณ"] == "600,000 บาท"
     assert "เบิกจ่าย" not in card.alt
@@ -146,13 +146,13 @@ def test_spending_that_nobody_stated_is_not_made_nought() -> None:
 
 
 def test_a_report_that_begins_with_not_started_has_spent_nothing() -> None:
-    card = review.receipt(sheet({"status": "not_started"}, "narrative"), SENT)
+    card = review.receipt(report({"status": "not_started"}, "narrative"), SENT)
     assert card.figure is not None
     assert card.figure.value == "0 บาท"
 
 
 def test_the_review_in_words_keeps_to_lines_limit_however_much_was_written() -> None:
     answers = {question.id: "ก" * 11_000 for question in library()["narrative"].questions}
-    alt = review.card(sheet({**answers, "status": "done", "planned": 1, "spent": 2}, "narrative")).alt
+    alt = review.card(report({**answers, "status": "done", "planned": 1, "spent": 2}, "narrative")).alt
     assert utf16(alt) <= 1500
     assert alt.endswith("ตามด้วยลำดับข้อ")

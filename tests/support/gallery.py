@@ -12,14 +12,14 @@ from messages import lists, review, summaries
 from messages.bubbles import Card
 from messages.documents.sheets import read_sheets
 from messages.figures import OfficeFacts, Report, compile_report
-from messages.forms.form import Case, path
+from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
 from messages.handouts import Handout, handout
 from messages.lists import Listed
 from messages.plans.reading import read_plan
 from messages.plans.values import Finding
 from messages.project import Answers
-from messages.prompts import Sheet
+from messages.prompts import ReportView
 from messages.review import Sent
 from messages.samples import sample
 from messages.summaries import Beside
@@ -46,10 +46,10 @@ def listed(states: Mapping[int, str]) -> list[Listed]:
     return [(projects()[no], state) for no, state in states.items()]
 
 
-def sheet(no: int, form: str, answers: Answers) -> Sheet:
+def report(no: int, form: str, answers: Answers) -> ReportView:
     chosen, project = library()[form], projects()[no]
-    case = Case(2564, (1, 2), project.budget, project.plan or (0, 0, 0, 0))
-    return Sheet("2f7cace3", chosen.version, project, case, path(chosen, case, answers), answers)
+    facts = ProjectFacts(2564, (1, 2), project.budget, project.plan or (0, 0, 0, 0))
+    return ReportView("2f7cace3", chosen.version, project, facts, path(chosen, facts, answers), answers)
 
 
 TABLE: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ 1 ครั้ง และแจ้งโรงเรียน 12 แห่งแล้ว"}
@@ -89,17 +89,17 @@ def list_cards() -> Mapping[str, Card]:
 
 
 def report_cards() -> Mapping[str, Card]:
-    table, unknown = sheet(4, "table", TABLE), sheet(4, "table", {"status": "in_progress"})
-    done = sheet(4, "table", {**TABLE, "spent": 60_000_000, "status": "done"})
+    table, unknown = report(4, "table", TABLE), report(4, "table", {"status": "in_progress"})
+    done = report(4, "table", {**TABLE, "spent": 60_000_000, "status": "done"})
     return {
         "review": review.card(table),
-        "review-long": review.card(sheet(4, "narrative", NARRATIVE)),
-        "review-quarterly": review.card(sheet(50, "quarterly-plan", QUARTERLY)),
+        "review-long": review.card(report(4, "narrative", NARRATIVE)),
+        "review-quarterly": review.card(report(50, "quarterly-plan", QUARTERLY)),
         "review-without-spending": review.card(unknown),
         "receipt": review.receipt(table, SENT),
-        "receipt-late": review.receipt(sheet(22, "table", TABLE), replace(SENT, late=True)),
+        "receipt-late": review.receipt(report(22, "table", TABLE), replace(SENT, late=True)),
         "receipt-last": review.receipt(done, replace(SENT, left=0, following=())),
-        "receipt-without-status": review.receipt(sheet(4, "quarterly-narrative", NO_STATUS), SENT),
+        "receipt-without-status": review.receipt(report(4, "quarterly-narrative", NO_STATUS), SENT),
         "receipt-without-spending": review.receipt(unknown, SENT),
     }
 

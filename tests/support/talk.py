@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import Effect, KeepPhoto, Say, Submit
 from bot.conversation.engine import advance
-from bot.conversation.events import Event, Followed, PhotoFetched, Said, Showed, Tapped, Unsent
-from bot.conversation.scene import Assignment, Scene
+from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, PhotoFetched, TextReceived, Unsent
 from bot.conversation.states import State
 from bot.conversation.stored import from_json, to_json
 from messages.bubbles import Bubble, Text
-from messages.forms.form import Case, Form
+from messages.forms.form import Form, ProjectFacts
 from messages.forms.loader import library
 from messages.postback import unpack
 from messages.spending import heard
@@ -33,19 +33,19 @@ def assignment(item: Project, known: Mapping[int, int] | None = None, previous: 
     """`known`: what an earlier round reported of quarters; `previous`: what one reported to the end of quarter 1."""
     quarters = {f"spent_q{quarter}": satang for quarter, satang in (known or {}).items()}
     before = heard(heard((), quarters, 4), {} if previous is None else {"spent": previous}, 1)
-    return Assignment(item, Case(2564, (1, 2), item.budget, item.plan, before))
+    return Assignment(item, ProjectFacts(2564, (1, 2), item.budget, item.plan, before))
 
 
-def scene(*assignments: Assignment, form: str = "table", role: str = "owner") -> Scene:
+def scene(*assignments: Assignment, form: str = "table", role: str = "owner") -> TurnContext:
     chosen: Form = library()[form]
-    return Scene(role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
+    return TurnContext(role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
 
 
 @dataclass
 class Talk:
     """Keeps the state between turns as the database would: through JSON."""
 
-    scene: Scene
+    scene: TurnContext
     state: State = field(default_factory=State)
     effects: tuple[Effect, ...] = ()
     turns: int = 0
@@ -66,16 +66,16 @@ class Talk:
         heard: tuple[Bubble, ...] = ()
         for text in texts:
             event_id, at = self._next()
-            heard = self._hear(Said(event_id, at, f"message-{self.turns}", text))
+            heard = self._hear(TextReceived(event_id, at, f"message-{self.turns}", text))
         return heard
 
     def tap(self, data: str) -> tuple[Bubble, ...]:
-        return self._hear(Tapped(*self._next(), unpack(data)))
+        return self._hear(ButtonTapped(*self._next(), unpack(data)))
 
     def show(self, kind: str) -> tuple[Bubble, ...]:
         """Sends a message that is no text."""
         event_id, at = self._next()
-        return self._hear(Showed(event_id, at, kind, f"message-{self.turns}"))
+        return self._hear(MediaReceived(event_id, at, kind, f"message-{self.turns}"))
 
     def show_sticker(self) -> tuple[Bubble, ...]:
         return self.show("sticker")

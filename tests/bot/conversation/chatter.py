@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Submit
-from bot.conversation.scene import Assignment, Scene
 from bot.conversation.states import Draft, State
 from bot.line.render import render
 from bot.simulator.limits import check
@@ -190,7 +190,7 @@ class Chatter:
 
     def _gives_way(self, draft: Draft) -> bool:
         found = self.talk.scene.assignment(draft.project_id)
-        return draft.put_aside or bool(found and found.submitted)
+        return draft.archived or bool(found and found.submitted)
 
     def _was_replaced(self, draft: Draft, kept: Draft | None, part: Part) -> bool:
         """By the same question's new answer, by taking the message back, by taking the photo out; captions go along."""
@@ -282,7 +282,7 @@ def an_assignment(random: Random, no: int, form: str) -> Assignment:
 def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, int | str]:
     """Answers to most questions of the form."""
     answers: dict[str, int | str] = {}
-    for question in path(library()[form], item.case, {}):
+    for question in path(library()[form], item.facts, {}):
         if question.kind == "amount":
             answers[question.id] = random.choice(AMOUNTS)
         elif question.choices:
@@ -292,7 +292,7 @@ def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, in
     return answers
 
 
-def with_submitted(known: Scene, submit: Submit) -> Scene:
+def with_submitted(known: TurnContext, submit: Submit) -> TurnContext:
     """The scene of the next turn: the report is there."""
     assignments = tuple(
         replace(item, state="submitted", submitted=submit.answers, parts=submit.parts)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.effects import ForgetMe
-from bot.conversation.states import Answering, Choosing, Doubting, Draft, Forgetting, Idle, Reviewing
+from bot.conversation.states import (
+    Answering,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingDeletion,
+    Draft,
+    Idle,
+    Reviewing,
+)
 from tests.support.talk import Talk, text_of
 
 
@@ -16,12 +24,12 @@ def states(talk: Talk) -> dict[str, Talk]:
     draft: Draft = drafted.state.drafts[0]
     steps = (
         Idle(),
-        Choosing(),
+        ChoosingProject(),
         Answering(draft.session, "spent"),
         Answering(draft.session, "progress"),
-        Doubting(draft.session, "spent", 99),
+        ConfirmingAmount(draft.session, "spent", 99),
         Reviewing(draft.session),
-        Forgetting(),
+        ConfirmingDeletion(),
         Reviewing("a session long gone"),
         Answering(draft.session, "a question of no form"),
     )

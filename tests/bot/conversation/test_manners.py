@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.states import Answering, Choosing, Idle
+from bot.conversation.states import Answering, ChoosingProject, Idle
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene, text_of
 
@@ -50,7 +50,7 @@ def test_a_status_is_taken_however_politely(talk: Talk, said: str) -> None:
 def test_a_polite_word_for_a_report_proposes_no_project() -> None:
     talk = named("พัฒนาระบบเพื่อรับตราพระราชทาน", "ส่งเสริมการอ่าน")
     assert asked(talk.say("รายงานครับ")) == "project"
-    assert isinstance(talk.state.step, Choosing)
+    assert isinstance(talk.state.step, ChoosingProject)
     assert "ส่งเสริมการอ่าน" in text_of(talk.say("รายงานค่ะ"))
 
 

@@ -39,7 +39,7 @@ def test_what_was_spent_before_is_never_swept_to_nothing() -> None:
 def test_all_as_last_round_takes_three_taps_and_shows_the_figures_before_they_are_sent() -> None:
     last = {"status": "in_progress", "spent": 740_600, "progress": "อบรมครู"}
     known = assignment(project(4, 600_000), previous=740_600)
-    talk = Talk(scene(type(known)(known.project, known.case, last=last)))
+    talk = Talk(scene(type(known)(known.project, known.facts, last=last)))
     heard = talk.tap(f"a=report:{project_id(4)}")
     heard = talk.tap(button(heard, "same_all"))
     assert "7,406" in text_of(heard)
@@ -50,7 +50,7 @@ def test_all_as_last_round_takes_three_taps_and_shows_the_figures_before_they_ar
 def test_what_last_round_does_not_tell_is_asked() -> None:
     known = assignment(project(4, 600_000), known={1: 740_600})
     last = {"spent_q1": 740_600, "results_q1": "อบรมครู"}
-    talk = Talk(scene(type(known)(known.project, known.case, last=last), form="quarterly-narrative"))
+    talk = Talk(scene(type(known)(known.project, known.facts, last=last), form="quarterly-narrative"))
     assert asked(talk.say("รายงาน 4", "เหมือนรอบก่อนทุกข้อ")) == "spent_q2"
     assert talk.state.drafts[0].answers == last
 
@@ -58,7 +58,7 @@ def test_what_last_round_does_not_tell_is_asked() -> None:
 def test_an_amount_of_last_round_that_the_budget_no_longer_holds_is_asked() -> None:
     last = {"status": "in_progress", "spent": 740_600, "progress": "อบรมครู"}
     known = assignment(project(4, 7_000), previous=740_600)
-    talk = Talk(scene(type(known)(known.project, known.case, last=last)))
+    talk = Talk(scene(type(known)(known.project, known.facts, last=last)))
     assert asked(talk.say("รายงาน 4", "เหมือนรอบก่อนทุกข้อ")) == "spent"
 
 

@@ -13,11 +13,11 @@ from bot.line.render import render
 from bot.simulator.limits import check
 from messages import lists, notices, prompts, review
 from messages.bubbles import Bubble
-from messages.forms.form import Case, path
+from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
 from messages.lists import Listed
 from messages.project import Answers
-from messages.prompts import Sheet
+from messages.prompts import ReportView
 from messages.review import Sent
 from storage.records import Project, Round
 
@@ -48,8 +48,8 @@ def about_lists(listed: list[Listed], page: int) -> Iterator[Bubble]:
     yield notices.welcome(projects, ROUND, TODAY, planner=True)
 
 
-def about_a_report(sheet: Sheet) -> Iterator[Bubble]:
-    project = sheet.project
+def about_a_report(report: ReportView) -> Iterator[Bubble]:
+    project = report.project
     sent = Sent(
         datetime(2021, 3, 24, 7, 5, tzinfo=UTC),
         late=True,
@@ -57,8 +57,8 @@ def about_a_report(sheet: Sheet) -> Iterator[Bubble]:
         left=40,
         following=(project, project),
     )
-    yield from (review.card(sheet), review.which_item(sheet), review.receipt(sheet, sent))
-    yield from (prompts.ask(sheet, question) for question in sheet.questions)
+    yield from (review.card(report), review.which_item(report), review.receipt(report, sent))
+    yield from (prompts.ask(report, question) for question in report.questions)
 
 
 def refused(bubble: Bubble) -> list[dict[str, str]]:
@@ -76,16 +76,16 @@ def test_lists_of_any_names_are_accepted(drawn: list[tuple[str, int, str]], page
 @given(data=st.data())
 def test_reports_of_any_answers_are_accepted(form: str, data: st.DataObject) -> None:
     chosen, project = library()[form], Project(9999, data.draw(words), data.draw(satang))
-    case, answers = Case(2564, (1, 2, 3, 4), project.budget, (0, 0, 0, 0)), answers_of(form, data)
-    sheet = Sheet("0" * 36, chosen.version, project, case, path(chosen, case, answers), answers)
-    assert [problem for bubble in about_a_report(sheet) for problem in refused(bubble)] == []
+    facts, answers = ProjectFacts(2564, (1, 2, 3, 4), project.budget, (0, 0, 0, 0)), answers_of(form, data)
+    report = ReportView("0" * 36, chosen.version, project, facts, path(chosen, facts, answers), answers)
+    assert [problem for bubble in about_a_report(report) for problem in refused(bubble)] == []
 
 
 def answers_of(form: str, data: st.DataObject) -> Answers:
     """Answers to some questions of the form: amounts, choices, and texts of any kind."""
-    case = Case(2564, (1, 2, 3, 4), 100)
+    facts = ProjectFacts(2564, (1, 2, 3, 4), 100)
     answers: dict[str, int | str] = {}
-    for question in path(library()[form], case, answers):
+    for question in path(library()[form], facts, answers):
         if question.kind == "amount":
             answers[question.id] = data.draw(satang)
         elif question.kind in {"long_text", "choice"} and data.draw(st.booleans()):

@@ -15,8 +15,8 @@ from bot.simulator.limits import check
 from messages import lists, review
 from messages.bubbles import Button, Card, Figure, Item, Link, Row, Table
 from messages.figures import compile_report
-from messages.forms.form import Case, Question
-from messages.prompts import Sheet
+from messages.forms.form import ProjectFacts, Question
+from messages.prompts import ReportView
 from messages.summaries import Beside, summary
 from storage.records import Project
 from tests.support.gallery import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
@@ -131,8 +131,8 @@ def test_sixty_projects_of_the_longest_names_fit(text: str) -> None:
 def test_twenty_answers_of_11000_letters_fit(text: str) -> None:
     questions = tuple(Question(f"told_{number}", "long_text", "ผลการดำเนินงาน", "") for number in range(20))
     project, answers = Project(4, text, 100), {question.id: text for question in questions}
-    sheet = Sheet("0" * 36, 1, project, Case(2564, (1, 2), 100), questions, answers)
-    for card in (review.card(sheet), review.receipt(sheet, SENT)):
+    report = ReportView("0" * 36, 1, project, ProjectFacts(2564, (1, 2), 100), questions, answers)
+    for card in (review.card(report), review.receipt(report, SENT)):
         assert check([*render([card])]) == []
         assert bubble(card) is not None
 

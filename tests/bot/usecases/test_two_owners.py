@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.events import Said
+from bot.conversation.events import TextReceived
 from bot.usecases.conversing import carry_out, decide
 from storage.errors import Conflict
 from storage.records import Submission
@@ -100,7 +100,7 @@ def test_a_turn_decided_before_the_other_sent_is_decided_anew(desk: Desk) -> Non
     with desk.storage.office(OFFICE).reading() as work:
         nida = work.people.by_line_user(NIDA)
         assert nida
-        decided = decide(work, nida, Said("late", desk.now, "m", "ยืนยัน"))
+        decided = decide(work, nida, TextReceived("late", desk.now, "m", "ยืนยัน"))
     sent(desk, SOMCHAI)
     with desk.storage.office(OFFICE).work() as work, pytest.raises(Conflict):
         carry_out(desk.ports, work, decided, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.forms.form import Case, on_path, path
+from messages.forms.form import ProjectFacts, on_path, path
 from messages.forms.loader import FormRefused, library, load
 from messages.preview import preview
 from messages.spending import Period
@@ -22,27 +22,27 @@ choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]
 """
 
 
-def ids(form: str, case: Case) -> list[str]:
-    return [question.id for question in path(library()[form], case, {})]
+def ids(form: str, facts: ProjectFacts) -> list[str]:
+    return [question.id for question in path(library()[form], facts, {})]
 
 
 def test_the_two_forms_ask_what_the_interfaces_name() -> None:
-    case = Case(2566, (1, 2), 100)
-    assert ids("table", case) == ["status", "spent", "progress"]
-    assert ids("quarterly-plan", case) == ["spent_q1", "spent_q2", "status", "progress"]
+    facts = ProjectFacts(2566, (1, 2), 100)
+    assert ids("table", facts) == ["status", "spent", "progress"]
+    assert ids("quarterly-plan", facts) == ["spent_q1", "spent_q2", "status", "progress"]
 
 
 def test_a_quarter_already_reported_is_left_out() -> None:
-    assert ids("quarterly-plan", Case(2566, (1, 2), 100, before=(Period((1,), 5),)))[0] == "spent_q2"
+    assert ids("quarterly-plan", ProjectFacts(2566, (1, 2), 100, before=(Period((1,), 5),)))[0] == "spent_q2"
 
 
 def test_the_cumulative_question_names_the_last_day_of_the_round() -> None:
-    (_, spent, _) = path(library()["table"], Case(2564, (1, 2), 100), {})
+    (_, spent, _) = path(library()["table"], ProjectFacts(2564, (1, 2), 100), {})
     assert spent.ask == "เบิกจ่ายสะสมถึง 31 มีนาคม 2564 กี่บาท"
 
 
 def test_only_answers_on_the_path_are_submitted() -> None:
-    questions = path(library()["quarterly-plan"], Case(2566, (2,), 100), {})
+    questions = path(library()["quarterly-plan"], ProjectFacts(2566, (2,), 100), {})
     assert on_path(questions, {"spent_q1": 1, "spent_q2": 2, "status": "done"}) == {"spent_q2": 2, "status": "done"}
 
 
@@ -112,15 +112,15 @@ def test_every_problem_is_listed() -> None:
 
 
 def test_the_narrative_form_asks_nothing_more_of_a_project_not_started() -> None:
-    case = Case(2565, (1, 2), 100)
-    assert [question.id for question in path(library()["narrative"], case, {"status": "not_started"})] == ["status"]
+    facts = ProjectFacts(2565, (1, 2), 100)
+    assert [question.id for question in path(library()["narrative"], facts, {"status": "not_started"})] == ["status"]
 
 
 def test_the_narrative_form_asks_for_a_reason_only_where_spent_differs_from_planned() -> None:
-    case = Case(2565, (1, 2), 100)
+    facts = ProjectFacts(2565, (1, 2), 100)
     same = {"status": "done", "planned": 500, "spent": 500}
-    assert "reason" not in [question.id for question in path(library()["narrative"], case, same)]
-    other = [question.id for question in path(library()["narrative"], case, {**same, "spent": 700})]
+    assert "reason" not in [question.id for question in path(library()["narrative"], facts, same)]
+    other = [question.id for question in path(library()["narrative"], facts, {**same, "spent": 700})]
     assert other == [
         *("status", "output", "outcome", "indicators", "activities", "planned", "spent", "reason"),
         *("results", "problems", "suggestions"),
@@ -128,17 +128,17 @@ def test_the_narrative_form_asks_for_a_reason_only_where_spent_differs_from_plan
 
 
 def test_the_narrative_by_quarters_asks_for_a_reason_only_where_nothing_was_spent() -> None:
-    case = Case(2567, (1, 2), 100)
-    nothing = path(library()["quarterly-narrative"], case, {"spent_q1": 0, "spent_q2": 0})
+    facts = ProjectFacts(2567, (1, 2), 100)
+    nothing = path(library()["quarterly-narrative"], facts, {"spent_q1": 0, "spent_q2": 0})
     assert [question.id for question in nothing] == [
         *("spent_q1", "spent_q2", "reason", "results_q1", "results_q2", "problems", "suggestions", "photos"),
     ]
-    some = path(library()["quarterly-narrative"], case, {"spent_q1": 0, "spent_q2": 5})
+    some = path(library()["quarterly-narrative"], facts, {"spent_q1": 0, "spent_q2": 5})
     assert "reason" not in [question.id for question in some]
 
 
 def test_the_policy_form_asks_the_rounds_last_quarter_only() -> None:
-    assert ids("policy-status", Case(2563, (1, 2), 100)) == ["status", "spent_q2"]
+    assert ids("policy-status", ProjectFacts(2563, (1, 2), 100)) == ["status", "spent_q2"]
 
 
 def test_an_unknown_condition_of_a_question_is_refused() -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from messages.figures import OfficeFacts, Report, compile_report
-from messages.forms.form import Case, path
+from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
 from messages.project import Answers
 from messages.spending import EarlierRound, spending_before
@@ -110,9 +110,9 @@ class Year:
     def _answers(self, project: Project, round_: Round, status: str) -> Answers:
         """Every question of the form's path, the amounts as they are."""
         before = spending_before(self.earlier(), project.id)
-        case = Case(2564, round_.quarters, project.budget, project.plan, before)
+        facts = ProjectFacts(2564, round_.quarters, project.budget, project.plan, before)
         truth, answers = self.truth[project.no], dict[str, int | str]()
-        while asked := [each for each in path(library()[self._form], case, answers) if each.id not in answers]:
+        while asked := [each for each in path(library()[self._form], facts, answers) if each.id not in answers]:
             question = asked[0]
             if question.id == "status":
                 answers["status"] = status

@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 from bot.conversation.states import Draft
 from messages.checks import Contradiction, contradictions, doubt_about
-from messages.forms.form import Case, Form, Question, on_path, path
+from messages.forms.form import Form, ProjectFacts, Question, on_path, path
 from messages.lists import Listed
 from messages.parts import Part, joined
 from messages.project import Answers, Project, ProjectId, Round
-from messages.prompts import Sheet
+from messages.prompts import ReportView
 from messages.review import OtherSender
 from messages.shortcuts import same_answers, untouched_answers
 
@@ -29,7 +29,7 @@ class Assignment:
     """
 
     project: Project
-    case: Case
+    facts: ProjectFacts
     state: str = "missing"
     submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
     parts: tuple[Part, ...] = ()
@@ -40,7 +40,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class TurnContext:
     """`round` is the round open for answers on `today`, or None.
 
     `forms` holds the current form under (id, version) and those of drafts.
@@ -80,7 +80,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Desk:
+class DraftView:
     """One draft laid out beside what is known of its project. The path of its form follows from the answers."""
 
     draft: Draft
@@ -89,7 +89,7 @@ class Desk:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return path(self.form, self.assignment.case, self.draft.answers)
+        return path(self.form, self.assignment.facts, self.draft.answers)
 
     def position(self, question: Question) -> int:
         """Where the question stands on the path; its end where an answer has taken it off."""
@@ -97,12 +97,12 @@ class Desk:
         return ids.index(question.id) if question.id in ids else len(ids)
 
     @property
-    def sheet(self) -> Sheet:
-        return Sheet(
+    def report(self) -> ReportView:
+        return ReportView(
             self.draft.session,
             self.draft.form_version,
             self.assignment.project,
-            self.assignment.case,
+            self.assignment.facts,
             self.questions,
             self.draft.answers,
             self.assignment.last,
@@ -116,10 +116,10 @@ class Desk:
         return self.assignment.other if self.assignment.revision > self.draft.based_on else None
 
     @property
-    def sent_sheet(self) -> Sheet:
+    def sent_report(self) -> ReportView:
         """The report as it was sent."""
         sent = self.assignment.submitted
-        return replace(self.sheet, questions=path(self.form, self.assignment.case, sent), answers=sent, begun={})
+        return replace(self.report, questions=path(self.form, self.assignment.facts, sent), answers=sent, begun={})
 
     @property
     def _begun(self) -> Answers:
@@ -138,11 +138,11 @@ class Desk:
 
     @cached_property
     def untouched(self) -> Answers | None:
-        return untouched_answers(self.form, self.assignment.case)
+        return untouched_answers(self.form, self.assignment.facts)
 
     @cached_property
     def same_as_last(self) -> Answers:
-        return same_answers(self.form, self.assignment.case, self.assignment.last)
+        return same_answers(self.form, self.assignment.facts, self.assignment.last)
 
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)
@@ -150,7 +150,7 @@ class Desk:
     @cached_property
     def open_contradictions(self) -> tuple[Contradiction, ...]:
         """Those the person has not stood by yet, about questions on the path."""
-        found = contradictions(self.assignment.case, on_path(self.questions, self.draft.answers))
+        found = contradictions(self.assignment.facts, on_path(self.questions, self.draft.answers))
         return tuple(item for item in found if item.rule not in self.draft.confirmed)
 
     @property
@@ -161,20 +161,20 @@ class Desk:
     @property
     def standing_rules(self) -> frozenset[str]:
         """Every contradiction and doubt that holds for these answers."""
-        case, answers = self.assignment.case, on_path(self.questions, self.draft.answers)
+        facts, answers = self.assignment.facts, on_path(self.questions, self.draft.answers)
         amounts = [(question, value) for question, value in answers.items() if isinstance(value, int)]
-        doubts = [doubt_about(question, case, answers, value) for question, value in amounts]
-        return frozenset(item.rule for item in (*contradictions(case, answers), *doubts) if item)
+        doubts = [doubt_about(question, facts, answers, value) for question, value in amounts]
+        return frozenset(item.rule for item in (*contradictions(facts, answers), *doubts) if item)
 
 
-def desk_of(scene: Scene, draft: Draft | None) -> Desk | None:
-    """The draft's desk, or None where its round is over or its project is no longer this person's."""
-    if draft is None or not scene.is_current(draft):
+def view_of(context: TurnContext, draft: Draft | None) -> DraftView | None:
+    """The draft beside its project; None where its round is over or its project is no longer this person's."""
+    if draft is None or not context.is_current(draft):
         return None
-    assignment = scene.assignment(draft.project_id)
+    assignment = context.assignment(draft.project_id)
     if assignment is None:
         return None
-    return Desk(draft, assignment, scene.form_of(draft))
+    return DraftView(draft, assignment, context.form_of(draft))
 
 
 def is_late(round_: Round, today: date) -> bool:
