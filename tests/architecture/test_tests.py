@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
 FEWEST_WORDS = 2
 EXPECTING = re.compile("^(expect|assert|fail|raises|warns)(_|$)")
 MOCKS = {"unittest", "pytest_mock"}
@@ -72,6 +73,19 @@ def silent_skips(source: str) -> list[str]:
     return [ast.unparse(mark) for mark in marks if mark not in told]
 
 
+def reaches_outside(file: Path, source: str) -> list[str]:
+    """`Path(__file__).parents[n]` that leave the repository: a stranger's machine does not have what is there."""
+    found = [
+        (ast.unparse(node), node.slice.value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Subscript)
+        and ast.unparse(node.value) == "Path(__file__).parents"
+        and isinstance(node.slice, ast.Constant)
+        and isinstance(node.slice.value, int)
+    ]
+    return [text for text, steps in found if not file.parents[steps].is_relative_to(ROOT)]
+
+
 CHECKS = (idle_tests, curt_names, namesakes, mocks, silent_skips)
 
 
@@ -81,6 +95,19 @@ def test_the_tests_pass_their_own_check(check: Callable[[str], list[str]]) -> No
     found = {str(file.relative_to(TESTS)): check(file.read_text("utf-8")) for file in sources}
     assert len(found) > 30
     assert {file: faults for file, faults in found.items() if faults} == {}
+
+
+def test_no_test_needs_what_lies_outside_the_repository() -> None:
+    found = {
+        str(file.relative_to(TESTS)): reaches_outside(file, file.read_text("utf-8")) for file in TESTS.rglob("*.py")
+    }
+    assert {file: paths for file, paths in found.items() if paths} == {}
+
+
+def test_a_path_that_leaves_the_repository_would_be_found() -> None:
+    file = TESTS / "bot" / "test_it.py"
+    assert reaches_outside(file, "DATA = Path(__file__).parents[3] / 'data'") == ["Path(__file__).parents[3]"]
+    assert reaches_outside(file, "DATA = Path(__file__).parents[2] / 'data'") == []
 
 
 @pytest.mark.parametrize(

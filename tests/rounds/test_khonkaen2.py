@@ -11,7 +11,7 @@ import pytest
 
 from messages.samples import Sample, sample
 from tests.support.house import House, running_house
-from tests.support.printed import printed_progress
+from tests.support.printed import KHONKAEN, progress_texts
 
 ROUND = "2564-6m"
 LEFT_UNTIL_REMINDED = {3, 10, 19, 26, 35}
@@ -68,8 +68,8 @@ def test_the_round_adds_up_to_the_printed_figures_on_both_databases(database_url
         assert house.simulator.refusals == []
 
 
-def test_the_printed_progress_texts_arrive_as_they_were_typed(house: House) -> None:
-    progress = printed_progress("khonkaen2_2564")
+def test_progress_texts_of_every_length_arrive_as_they_were_typed(house: House) -> None:
+    progress = progress_texts(KHONKAEN)
     export = play(house, progress)
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}

@@ -11,7 +11,7 @@ import pytest
 
 from messages.samples import sample
 from tests.support.house import House, running_house
-from tests.support.printed import printed_progress
+from tests.support.printed import RAYONG, progress_texts
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def test_the_round_adds_up_by_quarter_and_in_all(house: House) -> None:
     assert house.simulator.refusals == []
 
 
-def test_the_printed_progress_texts_arrive_as_they_were_typed(house: House) -> None:
-    progress = printed_progress("rayong2_2566")
+def test_progress_texts_of_every_length_arrive_as_they_were_typed(house: House) -> None:
+    progress = progress_texts(RAYONG)
     export = play(house, progress)
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}

@@ -1,14 +1,11 @@
-"""The printed tables of two real offices, figures as printed, from tests/data/reports; names are left out."""
+"""The printed tables of two real offices as rows of cells, figures as printed; names are left out."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 from messages.documents.sheets import Cell
 from tests.messages.audit.made import QUARTERLY_HEADER, TABLE_HEADER, Rows
+from tests.support.printed import KHONKAEN, RAYONG, printed_rows
 
-REPORTS = Path(__file__).parents[2] / "data" / "reports"
 _QUARTERS = [f"{kind}_{quarter}" for quarter in (1, 2, 3, 4) for kind in ("plan", "spent")]
 
 
@@ -20,7 +17,7 @@ def khonkaen() -> Rows:
         ["รอบ 6 เดือน (1 ตุลาคม 2563 - 31 มีนาคม 2564)"],
         *TABLE_HEADER,
     ]
-    printed = _printed("khonkaen2_2564")
+    printed = printed_rows(KHONKAEN)
     fund = printed[0]["fund"]
     for project in printed:
         if project["fund"] != fund:
@@ -37,7 +34,7 @@ def khonkaen() -> Rows:
 def rayong() -> Rows:
     """สพป.ระยอง เขต 2, fiscal year 2566: group rows, four quarters, and the printed sums of all."""
     rows: Rows = [["ผลการดำเนินงานตามแผนปฏิบัติการประจำปีงบประมาณ พ.ศ. 2566 รอบ 6 เดือน"], *QUARTERLY_HEADER]
-    printed = _printed("rayong2_2566")
+    printed = printed_rows(RAYONG)
     groups = [project["group"] for project in printed]
     for at, project in enumerate(printed):
         if at == 0 or groups[at - 1] != project["group"]:
@@ -47,10 +44,6 @@ def rayong() -> Rows:
     sums: list[Cell] = [289_350, 168_420, 774_740, 672_510, 447_850, None, 479_020, None]
     rows.append([None, "รวม", 1_975_480, *sums, 862_370])
     return rows
-
-
-def _printed(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((REPORTS / f"{name}.csv").read_text("utf-8").splitlines()))
 
 
 def _figure(text: str) -> Cell:

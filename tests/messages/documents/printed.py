@@ -59,7 +59,7 @@ def quarterly_report(count: int = 6, missing: frozenset[int] = frozenset({5})) -
 
 
 def real_reports() -> tuple[Report, Report]:
-    """The two printed rounds; skips the test where they are not on this machine."""
+    """The two printed rounds."""
     return in_form(khonkaen(), "table"), in_form(rayong(), "quarterly-plan")
 
 

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from messages.documents.sheets import read_sheets
 from messages.plans.reading import PlanReading, read_plan
 from messages.samples import sample
 from tests.messages.plans.made import named
-
-OFFICES = Path(__file__).parents[4] / "shared" / "offices"
+from tests.support.printed import KHONKAEN, RAYONG, printed_rows, printed_satang
 
 
 @cache
 def plan(office: str) -> PlanReading:
     return read_plan(read_sheets(sample(office).plan, "plan.xlsx"))
-
-
-def printed(name: str) -> list[dict[str, Any]]:
-    path = OFFICES / f"{name}.json"
-    if not path.exists():
-        pytest.skip(f"the printed figures of {name} are not on this machine")
-    rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["projects"]
-    return rows
-
-
-def satang(baht: float) -> int:
-    return round(baht * 100)
 
 
 def test_khonkaen_has_37_projects_of_3256025_baht() -> None:
@@ -66,9 +48,11 @@ def test_khonkaen_is_the_plan_of_2564_with_its_header_in_row_4() -> None:
 
 
 def test_khonkaen_is_as_printed() -> None:
-    read = [(item.no, item.group, item.fund, item.budget) for item in plan("khonkaen2").projects]
-    rows = printed("khonkaen2_2564")
-    assert read == [(row["no"], row["group"], row["fund"], satang(row["budget"])) for row in rows]
+    read = [(str(item.no), item.name, item.group, item.fund, item.budget) for item in plan("khonkaen2").projects]
+    assert read == [
+        (row["no"], row["name"], row["group"], row["fund"], printed_satang(row["budget"]))
+        for row in printed_rows(KHONKAEN)
+    ]
 
 
 def test_rayong_has_49_projects_of_1975480_baht() -> None:
@@ -96,10 +80,13 @@ def test_rayong_no_1_plans_its_quarters() -> None:
 
 
 def test_rayong_is_as_printed() -> None:
-    read = [(item.no, item.group, item.budget, item.plan) for item in plan("rayong2").projects]
+    read = [(str(item.no), item.name, item.group, item.budget, item.plan) for item in plan("rayong2").projects]
     assert read == [
-        (row["no"], row["group"], satang(row["budget"]), tuple(satang(baht) for baht in row["plan"]))
-        for row in printed("rayong2_2566")
+        (
+            *(row["no"], row["name"], row["group"], printed_satang(row["budget"])),
+            tuple(printed_satang(row[f"plan_{quarter}"]) for quarter in (1, 2, 3, 4)),
+        )
+        for row in printed_rows(RAYONG)
     ]
 
 

@@ -1,23 +1,18 @@
-"""Rounds made up for these tests, and the two real ones of ../shared/offices."""
+"""Rounds made up for these tests, and the two printed ones of tests/data/reports."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from messages.figures import OfficeFacts, Report, compile_report
 from messages.project import Answers, Details, Quarters
 from messages.spending import EarlierRound
 from tests.support.identity import project_id
+from tests.support.printed import KHONKAEN, RAYONG, printed_rows, printed_satang, progress_texts
 
 OFFICE = OfficeFacts("khonkaen2", "Khon Kaen 2", "KK2", "table")
-OFFICES = Path(__file__).parents[4] / "shared" / "offices"
 SENT_AT = datetime(2021, 3, 24, 7, 5, tzinfo=UTC)
 
 
@@ -84,9 +79,13 @@ def by_id(*submissions: Submission) -> dict[int, Submission]:
 
 def khonkaen() -> Report:
     """The round of 2564: cumulative spending, all 37 projects reported."""
-    printed = _printed("khonkaen2_2564")
-    answers = {
-        row["no"]: {"spent": _satang(row["spent"]), "status": "in_progress", "progress": row["progress"]}
+    printed, progress = printed_rows(KHONKAEN), progress_texts(KHONKAEN)
+    answers: dict[int, Answers] = {
+        int(row["no"]): {
+            "spent": printed_satang(row["spent"]),
+            "status": "in_progress",
+            "progress": progress[int(row["no"])],
+        }
         for row in printed
     }
     return compiled([_project(row) for row in printed], answers)
@@ -94,39 +93,27 @@ def khonkaen() -> Report:
 
 def rayong() -> Report:
     """The round of 2566; no. 4 reports its 21,440 in quarter 1, no. 12 nothing after quarter 2."""
-    printed = _printed("rayong2_2566")
-    quarters = {row["no"]: [_satang(amount) for amount in row["spent"][:2]] for row in printed}
+    printed = printed_rows(RAYONG)
+    quarters = {int(row["no"]): [printed_satang(row[f"spent_{quarter}"]) for quarter in (1, 2)] for row in printed}
     quarters[4] = [2_144_000, 0]
-    answers = {no: {"spent_q1": first, "spent_q2": second} for no, (first, second) in quarters.items()}
+    answers: dict[int, Answers] = {
+        no: {"spent_q1": first, "spent_q2": second} for no, (first, second) in quarters.items()
+    }
     round_ = Round("2566-6m", 2566, (1, 2), date(2023, 3, 15), date(2023, 3, 31))
     return compiled([_project(row) for row in printed], answers, round_=round_)
 
 
-def _printed(name: str) -> list[dict[str, Any]]:
-    path = OFFICES / f"{name}.json"
-    if not path.exists():
-        pytest.skip(f"the printed figures of {name} are not on this machine")
-    rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["projects"]
-    return rows
-
-
-def _project(row: Mapping[str, Any]) -> Project:
+def _project(row: Mapping[str, str]) -> Project:
     return Project(
-        no=row["no"],
+        no=int(row["no"]),
         name=row["name"],
-        budget=_satang(row["budget"]),
+        budget=printed_satang(row["budget"]),
         group=row["group"],
         fund=row.get("fund", ""),
-        plan=_plan(row.get("plan")),
+        plan=_plan(row) if "plan_1" in row else None,
     )
 
 
-def _plan(amounts: Sequence[float] | None) -> Quarters | None:
-    if amounts is None:
-        return None
-    first, second, third, fourth = (_satang(amount) for amount in amounts)
+def _plan(row: Mapping[str, str]) -> Quarters:
+    first, second, third, fourth = (printed_satang(row[f"plan_{quarter}"]) for quarter in (1, 2, 3, 4))
     return first, second, third, fourth
-
-
-def _satang(baht: float) -> int:
-    return round(baht * 100)

@@ -1,4 +1,4 @@
-"""The two printed rounds of ../shared/offices, compiled from their own figures."""
+"""The two printed rounds of tests/data/reports, compiled from their own figures."""
 
 from __future__ import annotations
 

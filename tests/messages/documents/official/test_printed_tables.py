@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-import pytest
+from collections.abc import Iterator, Mapping
 
 from messages.documents.blocks import Table
 from tests.messages.documents.printed import document_of, main_table, real_reports
-from tests.messages.report.made import OFFICES
+from tests.support.printed import KHONKAEN, RAYONG, printed_rows, progress_texts
 
 KHONKAEN_MISPRINTS = {
     (4, 6): (592_594, 292_594),
@@ -26,14 +22,6 @@ RAYONG_MISPRINTS = {(4, 4): (21_440, 0), (12, 10): (0, 4_800), (40, 11): (0, 5_2
 """Spending missing from its quarter, in a quarter to come, and told both as spent and as left."""
 
 
-def printed(name: str) -> Sequence[Mapping[str, Any]]:
-    file = OFFICES / f"{name}.json"
-    if not file.exists():
-        pytest.skip(f"the printed figures of {name} are not on this machine")
-    rows: Sequence[Mapping[str, Any]] = json.loads(file.read_text("utf-8"))["projects"]
-    return rows
-
-
 def projects(table: Table) -> dict[int, list[str]]:
     rows = ([cell.text for cell in row.cells] for row in table.rows if row.kind == "item")
     return {int(row[0]): row for row in rows}
@@ -44,36 +32,35 @@ def figure(text: str) -> float:
 
 
 def differences(
-    table: Table, wanted: Iterator[tuple[int, dict[int, float | None]]]
+    table: Table, wanted: Iterator[tuple[int, dict[int, str]]]
 ) -> dict[tuple[int, int], tuple[float, float]]:
     """(number, column): (ours, the print's) wherever the two differ."""
     ours = projects(table)
     pairs = (
-        ((no, column), (figure(ours[no][column]), value or 0)) for no, row in wanted for column, value in row.items()
+        ((no, column), (figure(ours[no][column]), figure(value))) for no, row in wanted for column, value in row.items()
     )
     return {place: pair for place, pair in pairs if pair[0] != pair[1]}
 
 
 def test_khonkaens_table_is_the_printed_one_but_for_its_misprints() -> None:
-    rows = printed("khonkaen2_2564")
+    rows, progress = printed_rows(KHONKAEN), progress_texts(KHONKAEN)
     table = main_table(document_of(real_reports()[0]))
     wanted = (
-        (row["no"], {2: row["budget"], 3: row["spent"], 5: row["printed_percent"], 6: row["printed_remaining"]})
-        for row in rows
+        (int(row["no"]), {2: row["budget"], 3: row["spent"], 5: row["percent"], 6: row["remaining"]}) for row in rows
     )
     assert differences(table, wanted) == KHONKAEN_MISPRINTS
     texts = {no: (cells[1], cells[4], cells[7]) for no, cells in projects(table).items()}
-    assert texts == {row["no"]: (row["name"], row["progress"], row["group"]) for row in rows}
+    assert texts == {int(row["no"]): (row["name"], progress[int(row["no"])], row["group"]) for row in rows}
 
 
 def test_rayongs_table_is_the_printed_one_but_for_its_misprints() -> None:
-    rows = printed("rayong2_2566")
+    rows = printed_rows(RAYONG)
     table = main_table(document_of(real_reports()[1]))
-    wanted = ((row["no"], dict(enumerate(figures_of(row), 2))) for row in rows)
+    wanted = ((int(row["no"]), dict(enumerate(figures_of(row), 2))) for row in rows)
     assert differences(table, wanted) == RAYONG_MISPRINTS
-    assert {no: cells[1] for no, cells in projects(table).items()} == {row["no"]: row["name"] for row in rows}
+    assert {no: cells[1] for no, cells in projects(table).items()} == {int(row["no"]): row["name"] for row in rows}
 
 
-def figures_of(row: Mapping[str, Any]) -> list[float | None]:
-    quarters = [amount for pair in zip(row["plan"], row["spent"], strict=True) for amount in pair]
-    return [row["budget"], *quarters, row["printed_used"], row["printed_remaining"]]
+def figures_of(row: Mapping[str, str]) -> list[str]:
+    quarters = [row[f"{kind}_{quarter}"] for quarter in (1, 2, 3, 4) for kind in ("plan", "spent")]
+    return [row["budget"], *quarters, row["used"], row["remaining"]]
