@@ -8,12 +8,13 @@ from messages.parts import items_in
 from messages.prompts import ANSWER_LIMIT, NAME_LIMIT, ReportView
 from messages.texts import catalogue, say
 from messages.thai.text import shorten
-from messages.words import word
+from messages.words import Keyword, word
 
 
 def collecting(report: ReportView, question: Question) -> Text:
     """After each message of a long answer: how much was kept, and how to go on or to end."""
-    actions = ("done", *(("next",) if question.kind == "items" else ()), "back", "pause")
+    items = (Keyword.NEXT,) if question.kind == "items" else ()
+    actions = (Keyword.DONE, *items, Keyword.BACK, Keyword.PAUSE)
     buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
     return Text(_kept_so_far(report, question), buttons)
 
@@ -40,7 +41,7 @@ def _kept_photos(report: ReportView, question: Question) -> str:
 def next_item(report: ReportView, question: Question) -> Text:
     """Invites to the next item; what was told stays."""
     told = items_in(str(report.begun.get(question.id, "")))
-    actions = ("done", "pause")
+    actions = (Keyword.DONE, Keyword.PAUSE)
     buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
     return Text(say("conversation.next_item", label=question.label, number=len(told) + 1), buttons)
 

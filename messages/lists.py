@@ -12,7 +12,7 @@ from messages.prompts import project_line, report_button
 from messages.summaries import due_text, round_title
 from messages.texts import say
 from messages.thai.text import shorten
-from messages.words import word
+from messages.words import Keyword, word
 
 PAGE = 11
 """Projects on one page: LINE shows 13 quick replies at most and two are kept for the ways on."""
@@ -87,17 +87,17 @@ def _page_line(page: int, pages: int) -> tuple[str, ...]:
 
 def _page_button(page: int, label: str = "") -> Button:
     data = pack(Postback(f"page:{page}", question="project"))
-    return Button(label or say("conversation.button.more"), data, word("report"))
+    return Button(label or say("conversation.button.more"), data, word(Keyword.REPORT))
 
 
 def _choice_button(project: Project) -> Button:
     data = pack(Postback(str(project.id), question="project"))
-    return Button(say("conversation.button.report", no=project.no), data, f"{word('report')} {project.no}")
+    return Button(say("conversation.button.report", no=project.no), data, f"{word(Keyword.REPORT)} {project.no}")
 
 
 def _sweep_button() -> Button:
-    said = word("all_not_started")
-    return Button(say("conversation.button.all_not_started"), pack(Postback("all_not_started")), said)
+    said = word(Keyword.ALL_NOT_STARTED)
+    return Button(say("conversation.button.all_not_started"), pack(Postback(Keyword.ALL_NOT_STARTED)), said)
 
 
 def _item(item: Listed, button: Button) -> Item:
@@ -171,7 +171,7 @@ def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:
 
 def change_button(project: Project) -> Button:
     """Opens that project's report again from anywhere; belongs to no session."""
-    label, said = say("conversation.list.change", no=project.no), f"{word('edit')} {project.no}"
+    label, said = say("conversation.list.change", no=project.no), f"{word(Keyword.EDIT)} {project.no}"
     return Button(label, pack(Postback(f"report:{project.id}")), said)
 
 
@@ -181,7 +181,7 @@ def sweep(projects: Sequence[Project]) -> Card:
     numbers = _numbers([project.no for project in others])
     closing = (*((say("conversation.sweep.more", numbers=numbers),) if others else ()), say("conversation.sweep.how"))
     ask = say("conversation.sweep.ask", count=len(projects))
-    ways = tuple(_swept_button(action, label) for action, label in (("yes", word("confirm")), ("no", word("cancel"))))
+    ways = (_swept_button(Keyword.YES, word(Keyword.CONFIRM)), _swept_button(Keyword.NO, word(Keyword.CANCEL)))
     return Card(
         alt=alt_text((ask,), [project_line(project) for project in named], closing),
         title=say("conversation.sweep.title"),
@@ -196,7 +196,7 @@ def sweep(projects: Sequence[Project]) -> Card:
     )
 
 
-def _swept_button(action: str, label: str) -> Button:
+def _swept_button(action: Keyword, label: str) -> Button:
     return Button(label, pack(Postback(action, question="all_not_started")), label)
 
 
@@ -228,5 +228,5 @@ def meant_to_type(text: str, others: Sequence[Button]) -> Text:
 def help_text(*, planner: bool) -> Text:
     """What can be typed, for owners and, besides, for planners."""
     parts = (say("conversation.help.owner"), *((say("conversation.help.planner"),) if planner else ()))
-    start = Button(word("report"), pack(Postback("report")), word("report"))
+    start = Button(word(Keyword.REPORT), pack(Postback("report")), word(Keyword.REPORT))
     return Text("\n".join(parts), (start,))

@@ -19,7 +19,7 @@ from messages.texts import say
 from messages.thai.dates import bangkok_day, clock, date_and_time, weekday_date
 from messages.thai.money import baht
 from messages.thai.text import cut_utf16, utf16
-from messages.words import word
+from messages.words import Keyword, word
 
 LISTED = 8
 """Projects named in an opening or a reminder; the others are counted."""
@@ -49,7 +49,7 @@ def privacy_details() -> Text:
 def _consent_buttons() -> tuple[Button, ...]:
     accept, details = say("notices.consent_accept"), say("notices.consent_details")
     return (
-        Button(accept, pack(Postback("yes", question="consent")), accept),
+        Button(accept, pack(Postback(Keyword.YES, question="consent")), accept),
         Button(details, pack(Postback("more", question="consent")), details),
     )
 
@@ -92,7 +92,7 @@ def reminder(round_: Round, today: date, missing: Sequence[Project], count: int,
         due_text(round_.deadline, today),
         say("notices.missing_of", missing=len(missing), count=count),
         *_named(missing),
-        say("notices.start_or_snooze", snooze=word("snooze")),
+        say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE)),
     )
     return Text("\n".join(lines), (*_report_buttons(missing), _snooze_button()))
 
@@ -103,7 +103,7 @@ def moved(round_: Round, today: date) -> Text:
         *_moved(round_, has_moved=True),
         round_title(round_),
         due_text(round_.deadline, today),
-        say("notices.moved_how", summary=word("summary")),
+        say("notices.moved_how", summary=word(Keyword.SUMMARY)),
     )
     return Text("\n".join(lines))
 
@@ -113,7 +113,7 @@ def _moved(round_: Round, *, has_moved: bool) -> tuple[str, ...]:
 
 
 def _snooze_button() -> Button:
-    return Button(word("snooze"), pack(Postback("snooze")), word("snooze"))
+    return Button(word(Keyword.SNOOZE), pack(Postback(Keyword.SNOOZE)), word(Keyword.SNOOZE))
 
 
 def snoozed(morning: datetime) -> Text:
@@ -171,7 +171,7 @@ def running_short(left: int, most: int) -> Text:
 
 def group_left(moment: datetime) -> Text:
     """Before a summary that goes to a planner because the bot is in the group no more: how it comes back."""
-    return Text(say("notices.group_left", day=weekday_date(bangkok_day(moment)), bind=word("bind_group")))
+    return Text(say("notices.group_left", day=weekday_date(bangkok_day(moment)), bind=word(Keyword.BIND_GROUP)))
 
 
 def for_you_alone() -> Text:
@@ -210,8 +210,8 @@ def my_data(
 def ask_to_forget() -> Text:
     """Before a person's data is deleted."""
     buttons = (
-        Button(say("conversation.button.forget"), pack(Postback("yes", question="forget")), word("yes")),
-        Button(say("conversation.button.keep_data"), pack(Postback("no", question="forget")), word("no")),
+        Button(say("conversation.button.forget"), pack(Postback(Keyword.YES, question="forget")), word(Keyword.YES)),
+        Button(say("conversation.button.keep_data"), pack(Postback(Keyword.NO, question="forget")), word(Keyword.NO)),
     )
     return Text("\n".join((say("notices.forget.ask"), say("notices.forget.how"))), buttons)
 

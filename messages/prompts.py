@@ -19,7 +19,7 @@ from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
 from messages.thai.text import shorten
-from messages.words import word
+from messages.words import Keyword, word
 
 NAME_LIMIT = 60
 """Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
@@ -46,7 +46,7 @@ class ReportView:
     answers: Answers
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
     begun: Answers = field(default_factory=lambda: MappingProxyType({}))
-    shortcuts: tuple[str, ...] = ()
+    shortcuts: tuple[Keyword, ...] = ()
 
     def photos(self, question: Question) -> tuple[Photo, ...]:
         """The photos of that question, whether its answer is ended or not."""
@@ -136,7 +136,7 @@ def _buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
 
 def _value_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
     if report.begun.get(question.id):
-        return (report.button(question.id, "done", word("done")),)
+        return (report.button(question.id, Keyword.DONE, word(Keyword.DONE)),)
     if question.kind == "amount":
         return (report.button(question.id, "0", _zero(question)),)
     return tuple(_choice_button(report, question, choice) for choice in question.choices)
@@ -152,14 +152,14 @@ def _choice_button(report: ReportView, question: Question, choice: Choice) -> Bu
 
 def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
     answered = question.id in report.answers
-    keep = say("conversation.button.keep") if answered else word("skip")
+    keep = say("conversation.button.keep") if answered else word(Keyword.SKIP)
     first = not report.questions.index(question)
     names = [(way, word(way)) for way in report.shortcuts] if first else []
-    names += [("skip", keep)] if answered or question.optional else []
+    names += [(Keyword.SKIP, keep)] if answered or question.optional else []
     open_still = not answered and not report.begun.get(question.id)
-    names += [("same", word("same"))] if question.id in report.last and open_still else []
-    names += [] if first else [("back", word("back"))]
-    names += [("pause", word("pause")), ("cancel", word("cancel"))]
+    names += [(Keyword.SAME, word(Keyword.SAME))] if question.id in report.last and open_still else []
+    names += [] if first else [(Keyword.BACK, word(Keyword.BACK))]
+    names += [(Keyword.PAUSE, word(Keyword.PAUSE)), (Keyword.CANCEL, word(Keyword.CANCEL))]
     return tuple(report.button(question.id, action, label, word(action)) for action, label in names)
 
 
@@ -217,10 +217,10 @@ def not_understood(question: Question, said: str) -> str:
 def doubt(report: ReportView, question: Question, reason: str) -> Text:
     """A second look at an amount: `confirm_<question id>`, answered yes or no, or with another amount."""
     names = (
-        ("yes", say("conversation.button.yes")),
-        ("no", say("conversation.button.no")),
-        ("pause", word("pause")),
-        ("cancel", word("cancel")),
+        (Keyword.YES, say("conversation.button.yes")),
+        (Keyword.NO, say("conversation.button.no")),
+        (Keyword.PAUSE, word(Keyword.PAUSE)),
+        (Keyword.CANCEL, word(Keyword.CANCEL)),
     )
     buttons = tuple(report.button(f"confirm_{question.id}", action, label) for action, label in names)
     return Text("\n".join((reason, say("conversation.doubt.how"))), buttons)
@@ -242,8 +242,8 @@ def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[st
 
 def with_offer(report: ReportView, question: Question, asked: Text) -> Text:
     """The first question with the answers of a cancelled report offered beside it."""
-    label = word("resume")
-    button = report.button(question.id, "resume", label)
+    label = word(Keyword.RESUME)
+    button = report.button(question.id, Keyword.RESUME, label)
     return Text("\n".join((say("conversation.offer"), asked.text)), (button, *asked.buttons))
 
 
@@ -257,5 +257,5 @@ def report_button(project: Project) -> Button:
     return Button(
         say("conversation.button.report", no=project.no),
         pack(Postback(f"report:{project.id}")),
-        f"{word('report')} {project.no}",
+        f"{word(Keyword.REPORT)} {project.no}",
     )

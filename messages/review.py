@@ -16,7 +16,7 @@ from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
 from messages.thai.money import baht, percent_text
 from messages.thai.text import graphemes, one_line, shorten
-from messages.words import word
+from messages.words import Keyword, word
 
 ANSWER_LIMIT = 240
 """Grapheme clusters of an answer on the card; of a longer one the length is told as well."""
@@ -27,9 +27,8 @@ NAME_ON_CARD = 90
 
 def card(report: ReportView) -> Card:
     """Everything that would be sent, numbered, with the figures computed from it; the status stands first."""
-    names = (("confirm", word("confirm")), ("edit", word("edit")), ("back", word("back")))
-    ways = (*names, ("pause", word("pause")), ("cancel", word("cancel")))
-    buttons = tuple(report.button("review", action, label) for action, label in ways)
+    ways = (Keyword.CONFIRM, Keyword.EDIT, Keyword.BACK, Keyword.PAUSE, Keyword.CANCEL)
+    buttons = tuple(report.button("review", way, word(way)) for way in ways)
     return Card(
         alt=_review_alt(report),
         title=say("conversation.review.title"),
@@ -132,7 +131,7 @@ def sent_by_other(report: ReportView, sent: ReportView, other: OtherSender) -> C
     name = other.name or say("conversation.overtaken.somebody")
     heading = say("conversation.overtaken.heading", name=name, moment=date_and_time(other.at))
     how = say("conversation.overtaken.how")
-    ways = (("yes", say("conversation.overtaken.go_on")), ("no", say("conversation.overtaken.leave")))
+    ways = ((Keyword.YES, say("conversation.overtaken.go_on")), (Keyword.NO, say("conversation.overtaken.leave")))
     buttons = tuple(report.button("overtaken", action, label, word(action)) for action, label in ways)
     rows = tuple(
         Row(question.label, shorten(shown(question, sent.answers), ANSWER_LIMIT), question.kind == "amount")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from messages.texts import say
-from messages.words import word
+from messages.words import Keyword, word
 
 WIDTH, HEIGHT = 2500, 1686
 """Pixels. LINE's tall menu: a tile is a thumb wide and high on a small phone, with letters large enough to read."""
 
-_NAMES = ("report", "projects", "status", "help")
+_WORDS = (Keyword.REPORT, Keyword.PROJECTS, Keyword.STATUS, Keyword.HELP)
 _COLUMNS = 2
 
 
@@ -42,10 +42,10 @@ class Menu:
 
 def main_menu() -> Menu:
     """The menu everybody sees."""
-    return Menu(say("richmenu.bar"), WIDTH, HEIGHT, tuple(_tile(place, name) for place, name in enumerate(_NAMES)))
+    return Menu(say("richmenu.bar"), WIDTH, HEIGHT, tuple(_tile(*placed) for placed in enumerate(_WORDS)))
 
 
-def _tile(place: int, name: str) -> Tile:
+def _tile(place: int, keyword: Keyword) -> Tile:
     row, column = divmod(place, _COLUMNS)
-    width, height = WIDTH // _COLUMNS, HEIGHT // (len(_NAMES) // _COLUMNS)
-    return Tile(name, word(name), say(f"richmenu.line.{name}"), column * width, row * height, width, height)
+    width, height = WIDTH // _COLUMNS, HEIGHT // (len(_WORDS) // _COLUMNS)
+    return Tile(keyword, word(keyword), say(f"richmenu.line.{keyword}"), column * width, row * height, width, height)

@@ -22,7 +22,7 @@ from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, date_and_time, weekday_date
 from messages.thai.money import baht
 from messages.thai.text import shorten
-from messages.words import word
+from messages.words import Keyword, word
 
 GROUPS_LISTED = 25
 GROUP_NAME_LIMIT = 60
@@ -76,7 +76,7 @@ def summary(report: Report, *, today: date, beside: Beside | None = None) -> Car
 
 def _documents_key() -> Button:
     """The same word works in a planner's own chat and in the bound group."""
-    return Button(word("documents"), pack(Postback("documents")), word("documents"))
+    return Button(word(Keyword.DOCUMENTS), pack(Postback(Keyword.DOCUMENTS)), word(Keyword.DOCUMENTS))
 
 
 def round_title(round_: Round) -> str:

@@ -9,13 +9,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from messages.project import ProjectId
 from messages.thai.manners import SURE, key, openings, wordings
 
-_NUMBERED = {"report", "edit", "drop_photo"}
 _ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
 _REFUSAL = re.compile(rf"(.+?)(?:[.,!…]|{'|'.join(SURE)}|คะ|คับ)")
 _QUESTION = re.compile("(?:[?❓❔⁉]|(?<!ผ้า)(?<!ใย)(?<!เส้น)ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือไม่|หรือยัง)$")
@@ -23,51 +23,90 @@ _DENIALS = ("ไม่", "ยังไม่", "ไม่ขอ", "ขอไม�
 _NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
 
 
+class Keyword(StrEnum):
+    """What a word of words.toml means, by its name there; buttons carry the same names."""
+
+    REPORT = "report"
+    EDIT = "edit"
+    BACK = "back"
+    SKIP = "skip"
+    PAUSE = "pause"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+    DONE = "done"
+    PROJECTS = "projects"
+    STATUS = "status"
+    SUMMARY = "summary"
+    DOCUMENTS = "documents"
+    HELP = "help"
+    ALL_NOT_STARTED = "all_not_started"
+    RESUME = "resume"
+    UNTOUCHED = "untouched"
+    NEXT = "next"
+    DROP_PHOTO = "drop_photo"
+    SAME_ALL = "same_all"
+    SAME = "same"
+    SNOOZE = "snooze"
+    MY_DATA = "my_data"
+    FORGET = "forget"
+    BIND_GROUP = "bind_group"
+    YES = "yes"
+    NO = "no"
+
+
+_NUMBERED = {Keyword.REPORT, Keyword.EDIT, Keyword.DROP_PHOTO}
+
+
+def keyword_named(name: str) -> Keyword | None:
+    """The keyword of that name, as a button carries it."""
+    return next((keyword for keyword in Keyword if keyword == name), None)
+
+
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A word understood: its name in words.toml, the number or the argument that followed it.
+class Instruction:
+    """What a person asks for: the keyword, and the number or the argument that followed it.
 
     `project`: the one its button was made for, whatever number it has by now; a typed word has none.
     """
 
-    name: str
+    keyword: Keyword
     number: int | None = None
     argument: str = ""
     project: ProjectId | None = None
 
 
-def word(name: str) -> str:
-    """The word of that name as buttons and hints show it."""
-    return _words()[name][0]
+def word(keyword: Keyword) -> str:
+    """The word for that keyword as buttons and hints show it."""
+    return _words()[keyword][0]
 
 
-def understand(text: str) -> Command | None:
-    """The command that `text` is as a whole, manners aside, or None: a sentence that holds a command is an answer."""
+def understand(text: str) -> Instruction | None:
+    """The instruction that `text` is as a whole, manners aside, or None: a sentence that holds one is an answer."""
     said = wordings(text)
     found = (understood for read in (_known, _with_argument) for one in said if (understood := read(one)))
     return next(found, None)
 
 
-def _known(said: str) -> Command | None:
+def _known(said: str) -> Instruction | None:
     typed = key(said)
     exact = _by_word().get(typed)
-    return Command(exact) if exact else _with_number(typed)
+    return Instruction(exact) if exact else _with_number(typed)
 
 
-def _with_number(typed: str) -> Command | None:
-    for spoken, name in _before_numbers():
+def _with_number(typed: str) -> Instruction | None:
+    for spoken, keyword in _before_numbers():
         if typed.startswith(spoken):
             number = _NUMBER.fullmatch(typed.removeprefix(spoken))
             if number:
-                return Command(name, number=int(number.group(1)))
+                return Instruction(keyword, number=int(number.group(1)))
     return None
 
 
-def _with_argument(said: str) -> Command | None:
+def _with_argument(said: str) -> Instruction | None:
     """A code stands behind the word, or right at it."""
-    argument = said.removeprefix(word("bind_group"))
+    argument = said.removeprefix(word(Keyword.BIND_GROUP))
     if argument != said and _ARGUMENT.match(argument):
-        return Command("bind_group", argument=argument.lstrip(" :"))
+        return Instruction(Keyword.BIND_GROUP, argument=argument.lstrip(" :"))
     return None
 
 
@@ -77,11 +116,11 @@ def number_in(text: str) -> int | None:
     return next((int(number.group(1)) for number in found if number), None)
 
 
-def behind(name: str, text: str) -> str | None:
-    """What stands behind the word of that name where `text` begins with it, manners aside; None where it does not."""
+def behind(keyword: Keyword, text: str) -> str | None:
+    """What stands behind the keyword's word where `text` begins with it, manners aside; None where it does not."""
     for said in openings(text):
-        if said.startswith(word(name)):
-            return said.removeprefix(word(name)).strip()
+        if said.startswith(word(keyword)):
+            return said.removeprefix(word(keyword)).strip()
     return None
 
 
@@ -104,24 +143,24 @@ def spoken_words() -> frozenset[str]:
 
 
 @cache
-def _words() -> Mapping[str, tuple[str, ...]]:
+def _words() -> Mapping[Keyword, tuple[str, ...]]:
     table = tomllib.loads((files("messages") / "words.toml").read_text("utf-8"))
-    return {name: tuple(spoken) for name, spoken in table.items()}
+    return {keyword: tuple(table[keyword]) for keyword in Keyword}
 
 
 @cache
-def _by_word() -> Mapping[str, str]:
-    """Every word as `key` compares it, and its command."""
-    return {key(spoken): name for name, several in _words().items() for spoken in several}
+def _by_word() -> Mapping[str, Keyword]:
+    """Every word as `key` compares it, and its keyword."""
+    return {key(spoken): keyword for keyword, several in _words().items() for spoken in several}
 
 
 @cache
 def _refusals() -> frozenset[str]:
-    agreed = (*_words()["yes"], *_words()["confirm"])
-    return frozenset(map(key, (*_words()["no"], *(f"{denial}{yes}" for denial in _DENIALS for yes in agreed))))
+    agreed = (*_words()[Keyword.YES], *_words()[Keyword.CONFIRM])
+    return frozenset(map(key, (*_words()[Keyword.NO], *(f"{denial}{yes}" for denial in _DENIALS for yes in agreed))))
 
 
 @cache
-def _before_numbers() -> tuple[tuple[str, str], ...]:
-    """The words a number may follow, each with its command."""
-    return tuple((spoken, name) for spoken, name in _by_word().items() if name in _NUMBERED)
+def _before_numbers() -> tuple[tuple[str, Keyword], ...]:
+    """The words a number may follow, each with its keyword."""
+    return tuple((spoken, keyword) for spoken, keyword in _by_word().items() if keyword in _NUMBERED)

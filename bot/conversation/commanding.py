@@ -43,31 +43,31 @@ from messages.lists import plain
 from messages.notices import ask_to_forget
 from messages.project import Round
 from messages.texts import say
-from messages.words import Command
+from messages.words import Instruction
 
 
-def obey(context: TurnContext, state: State, event: Event, command: Command) -> Turn | None:
+def obey(context: TurnContext, state: State, event: Event, asked: Instruction) -> Turn | None:
     """What the command does now, or None where it is none here."""
-    anywhere = _anywhere(context, state, command)
+    anywhere = _anywhere(context, state, asked)
     if anywhere is not None:
         return anywhere
-    match command.name:
+    match asked.keyword:
         case "report":
-            return _report(context, state, event, command)
+            return _report(context, state, event, asked)
         case "edit" if not isinstance(state.step, Reviewing | ResolvingContradiction):
-            return _report(context, state, event, command)
+            return _report(context, state, event, asked)
         case "all_not_started":
             return untouched.offer(context, state)
         case "yes" | "no" | "confirm" | "cancel" if isinstance(state.step, ConfirmingBulk):
-            return _sweep(context, state, event, state.step, yes=command.name in {"yes", "confirm"})
+            return _sweep(context, state, event, state.step, yes=asked.keyword in {"yes", "confirm"})
         case "yes" | "no" if isinstance(state.step, ConfirmingDeletion):
-            return _forget(state, yes=command.name == "yes")
-    return _on_desk(context, state, event, command)
+            return _forget(state, yes=asked.keyword == "yes")
+    return _on_desk(context, state, event, asked)
 
 
-def _anywhere(context: TurnContext, state: State, command: Command) -> Turn | None:
+def _anywhere(context: TurnContext, state: State, asked: Instruction) -> Turn | None:
     """Questions about the whole, answered without leaving the question that is open."""
-    match command.name:
+    match asked.keyword:
         case "projects":
             listed = context.listed(state.open_drafts)
             return with_prompt(
@@ -88,37 +88,37 @@ def _anywhere(context: TurnContext, state: State, command: Command) -> Turn | No
         case "documents":
             return Turn(state, (ShowDocuments(),))
         case "summary" | "status" | "bind_group":
-            return _for_planners(context, state, command)
+            return _for_planners(context, state, asked)
     return None
 
 
-def _for_planners(context: TurnContext, state: State, command: Command) -> Turn:
+def _for_planners(context: TurnContext, state: State, asked: Instruction) -> Turn:
     if not context.is_planner:
         return with_prompt(context, state, plain("conversation.planners_only"))
-    return Turn(state, (OfferGroupCode() if command.name == "bind_group" else ShowSummary(),))
+    return Turn(state, (OfferGroupCode() if asked.keyword == "bind_group" else ShowSummary(),))
 
 
-def _report(context: TurnContext, state: State, event: Event, command: Command) -> Turn:
+def _report(context: TurnContext, state: State, event: Event, asked: Instruction) -> Turn:
     refusal = cannot_report(context)
     if refusal or context.round is None:
         return saying(state, refusal or plain("conversation.no_round"))
-    if command.project is None and command.number is None and len(context.assignments) > 1:
-        page = int(command.argument or 0)
+    if asked.project is None and asked.number is None and len(context.assignments) > 1:
+        page = int(asked.argument or 0)
         return saying(state.at(ChoosingProject()), choose(context, state, page))
-    assignment = _meant(context, command)
+    assignment = _meant(context, asked)
     if isinstance(assignment, Text):
         return with_prompt(context, state, assignment)
     turn = _open(context, context.round, state, event, assignment)
     begun = state.draft_of(context.round.id, assignment.project.id)
-    return turn if begun or command.number is None else renumbering.named(context, command.number, assignment, turn)
+    return turn if begun or asked.number is None else renumbering.named(context, asked.number, assignment, turn)
 
 
-def _meant(context: TurnContext, command: Command) -> Assignment | Text:
+def _meant(context: TurnContext, asked: Instruction) -> Assignment | Text:
     """A button's project, whatever its number is by now; a typed number's, as numbers are today; else the only one."""
-    if command.project is not None:
-        return context.assignment(command.project) or plain("conversation.not_yours_now")
-    if command.number is not None:
-        return context.numbered(command.number) or renumbering.not_yours(context, command.number)
+    if asked.project is not None:
+        return context.assignment(asked.project) or plain("conversation.not_yours_now")
+    if asked.number is not None:
+        return context.numbered(asked.number) or renumbering.not_yours(context, asked.number)
     return context.assignments[0]
 
 
@@ -179,7 +179,7 @@ def _sweep(context: TurnContext, state: State, event: Event, step: ConfirmingBul
     return untouched.send_all(context, context.round, state, event, dict(step.listed))
 
 
-def _on_desk(context: TurnContext, state: State, event: Event, command: Command) -> Turn | None:
+def _on_desk(context: TurnContext, state: State, event: Event, asked: Instruction) -> Turn | None:
     step = state.step
     match step:
         case Answering() | ConfirmingAmount() | ResolvingContradiction() | Reviewing() | Overtaken():
@@ -187,13 +187,13 @@ def _on_desk(context: TurnContext, state: State, event: Event, command: Command)
             if view is None:
                 return saying(state.without(step.session), plain("conversation.round_over"))
             if isinstance(state.step, Overtaken):
-                return reviewing.answer_overtaken(state, view, command.name)
-            if command.name == "resume":
+                return reviewing.answer_overtaken(state, view, asked.keyword)
+            if asked.keyword == "resume":
                 return _take_up(context, state, view)
-            return _leave(state, view, command) or _steer(context, state, event, view, command)
-        case ChoosingProject() if command.name in {"back", "cancel", "pause"}:
+            return _leave(state, view, asked) or _steer(context, state, event, view, asked)
+        case ChoosingProject() if asked.keyword in {"back", "cancel", "pause"}:
             return saying(state.at(Idle()), standing(context, state))
-    text_id = _NOTHING_TO.get(command.name)
+    text_id = _NOTHING_TO.get(asked.keyword)
     return with_prompt(context, state, plain(text_id)) if text_id else None
 
 
@@ -207,11 +207,11 @@ _NOTHING_TO: Mapping[str, str] = {
 }
 
 
-def _leave(state: State, view: DraftView, command: Command) -> Turn | None:
+def _leave(state: State, view: DraftView, asked: Instruction) -> Turn | None:
     no, session = view.assignment.project.no, view.draft.session
-    if command.name == "pause":
+    if asked.keyword == "pause":
         return saying(state.at(Idle()), plain("conversation.paused", no=no))
-    if command.name == "cancel":
+    if asked.keyword == "cancel":
         if view.assignment.submitted:
             return saying(state.without(session), plain("conversation.cancelled_change", no=no))
         if not view.draft.answers and not view.draft.parts:
@@ -221,34 +221,23 @@ def _leave(state: State, view: DraftView, command: Command) -> Turn | None:
     return None
 
 
-def _steer(context: TurnContext, state: State, event: Event, view: DraftView, command: Command) -> Turn | None:
+def _steer(context: TurnContext, state: State, event: Event, view: DraftView, asked: Instruction) -> Turn | None:
     match state.step:
         case Answering(_, question_id):
             question = view.question(question_id)
-            return _steer_question(state, event, view, question, command) if question else None
+            return _steer_question(state, event, view, question, asked) if question else None
         case ConfirmingAmount(_, question_id) as doubted:
             question = view.question(question_id)
-            return _steer_doubt(context, state, view, question, doubted, command) if question else None
+            return _steer_doubt(context, state, view, question, doubted, asked) if question else None
         case ResolvingContradiction(_, rule):
-            return _steer_weighing(state, view, rule, command)
+            return reviewing.steer_contradiction(state, view, rule, asked)
         case Reviewing():
-            return _steer_review(context, state, event, view, command)
+            return _steer_review(context, state, event, view, asked)
     return None
 
 
-def _steer_weighing(state: State, view: DraftView, rule: str, command: Command) -> Turn:
-    asked = [item.questions[0] for item in view.open_contradictions if item.rule == rule]
-    question = view.question(asked[0]) if asked else None
-    match command.name:
-        case "yes" | "confirm" | "skip" | "done":
-            return filling.stand_by(state, view, rule)
-        case "edit":
-            return reviewing.edit_item(state, view, command.number)
-    return filling.ask(state, view, question) if question else filling.proceed(state, view, None)
-
-
-def _steer_question(state: State, event: Event, view: DraftView, question: Question, command: Command) -> Turn | None:
-    match command.name:
+def _steer_question(state: State, event: Event, view: DraftView, question: Question, asked: Instruction) -> Turn | None:
+    match asked.keyword:
         case "back":
             return filling.back(state, view, question)
         case "skip" if view.report.begun.get(question.id):
@@ -258,27 +247,34 @@ def _steer_question(state: State, event: Event, view: DraftView, question: Quest
         case "same" if question.id in view.assignment.last:
             return filling.keep_last(state, view, question)
         case "same_all" | "untouched":
-            return filling.fill_in(state, view, question, command.name)
+            return filling.fill_in(state, view, question, asked.keyword)
         case "confirm":
             return filling.ask(state, view, question, say("conversation.answer_first"))
-    return _steer_collecting(state, event, view, question, command) if question.collects else None
+    return _steer_collecting(state, event, view, question, asked) if question.collects else None
 
 
-def _steer_collecting(state: State, event: Event, view: DraftView, question: Question, command: Command) -> Turn | None:
-    match command.name:
+def _steer_collecting(
+    state: State, event: Event, view: DraftView, question: Question, asked: Instruction
+) -> Turn | None:
+    match asked.keyword:
         case "done":
             return collecting.end(state, view, question)
         case "next" if question.kind == "items":
             return collecting.begin_item(state, view, question, event)
         case "drop_photo" if question.kind == "photos":
-            return collecting.drop_photo(state, view, question, command.number)
+            return collecting.drop_photo(state, view, question, asked.number)
     return None
 
 
 def _steer_doubt(
-    context: TurnContext, state: State, view: DraftView, question: Question, doubted: ConfirmingAmount, command: Command
+    context: TurnContext,
+    state: State,
+    view: DraftView,
+    question: Question,
+    doubted: ConfirmingAmount,
+    asked: Instruction,
 ) -> Turn:
-    match command.name:
+    match asked.keyword:
         case "yes" | "confirm":
             return filling.settle(state, view, question, doubted)
         case "no" | "back":
@@ -286,12 +282,12 @@ def _steer_doubt(
     return saying(state, *prompt_now(context, state))
 
 
-def _steer_review(context: TurnContext, state: State, event: Event, view: DraftView, command: Command) -> Turn | None:
-    match command.name:
+def _steer_review(context: TurnContext, state: State, event: Event, view: DraftView, asked: Instruction) -> Turn | None:
+    match asked.keyword:
         case "confirm" if context.round is not None:
             return reviewing.send(context, context.round, state, view, event)
         case "edit":
-            return reviewing.edit_item(state, view, command.number)
+            return reviewing.edit_item(state, view, asked.number)
         case "back":
             return filling.ask(state, view, view.questions[-1])
         case "skip" | "done" | "yes":

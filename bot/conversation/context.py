@@ -17,6 +17,7 @@ from messages.project import Answers, Project, ProjectId, Round
 from messages.prompts import ReportView
 from messages.review import OtherSender
 from messages.shortcuts import same_answers, untouched_answers
+from messages.words import Keyword
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,13 @@ class DraftView:
         return {question: joined(self.draft.parts_of(question)) for question in begun}
 
     @property
-    def _shortcuts(self) -> tuple[str, ...]:
+    def _shortcuts(self) -> tuple[Keyword, ...]:
         """The ways to answer everything at once, as long as nothing has been answered."""
         if self.draft.answers or self.draft.parts or self.assignment.submitted:
             return ()
         if self.same_as_last:
-            return ("same_all",)
-        return () if self.untouched is None else ("untouched",)
+            return (Keyword.SAME_ALL,)
+        return () if self.untouched is None else (Keyword.UNTOUCHED,)
 
     @cached_property
     def untouched(self) -> Answers | None:

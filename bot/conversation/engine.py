@@ -38,18 +38,19 @@ from messages.lists import plain
 from messages.postback import Postback
 from messages.prompts import NAME_LIMIT
 from messages.thai.text import clean, shorten
-from messages.words import Command, asks_back, understand
+from messages.words import Instruction, Keyword, asks_back, keyword_named, understand
 
 _SAY = "say:"
 """A button that types its text for the person."""
 _ACTIONS = {
-    *("back", "skip", "pause", "cancel", "done", "next", "confirm", "yes", "no"),
-    *("all_not_started", "untouched", "same", "same_all", "resume", "snooze", "documents"),
+    *(Keyword.BACK, Keyword.SKIP, Keyword.PAUSE, Keyword.CANCEL, Keyword.DONE, Keyword.NEXT, Keyword.CONFIRM),
+    *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
+    *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS),
 }
 """Values of a postback's `a` that mean the same as the typed word."""
 
 
-_SETTLING = {"yes", "confirm"}
+_SETTLING = {Keyword.YES, Keyword.CONFIRM}
 """Commands that nobody gives by asking: a confirmation with a question mark sends nothing."""
 
 
@@ -113,7 +114,7 @@ def _advance(context: TurnContext, state: State, event: Event) -> Turn:
 
 def _said(context: TurnContext, state: State, event: TextReceived) -> Turn:
     command = understand(event.text)
-    if command and command.name in _SETTLING and asks_back(event.text):
+    if command and command.keyword in _SETTLING and asks_back(event.text):
         command = None
     turn = obey(context, state, event, command) if command else None
     if turn is None and command is None:
@@ -205,18 +206,19 @@ def _tapped(context: TurnContext, state: State, event: ButtonTapped) -> Turn:
     return turn or _answered(context, state, TextReceived(event.id, event.at, "", event.postback.action))
 
 
-def _command_of(postback: Postback) -> Command | None:
+def _command_of(postback: Postback) -> Instruction | None:
     name, _, value = postback.action.partition(":")
     number = int(value) if value.isascii() and value.isdigit() else None
     if postback.question == "project":
         if name == "page":
-            return Command("report", argument=str(number or 0))
-        return Command("report", project=int(name)) if name.isascii() and name.isdigit() else None
-    if name == "report":
-        return Command(name, project=number)
-    if name == "edit":
-        return Command(name, number=number)
-    return Command(name) if name in _ACTIONS else None
+            return Instruction(Keyword.REPORT, argument=str(number or 0))
+        return Instruction(Keyword.REPORT, project=int(name)) if name.isascii() and name.isdigit() else None
+    if name == Keyword.REPORT:
+        return Instruction(Keyword.REPORT, project=number)
+    if name == Keyword.EDIT:
+        return Instruction(Keyword.EDIT, number=number)
+    keyword = keyword_named(name)
+    return Instruction(keyword) if keyword and keyword in _ACTIONS else None
 
 
 def _is_awaited(state: State, postback: Postback) -> bool:

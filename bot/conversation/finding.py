@@ -12,7 +12,7 @@ from messages import lists
 from messages.lists import Listed
 from messages.thai.manners import bare
 from messages.thai.names import is_clear, search
-from messages.words import Command, behind, number_in
+from messages.words import Instruction, Keyword, behind, number_in
 
 
 def find_project(context: TurnContext, state: State, event: TextReceived) -> Turn:
@@ -22,7 +22,7 @@ def find_project(context: TurnContext, state: State, event: TextReceived) -> Tur
     """
     number = number_in(event.text)
     if isinstance(state.step, ChoosingProject) and number is not None:
-        turn = obey(context, state, event, Command("report", number=number))
+        turn = obey(context, state, event, Instruction(Keyword.REPORT, number=number))
         if turn:
             return turn
     meant = _meant(context, state, event.text)
@@ -35,7 +35,7 @@ def _meant(context: TurnContext, state: State, text: str) -> tuple[Listed, ...]:
     """The person's own projects the words may mean; in idle talk only one that stands out."""
     if context.round is None:
         return ()
-    asked_for = behind("report", text)
+    asked_for = behind(Keyword.REPORT, text)
     listed = context.listed(state.open_drafts)
     found = search(bare(text) if asked_for is None else asked_for, [project.name for project, _ in listed])
     expected = asked_for is not None or isinstance(state.step, ChoosingProject)

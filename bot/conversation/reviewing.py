@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversation.context import DraftView, TurnContext, is_late
 from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.events import Event
-from bot.conversation.filling import ask, proceed
+from bot.conversation.filling import ask, proceed, stand_by
 from bot.conversation.states import Idle, Overtaken, State
 from messages import review
 from messages.forms.form import Question, on_path
@@ -15,6 +15,7 @@ from messages.lists import plain
 from messages.parts import Part
 from messages.project import Answers, Round
 from messages.texts import say
+from messages.words import Instruction
 
 _OPEN = {"missing", "returned"}
 _NEXT = 3
@@ -29,6 +30,18 @@ def edit_item(state: State, view: DraftView, number: int | None) -> Turn:
     if not 1 <= number <= count:
         return saying(state, plain("conversation.no_such_item", number=number, count=count), review.card(view.report))
     return ask(state, view, view.questions[number - 1])
+
+
+def steer_contradiction(state: State, view: DraftView, rule: str, asked: Instruction) -> Turn:
+    """What a keyword does while two answers contradict each other."""
+    about = [item.questions[0] for item in view.open_contradictions if item.rule == rule]
+    question = view.question(about[0]) if about else None
+    match asked.keyword:
+        case "yes" | "confirm" | "skip" | "done":
+            return stand_by(state, view, rule)
+        case "edit":
+            return edit_item(state, view, asked.number)
+    return ask(state, view, question) if question else proceed(state, view, None)
 
 
 def send(context: TurnContext, round_: Round, state: State, view: DraftView, event: Event) -> Turn:

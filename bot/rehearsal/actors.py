@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.simulator.server import Simulator
 from messages.postback import Postback, unpack
-from messages.words import word
+from messages.words import Keyword, word
 
 Message = Mapping[str, Any]
 MOST_TURNS = 40
@@ -49,31 +49,31 @@ class Actor:
     def enrol(self, code: str) -> Sequence[Message]:
         """Types the invitation code and accepts the privacy notice."""
         self.say(code)
-        return self.say(word("yes"))
+        return self.say(word(Keyword.YES))
 
     def report(self, project_no: int, answers: Mapping[str, str]) -> Sequence[Message]:
         """Reports a project by typing `answers` (question id → text) and confirms; returns the receipt.
 
         A question without an answer is skipped, a doubt is confirmed. Raises NoAnswer.
         """
-        heard = self.say(f"{word('report')} {project_no}")
+        heard = self.say(f"{word(Keyword.REPORT)} {project_no}")
         typed = ""
         for _ in range(MOST_TURNS):
             asked = question_of(heard)
             if not asked:
                 return heard
             # A long answer is asked on until its owner says that it is done.
-            text = word("done") if asked == typed else _typed(asked, answers)
+            text = word(Keyword.DONE) if asked == typed else _typed(asked, answers)
             heard, typed = self.say(text), asked
         raise NoAnswer
 
 
 def _typed(asked: str, answers: Mapping[str, str]) -> str:
     if asked == "review":
-        return word("confirm")
+        return word(Keyword.CONFIRM)
     if asked.startswith("confirm_"):
-        return word("yes")
-    return answers.get(asked) or word("skip")
+        return word(Keyword.YES)
+    return answers.get(asked) or word(Keyword.SKIP)
 
 
 def question_of(heard: Sequence[Message]) -> str:

@@ -19,7 +19,7 @@ from messages.forms.form import Form
 from messages.forms.loader import load
 from messages.plans.reading import read_plan
 from messages.samples import Sample, SamplePerson
-from messages.words import word
+from messages.words import Keyword, word
 
 
 def open_office(
@@ -64,6 +64,6 @@ def enrol(ports: Ports, simulator: Simulator, office_id: str, person: SamplePers
 def bind_group(simulator: Simulator, planner: Actor, name: str) -> str:
     """A LINE group of the planner's, bound with the code Tanrob gives; returns the group's id."""
     group_id = simulator.add_group([planner.user_id], name)
-    offered = planner.say(word("bind_group"))[-1]["text"]
+    offered = planner.say(word(Keyword.BIND_GROUP))[-1]["text"]
     planner.say(offered.splitlines()[-1].partition(": ")[2], group=group_id)
     return group_id

@@ -16,7 +16,7 @@ from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
 from messages.thai.dates import bangkok_day
-from messages.words import asks_back, understand
+from messages.words import Keyword, asks_back, understand
 from storage.records import Invitation, Person, Project
 from storage.work import Work
 
@@ -29,7 +29,7 @@ def answer_stranger(ports: Ports, work: Work, incoming: Incoming, user_id: str, 
     match incoming.content:
         case TextSaid(text=text) if _is_yes(text):
             return _accept(work, user_id, now)
-        case TextSaid(text=text) if _is_command(text, "forget"):
+        case TextSaid(text=text) if _is_keyword(text, Keyword.FORGET):
             return _forget(work, user_id)
         case TextSaid(text=text) if read_code(text):
             return _try_code(ports, work, user_id, read_code(text) or "", now)
@@ -59,12 +59,12 @@ def _notice(work: Work, person: Person, now: datetime) -> Bubble:
 
 
 def _is_yes(text: str) -> bool:
-    return _is_command(text, "yes") and not asks_back(text)
+    return _is_keyword(text, Keyword.YES) and not asks_back(text)
 
 
-def _is_command(text: str, name: str) -> bool:
-    command = understand(text)
-    return command is not None and command.name == name
+def _is_keyword(text: str, keyword: Keyword) -> bool:
+    asked = understand(text)
+    return asked is not None and asked.keyword == keyword
 
 
 def _forget(work: Work, user_id: str) -> Sequence[Bubble]:

@@ -18,7 +18,7 @@ from bot.usecases.posting import PRIORITY
 from messages import notices
 from messages.bubbles import Bubble
 from messages.lists import plain
-from messages.words import Command, understand
+from messages.words import Instruction, Keyword, keyword_named, understand
 from storage.records import BoundGroup, Delivery, Invitation, Person
 from storage.work import Work
 
@@ -26,7 +26,7 @@ CODE_HOURS = 24
 
 
 def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
-    """Groups hear nothing but the planners' commands; what else is said there is neither answered nor kept."""
+    """Groups hear nothing but the planners' keywords; what else is said there is neither answered nor kept."""
     group_id = incoming.group_id or ""
     match incoming.content:
         case BotJoined():
@@ -34,26 +34,27 @@ def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime)
         case BotLeft():
             forget_group(work, group_id, now)
         case TextSaid(text=text):
-            command = understand(text)
-            return _obey(ports, work, group_id, incoming, command, now) if command else ()
+            asked = understand(text)
+            return _obey(ports, work, group_id, incoming, asked, now) if asked else ()
         case ButtonTapped(postback=postback):
-            return _obey(ports, work, group_id, incoming, Command(postback.action), now)
+            keyword = keyword_named(postback.action)
+            return _obey(ports, work, group_id, incoming, Instruction(keyword), now) if keyword else ()
     return ()
 
 
 def _obey(
-    ports: Ports, work: Work, group_id: str, incoming: Incoming, command: Command, now: datetime
+    ports: Ports, work: Work, group_id: str, incoming: Incoming, asked: Instruction, now: datetime
 ) -> Sequence[Bubble]:
-    if command.name == "bind_group":
+    if asked.keyword == Keyword.BIND_GROUP:
         user_id = incoming.user_id
-        return (_bind(ports, work, group_id, user_id, command.argument, now),) if user_id else ()
+        return (_bind(ports, work, group_id, user_id, asked.argument, now),) if user_id else ()
     bound = work.groups.bound()
     if bound is None or bound.group_id != group_id:
         return ()
-    match command.name:
-        case "summary":
+    match asked.keyword:
+        case Keyword.SUMMARY:
             return summarising.summary_now(work, now)
-        case "documents":
+        case Keyword.DOCUMENTS:
             return handing.documents_now(ports, work, handing.held_by_group(bound), now)
     return ()
 

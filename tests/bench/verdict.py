@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import bindparam, func, select
 
 from messages.texts import say
-from messages.words import word
+from messages.words import Keyword, word
 from storage.database import Storage
 from storage.outbox import DOUBTFUL, SENT, SUPERSEDED, UNSETTLED
 from storage.records import Submission
@@ -26,7 +26,7 @@ _UNSETTLED = select(func.count()).select_from(OUTBOX).where(UNSETTLED)
 _OUTCOMES = select(OUTBOX.c.id, OUTBOX.c.outcome, OUTBOX.c.error).where(OUTBOX.c.office_id == bindparam("office"))
 _DOUBTFUL = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.outcome == DOUBTFUL)
 _EVENTS = select(INBOX.c.event_id).where(INBOX.c.office_id == bindparam("office"))
-_REMINDS = say("notices.start_or_snooze", snooze=word("snooze"))
+_REMINDS = say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE))
 """A sentence only a reminder says."""
 _SAID_AGAIN = say("notices.said_again")
 

@@ -24,7 +24,7 @@ def test_the_tiles_say_the_typed_words(menu: Menu) -> None:
 
 def test_what_a_tile_says_is_understood_as_what_it_is(menu: Menu) -> None:
     commands = [understand(tile.says) for tile in menu.tiles]
-    assert [command.name for command in commands if command] == [tile.name for tile in menu.tiles]
+    assert [command.keyword for command in commands if command] == [tile.name for tile in menu.tiles]
 
 
 def test_each_tile_explains_itself_in_a_short_line(menu: Menu) -> None:

@@ -184,7 +184,7 @@ class Chatter:
     def _was_given_up(self, draft: Draft) -> bool:
         """Cancelled: a change of a report sent leaves that report; a draft put aside gives way to the next one."""
         command = understand(self.doing.removeprefix("says ").strip("'"))
-        cancels = (command and command.name == "cancel") or unpack(self.doing.rpartition(" ")[2]).action == "cancel"
+        cancels = (command and command.keyword == "cancel") or unpack(self.doing.rpartition(" ")[2]).action == "cancel"
         over = self.talk.scene.round is None or draft.round_id != self.talk.scene.round.id
         return ForgetMe() in self.talk.effects or over or (cancels and self._gives_way(draft))
 

@@ -11,7 +11,7 @@ from bot.rehearsal.show import Show
 from bot.simulator.server import Simulator
 from bot.simulator.stage import NotSaved
 from messages.postback import pack
-from messages.words import word
+from messages.words import Keyword, word
 from tests.dialogs.dialog import read_dialog
 from tests.dialogs.playing import play
 
@@ -66,7 +66,7 @@ def test_a_sticker(show: Show, simulator: Simulator, tmp_path: Path) -> None:
 def test_the_planning_groups_chat(show: Show, simulator: Simulator, tmp_path: Path) -> None:
     show.open("narrative")
     (group,) = simulator.platform.groups
-    actor(simulator, "พรทิพย์").say(word("summary"), group=group)
+    actor(simulator, "พรทิพย์").say(word(Keyword.SUMMARY), group=group)
     text = saved(show, group)
     assert "in_group = true" in text
     assert play(read_dialog(text), tmp_path) == []

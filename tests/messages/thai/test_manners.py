@@ -1,4 +1,4 @@
-"""Politeness changes nothing of what a command, a choice, a number or a name means."""
+"""Politeness changes nothing of what a keyword, a choice, a number or a name means."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from messages.thai import manners
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
 from messages.thai.manners import bare
 from messages.thai.typed_dates import Day, read_date
-from messages.words import Command, behind, number_in, spoken_words, understand
+from messages.words import Instruction, Keyword, behind, number_in, spoken_words, understand
 
 PARTICLES = (
     "ครับ", "ครับผม", "ค่ะ", "คะ", "คับ", "จ้า", "จ้ะ", "จ๊ะ", "นะ", "นะคะ", "นะครับ", "ฮะ", "ฮับ", "เด้อ",
@@ -80,31 +80,31 @@ def test_an_amount_is_the_same_with_a_particle(baht: int, particle: str, blank: 
 @pytest.mark.parametrize(
     ("said", "command"),
     [
-        ("เสร็จแล้วค่ะ", Command("done")),
-        ("ยืนยันครับ", Command("confirm")),
-        ("ยืนยัน!", Command("confirm")),
-        ("รายงานครับ", Command("report")),
-        ("รายงาน 35 ครับ", Command("report", 35)),
-        ("รายงานที่ ๓๕ นะคะ 🙏", Command("report", 35)),
-        ("สถานะครับ", Command("status")),
-        ("สถานะนะคะ", Command("status")),
-        ("ขอสรุปหน่อยค่ะ", Command("summary")),
-        ("รบกวนขอเอกสารหน่อยนะคะ", Command("documents")),
-        ("เสร็จ แล้ว ครับ :)", Command("done")),
-        ("“ยืนยัน”ครับ", Command("confirm")),
-        ("ไม่ใช่ครับผม", Command("no")),
-        ("Yes!", Command("yes")),
-        ("แก้ข้อ 2 ค่ะ", Command("edit", 2)),
-        ("รายงาน 4 555", Command("report", 4)),
-        ("รายงาน 555", Command("report", 555)),
-        ("ช่วยด้วยค่ะ", Command("help")),
-        ("เสร็จแล้วค่ะ ขอบคุณค่ะ", Command("done")),
-        ("ผูกกลุ่มABCD-EFGH", Command("bind_group", argument="ABCD-EFGH")),
-        ("ขอผูกกลุ่ม: ABCD-EFGH", Command("bind_group", argument="ABCD-EFGH")),
-        ("ผูกกลุ่มค่ะ", Command("bind_group")),
+        ("เสร็จแล้วค่ะ", Instruction(Keyword.DONE)),
+        ("ยืนยันครับ", Instruction(Keyword.CONFIRM)),
+        ("ยืนยัน!", Instruction(Keyword.CONFIRM)),
+        ("รายงานครับ", Instruction(Keyword.REPORT)),
+        ("รายงาน 35 ครับ", Instruction(Keyword.REPORT, 35)),
+        ("รายงานที่ ๓๕ นะคะ 🙏", Instruction(Keyword.REPORT, 35)),
+        ("สถานะครับ", Instruction(Keyword.STATUS)),
+        ("สถานะนะคะ", Instruction(Keyword.STATUS)),
+        ("ขอสรุปหน่อยค่ะ", Instruction(Keyword.SUMMARY)),
+        ("รบกวนขอเอกสารหน่อยนะคะ", Instruction(Keyword.DOCUMENTS)),
+        ("เสร็จ แล้ว ครับ :)", Instruction(Keyword.DONE)),
+        ("“ยืนยัน”ครับ", Instruction(Keyword.CONFIRM)),
+        ("ไม่ใช่ครับผม", Instruction(Keyword.NO)),
+        ("Yes!", Instruction(Keyword.YES)),
+        ("แก้ข้อ 2 ค่ะ", Instruction(Keyword.EDIT, 2)),
+        ("รายงาน 4 555", Instruction(Keyword.REPORT, 4)),
+        ("รายงาน 555", Instruction(Keyword.REPORT, 555)),
+        ("ช่วยด้วยค่ะ", Instruction(Keyword.HELP)),
+        ("เสร็จแล้วค่ะ ขอบคุณค่ะ", Instruction(Keyword.DONE)),
+        ("ผูกกลุ่มABCD-EFGH", Instruction(Keyword.BIND_GROUP, argument="ABCD-EFGH")),
+        ("ขอผูกกลุ่ม: ABCD-EFGH", Instruction(Keyword.BIND_GROUP, argument="ABCD-EFGH")),
+        ("ผูกกลุ่มค่ะ", Instruction(Keyword.BIND_GROUP)),
     ],
 )
-def test_what_people_typed_is_understood(said: str, command: Command) -> None:
+def test_what_people_typed_is_understood(said: str, command: Instruction) -> None:
     assert understand(said) == command
 
 
@@ -178,9 +178,9 @@ def test_thanks_within_a_name_stay(name: str) -> None:
 
 
 def test_a_name_behind_the_word_is_searched_without_manners() -> None:
-    assert behind("report", "รายงานรับนักเรียนครับ") == "รับนักเรียน"
-    assert behind("report", "ขอรายงาน รับนักเรียน ค่ะ") == "รับนักเรียน"
-    assert behind("report", "รับนักเรียน") is None
+    assert behind(Keyword.REPORT, "รายงานรับนักเรียนครับ") == "รับนักเรียน"
+    assert behind(Keyword.REPORT, "ขอรายงาน รับนักเรียน ค่ะ") == "รับนักเรียน"
+    assert behind(Keyword.REPORT, "รับนักเรียน") is None
 
 
 @pytest.mark.parametrize(
@@ -218,4 +218,4 @@ def test_manners_alone_are_told_in_one_way_only(said: str) -> None:
 
 
 def test_thanks_said_over_and_over_change_nothing() -> None:
-    assert understand("ยืนยันครับเด้อค่ะเด้อค่ะ ขอบคุณมากๆ ค่ะค่ะ ขอบคุณมากๆ ค่ะ") == Command("confirm")
+    assert understand("ยืนยันครับเด้อค่ะเด้อค่ะ ขอบคุณมากๆ ค่ะค่ะ ขอบคุณมากๆ ค่ะ") == Instruction(Keyword.CONFIRM)
