@@ -59,7 +59,7 @@ HABITS: Mapping[str, tuple[str, str]] = {
     "FIX002": ("storage/plan.py", "# TODO: later"),
     "S608": ("storage/rounds.py", 'QUERY = f"SELECT * FROM round WHERE id = {__name__}"'),
 }
-"""A file and lines for other rules the house leans on: nothing printed, nothing put off, no SQL put together."""
+"""A file and lines for other rules the code relies on: nothing printed, nothing put off, no SQL put together."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The house stays easy to read: small modules and functions, each module introduced, none for odds and ends."""
+"""The code stays easy to read: small modules and functions, each module introduced, none for odds and ends."""
 
 from __future__ import annotations
 

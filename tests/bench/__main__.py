@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser
 
 from tests.bench import morning, webhook
+from tests.bench.load_data import folder
 from tests.bench.table import print_table
-from tests.bench.town import folder
 
 PARTS = {
     "turns": webhook.turns,

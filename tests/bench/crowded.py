@@ -23,13 +23,13 @@ import urllib3
 
 from bot.usecases.links import Linked, link_to
 from tests.bench.table import percentile_99
-from tests.support.desk import OFFICE, ROUND, open_desk
-from tests.support.issuing import send
-from tests.support.standing import PATH, Standing, signed, standing
+from tests.support.report_steps import send
+from tests.support.serve_process import PATH, ServeProcess, run_serve, signed
+from tests.support.usecase_harness import OFFICE, ROUND, open_harness
 
 RATE = 20
 """Webhooks a second, far below what it can."""
-Slow = Callable[[Standing, int], AbstractContextManager[None]]
+Slow = Callable[[ServeProcess, int], AbstractContextManager[None]]
 LOST = 10.0
 """Seconds an answer is waited for."""
 
@@ -54,7 +54,7 @@ def slow(first: bytes) -> Slow:
     """Each says the first part, then nothing, reads nothing, and comes back when it is sent away."""
 
     @contextmanager
-    def held(served: Standing, clients: int) -> Iterator[None]:
+    def held(served: ServeProcess, clients: int) -> Iterator[None]:
         ended = Event()
         threads = [threading.Thread(target=_hold, args=(served, first, ended), daemon=True) for _ in range(clients)]
         for thread in threads:
@@ -67,7 +67,7 @@ def slow(first: bytes) -> Slow:
     return held
 
 
-def _hold(served: Standing, first: bytes, ended: Event) -> None:
+def _hold(served: ServeProcess, first: bytes, ended: Event) -> None:
     while not ended.is_set():
         try:
             with socket.create_connection(("127.0.0.1", served.port), timeout=LOST) as wire:
@@ -92,7 +92,7 @@ def _is_closed(wire: socket.socket) -> bool:
 
 
 @contextmanager
-def nobody(_served: Standing, _clients: int) -> Iterator[None]:
+def nobody(_served: ServeProcess, _clients: int) -> Iterator[None]:
     yield
 
 
@@ -100,7 +100,7 @@ def openers(link: str) -> Slow:
     """Four who open a document's link in a loop."""
 
     @contextmanager
-    def opening(served: Standing, _clients: int) -> Iterator[None]:
+    def opening(served: ServeProcess, _clients: int) -> Iterator[None]:
         ended = Event()
 
         def loop() -> None:
@@ -119,7 +119,7 @@ def openers(link: str) -> Slow:
     return opening
 
 
-def noticed(served: Standing, seconds: float) -> Noticed:
+def noticed(served: ServeProcess, seconds: float) -> Noticed:
     """What one who is not slow meets, at RATE."""
     webhooks, alive, failed = [], [], 0
     until = monotonic() + seconds
@@ -138,10 +138,10 @@ def noticed(served: Standing, seconds: float) -> Noticed:
 
 
 def document_link(folder: Path) -> str:
-    with open_desk(folder) as desk:
-        send(desk, 4, 740_600)
-        url = link_to(desk.ports, Linked(OFFICE, ROUND.id, "docx"), desk.now)
-        return url.removeprefix(desk.ports.public_url)
+    with open_harness(folder) as harness:
+        send(harness, 4, 740_600)
+        url = link_to(harness.ports, Linked(OFFICE, ROUND.id, "docx"), harness.now)
+        return url.removeprefix(harness.ports.public_url)
 
 
 def main() -> None:
@@ -151,7 +151,7 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as place, ExitStack() as curtain:
         link = document_link(Path(place))
-        served = curtain.enter_context(standing(Path(place)))
+        served = curtain.enter_context(run_serve(Path(place)))
         for _ in range(20):
             served.post()
         crowds: Mapping[str, Slow] = {
@@ -167,8 +167,8 @@ def main() -> None:
         print(
             f"{given.clients} slow clients{'webhook median':>26}{'99 %':>9}{'healthz 99 %':>14}{'failed':>8}{'MB':>7}"
         )
-        for name, crowd in crowds.items():
-            with crowd(served, given.clients):
+        for name, load_client in crowds.items():
+            with load_client(served, given.clients):
                 sleep(1)
                 told = noticed(served, given.seconds)
             print_row(name, told)

@@ -22,12 +22,12 @@ from random import Random
 from statistics import median
 
 from storage.database import Storage
-from tests.bench.crowd import made_at
 from tests.bench.line import ALWAYS, RELIABLE, Faults, listening
-from tests.bench.owners import Owner, report, settle_in
+from tests.bench.load_check import RecordingLine, check_all, count_doubtful, count_said_again, is_settled
+from tests.bench.load_client import made_at
+from tests.bench.load_data import KEY, Postgres, folder
+from tests.bench.load_owners import Owner, enrol_owners, report
 from tests.bench.programs import PACE, Program, moment, product, strike
-from tests.bench.town import KEY, Postgres, folder
-from tests.bench.verdict import Witness, doubtful, is_settled, judged, said_again
 
 SPELL_SECONDS = (3, 20, 45, 90, 180)
 """Of the product's time: a hiccup, and longer than a reply token lives."""
@@ -61,7 +61,7 @@ TOKEN_LIFE = 60
 THINKING = 90
 """Seconds of the product's time an owner may think over a word."""
 LATENCY = 0.05
-"""Seconds LINE takes to answer: a second of the product's time (tests/bench/hurry)."""
+"""Seconds LINE takes to answer: a second of the product's time (tests/bench/fast_clock)."""
 OFFICES = 3
 REPORTING = 4
 """Owners of each office who report meanwhile."""
@@ -103,7 +103,7 @@ class Season:
     """One database, its product under way and its LINE."""
 
     storage: Storage
-    line: Witness
+    line: RecordingLine
     programs: Sequence[Program]
     weather: Weather
     random: Random
@@ -130,14 +130,14 @@ class Season:
     def _fall_due(self, reminders: int) -> list[Owner]:
         names = [f"r{self.tally.rounds}-o{number}" for number in range(OFFICES)]
         each = reminders // OFFICES
-        return [owner for name in names for owner in settle_in(self.storage, name, each, min(REPORTING, each))]
+        return [owner for name in names for owner in enrol_owners(self.storage, name, each, min(REPORTING, each))]
 
     def _reports(self, owners: Sequence[Owner]) -> Iterator[asyncio.Task[None]]:
         urls = [f"http://127.0.0.1:{program.port}" for program in self.programs if program.port]
         for owner in owners:
             if owner.words:
-                thinking = THINKING / PACE if self.weather.spells else 0
-                yield asyncio.create_task(report(owner, urls, self.random, self._moment, thinking))
+                max_pause = THINKING / PACE if self.weather.spells else 0
+                yield asyncio.create_task(report(owner, urls, self.random, self._moment, max_pause))
 
     def _moment(self, seconds: float) -> datetime:
         return moment(seconds, self.since)
@@ -190,7 +190,7 @@ class Season:
 
     def judge(self, owners: Sequence[Owner]) -> None:
         """Prints what was not known before."""
-        found = judged(self.storage, self.line, owners)
+        found = check_all(self.storage, self.line, owners)
         known = self.tally.doubles | self.tally.losses | self.tally.lies
         for sentence in sorted({*found.doubles, *found.losses, *found.lies} - known):
             print(f"round {self.tally.rounds}: {sentence}", flush=True)
@@ -207,7 +207,7 @@ async def season(
     """So many rounds on a new database at that address."""
     storage = Storage.open(database, KEY)
     storage.migrate()
-    line, since = Witness(LATENCY, random=random, token_life=TOKEN_LIFE / PACE, token_at=made_at), time.time()
+    line, since = RecordingLine(LATENCY, random=random, token_life=TOKEN_LIFE / PACE, token_at=made_at), time.time()
     async with listening(line) as port:
         with product(database, f"http://127.0.0.1:{port}", place, since) as programs:
             one = Season(storage, line, programs, weather, random, tally, since)
@@ -216,9 +216,9 @@ async def season(
                 await one.round(reminders)
             supervisor.cancel()
             one.judge(one.owners)  # what LINE heard in a later round counts as well
-    tally.doubtful += doubtful(storage)
+    tally.doubtful += count_doubtful(storage)
     storage.close()
-    tally.said_again += said_again(line, one.owners)
+    tally.said_again += count_said_again(line, one.owners)
     tally.calls += line.calls
     tally.statuses += line.statuses
 

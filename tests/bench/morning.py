@@ -13,9 +13,9 @@ from time import perf_counter, sleep
 
 from storage.database import Storage
 from tests.bench import served
-from tests.bench.crowd import Crowd, Person
+from tests.bench.load_client import LoadClient, Person
+from tests.bench.load_data import KEY, NOW
 from tests.bench.table import Row, percentile_99
-from tests.bench.town import KEY, NOW
 from tests.bench.webhook import LATENCY, Bench
 
 BEFORE = NOW - timedelta(seconds=25)
@@ -36,11 +36,11 @@ def burst(bench: Bench) -> list[Row]:
     taken: dict[bool, list[float]] = {False: [], True: []}
     for number in range(min(bench.repetitions, 3)):
         for on_postgres, seconds in taken.items():
-            url, people = bench.town(f"burst{number}", *BURST, on_postgres=on_postgres)
-            with Crowd(latency=LATENCY) as crowd:
+            url, people = bench.build_offices(f"burst{number}", *BURST, on_postgres=on_postgres)
+            with LoadClient(latency=LATENCY) as load_client:
                 began = perf_counter()
-                with served.worker(url, crowd.base_url):
-                    _wait(_carried(crowd, len(people)))
+                with served.worker(url, load_client.base_url):
+                    _wait(_carried(load_client, len(people)))
                     seconds.append(perf_counter() - began)
     many = BURST[0] * BURST[1]
     return [
@@ -52,8 +52,8 @@ def burst(bench: Bench) -> list[Row]:
 def morning(bench: Bench) -> list[Row]:
     """Every office's reminders due at the same moment, and owners who write to the bot before it and meanwhile."""
     return [
-        *_morning(bench, "SQLite", *bench.town("morning", OFFICES, OWNERS, on_postgres=False)),
-        *_morning(bench, "PostgreSQL", *bench.town("morning", OFFICES, OWNERS, on_postgres=True)),
+        *_morning(bench, "SQLite", *bench.build_offices("morning", OFFICES, OWNERS, on_postgres=False)),
+        *_morning(bench, "PostgreSQL", *bench.build_offices("morning", OFFICES, OWNERS, on_postgres=True)),
     ]
 
 
@@ -62,11 +62,11 @@ def _morning(bench: Bench, name: str, url: str, people: list[Person]) -> list[Ro
     due = len(people) - len(talking)  # who has written has reported by then, and is not reminded
     clock = served.clock_at(BEFORE)
     with (
-        Crowd(latency=LATENCY) as crowd,
-        served.web(url, crowd.base_url, 1, clock) as server,
-        served.worker(url, crowd.base_url, clock),
+        LoadClient(latency=LATENCY) as load_client,
+        served.web(url, load_client.base_url, 1, clock) as server,
+        served.worker(url, load_client.base_url, clock),
     ):
-        bench = replace(bench, crowd=crowd)
+        bench = replace(bench, load_client=load_client)
         bench.play(server.url, talking, rate=RATE, seconds=WARM_SECONDS, replies=True)
         calm = bench.play(server.url, talking, rate=RATE, seconds=CALM_SECONDS, replies=True)
         _wait(lambda: _reminders(url).total() > 0)
@@ -76,7 +76,7 @@ def _morning(bench: Bench, name: str, url: str, people: list[Person]) -> list[Ro
         posting = perf_counter() - began
         _wait(lambda: _reminders(url)["sent"] >= due)
         carrying = perf_counter() - began
-        busy = crowd.end()
+        busy = load_client.end()
     quiet, loud = percentile_99(calm.replies) * 1000, percentile_99(busy.replies) * 1000
     return [
         Row(f"{name}: {due:,} reminders posted by one tick", [posting], "s", most=60),
@@ -88,9 +88,9 @@ def _morning(bench: Bench, name: str, url: str, people: list[Person]) -> list[Ro
     ]
 
 
-def _carried(crowd: Crowd, many: int) -> Callable[[], bool]:
+def _carried(load_client: LoadClient, many: int) -> Callable[[], bool]:
     """Whether LINE has accepted so many; not to be asked while a play is going on."""
-    return lambda: crowd.line().recipients.total() >= many
+    return lambda: load_client.line().recipients.total() >= many
 
 
 def _reminders(url: str) -> Counter[str]:

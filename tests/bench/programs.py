@@ -15,13 +15,13 @@ from random import Random
 
 import psutil
 
+from tests.bench.load_data import KEY, NOW
 from tests.bench.served import _free_port, _wait_for
-from tests.bench.town import KEY, NOW
 
 PACE = 20
-"""How many times as fast as in life they live (tests/bench/hurry)."""
+"""How many times as fast as in life they live (tests/bench/fast_clock)."""
 _ROOT = Path(__file__).parents[2]
-_HURRY = Path(__file__).parent / "hurry"
+_FAST_CLOCK = Path(__file__).parent / "fast_clock"
 _ALONE: Mapping[str, Sequence[str]] = {"serve": ("serve",)}
 _TOGETHER: Mapping[str, Sequence[str]] = {
     "web1": ("serve", "--web-only"),
@@ -136,7 +136,7 @@ def _settings(database: str, api_base: str, folder: Path, since: str) -> Mapping
         "TANROB_PHOTOS": (folder / "photos").as_uri(),
         "HURRY_PACE": str(PACE),
         "HURRY_SINCE": since,
-        "PYTHONPATH": os.pathsep.join((str(_HURRY), str(_ROOT))),
+        "PYTHONPATH": os.pathsep.join((str(_FAST_CLOCK), str(_ROOT))),
         # A restart is to cost what it costs in life, where the modules are compiled once.
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir(), "tanrob-compiled")),

@@ -16,7 +16,7 @@ from time import sleep, time
 
 import psutil
 
-from tests.bench.town import KEY, NOW
+from tests.bench.load_data import KEY, NOW
 
 _PYTHON = (sys.executable, "-m")
 _KIB = 1024

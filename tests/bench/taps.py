@@ -1,6 +1,6 @@
 """What one report costs its owner: `python -m tests.bench.taps` counts taps and typed messages for each form.
 
-The engine is played by somebody in a hurry, who taps wherever a button does and types only what no button can say. It
+The engine is played by somebody who taps wherever a button does and types only what no button can say. It
 begins at the menu beneath the chat (one tap); from a reminder's own button it is one tap less.
 """
 
@@ -50,7 +50,7 @@ TAP, MESSAGE, PHOTO = Cost(taps=1), Cost(messages=1), Cost(photos=1)
 
 
 @dataclass
-class Hurried:
+class QuickOwner:
     """Reports project NO. `wish`: full, untouched, same."""
 
     talk: Talk
@@ -125,7 +125,7 @@ def case_for(form: Form, wish: str) -> Assignment:
 def cost_of(form: Form, wish: str) -> Cost:
     """What the report costs; raises AssertionError where it does not end."""
     other = assignment(project(8, 10_000))
-    return Hurried(Talk(scene(case_for(form, wish), other, form=form.id)), form, wish).report()
+    return QuickOwner(Talk(scene(case_for(form, wish), other, form=form.id)), form, wish).report()
 
 
 WISHES = ("full", "untouched", "same")

@@ -22,8 +22,8 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 
 from bot.web.app import create_app
-from tests.support.desk import OFFICE, Desk, open_desk
 from tests.support.talk import Talk, assignment, project, scene
+from tests.support.usecase_harness import OFFICE, UsecaseHarness, open_harness
 
 ROUNDS = 2000
 SAID = ("รายงาน 4", "2", "7,406", "ทำไปแล้วหนึ่งอย่าง", "เสร็จแล้ว", "ยืนยัน", "แก้ 4", "แก้ 2", "8,000", "ยืนยัน")
@@ -62,9 +62,9 @@ def text_event(said: str) -> dict[str, object]:
     }
 
 
-def measured(desk: Desk) -> dict[str, list[float]]:
-    client = create_app(desk.ports, lambda: desk.now).test_client()
-    desk.enrolled("U1", "นิดา", projects="4,8,11")
+def measured(harness: UsecaseHarness) -> dict[str, list[float]]:
+    client = create_app(harness.ports, lambda: harness.now).test_client()
+    harness.enrolled("U1", "นิดา", projects="4,8,11")
     words, numbers = cycle(SAID), count()
     talk = Talk(scene(*(assignment(project(no, 600_000)) for no in (4, 8, 11))))
     return {
@@ -76,8 +76,8 @@ def measured(desk: Desk) -> dict[str, list[float]]:
 
 def main() -> None:
     logging.disable(logging.WARNING)
-    with tempfile.TemporaryDirectory() as folder, open_desk(Path(folder)) as desk:
-        rows = measured(desk)
+    with tempfile.TemporaryDirectory() as folder, open_harness(Path(folder)) as harness:
+        rows = measured(harness)
     baseline = median(rows["refused signature"])
     print(f"{'milliseconds':<20}{'minimum':>9}{'median':>9}{'99 %':>9}{'maximum':>9}{'ratio':>8}")
     for name, taken in rows.items():

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import served
-from tests.bench.crowd import Crowd, Person, Play, Played
+from tests.bench.load_client import Load, LoadClient, LoadResult, Person
+from tests.bench.load_data import NOW, SECRET, Postgres, age, build
 from tests.bench.table import Row, percentile_99, ratios
-from tests.bench.town import NOW, SECRET, Postgres, age, build
 
 SAID = ("รายงาน", "2", "7,406", "ทำไปแล้วหนึ่งอย่าง", "เสร็จแล้ว", "ยืนยัน", "แก้ 1", "แก้ 2", "8,000", "ยืนยัน")
 """One report sent and corrected; every owner here has one project, so `รายงาน` opens it."""
@@ -33,7 +33,7 @@ class Bench:
 
     folder: Path
     postgres: Postgres
-    crowd: Crowd
+    load_client: LoadClient
     seconds: float
     repetitions: int
     processes: int
@@ -51,15 +51,15 @@ class Bench:
         age(url, past)
         return url, people
 
-    def town(self, name: str, offices: int, owners: int, *, on_postgres: bool) -> tuple[str, list[Person]]:
+    def build_offices(self, name: str, offices: int, owners: int, *, on_postgres: bool) -> tuple[str, list[Person]]:
         """A database of offices whose owners have a project each."""
         url = self.postgres.database(name) if on_postgres else f"sqlite:///{self.folder / name}.db"
         return url, build(url, offices, owners, owners, NOW)
 
-    def play(self, url: str, people: list[Person], path: str = WEBHOOK, **how: float) -> Played:
+    def play(self, url: str, people: list[Person], path: str = WEBHOOK, **how: float) -> LoadResult:
         """`begin` and its end."""
         self.begin(url, people, path, **how)
-        return self.crowd.end()
+        return self.load_client.end()
 
     def begin(
         self,
@@ -71,8 +71,8 @@ class Bench:
         seconds: float = 0,
         replies: bool = False,
     ) -> None:
-        """One repetition, of the usual length unless said; it goes on until `crowd.end`."""
-        self.crowd.begin(Play(url, path, SECRET, people, SAID, seconds or self.seconds, rate, bool(replies)))
+        """One repetition, of the usual length unless said; it goes on until `load_client.end`."""
+        self.load_client.begin(Load(url, path, SECRET, people, SAID, seconds or self.seconds, rate, bool(replies)))
 
 
 def turns(bench: Bench) -> list[Row]:
@@ -87,7 +87,7 @@ def turns(bench: Bench) -> list[Row]:
     with ExitStack() as started:
         servers = {"bare": started.enter_context(served.bare(bench.processes))}
         for name, (database, _) in databases.items():
-            servers[name] = started.enter_context(served.web(database, bench.crowd.base_url, bench.processes))
+            servers[name] = started.enter_context(served.web(database, bench.load_client.base_url, bench.processes))
         for server in servers.values():
             bench.play(server.url, people)
         for _ in range(bench.repetitions):
@@ -108,7 +108,7 @@ def replies(bench: Bench) -> list[Row]:
     """Replies a second with LINE at its latency, the product beside the SDK's example."""
     found: dict[str, list[float]] = {"product": [], "flask": [], "gunicorn": []}
     database, people = bench.sqlite("replies")
-    line = bench.crowd.base_url
+    line = bench.load_client.base_url
     for number in range(bench.repetitions):
         with served.product(database, line, bench.processes) as server:
             bench.play(server.url, people, seconds=START_SECONDS, replies=True)
@@ -134,7 +134,7 @@ def _best_of(bench: Bench, url: str, people: list[Person]) -> float:
 
 def _half(bench: Bench, database: str, people: list[Person], rates: list[float]) -> list[Row]:
     rate, high = min(rates) / 2, []
-    with served.product(database, bench.crowd.base_url, bench.processes) as server:
+    with served.product(database, bench.load_client.base_url, bench.processes) as server:
         bench.play(server.url, people, rate=rate, seconds=START_SECONDS, replies=True)
         for _ in range(bench.repetitions):
             played = bench.play(server.url, people, rate=rate, replies=True)
@@ -145,7 +145,7 @@ def _half(bench: Bench, database: str, people: list[Person], rates: list[float])
 def memory(bench: Bench) -> list[Row]:
     """PSS of the largest process after 20,000 turns."""
     database, people = bench.sqlite("memory")
-    with served.product(database, bench.crowd.base_url, bench.processes) as server:
+    with served.product(database, bench.load_client.base_url, bench.processes) as server:
         said = 0
         while said < 20_000:
             said += len(bench.play(server.url, people, replies=True).replies)
@@ -154,6 +154,6 @@ def memory(bench: Bench) -> list[Row]:
 
 @contextmanager
 def prepared(folder: Path, seconds: float, repetitions: int, processes: int) -> Iterator[Bench]:
-    """The ground every measurement stands on."""
-    with Postgres(folder / "postgres") as postgres, Crowd(latency=LATENCY) as crowd:
-        yield Bench(folder, postgres, crowd, seconds, repetitions, processes)
+    """What every measurement needs, started."""
+    with Postgres(folder / "postgres") as postgres, LoadClient(latency=LATENCY) as load_client:
+        yield Bench(folder, postgres, load_client, seconds, repetitions, processes)

@@ -19,8 +19,8 @@ from bot.usecases.quota import month_of
 from bot.usecases.steps import reminder_steps, summary_steps
 from messages.thai.dates import BANGKOK
 from storage.records import BoundGroup, Channel, Person, Project, ReminderPolicy, Round, Submission, SummaryPolicy
-from tests.support.desk import OFFICE, Desk, RememberingMessenger, open_desk
 from tests.support.identity import project_id
+from tests.support.usecase_harness import OFFICE, RememberingMessenger, UsecaseHarness, open_harness
 
 OWNERS = 37
 MEMBERS = 25
@@ -46,7 +46,7 @@ LATE: Pace = ((0, 0.9), (-1, 1.0))
 class Counting(RememberingMessenger):
     """LINE's free plan: counts what is pushed in each of its months, and refuses what would pass the limit."""
 
-    desk: Desk | None = None
+    harness: UsecaseHarness | None = None
     counted: Counter[str] = field(default_factory=Counter)
 
     def push(
@@ -66,26 +66,26 @@ class Counting(RememberingMessenger):
 
     @property
     def _month(self) -> str:
-        assert self.desk
-        return month_of(self.desk.now)
+        assert self.harness
+        return month_of(self.harness.now)
 
 
 def played(folder: Path, pace: Pace) -> Counting:
     """The year at that pace; gives what LINE counted and accepted."""
     messenger = Counting()
     projects = [Project(no, f"โครงการที่ {no}", 100_000_00, id=project_id(no)) for no in range(1, OWNERS + 1)]
-    with open_desk(folder, projects, messenger=messenger) as desk:
-        messenger.desk = desk
-        _set_up(desk)
+    with open_harness(folder, projects, messenger=messenger) as harness:
+        messenger.harness = harness
+        _set_up(harness)
         for round_ in ROUNDS:
-            _play(desk, round_, pace)
+            _play(harness, round_, pace)
     return messenger
 
 
-def _set_up(desk: Desk) -> None:
+def _set_up(harness: UsecaseHarness) -> None:
     began = datetime(2020, 10, 1, tzinfo=BANGKOK)
     planner = Person(uuid5(CAUSE, "planner"), "พรทิพย์", "planner", "", "Uplanner", began)
-    with desk.storage.office(OFFICE).work() as work:
+    with harness.storage.office(OFFICE).work() as work:
         work.rounds.close("2564-6m", began)
         work.people.save(planner)
         work.groups.bind(BoundGroup(GROUP, began, planner.id))
@@ -102,20 +102,20 @@ def owner_id(no: int) -> UUID:
     return uuid5(CAUSE, f"owner {no}")
 
 
-def _play(desk: Desk, round_: Round, pace: Pace) -> None:
+def _play(harness: UsecaseHarness, round_: Round, pace: Pace) -> None:
     day, reported = round_.opens, 0
     while day <= round_.deadline + LAST_DAYS:
         for hour in sorted({*TICKS, REPORTED_AT}):
-            desk.now = datetime.combine(day, hour, tzinfo=BANGKOK)
+            harness.now = datetime.combine(day, hour, tzinfo=BANGKOK)
             if hour == REPORTED_AT:
                 wanted = round(OWNERS * _share(pace, (round_.deadline - day).days))
-                _report(desk, round_, range(reported + 1, wanted + 1))
+                _report(harness, round_, range(reported + 1, wanted + 1))
                 reported = max(reported, wanted)
             else:
-                desk.tick()
+                harness.tick()
         day += timedelta(days=1)
-    with desk.storage.office(OFFICE).work() as work:
-        work.rounds.close(round_.id, desk.now)
+    with harness.storage.office(OFFICE).work() as work:
+        work.rounds.close(round_.id, harness.now)
         work.commit()
 
 
@@ -123,13 +123,13 @@ def _share(pace: Pace, days_before: int) -> float:
     return max((share for days, share in pace if days >= days_before), default=0.0)
 
 
-def _report(desk: Desk, round_: Round, numbers: range) -> None:
-    with desk.storage.office(OFFICE).work() as work:
+def _report(harness: UsecaseHarness, round_: Round, numbers: range) -> None:
+    with harness.storage.office(OFFICE).work() as work:
         for no in numbers:
             report = uuid5(CAUSE, f"{round_.id} {no}")
             answers = {"status": "done", "spent": 0, "progress": "-"}
             work.submissions.add(
-                Submission(report, round_.id, project_id(no), 1, owner_id(no), "table", 1, answers, desk.now)
+                Submission(report, round_.id, project_id(no), 1, owner_id(no), "table", 1, answers, harness.now)
             )
         work.commit()
 

@@ -12,7 +12,7 @@ import pytest
 from bot import logs
 from bot.logs import AT_MOST, Calm, JsonLines
 from storage.errors import DatabaseDown, DiskFull
-from tests.support.standing import standing
+from tests.support.serve_process import run_serve
 
 
 class Said(logging.Logger):
@@ -95,9 +95,9 @@ def test_a_json_line_holds_its_traceback() -> None:
 
 @pytest.mark.slow
 def test_every_line_of_serve_is_json_while_its_database_is_gone(tmp_path: Path) -> None:
-    with standing(tmp_path, "", "--processes", "1", TANROB_LOG="json") as served:
+    with run_serve(tmp_path, "", "--processes", "1", TANROB_LOG="json") as served:
         assert any(served.post().status == 200 for _ in range(5))
-        (tmp_path / "desk.db").unlink()
+        (tmp_path / "office.db").unlink()
         for _ in range(20):
             assert served.post().status == 503
         served.end()

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot.commands.root import tanrob
 from messages.documents import menu_picture
-from tests.simulator.stage import SECRET, TOKEN, Stage, a_stage
+from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
 from tests.support.fonts import need_thai_font
 
 OFFICE = Path(str(files("messages.samples") / "khonkaen2" / "office.toml"))
@@ -20,17 +20,17 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    with a_stage() as stage:
-        yield stage
+def harness() -> Iterator[LineHarness]:
+    with open_line_harness() as harness:
+        yield harness
 
 
 @pytest.fixture
-def run(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(harness: LineHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
     monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", SECRET)
     monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", TOKEN)
-    monkeypatch.setenv("LINE_API_BASE", stage.line.base_url)
+    monkeypatch.setenv("LINE_API_BASE", harness.simulator.base_url)
     return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
 
 
@@ -48,24 +48,26 @@ def expect_refusal(heard: Result, *words: str) -> None:
     assert [word for word in words if word not in heard.stderr] == []
 
 
-def test_the_menu_is_drawn_and_installed_and_a_second_run_says_it_is_there(run: Run, office: str, stage: Stage) -> None:
+def test_the_menu_is_drawn_and_installed_and_a_second_run_says_it_is_there(
+    run: Run, office: str, harness: LineHarness
+) -> None:
     need_thai_font()
     first, second = run("richmenu", "install", office), run("richmenu", "install", office)
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "ติดตั้งเมนูแล้ว" in first.stdout
     assert second.stdout == "เมนูเป็นรุ่นล่าสุดอยู่แล้ว\n"
-    assert stage.channel.default_menu is not None
-    assert stage.channel.default_menu.body["name"].startswith("tanrob-")
-    assert len(stage.channel.menus) == 1
-    assert stage.line.refusals == []
+    assert harness.channel.default_menu is not None
+    assert harness.channel.default_menu.body["name"].startswith("tanrob-")
+    assert len(harness.channel.menus) == 1
+    assert harness.simulator.refusals == []
 
 
 def test_without_a_thai_font_the_command_says_what_to_install(
-    run: Run, office: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    run: Run, office: str, harness: LineHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(menu_picture, "FONTS", ("No Such Font",))
     expect_refusal(run("richmenu", "install", office), "ฟอนต์ไทย", "fonts-tlwg-laksaman-ttf")
-    assert stage.channel.menus == {}
+    assert harness.channel.menus == {}
 
 
 def test_an_unknown_office_is_refused_by_name(run: Run, office: str) -> None:
@@ -84,10 +86,10 @@ def test_an_office_without_a_channel_is_told_how_to_set_one(run: Run, tmp_path: 
     ("status", "words"), [(401, "access token"), (429, "1 ชั่วโมง"), (500, "อินเทอร์เน็ต"), (400, "รุ่นล่าสุด")]
 )
 def test_what_line_refuses_is_said_in_one_sentence(
-    run: Run, office: str, stage: Stage, status: int, words: str
+    run: Run, office: str, harness: LineHarness, status: int, words: str
 ) -> None:
     need_thai_font()
-    stage.line.faults.fail_next(status=status, on="richmenu")
+    harness.simulator.faults.fail_next(status=status, on="richmenu")
     expect_refusal(run("richmenu", "install", office), words, "สั่งใหม่อีกครั้ง")
 
 

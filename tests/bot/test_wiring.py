@@ -16,10 +16,10 @@ from bot.usecases.incoming import TextSaid
 from bot.usecases.ports import Content
 from bot.wiring import Background
 from storage.records import Photo
-from tests.support.desk import OFFICE, open_desk
+from tests.support.usecase_harness import OFFICE, open_harness
 
 
-def a_jpeg() -> bytes:
+def make_jpeg() -> bytes:
     written = BytesIO()
     Image.new("RGB", (8, 8)).save(written, "JPEG")
     return written.getvalue()
@@ -31,17 +31,17 @@ def comes_true(condition: Callable[[], bool]) -> bool:
 
 
 def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> None:
-    with open_desk(tmp_path) as desk:
-        desk.messenger.contents["500001"] = Content("ready", a_jpeg())
-        photo = Photo(uuid4(), OFFICE, "500001", uuid4(), "a session", desk.now, desk.now)
-        with desk.storage.office(OFFICE).work() as work:
+    with open_harness(tmp_path) as harness:
+        harness.messenger.contents["500001"] = Content("ready", make_jpeg())
+        photo = Photo(uuid4(), OFFICE, "500001", uuid4(), "a session", harness.now, harness.now)
+        with harness.storage.office(OFFICE).work() as work:
             work.photos.add(photo)
             work.commit()
-        desk.hear("U1", TextSaid("m", "สวัสดี"))
-        background = Background(desk.ports, lambda: desk.now)
+        harness.hear("U1", TextSaid("m", "สวัสดี"))
+        background = Background(harness.ports, lambda: harness.now)
         try:
             assert comes_true((tmp_path / "photos" / photo.key).exists)
-            assert comes_true(lambda: len(desk.messenger.accepted) == 1)
+            assert comes_true(lambda: len(harness.messenger.accepted) == 1)
         finally:
             background.stop()
 

@@ -21,7 +21,7 @@ from messages.postback import pack
 from messages.samples import Sample, SamplePerson, sample
 from messages.thai.dates import BANGKOK
 from tests.dialogs.dialog import Before, Dialog, Person, Turn
-from tests.support.house import House, running_house
+from tests.support.product import Product, run_product
 
 MORNING = time(10)
 
@@ -33,12 +33,12 @@ class Otherwise(Exception):
 def play(dialog: Dialog, folder: Path) -> list[str]:
     """What went otherwise than written, on a fresh database in `folder`: nothing, or the first thing that did."""
     office = _office(dialog)
-    with running_house(folder, _begins(dialog, office)) as house:
+    with run_product(folder, _begins(dialog, office)) as product:
         try:
-            _Stage(dialog, office, house).play()
+            _Stage(dialog, office, product).play()
         except Otherwise as found:
             return [str(found)]
-        return refused_by(house.simulator)
+        return refused_by(product.simulator)
 
 
 def _begins(dialog: Dialog, office: Sample) -> str:
@@ -69,7 +69,7 @@ class _Stage:
 
     dialog: Dialog
     office: Sample
-    house: House
+    product: Product
     actors: dict[str, Actor] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     heard: dict[str, Sequence[Message]] = field(default_factory=dict)
@@ -78,14 +78,14 @@ class _Stage:
     group_id: str = ""
 
     def play(self) -> None:
-        office_id = self.house.open_office(self.office, self.dialog.form)
+        office_id = self.product.open_office(self.office, self.dialog.form)
         for person in self.dialog.people:
             self._seat(office_id, person)
         for before in self.dialog.before:
             self._report_before(before)
         if self.dialog.reported:
             self._report_sample(office_id)
-        self.house.clock.move_to(self.dialog.at)
+        self.product.clock.move_to(self.dialog.at)
         for number, turn in enumerate(self.dialog.turns, start=1):
             try:
                 self._turn(turn)
@@ -96,50 +96,50 @@ class _Stage:
     def _seat(self, office_id: str, person: Person) -> None:
         sample_person = SamplePerson(person.name, person.role, person.projects)
         if person.enrols:
-            self.actors[person.name] = self.house.enrol(office_id, sample_person)
+            self.actors[person.name] = self.product.enrol(office_id, sample_person)
             if person.role != "owner" and self.dialog.group:
-                self.group_id = bind_group(self.house.simulator, self.actors[person.name], self.dialog.group)
+                self.group_id = bind_group(self.product.simulator, self.actors[person.name], self.dialog.group)
         else:
-            self.actors[person.name] = Actor(self.house.simulator, self.house.simulator.add_person(person.name))
-            self.codes[person.name] = self.house.code_for(office_id, sample_person)
+            self.actors[person.name] = Actor(self.product.simulator, self.product.simulator.add_person(person.name))
+            self.codes[person.name] = self.product.code_for(office_id, sample_person)
 
     def _report_before(self, before: Before) -> None:
-        self.house.clock.move_to(_morning(before.opens))
+        self.product.clock.move_to(_morning(before.opens))
         for number, answers in before.answers.items():
             owner = next(person for person in self.dialog.people if number in person.projects.split(","))
             self.actors[owner.name].report(int(number), answers)
-        self.house.settle()
+        self.product.settle()
 
     def _report_sample(self, office_id: str) -> None:
         """Whoever owns those projects in the sample reports them, also where they take no part in the conversation."""
-        self.house.clock.move_to(_morning(_round(self.office)["opens"]))
+        self.product.clock.move_to(_morning(_round(self.office)["opens"]))
         for number in self.dialog.reported.split(","):
             owner = next(person for person in self.office.people if number in person.projects.split(","))
             if owner.name not in self.actors:
-                self.actors[owner.name] = self.house.enrol(office_id, owner)
+                self.actors[owner.name] = self.product.enrol(office_id, owner)
             self.actors[owner.name].report(int(number), self.office.answers[int(number)])
-        self.house.settle()
+        self.product.settle()
 
     def _turn(self, turn: Turn) -> None:
         if turn.at:
-            self.house.clock.move_to(turn.at)
+            self.product.clock.move_to(turn.at)
         if turn.restart:
-            self.house.stop_product()
-            self.house.start_product()
+            self.product.stop_product()
+            self.product.start_product()
         name = turn.person or self.dialog.people[0].name
         chat = self.group_id if turn.in_group else self.actors[name].user_id
-        before = len(self.house.simulator.messages_to(chat))
+        before = len(self.product.simulator.messages_to(chat))
         self.sent.append(self._do(turn, name, chat))
         if turn.sends == "image":
-            self.house.simulator.wait_for(chat, before + 1)
-        self.house.settle()
-        heard = self.house.simulator.messages_to(chat)[before:]
+            self.product.simulator.wait_for(chat, before + 1)
+        self.product.settle()
+        heard = self.product.simulator.messages_to(chat)[before:]
         self.turns.append(heard)
         self.heard[name] = heard or self.heard.get(name, ())
         _compare(turn, heard)
 
     def _do(self, turn: Turn, name: str, chat: str) -> Sent | None:
-        line, user = self.house.simulator, self.actors[name].user_id
+        line, user = self.product.simulator, self.actors[name].user_id
         group = chat if turn.in_group else None
         if turn.says:
             return line.say(user, turn.text.replace("{code}", self.codes.get(name, "")), group)
@@ -151,11 +151,11 @@ class _Stage:
             return line.unsend(user, self._sent_in(turn.unsends))
         if turn.sends:
             return self._send(user, turn.sends, group)
-        self.house.tick()
+        self.product.tick()
         return None
 
     def _send(self, user: str, kind: str, group: str | None) -> Sent:
-        line = self.house.simulator
+        line = self.product.simulator
         match kind:
             case "sticker":
                 return line.send_sticker(user, group)
@@ -176,7 +176,7 @@ class _Stage:
         return found[0]
 
     def _compare_export(self, office_id: str, round_id: str) -> None:
-        projects = {str(row["no"]): row for row in self.house.export(office_id, round_id)["projects"]}
+        projects = {str(row["no"]): row for row in self.product.export(office_id, round_id)["projects"]}
         for number, expected in self.dialog.export.items():
             for key, value in expected.items():
                 if projects[number][key] != value:

@@ -14,7 +14,7 @@ from bot.rehearsal.show import Show
 from bot.simulator.server import Simulator
 from tests.dialogs.dialog import read_dialog
 from tests.dialogs.playing import play
-from tests.support.browser import a_browser, a_page, grave_faults
+from tests.support.browser import grave_faults, open_browser, open_page
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ def page() -> Iterator[Page]:
     simulator.start()
     try:
         show.open("policy-status")
-        with a_browser() as browser, a_page(browser, simulator.base_url) as page:
+        with open_browser() as browser, open_page(browser, simulator.base_url) as page:
             yield page
     finally:
         show.close()

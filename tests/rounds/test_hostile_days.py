@@ -14,8 +14,8 @@ from threading import Event
 import psutil
 import pytest
 
-from tests.support.desk import OFFICE, open_desk
-from tests.support.standing import PATH, Standing, standing, wait_until_alive
+from tests.support.serve_process import PATH, ServeProcess, run_serve, wait_until_alive
+from tests.support.usecase_harness import OFFICE, open_harness
 
 LINE_WAITS = 2.0
 STOPPED_WITHIN = 15.0
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 
 @contextmanager
-def locked(served: Standing) -> Iterator[None]:
+def locked(served: ServeProcess) -> Iterator[None]:
     """Another program writes to the database and does not end."""
     other = sqlite3.connect(served.database.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -41,19 +41,19 @@ def hanging_line() -> Iterator[str]:
         yield f"http://127.0.0.1:{found.getsockname()[1]}"
 
 
-def kept(served: Standing, event: str) -> bool:
+def kept(served: ServeProcess, event: str) -> bool:
     with sqlite3.connect(served.database.removeprefix("sqlite:///")) as connection:
         found = connection.execute("SELECT count(*) FROM inbox WHERE event_id = ?", (event,)).fetchone()
     return bool(found[0])
 
 
-def warm(served: Standing) -> None:
+def warm(served: ServeProcess) -> None:
     """The first turn loads what the others use."""
     assert any(served.post().status == 200 for _ in range(5))
 
 
 def test_a_locked_database_keeps_nobody_waiting_and_loses_nothing(tmp_path: Path) -> None:
-    with standing(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         warm(served)
         with locked(served):
             put_off = served.post(event="during")
@@ -68,7 +68,7 @@ def test_a_locked_database_keeps_nobody_waiting_and_loses_nothing(tmp_path: Path
 
 
 def test_it_stops_in_time_though_all_turns_wait_for_the_database(tmp_path: Path) -> None:
-    with standing(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         warm(served)
         with locked(served):
             for _ in range(2):
@@ -77,7 +77,7 @@ def test_it_stops_in_time_though_all_turns_wait_for_the_database(tmp_path: Path)
 
 
 def test_it_stops_in_time_though_line_says_nothing(tmp_path: Path) -> None:
-    with hanging_line() as line, standing(tmp_path, "", "--processes", "2", LINE_API_BASE=line) as served:
+    with hanging_line() as line, run_serve(tmp_path, "", "--processes", "2", LINE_API_BASE=line) as served:
         warm(served)
         with served.wire() as slow:
             slow.sendall(f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc".encode())
@@ -85,7 +85,7 @@ def test_it_stops_in_time_though_line_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_hears_nothing_is_killed(tmp_path: Path) -> None:
-    with standing(tmp_path, "", "--processes", "1") as served:
+    with run_serve(tmp_path, "", "--processes", "1") as served:
         workers = [one for one in served.family() if "worker" in one.cmdline()]
         for one in workers:
             one.send_signal(signal.SIGSTOP)
@@ -94,7 +94,7 @@ def test_a_worker_that_hears_nothing_is_killed(tmp_path: Path) -> None:
 
 
 def test_a_web_process_that_hears_nothing_is_killed(tmp_path: Path) -> None:
-    with standing(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         for one in served.family():
             one.send_signal(signal.SIGSTOP)
         assert served.end() < STOPPED_WITHIN
@@ -102,13 +102,13 @@ def test_a_web_process_that_hears_nothing_is_killed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["removed", "replaced"])
 def test_a_database_file_that_goes_is_noticed(tmp_path: Path, how: str) -> None:
-    with standing(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         warm(served)
         path = Path(served.database.removeprefix("sqlite:///"))
         if how == "removed":
             path.unlink()
         else:
-            with open_desk(tmp_path / "other", url=f"sqlite:///{tmp_path}/other.db"):
+            with open_harness(tmp_path / "other", url=f"sqlite:///{tmp_path}/other.db"):
                 (tmp_path / "other.db").replace(path)
         assert served.post().status == 503
         ready = served.get("/readyz")
@@ -117,12 +117,12 @@ def test_a_database_file_that_goes_is_noticed(tmp_path: Path, how: str) -> None:
 
 
 def test_ready_tells_of_a_clock_once_a_worker_ticks(tmp_path: Path) -> None:
-    with standing(tmp_path, "", "--processes", "1") as served:
+    with run_serve(tmp_path, "", "--processes", "1") as served:
         answers = (served.get("/readyz").body for _ in range(80) if not Event().wait(0.5))
         assert any(set(json.loads(body).values()) == {"ok"} for body in answers), served.log.read_text()[-2000:]
 
 
-def web_of(served: Standing) -> psutil.Process:
+def web_of(served: ServeProcess) -> psutil.Process:
     """The web process, waited for where it is only just being started."""
     for _ in range(100):
         for one in served.family():
@@ -133,7 +133,7 @@ def web_of(served: Standing) -> psutil.Process:
 
 
 def test_it_serves_again_though_its_web_process_dies_twice_at_once(tmp_path: Path) -> None:
-    with standing(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         for _ in range(2):
             web = web_of(served)
             web.kill()
@@ -144,7 +144,7 @@ def test_it_serves_again_though_its_web_process_dies_twice_at_once(tmp_path: Pat
 
 
 def test_it_can_be_stopped_while_no_web_process_can_begin(tmp_path: Path) -> None:
-    with standing(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         (tmp_path / "photos").rename(tmp_path / "away")
         (tmp_path / "photos").touch()
         web_of(served).kill()
@@ -157,7 +157,7 @@ def test_it_can_be_stopped_while_no_web_process_can_begin(tmp_path: Path) -> Non
 
 
 def test_a_log_removed_loses_no_answer_given(tmp_path: Path) -> None:
-    with standing(tmp_path, "", "--processes", "1") as served:
+    with run_serve(tmp_path, "", "--processes", "1") as served:
         warm(served)
         answered = [event for event in map(str, range(5)) if served.post(event=event).status == 200]
         for suffix in ("-wal", "-shm"):

@@ -10,45 +10,45 @@ from typing import Any
 import pytest
 
 from messages.samples import Sample, sample
-from tests.support.house import House, running_house
 from tests.support.printed import KHONKAEN, progress_texts
+from tests.support.product import Product, run_product
 
 ROUND = "2564-6m"
 LEFT_UNTIL_REMINDED = {3, 10, 19, 26, 35}
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with running_house(tmp_path, "2021-03-15T08:00+07:00") as house:
-        yield house
+def product(tmp_path: Path) -> Iterator[Product]:
+    with run_product(tmp_path, "2021-03-15T08:00+07:00") as product:
+        yield product
 
 
-def report_all(house: House, office: Sample, progress: Mapping[int, str], numbers: set[int]) -> None:
+def report_all(product: Product, office: Sample, progress: Mapping[int, str], numbers: set[int]) -> None:
     for person in office.people:
         for no in (int(no) for no in person.projects.split(",") if no):
             if no in numbers:
                 answers = {**office.answers[no], "progress": progress.get(no, "")}
-                receipt = house.actors[person.name].report(no, answers)
+                receipt = product.actors[person.name].report(no, answers)
                 assert f"ที่ {no} " in receipt[-1]["altText"]
 
 
-def play(house: House, progress: Mapping[int, str]) -> Mapping[str, Any]:
+def play(product: Product, progress: Mapping[int, str]) -> Mapping[str, Any]:
     """The round from enrolment to the last report after a reminder; gives the export."""
     office = sample("khonkaen2")
-    office_id = house.open_office(office)
+    office_id = product.open_office(office)
     for person in office.people:
-        house.enrol(office_id, person)
-    house.clock.move_to("2021-03-15T09:00+07:00")
-    assert house.tick() == 4
-    house.settle()
-    assert house.tick() == 0
-    report_all(house, office, progress, set(office.answers) - LEFT_UNTIL_REMINDED)
-    house.clock.move_to("2021-03-22T09:00+07:00")
-    assert house.tick() == 3
-    house.settle()
-    assert house.tick() == 0
-    report_all(house, office, progress, LEFT_UNTIL_REMINDED)
-    return house.export(office_id, ROUND)
+        product.enrol(office_id, person)
+    product.clock.move_to("2021-03-15T09:00+07:00")
+    assert product.tick() == 4
+    product.settle()
+    assert product.tick() == 0
+    report_all(product, office, progress, set(office.answers) - LEFT_UNTIL_REMINDED)
+    product.clock.move_to("2021-03-22T09:00+07:00")
+    assert product.tick() == 3
+    product.settle()
+    assert product.tick() == 0
+    report_all(product, office, progress, LEFT_UNTIL_REMINDED)
+    return product.export(office_id, ROUND)
 
 
 def assert_printed_figures(export: Mapping[str, Any]) -> None:
@@ -63,26 +63,26 @@ def assert_printed_figures(export: Mapping[str, Any]) -> None:
 
 
 def test_the_round_adds_up_to_the_printed_figures_on_both_databases(database_url: str, tmp_path: Path) -> None:
-    with running_house(tmp_path, "2021-03-15T08:00+07:00", database_url) as house:
-        assert_printed_figures(play(house, {}))
-        assert house.simulator.refusals == []
+    with run_product(tmp_path, "2021-03-15T08:00+07:00", database_url) as product:
+        assert_printed_figures(play(product, {}))
+        assert product.simulator.refusals == []
 
 
-def test_progress_texts_of_every_length_arrive_as_they_were_typed(house: House) -> None:
+def test_progress_texts_of_every_length_arrive_as_they_were_typed(product: Product) -> None:
     progress = progress_texts(KHONKAEN)
-    export = play(house, progress)
+    export = play(product, progress)
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}
     assert kept == {no: text.strip() for no, text in progress.items()}
-    assert house.simulator.refusals == []
+    assert product.simulator.refusals == []
 
 
-def test_only_those_with_projects_missing_are_reminded(house: House) -> None:
-    play(house, {})
+def test_only_those_with_projects_missing_are_reminded(product: Product) -> None:
+    play(product, {})
     # Five projects were left, of three owners; the fourth had sent everything and is left in peace.
     texts = {
-        name: [message.get("text", "") for message in house.simulator.messages_to(actor.user_id)]
-        for name, actor in house.actors.items()
+        name: [message.get("text", "") for message in product.simulator.messages_to(actor.user_id)]
+        for name, actor in product.actors.items()
     }
     reminded = {name for name, heard in texts.items() if any("ยังไม่ได้รายงาน" in text for text in heard)}
     assert reminded == {"ครูนิดา", "ครูสมชาย", "วิชัย"}

@@ -16,8 +16,8 @@ import pytest
 from bot.simulator.server import Simulator
 from messages.samples import sample
 from storage.database import Storage
-from tests.support.house import SECRET_KEY, Hand, running_house
-from tests.support.victim import Order, start
+from tests.support.crash_target import CrashOrder, start
+from tests.support.product import SECRET_KEY, ManualClock, run_product
 
 MOMENT = "2021-03-22T10:00:00+07:00"
 AFTER_LEASE = timedelta(seconds=31)
@@ -28,18 +28,18 @@ and after the call to LINE; outcome written, commit. `test_these_are_all_the_ste
 
 
 @dataclass
-class Stage:
+class KillScene:
     """A simulator and a database in which one owner stands before ยืนยัน."""
 
     simulator: Simulator
-    clock: Hand
+    clock: ManualClock
     database: Path
     owner: str
 
-    def order(self, die_before: int = 0) -> Order:
+    def order(self, die_before: int = 0) -> CrashOrder:
         photos = self.database.with_name("photos").as_uri()
         now = self.clock.now.isoformat()
-        return Order(f"sqlite:///{self.database}", photos, self.simulator.base_url, SECRET_KEY, now, die_before)
+        return CrashOrder(f"sqlite:///{self.database}", photos, self.simulator.base_url, SECRET_KEY, now, die_before)
 
     @contextmanager
     def product(self, die_before: int = 0) -> Iterator[BaseProcess]:
@@ -79,49 +79,49 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KillScene]:
     """The conversation up to the review card, played once; the database is copied for each kill."""
     folder = tmp_path_factory.mktemp("kills")
-    with running_house(folder, MOMENT) as house:
+    with run_product(folder, MOMENT) as product:
         office = sample("khonkaen2")
-        office_id = house.open_office(office)
-        owner = house.enrol(office_id, office.people[2])
+        office_id = product.open_office(office)
+        owner = product.enrol(office_id, office.people[2])
         for text in ("รายงาน 8", "2", "525", "ข้าม"):
             owner.say(text)
-        house.settle()
-        house.stop_product()
-        yield Stage(house.simulator, house.clock, folder / "house.db", owner.user_id)
+        product.settle()
+        product.stop_product()
+        yield KillScene(product.simulator, product.clock, folder / "product.db", owner.user_id)
 
 
 @pytest.fixture
-def stage(rehearsed: Stage, tmp_path: Path) -> Stage:
+def scene(prepared: KillScene, tmp_path: Path) -> KillScene:
     database = tmp_path / "copy.db"
     for suffix in ("", "-wal", "-shm"):
-        original = rehearsed.database.with_name(rehearsed.database.name + suffix)
+        original = prepared.database.with_name(prepared.database.name + suffix)
         if original.exists():
             shutil.copy(original, database.with_name(database.name + suffix))
-    rehearsed.clock.now = datetime.fromisoformat(MOMENT)
-    rehearsed.simulator.forget_messages(rehearsed.owner)
-    return Stage(rehearsed.simulator, rehearsed.clock, database, rehearsed.owner)
+    prepared.clock.now = datetime.fromisoformat(MOMENT)
+    prepared.simulator.forget_messages(prepared.owner)
+    return KillScene(prepared.simulator, prepared.clock, database, prepared.owner)
 
 
 @pytest.mark.parametrize("step", range(1, STEPS + 1))
-def test_after_a_kill_the_answer_is_whole_or_absent_and_said_once(stage: Stage, step: int) -> None:
-    with stage.product(die_before=step):
-        stage.simulator.say(stage.owner, "ยืนยัน")
+def test_after_a_kill_the_answer_is_whole_or_absent_and_said_once(scene: KillScene, step: int) -> None:
+    with scene.product(die_before=step):
+        scene.simulator.say(scene.owner, "ยืนยัน")
         Event().wait(0.3)
-    stage.clock.now += AFTER_LEASE
-    with stage.product():
-        stored = stage.is_stored()
-        assert stage.settled_receipts() == (1 if stored else 0)
-        stage.simulator.redeliver()
-        assert stage.settled_receipts() == 1
-        assert stage.is_stored()
+    scene.clock.now += AFTER_LEASE
+    with scene.product():
+        stored = scene.is_stored()
+        assert scene.settled_receipts() == (1 if stored else 0)
+        scene.simulator.redeliver()
+        assert scene.settled_receipts() == 1
+        assert scene.is_stored()
 
 
 @pytest.mark.parametrize(("step", "survives"), [(STEPS, False), (STEPS + 1, True)])
-def test_these_are_all_the_steps_of_a_turn(stage: Stage, step: int, survives: bool) -> None:
-    with stage.product(die_before=step) as process:
-        stage.simulator.say(stage.owner, "ยืนยัน")
-        assert stage.settled_receipts() == 1
+def test_these_are_all_the_steps_of_a_turn(scene: KillScene, step: int, survives: bool) -> None:
+    with scene.product(die_before=step) as process:
+        scene.simulator.say(scene.owner, "ยืนยัน")
+        assert scene.settled_receipts() == 1
         assert process.is_alive() == survives

@@ -10,24 +10,24 @@ from typing import Any
 import pytest
 
 from messages.samples import sample
-from tests.support.house import House, running_house
 from tests.support.printed import RAYONG, progress_texts
+from tests.support.product import Product, run_product
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with running_house(tmp_path, "2023-03-20T08:00+07:00") as house:
-        yield house
+def product(tmp_path: Path) -> Iterator[Product]:
+    with run_product(tmp_path, "2023-03-20T08:00+07:00") as product:
+        yield product
 
 
-def play(house: House, progress: Mapping[int, str]) -> Mapping[str, Any]:
+def play(product: Product, progress: Mapping[int, str]) -> Mapping[str, Any]:
     office = sample("rayong2")
-    office_id = house.open_office(office)
+    office_id = product.open_office(office)
     for person in office.people:
-        actor = house.enrol(office_id, person)
+        actor = product.enrol(office_id, person)
         for no in (int(no) for no in person.projects.split(",") if no):
             actor.report(no, {**office.answers[no], "progress": progress.get(no, "")})
-    return house.export(office_id, "2566-6m")
+    return product.export(office_id, "2566-6m")
 
 
 def assert_printed_figures(export: Mapping[str, Any]) -> None:
@@ -43,14 +43,14 @@ def assert_printed_figures(export: Mapping[str, Any]) -> None:
     assert rows[26]["plan"] == ["0.00", "15480.00", "15480.00", "7400.00"]
 
 
-def test_the_round_adds_up_by_quarter_and_in_all(house: House) -> None:
-    assert_printed_figures(play(house, {}))
-    assert house.simulator.refusals == []
+def test_the_round_adds_up_by_quarter_and_in_all(product: Product) -> None:
+    assert_printed_figures(play(product, {}))
+    assert product.simulator.refusals == []
 
 
-def test_progress_texts_of_every_length_arrive_as_they_were_typed(house: House) -> None:
+def test_progress_texts_of_every_length_arrive_as_they_were_typed(product: Product) -> None:
     progress = progress_texts(RAYONG)
-    export = play(house, progress)
+    export = play(product, progress)
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}
     assert kept == {no: text.strip() for no, text in progress.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from messages.samples import sample
-from tests.support.house import running_house
+from tests.support.product import run_product
 
 MOMENTS = {
     "policy-status": "2021-03-22T10:00:00+07:00",
@@ -28,17 +28,17 @@ def spent(answers: Mapping[str, str]) -> Decimal:
 @pytest.mark.parametrize("name", sorted(MOMENTS))
 def test_every_project_can_be_reported_by_its_owner(name: str, tmp_path: Path) -> None:
     office = sample(name)
-    with running_house(tmp_path, MOMENTS[name]) as house:
-        office_id = house.open_office(office)
+    with run_product(tmp_path, MOMENTS[name]) as product:
+        office_id = product.open_office(office)
         for person in office.people:
-            actor = house.enrol(office_id, person)
+            actor = product.enrol(office_id, person)
             for no in (int(no) for no in person.projects.split(",") if no):
                 actor.report(no, office.answers[no])
-        with house.storage.office(office_id).reading() as work:
+        with product.storage.office(office_id).reading() as work:
             (round_,) = work.rounds.all()
-        export = house.export(office_id, round_.id)
+        export = product.export(office_id, round_.id)
         assert {project["no"]: project["state"] for project in export["projects"]} == dict.fromkeys(
             office.answers, "submitted"
         )
         assert Decimal(export["totals"]["spent"]) == sum(map(spent, office.answers.values()))
-        assert house.simulator.refusals == []
+        assert product.simulator.refusals == []

@@ -26,8 +26,8 @@ from bot.usecases.ports import Ports
 from messages.samples import sample
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
-from tests.support.desk import RememberingMessenger
-from tests.support.house import SECRET_KEY, Hand
+from tests.support.product import SECRET_KEY, ManualClock
+from tests.support.usecase_harness import RememberingMessenger
 
 BEFORE_REMINDER = "2021-03-22T08:59:40+07:00"
 
@@ -83,7 +83,7 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    clock = Hand(datetime.fromisoformat(BEFORE_REMINDER))
+    clock = ManualClock(datetime.fromisoformat(BEFORE_REMINDER))
     simulator = Simulator(clock=clock)
     simulator.start()
     port, database = free_port(), f"sqlite:///{tmp_path / 'office.db'}"

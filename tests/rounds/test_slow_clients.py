@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.standing import PATH, Standing, signed, standing
+from tests.support.serve_process import PATH, ServeProcess, run_serve, signed
 
 MANY = 100
 SOON = 1.0
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
-    with standing(tmp_path_factory.mktemp("slow")) as served:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeProcess]:
+    with run_serve(tmp_path_factory.mktemp("slow")) as served:
         assert any(served.post().status == 200 for _ in range(5))  # the first turn loads what the others use
         yield served
 
@@ -42,7 +42,7 @@ SLOW = {
 
 
 @pytest.mark.parametrize("how", SLOW)
-def test_a_hundred_slow_clients_keep_nobody_out(served: Standing, how: str) -> None:
+def test_a_hundred_slow_clients_keep_nobody_out(served: ServeProcess, how: str) -> None:
     with ExitStack() as held:
         for _ in range(MANY):
             wire: socket.socket = held.enter_context(served.wire())
@@ -53,13 +53,13 @@ def test_a_hundred_slow_clients_keep_nobody_out(served: Standing, how: str) -> N
     assert served_one.seconds < SOON
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(served: Standing) -> None:
+def test_a_body_that_does_not_come_is_not_waited_for(served: ServeProcess) -> None:
     with served.wire() as wire:
         wire.sendall(SLOW["by body"])
         assert wire.recv(12) == b"HTTP/1.1 408"
 
 
-def test_a_head_that_does_not_come_is_not_waited_for(served: Standing) -> None:
+def test_a_head_that_does_not_come_is_not_waited_for(served: ServeProcess) -> None:
     with served.wire() as wire:
         assert wire.recv(1) == b""
 
@@ -67,13 +67,13 @@ def test_a_head_that_does_not_come_is_not_waited_for(served: Standing) -> None:
 @pytest.mark.parametrize(
     "length", ["Content-Length: 3000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n300000\r\n" + "x" * 0x300000]
 )
-def test_a_body_too_large_is_refused(served: Standing, length: str) -> None:
+def test_a_body_too_large_is_refused(served: ServeProcess, length: str) -> None:
     with served.wire() as wire:
         wire.sendall((HEAD + length).encode())
         assert wire.recv(12) == b"HTTP/1.1 413"
 
 
-def test_large_bodies_take_turns_and_small_ones_pass_them(served: Standing) -> None:
+def test_large_bodies_take_turns_and_small_ones_pass_them(served: ServeProcess) -> None:
     head = f"{HEAD}Content-Length: 1000000\r\n\r\n".encode()
     with ExitStack() as held:
         wires = [held.enter_context(served.wire()) for _ in range(9)]
@@ -83,7 +83,7 @@ def test_large_bodies_take_turns_and_small_ones_pass_them(served: Standing) -> N
         assert served.post().status == 200
 
 
-def test_a_body_in_pieces_is_read_whole(served: Standing) -> None:
+def test_a_body_in_pieces_is_read_whole(served: ServeProcess) -> None:
     body, signature = signed("สถานะ", "in pieces")
     with served.wire() as wire:
         wire.sendall(f"{HEAD}X-Line-Signature: {signature}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
@@ -92,18 +92,18 @@ def test_a_body_in_pieces_is_read_whole(served: Standing) -> None:
         assert wire.recv(12) == b"HTTP/1.1 200"
 
 
-def test_the_path_reaches_the_app_as_it_was_asked(served: Standing) -> None:
+def test_the_path_reaches_the_app_as_it_was_asked(served: ServeProcess) -> None:
     paths = {"/line/%00/webhook": 405, "/line/สำนักงาน": 404, "/d/%E0%B8%81": 404, "//": 404, "/d/a%2Fb": 404}
     assert {path: served.get(path).status for path in paths} == paths
 
 
-def test_a_request_for_no_path_is_answered(served: Standing) -> None:
+def test_a_request_for_no_path_is_answered(served: ServeProcess) -> None:
     with served.wire() as wire:
         wire.sendall(b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")
         assert wire.recv(12) == b"HTTP/1.1 404"
 
 
-def test_who_leaves_in_the_middle_of_a_body_is_not_taken_for_a_fault_of_ours(served: Standing) -> None:
+def test_who_leaves_in_the_middle_of_a_body_is_not_taken_for_a_fault_of_ours(served: ServeProcess) -> None:
     with served.wire() as wire:
         wire.sendall(half_signed())
     assert served.post().status == 200
@@ -111,7 +111,7 @@ def test_who_leaves_in_the_middle_of_a_body_is_not_taken_for_a_fault_of_ours(ser
 
 
 def test_it_stops_at_once_though_slow_clients_stay(tmp_path: Path) -> None:
-    with standing(tmp_path) as served, ExitStack() as held:
+    with run_serve(tmp_path) as served, ExitStack() as held:
         for how in SLOW.values():
             held.enter_context(served.wire()).sendall(how)
         assert served.end() < 15

@@ -1,4 +1,4 @@
-"""The stage every test of the simulator plays on, and the browser for those who look at the page."""
+"""The simulated LINE of the simulator's tests, and the browser for those who look at the page."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.simulator.stage import Stage, a_stage
-from tests.simulator.theatre import Theatre, a_theatre
-from tests.support.browser import a_browser
+from tests.simulator.line_harness import LineHarness, open_line_harness
+from tests.simulator.page_harness import PageHarness, open_page_harness
+from tests.support.browser import open_browser
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    with a_stage() as stage:
-        yield stage
+def harness() -> Iterator[LineHarness]:
+    with open_line_harness() as harness:
+        yield harness
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Gone with the last test here: Playwright takes only one at a time."""
-    with a_browser() as browser:
+    with open_browser() as browser:
         yield browser
 
 
 @pytest.fixture
-def theatre(browser: Browser) -> Iterator[Theatre]:
-    with a_theatre(browser) as theatre:
-        yield theatre
+def view(browser: Browser) -> Iterator[PageHarness]:
+    with open_page_harness(browser) as view:
+        yield view

@@ -9,7 +9,7 @@ import pytest
 from linebot.v3.messaging import FlexContainer, FlexMessage, PushMessageRequest
 
 from bot.simulator.limits import check
-from tests.simulator.stage import Stage
+from tests.simulator.line_harness import LineHarness
 
 JSON = dict[str, Any]
 
@@ -180,21 +180,21 @@ def test_a_carousel_holds_no_byte_more() -> None:
     assert problems(sized(carousel(bubble(text()), *rest), 50 * 1024 + 1)) != []
 
 
-def test_the_sdks_card_arrives_whole(stage: Stage) -> None:
+def test_the_sdks_card_arrives_whole(harness: LineHarness) -> None:
     card = bubble(text(weight="bold"), footer=box(button()))
     message = FlexMessage(altText="alt", contents=FlexContainer.from_dict(card))
-    stage.api.push_message(PushMessageRequest(to=stage.user, messages=[message]))
-    assert stage.line.messages_to(stage.user) == [flex(card)]
+    harness.api.push_message(PushMessageRequest(to=harness.user, messages=[message]))
+    assert harness.simulator.messages_to(harness.user) == [flex(card)]
 
 
-def test_the_sdks_empty_bubble_is_refused(stage: Stage) -> None:
+def test_the_sdks_empty_bubble_is_refused(harness: LineHarness) -> None:
     # FlexMessage(contents=<dict>) loses the content without a word; LINE would refuse what is left.
-    refused = stage.push_raw(flex({"type": "bubble"}))
+    refused = harness.push_raw(flex({"type": "bubble"}))
     assert refused.status == 400
 
 
-def test_a_refused_card_is_worded_as_line_words_it(stage: Stage) -> None:
-    refused = stage.push_raw({"type": "text", "text": "a"}, flex(bubble(text(""), styles={"type": "x"})))
+def test_a_refused_card_is_worded_as_line_words_it(harness: LineHarness) -> None:
+    refused = harness.push_raw({"type": "text", "text": "a"}, flex(bubble(text(""), styles={"type": "x"})))
     assert refused.json() == {
         "message": "A message (messages[1]) in the request body is invalid",
         "details": [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.simulator.limits import check
-from tests.simulator.stage import HELLO, Stage
+from tests.simulator.line_harness import HELLO, LineHarness
 
 JSON = dict[str, Any]
 CLUSTER = "กี้"
@@ -209,40 +209,40 @@ def test_unknown_properties_are_refused(name: str) -> None:
     assert check([message]) == [{"message": "unknown field", "property": place}]
 
 
-def test_an_unknown_property_is_refused_over_http_and_remembered(stage: Stage) -> None:
-    refused = stage.push_raw(text("a", txt="b"))
+def test_an_unknown_property_is_refused_over_http_and_remembered(harness: LineHarness) -> None:
+    refused = harness.push_raw(text("a", txt="b"))
     assert refused.status == 400
     assert refused.json() == {
         "message": "The request body has 1 error(s)",
         "details": [{"message": "unknown field", "property": "messages[0].txt"}],
     }
-    assert [call.path for call in stage.line.refusals] == ["/v2/bot/message/push"]
+    assert [call.path for call in harness.simulator.refusals] == ["/v2/bot/message/push"]
 
 
-def test_an_unknown_property_of_the_request_is_refused(stage: Stage) -> None:
-    body = {"to": stage.user, "messages": [HELLO], "silent": True}
-    assert stage.call("/v2/bot/message/push", body).json()["details"][0]["property"] == "silent"
+def test_an_unknown_property_of_the_request_is_refused(harness: LineHarness) -> None:
+    body = {"to": harness.user, "messages": [HELLO], "silent": True}
+    assert harness.call("/v2/bot/message/push", body).json()["details"][0]["property"] == "silent"
 
 
-def test_a_refused_push_is_neither_delivered_nor_counted(stage: Stage) -> None:
-    assert stage.push_raw(HELLO, text("")).status == 400
-    assert (stage.line.messages_to(stage.user), stage.line.consumption()) == ([], 0)
+def test_a_refused_push_is_neither_delivered_nor_counted(harness: LineHarness) -> None:
+    assert harness.push_raw(HELLO, text("")).status == 400
+    assert (harness.simulator.messages_to(harness.user), harness.simulator.consumption()) == ([], 0)
 
 
 @pytest.mark.parametrize("kind", ["reply", "push", "multicast"])
-def test_validation_sends_nothing(stage: Stage, kind: str) -> None:
+def test_validation_sends_nothing(harness: LineHarness, kind: str) -> None:
     path = f"/v2/bot/message/validate/{kind}"
-    assert stage.call(path, {"messages": [HELLO]}).status == 200
-    assert stage.call(path, {"messages": [text("")]}).json()["details"] == [
+    assert harness.call(path, {"messages": [HELLO]}).status == 200
+    assert harness.call(path, {"messages": [text("")]}).json()["details"] == [
         {"message": "May not be empty", "property": "messages[0].text"}
     ]
-    assert stage.line.messages_to(stage.user) == []
+    assert harness.simulator.messages_to(harness.user) == []
 
 
-def test_a_body_that_is_no_json_is_refused(stage: Stage) -> None:
-    refused = stage.http.request(
+def test_a_body_that_is_no_json_is_refused(harness: LineHarness) -> None:
+    refused = harness.http.request(
         "POST",
-        f"{stage.line.base_url}/v2/bot/message/push",
+        f"{harness.simulator.base_url}/v2/bot/message/push",
         body=b"{",
         headers={"Authorization": "Bearer token-of-the-office", "Content-Type": "application/json"},
     )

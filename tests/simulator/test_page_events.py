@@ -15,7 +15,7 @@ import urllib3
 
 from bot.simulator.feed import KEPT, Cleared
 from bot.simulator.stage import Stage as Offer
-from tests.simulator.stage import Stage, a_stage
+from tests.simulator.line_harness import LineHarness, open_line_harness
 
 STATES = ["clock", "chats", "menus", "bill", "switches", "stage"]
 
@@ -28,11 +28,11 @@ class Told:
 
 
 @contextmanager
-def listening(stage: Stage, last_id: str = "") -> Iterator[Iterator[Told]]:
+def listening(harness: LineHarness, last_id: str = "") -> Iterator[Iterator[Told]]:
     """What the page hears; waits for the next."""
     headers = {"Last-Event-ID": last_id} if last_id else {}
-    address = f"{stage.line.base_url}/simulator/api/events"
-    answer = stage.http.request("GET", address, headers=headers, preload_content=False)
+    address = f"{harness.simulator.base_url}/simulator/api/events"
+    answer = harness.http.request("GET", address, headers=headers, preload_content=False)
     try:
         yield read(answer)
     finally:
@@ -57,21 +57,21 @@ def until(events: Iterator[Told], name: str) -> Told:
     return next(event for event in events if event.name == name)
 
 
-def test_a_new_page_hears_how_everything_stands(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_a_new_page_hears_how_everything_stands(harness: LineHarness) -> None:
+    with listening(harness) as events:
         heard = [next(events) for _ in range(7)]
     assert [event.name for event in heard] == [*STATES, "anew"]
     assert heard[0].data == {"text": "22 มีนาคม 2564 09.00 น."}
 
 
-def test_a_line_is_told_with_all_the_page_shows_of_it(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_a_line_is_told_with_all_the_page_shows_of_it(harness: LineHarness) -> None:
+    with listening(harness) as events:
         until(events, "anew")
-        stage.push(text="hello")
+        harness.push(text="hello")
         told = until(events, "line").data
     shown = {name: told[name] for name in ("chat", "fromBot", "name", "time", "day")}
     assert shown == {
-        "chat": stage.user,
+        "chat": harness.user,
         "fromBot": True,
         "name": "Tanrob",
         "time": "09.00 น.",
@@ -80,82 +80,82 @@ def test_a_line_is_told_with_all_the_page_shows_of_it(stage: Stage) -> None:
     assert told["message"]["text"] == "hello"
 
 
-def test_a_page_that_was_cut_off_misses_nothing(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_a_page_that_was_cut_off_misses_nothing(harness: LineHarness) -> None:
+    with listening(harness) as events:
         until(events, "anew")
-        stage.push(text="one")
+        harness.push(text="one")
         seen = until(events, "line")
-    stage.push(text="two")
-    stage.push(text="three")
-    with listening(stage, seen.id) as events:
+    harness.push(text="two")
+    harness.push(text="three")
+    with listening(harness, seen.id) as events:
         heard = [until(events, "line").data["message"]["text"] for _ in range(2)]
     assert heard == ["two", "three"]
 
 
 @pytest.mark.parametrize("last_id", ["", "another.1", "nonsense", "{run}.99", "{run}.x"])
-def test_a_page_that_cannot_go_on_begins_anew(stage: Stage, last_id: str) -> None:
-    stage.push()
-    feed = stage.line.platform.feed
-    with listening(stage, last_id.format(run=feed.run)) as events:
+def test_a_page_that_cannot_go_on_begins_anew(harness: LineHarness, last_id: str) -> None:
+    harness.push()
+    feed = harness.simulator.platform.feed
+    with listening(harness, last_id.format(run=feed.run)) as events:
         assert until(events, "anew").id == f"{feed.run}.{feed.last}"
 
 
-def test_a_page_that_missed_too_much_begins_anew(stage: Stage) -> None:
-    feed = stage.line.platform.feed
+def test_a_page_that_missed_too_much_begins_anew(harness: LineHarness) -> None:
+    feed = harness.simulator.platform.feed
     for _ in range(KEPT + 1):
         feed.add(Cleared())
     assert feed.after(0) is None
     assert len(feed.after(1) or ()) == KEPT
 
 
-def test_a_state_is_told_again_only_when_it_has_changed(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_a_state_is_told_again_only_when_it_has_changed(harness: LineHarness) -> None:
+    with listening(harness) as events:
         until(events, "anew")
-        stage.line.add_person("another")
-        stage.push()
+        harness.simulator.add_person("another")
+        harness.push()
         heard = [next(events).name for _ in range(4)]
     assert sorted(heard) == ["bill", "call", "chats", "line"]
 
 
-def test_the_pretended_time_is_told_when_it_moves_on(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_the_pretended_time_is_told_when_it_moves_on(harness: LineHarness) -> None:
+    with listening(harness) as events:
         until(events, "anew")
-        stage.clock.wait(minutes=1)
+        harness.clock.wait(minutes=1)
         assert next(events).data == {"text": "22 มีนาคม 2564 09.01 น."}
 
 
-def test_what_was_taken_back_or_edited_is_told(stage: Stage) -> None:
-    group = stage.line.add_group([stage.user], "planners")
-    sent = stage.line.say(stage.user, "one", group=group)
-    with listening(stage) as events:
+def test_what_was_taken_back_or_edited_is_told(harness: LineHarness) -> None:
+    group = harness.simulator.add_group([harness.user], "planners")
+    sent = harness.simulator.say(harness.user, "one", group=group)
+    with listening(harness) as events:
         until(events, "anew")
-        stage.line.edit(stage.user, sent.message_id, "two")
+        harness.simulator.edit(harness.user, sent.message_id, "two")
         assert until(events, "changed").data["message"]["text"] == "two"
-        stage.line.unsend(stage.user, sent.message_id)
+        harness.simulator.unsend(harness.user, sent.message_id)
         assert until(events, "changed").data["message"] == {"id": sent.message_id, "type": "text", "unsent": True}
 
 
-def test_the_loading_animation_is_told_with_its_seconds(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_the_loading_animation_is_told_with_its_seconds(harness: LineHarness) -> None:
+    with listening(harness) as events:
         until(events, "anew")
-        stage.call("/v2/bot/chat/loading/start", {"chatId": stage.user})
+        harness.call("/v2/bot/chat/loading/start", {"chatId": harness.user})
         told = until(events, "loading").data
-    assert told == {"channel": stage.channel.bot_id, "chat": stage.user, "seconds": 20}
+    assert told == {"channel": harness.channel.bot_id, "chat": harness.user, "seconds": 20}
 
 
-def test_the_webhooks_answer_is_told(stage: Stage) -> None:
-    stage.webhook.status = 503
-    with listening(stage) as events:
+def test_the_webhooks_answer_is_told(harness: LineHarness) -> None:
+    harness.webhook.status = 503
+    with listening(harness) as events:
         until(events, "anew")
-        stage.line.say(stage.user, "hello")
+        harness.simulator.say(harness.user, "hello")
         told = until(events, "knocked").data
     assert told == {"time": "09.00.00", "kinds": ["message"], "status": 503, "again": False}
 
 
-def test_a_call_is_told_without_what_it_said(stage: Stage) -> None:
-    with listening(stage) as events:
+def test_a_call_is_told_without_what_it_said(harness: LineHarness) -> None:
+    with listening(harness) as events:
         until(events, "anew")
-        stage.push(text="secret", key="11111111-2222-4333-8444-555555555555")
+        harness.push(text="secret", key="11111111-2222-4333-8444-555555555555")
         told = until(events, "call").data
     assert told == {
         "time": "09.00.00",
@@ -166,20 +166,20 @@ def test_a_call_is_told_without_what_it_said(stage: Stage) -> None:
     }
 
 
-def test_the_bill_is_told_by_kind(stage: Stage) -> None:
-    group = stage.line.add_group([stage.user, stage.line.add_person("b")], "planners")
-    stage.push()
-    stage.push(to=group)
-    with listening(stage) as events:
+def test_the_bill_is_told_by_kind(harness: LineHarness) -> None:
+    group = harness.simulator.add_group([harness.user, harness.simulator.add_person("b")], "planners")
+    harness.push()
+    harness.push(to=group)
+    with listening(harness) as events:
         [bill] = until(events, "bill").data
     assert bill["kinds"] == {"person": {"calls": 1, "messages": 1}, "group": {"calls": 1, "messages": 2}}
     assert (bill["total"], bill["limit"], bill["elsewhere"]) == (3, 300, 0)
 
 
-def test_the_stage_tells_what_it_offers(stage: Stage) -> None:
-    jumps = {"next_day": stage.clock}
-    stage.line.stage = Offer(jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None)
-    with listening(stage) as events:
+def test_the_stage_tells_what_it_offers(harness: LineHarness) -> None:
+    jumps = {"next_day": harness.clock}
+    harness.simulator.stage = Offer(jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None)
+    with listening(harness) as events:
         assert until(events, "stage").data == {
             "jumps": [{"id": "next_day", "label": "วันถัดไป"}],
             "offices": [{"id": "a", "label": "A"}],
@@ -191,18 +191,18 @@ def test_the_stage_tells_what_it_offers(stage: Stage) -> None:
 
 def test_pages_that_listen_do_not_hold_up_the_end() -> None:
     before = active_count()
-    with a_stage() as stage, listening(stage) as first, listening(stage) as second:
+    with open_line_harness() as harness, listening(harness) as first, listening(harness) as second:
         until(first, "anew")
         until(second, "anew")
         started = monotonic()
-        stage.line.stop()
+        harness.simulator.stop()
         assert monotonic() - started < 0.4
     assert active_count() == before
 
 
 def test_a_page_that_went_away_is_not_served_on() -> None:
-    with a_stage() as stage:
-        with listening(stage) as events:
+    with open_line_harness() as harness:
+        with listening(harness) as events:
             until(events, "anew")
             serving = active_count()
         deadline = monotonic() + 5

@@ -10,7 +10,7 @@ import pytest
 from linebot.v3.messaging import ApiException, RichMenuRequest
 
 from bot.simulator.limits import RICH_MENU
-from tests.simulator.stage import TOKEN, Stage
+from tests.simulator.line_harness import TOKEN, LineHarness
 
 JSON = dict[str, Any]
 CLUSTER = "กี้"
@@ -38,19 +38,19 @@ def jpeg(width: int = 2500, height: int = 1686) -> bytes:
     return b"\xff\xd8" + comment + frame
 
 
-def created(stage: Stage, **given: Any) -> str:
-    return str(stage.api.create_rich_menu(RichMenuRequest.from_dict(menu(**given))).rich_menu_id)
+def created(harness: LineHarness, **given: Any) -> str:
+    return str(harness.api.create_rich_menu(RichMenuRequest.from_dict(menu(**given))).rich_menu_id)
 
 
-def upload(stage: Stage, menu_id: str, image: bytes | None = None, media_type: str = "image/png") -> None:
+def upload(harness: LineHarness, menu_id: str, image: bytes | None = None, media_type: str = "image/png") -> None:
     picture = png() if image is None else image
-    stage.blob.set_rich_menu_image(menu_id, body=picture, _headers={"Content-Type": media_type})
+    harness.blob.set_rich_menu_image(menu_id, body=picture, _headers={"Content-Type": media_type})
 
 
-def shown(stage: Stage, **given: Any) -> str:
-    menu_id = created(stage, **given)
-    upload(stage, menu_id)
-    stage.api.set_default_rich_menu(menu_id)
+def shown(harness: LineHarness, **given: Any) -> str:
+    menu_id = created(harness, **given)
+    upload(harness, menu_id)
+    harness.api.set_default_rich_menu(menu_id)
     return menu_id
 
 
@@ -64,56 +64,56 @@ def problems(body: JSON) -> list[str]:
     return [".".join(str(part) for part in problem.path) for problem in RICH_MENU(body, ())]
 
 
-def test_a_menu_made_pictured_and_set_is_what_everybody_sees(stage: Stage) -> None:
-    menu_id = shown(stage)
-    assert stage.api.get_default_rich_menu_id().rich_menu_id == menu_id
-    assert stage.channel.default_menu is not None
-    assert stage.channel.default_menu.body == menu()
-    assert stage.channel.default_menu.image == png()
+def test_a_menu_made_pictured_and_set_is_what_everybody_sees(harness: LineHarness) -> None:
+    menu_id = shown(harness)
+    assert harness.api.get_default_rich_menu_id().rich_menu_id == menu_id
+    assert harness.channel.default_menu is not None
+    assert harness.channel.default_menu.body == menu()
+    assert harness.channel.default_menu.image == png()
 
 
-def test_a_menu_is_read_back_as_it_was_made(stage: Stage) -> None:
-    menu_id = created(stage)
-    assert stage.api.get_rich_menu(menu_id).to_dict() == {"richMenuId": menu_id, **menu()}
+def test_a_menu_is_read_back_as_it_was_made(harness: LineHarness) -> None:
+    menu_id = created(harness)
+    assert harness.api.get_rich_menu(menu_id).to_dict() == {"richMenuId": menu_id, **menu()}
 
 
-def test_menus_are_listed_in_the_order_they_were_made(stage: Stage) -> None:
-    ids = [created(stage, name=name) for name in ("first", "second")]
-    listed = stage.api.get_rich_menu_list().richmenus
+def test_menus_are_listed_in_the_order_they_were_made(harness: LineHarness) -> None:
+    ids = [created(harness, name=name) for name in ("first", "second")]
+    listed = harness.api.get_rich_menu_list().richmenus
     assert [(one.rich_menu_id, one.name) for one in listed] == list(zip(ids, ("first", "second"), strict=True))
 
 
-def test_another_accounts_menus_are_not_to_be_seen(stage: Stage) -> None:
-    menu_id = shown(stage)
-    stage.line.add_channel("other", "other token", "")
-    stage.client.configuration.access_token = "other token"
-    assert stage.api.get_rich_menu_list().richmenus == []
-    assert refusal(stage.api.get_rich_menu, menu_id)[0] == 404
-    assert refusal(stage.api.get_default_rich_menu_id)[0] == 404
+def test_another_accounts_menus_are_not_to_be_seen(harness: LineHarness) -> None:
+    menu_id = shown(harness)
+    harness.simulator.add_channel("other", "other token", "")
+    harness.client.configuration.access_token = "other token"
+    assert harness.api.get_rich_menu_list().richmenus == []
+    assert refusal(harness.api.get_rich_menu, menu_id)[0] == 404
+    assert refusal(harness.api.get_default_rich_menu_id)[0] == 404
 
 
-def test_a_sound_menu_is_validated_and_not_made(stage: Stage) -> None:
-    stage.api.validate_rich_menu_object(RichMenuRequest.from_dict(menu()))
-    assert stage.channel.menus == {}
+def test_a_sound_menu_is_validated_and_not_made(harness: LineHarness) -> None:
+    harness.api.validate_rich_menu_object(RichMenuRequest.from_dict(menu()))
+    assert harness.channel.menus == {}
 
 
 @pytest.mark.parametrize("path", ["/v2/bot/richmenu", "/v2/bot/richmenu/validate"])
-def test_a_menu_without_a_name_is_refused_as_line_words_it(stage: Stage, path: str) -> None:
-    refused = stage.call(path, {name: value for name, value in menu().items() if name != "name"})
+def test_a_menu_without_a_name_is_refused_as_line_words_it(harness: LineHarness, path: str) -> None:
+    refused = harness.call(path, {name: value for name, value in menu().items() if name != "name"})
     details = [{"message": "must be specified", "property": "name"}]
     assert (refused.status, refused.json()) == (
         400,
         {"message": "The request body has 1 error(s)", "details": details},
     )
-    assert stage.channel.menus == {}
+    assert harness.channel.menus == {}
 
 
 @pytest.mark.parametrize("image", [png(), jpeg()], ids=["png", "jpeg"])
-def test_an_image_of_the_menus_size_is_taken_and_given_back(stage: Stage, image: bytes) -> None:
-    menu_id = created(stage)
+def test_an_image_of_the_menus_size_is_taken_and_given_back(harness: LineHarness, image: bytes) -> None:
+    menu_id = created(harness)
     media_type = "image/png" if image == png() else "image/jpeg"
-    upload(stage, menu_id, image, media_type)
-    answer = stage.blob.get_rich_menu_image_with_http_info(menu_id)
+    upload(harness, menu_id, image, media_type)
+    answer = harness.blob.get_rich_menu_image_with_http_info(menu_id)
     assert bytes(answer.data) == image
     assert answer.headers["Content-Type"] == media_type
 
@@ -131,65 +131,65 @@ def test_an_image_of_the_menus_size_is_taken_and_given_back(stage: Stage, image:
         (png()[:18], "image/png"),
     ],
 )
-def test_an_image_that_is_not_the_menus_is_refused(stage: Stage, image: bytes, media_type: str) -> None:
-    menu_id = created(stage)
-    status, said = refusal(upload, stage, menu_id, image, media_type)
+def test_an_image_that_is_not_the_menus_is_refused(harness: LineHarness, image: bytes, media_type: str) -> None:
+    menu_id = created(harness)
+    status, said = refusal(upload, harness, menu_id, image, media_type)
     assert status == 400
     assert "The image size is not allowed for richmenu" in said
-    assert refusal(stage.blob.get_rich_menu_image, menu_id)[0] == 404
+    assert refusal(harness.blob.get_rich_menu_image, menu_id)[0] == 404
 
 
 @pytest.mark.parametrize("media_type", ["image/gif", "text/plain"])
-def test_an_image_of_another_kind_is_415(stage: Stage, media_type: str) -> None:
-    assert refusal(upload, stage, created(stage), png(), media_type)[0] == 415
+def test_an_image_of_another_kind_is_415(harness: LineHarness, media_type: str) -> None:
+    assert refusal(upload, harness, created(harness), png(), media_type)[0] == 415
 
 
-def test_a_menu_gets_its_image_once(stage: Stage) -> None:
-    menu_id = created(stage)
-    upload(stage, menu_id)
-    status, said = refusal(upload, stage, menu_id)
+def test_a_menu_gets_its_image_once(harness: LineHarness) -> None:
+    menu_id = created(harness)
+    upload(harness, menu_id)
+    status, said = refusal(upload, harness, menu_id)
     assert status == 400
     assert "An image has already been uploaded to the richmenu" in said
 
 
-def test_a_menu_without_an_image_cannot_be_the_default(stage: Stage) -> None:
-    status, said = refusal(stage.api.set_default_rich_menu, created(stage))
+def test_a_menu_without_an_image_cannot_be_the_default(harness: LineHarness) -> None:
+    status, said = refusal(harness.api.set_default_rich_menu, created(harness))
     assert status == 400
     assert "must upload richmenu image before applying it to user" in said
 
 
-def test_a_deleted_menu_is_gone_and_no_default(stage: Stage) -> None:
-    menu_id = shown(stage)
-    stage.api.delete_rich_menu(menu_id)
-    assert stage.api.get_rich_menu_list().richmenus == []
-    assert "no default richmenu" in refusal(stage.api.get_default_rich_menu_id)[1]
+def test_a_deleted_menu_is_gone_and_no_default(harness: LineHarness) -> None:
+    menu_id = shown(harness)
+    harness.api.delete_rich_menu(menu_id)
+    assert harness.api.get_rich_menu_list().richmenus == []
+    assert "no default richmenu" in refusal(harness.api.get_default_rich_menu_id)[1]
 
 
-def test_deleting_another_menu_leaves_the_default(stage: Stage) -> None:
-    menu_id = shown(stage)
-    stage.api.delete_rich_menu(created(stage))
-    assert stage.api.get_default_rich_menu_id().rich_menu_id == menu_id
+def test_deleting_another_menu_leaves_the_default(harness: LineHarness) -> None:
+    menu_id = shown(harness)
+    harness.api.delete_rich_menu(created(harness))
+    assert harness.api.get_default_rich_menu_id().rich_menu_id == menu_id
 
 
-def test_a_cleared_default_leaves_the_menu(stage: Stage) -> None:
-    menu_id = shown(stage)
-    stage.api.cancel_default_rich_menu()
-    assert refusal(stage.api.get_default_rich_menu_id)[0] == 404
-    assert stage.api.get_rich_menu(menu_id).rich_menu_id == menu_id
+def test_a_cleared_default_leaves_the_menu(harness: LineHarness) -> None:
+    menu_id = shown(harness)
+    harness.api.cancel_default_rich_menu()
+    assert refusal(harness.api.get_default_rich_menu_id)[0] == 404
+    assert harness.api.get_rich_menu(menu_id).rich_menu_id == menu_id
 
 
-def test_an_unknown_menu_is_not_found(stage: Stage) -> None:
-    for call in (stage.api.get_rich_menu, stage.api.delete_rich_menu, stage.api.set_default_rich_menu):
+def test_an_unknown_menu_is_not_found(harness: LineHarness) -> None:
+    for call in (harness.api.get_rich_menu, harness.api.delete_rich_menu, harness.api.set_default_rich_menu):
         assert refusal(call, "richmenu-none")[0] == 404
-    assert refusal(upload, stage, "richmenu-none")[0] == 404
-    assert refusal(stage.blob.get_rich_menu_image, "richmenu-none")[0] == 404
+    assert refusal(upload, harness, "richmenu-none")[0] == 404
+    assert refusal(harness.blob.get_rich_menu_image, "richmenu-none")[0] == 404
 
 
-def test_an_image_that_is_refused_is_among_the_refusals(stage: Stage) -> None:
-    path = f"/v2/bot/richmenu/{created(stage)}/content"
+def test_an_image_that_is_refused_is_among_the_refusals(harness: LineHarness) -> None:
+    path = f"/v2/bot/richmenu/{created(harness)}/content"
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "image/png"}
-    stage.http.request("POST", stage.line.base_url + path, body=png(800, 250), headers=headers)
-    assert [call.path for call in stage.line.refusals] == [path]
+    harness.http.request("POST", harness.simulator.base_url + path, body=png(800, 250), headers=headers)
+    assert [call.path for call in harness.simulator.refusals] == [path]
 
 
 AT_AND_OVER: dict[str, tuple[JSON, JSON, str]] = {

@@ -11,11 +11,11 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 
 from bot.simulator.server import Simulator
-from tests.simulator.stage import TOKEN, Clock, Stage, a_stage
+from tests.simulator.line_harness import TOKEN, Clock, LineHarness, open_line_harness
 
 
-def test_a_taken_port_is_an_error_to_catch(stage: Stage) -> None:
-    second = Simulator(clock=Clock(), port=int(stage.line.base_url.rpartition(":")[2]))
+def test_a_taken_port_is_an_error_to_catch(harness: LineHarness) -> None:
+    second = Simulator(clock=Clock(), port=int(harness.simulator.base_url.rpartition(":")[2]))
     with pytest.raises(OSError, match="in use"):
         second.start()
     second.stop()
@@ -32,8 +32,8 @@ def test_it_starts_again_on_its_port() -> None:
     assert line.base_url == f"http://127.0.0.1:{port}"
 
 
-def test_a_connection_carries_many_calls(stage: Stage) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", int(stage.line.base_url.rpartition(":")[2]))
+def test_a_connection_carries_many_calls(harness: LineHarness) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", int(harness.simulator.base_url.rpartition(":")[2]))
     try:
         sockets = set()
         for _ in range(3):
@@ -46,24 +46,24 @@ def test_a_connection_carries_many_calls(stage: Stage) -> None:
     assert len(sockets) == 1
 
 
-def test_a_refused_call_leaves_the_connection_in_order(stage: Stage) -> None:
-    assert stage.push_raw({"type": "text", "text": "a"}, Authorization="Bearer wrong").status == 401
-    assert stage.push_raw({"type": "text", "text": "a"}).status == 200
+def test_a_refused_call_leaves_the_connection_in_order(harness: LineHarness) -> None:
+    assert harness.push_raw({"type": "text", "text": "a"}, Authorization="Bearer wrong").status == 401
+    assert harness.push_raw({"type": "text", "text": "a"}).status == 200
 
 
-def test_everything_else_is_the_products(stage: Stage) -> None:
+def test_everything_else_is_the_products(harness: LineHarness) -> None:
     def product(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [environ["PATH_INFO"].encode("latin-1"), b"?", environ["QUERY_STRING"].encode()]
 
-    stage.line.mount(product)
-    assert stage.get("/desk/%E0%B8%81?a=1").data.decode() == "/desk/ก?a=1"
-    assert stage.get("/v2/bot/info").json()["displayName"] == "Tanrob"
+    harness.simulator.mount(product)
+    assert harness.get("/desk/%E0%B8%81?a=1").data.decode() == "/desk/ก?a=1"
+    assert harness.get("/v2/bot/info").json()["displayName"] == "Tanrob"
 
 
 def test_at_the_end_no_thread_is_left() -> None:
     before = active_count()
-    with a_stage() as stage:
-        stage.push()
-        stage.line.say(stage.user, "hello")
+    with open_line_harness() as harness:
+        harness.push()
+        harness.simulator.say(harness.user, "hello")
     assert active_count() == before

@@ -29,7 +29,7 @@ def need(path: Path, install: str) -> None:
 
 
 @contextmanager
-def a_browser() -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     """Chromium, for as long as the tests want it."""
     need(CHROMIUM, "apt install chromium")
     with sync_playwright() as playwright:
@@ -39,7 +39,7 @@ def a_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def a_page(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Iterator[Page]:
+def open_page(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Iterator[Page]:
     """The page at that address, in a window of this size. Whatever goes wrong in its scripts fails the test."""
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     wrong: list[str] = []

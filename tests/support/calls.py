@@ -8,7 +8,7 @@ from typing import Any
 from bot.usecases.ports import Messenger, Outcome
 
 
-def called(messenger: Messenger, name: str, *values: Any, **named: Any) -> Outcome:
+def call_line(messenger: Messenger, name: str, *values: Any, **named: Any) -> Outcome:
     """`name`: reply or push."""
 
     async def call() -> Outcome:

@@ -14,7 +14,7 @@ from bot.line import messenger as module
 from bot.line.messenger import LineMessenger
 from bot.usecases.ports import Outcome
 from storage.records import Channel
-from tests.support.calls import called
+from tests.support.calls import call_line
 
 CHANNEL = Channel("secret", "token")
 HELLO = ({"type": "text", "text": "สวัสดี"},)
@@ -48,7 +48,7 @@ def outcome(answer: Answer) -> Outcome:
 def pushed(url: str) -> Outcome:
     messenger = LineMessenger(url)
     try:
-        return called(messenger, "push", CHANNEL, "U1", HELLO, uuid4())
+        return call_line(messenger, "push", CHANNEL, "U1", HELLO, uuid4())
     finally:
         messenger.close()
 
@@ -179,5 +179,5 @@ def answering(status: int, body: str) -> Answer:
 def test_of_a_reply_that_has_no_retry_key_nothing_says_that_the_key_is_known() -> None:
     with line(answering(409, '{"message":"The retry key is already accepted"}')) as url:
         messenger = LineMessenger(url)
-        assert called(messenger, "reply", CHANNEL, "a token", HELLO) == Outcome("unavailable", "409")
+        assert call_line(messenger, "reply", CHANNEL, "a token", HELLO) == Outcome("unavailable", "409")
         messenger.close()

@@ -19,7 +19,7 @@ from messages.forms.form import ProjectFacts, Question
 from messages.prompts import ReportView
 from messages.summaries import Beside, summary
 from storage.records import Project
-from tests.support.gallery import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
+from tests.support.sample_cards import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
 
 TAP = Button("รายงานที่ 4", "a=report%3A4", "รายงาน 4")
 POSTBACK = {"type": "postback", "label": TAP.label, "data": TAP.data, "displayText": TAP.says}

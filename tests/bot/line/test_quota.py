@@ -10,68 +10,68 @@ import pytest
 from bot.line.messenger import LineMessenger
 from bot.usecases.ports import Allowance, Outcome
 from storage.records import Channel
-from tests.simulator.stage import SECRET, TOKEN, Stage, a_stage
-from tests.support.calls import called
+from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
+from tests.support.calls import call_line
 
 CHANNEL = Channel(SECRET, TOKEN)
 HELLO = ({"type": "text", "text": "hello"},)
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    with a_stage() as stage:
-        yield stage
+def harness() -> Iterator[LineHarness]:
+    with open_line_harness() as harness:
+        yield harness
 
 
 @pytest.fixture
-def messenger(stage: Stage) -> Iterator[LineMessenger]:
-    messenger = LineMessenger(stage.line.base_url)
+def messenger(harness: LineHarness) -> Iterator[LineMessenger]:
+    messenger = LineMessenger(harness.simulator.base_url)
     yield messenger
     messenger.close()
 
 
-def test_the_months_limit_and_count_are_told(stage: Stage, messenger: LineMessenger) -> None:
-    stage.channel.quota = 300
-    called(messenger, "push", CHANNEL, stage.user, HELLO, uuid4())
+def test_the_months_limit_and_count_are_told(harness: LineHarness, messenger: LineMessenger) -> None:
+    harness.channel.quota = 300
+    call_line(messenger, "push", CHANNEL, harness.user, HELLO, uuid4())
     assert messenger.allowance(CHANNEL) == Allowance(300, 1)
 
 
-def test_an_account_without_a_limit_has_none(stage: Stage, messenger: LineMessenger) -> None:
-    stage.channel.quota = None
+def test_an_account_without_a_limit_has_none(harness: LineHarness, messenger: LineMessenger) -> None:
+    harness.channel.quota = None
     assert messenger.allowance(CHANNEL) == Allowance(None, 0)
 
 
 @pytest.mark.parametrize("path", ["/quota", "/quota/consumption"])
-def test_where_line_does_not_tell_nothing_is_known(stage: Stage, messenger: LineMessenger, path: str) -> None:
-    stage.line.faults.fail_next(status=503, on=path)
+def test_where_line_does_not_tell_nothing_is_known(harness: LineHarness, messenger: LineMessenger, path: str) -> None:
+    harness.simulator.faults.fail_next(status=503, on=path)
     assert messenger.allowance(CHANNEL) is None
 
 
-def test_a_groups_members_are_told(stage: Stage, messenger: LineMessenger) -> None:
-    group = stage.line.add_group([stage.user, stage.line.add_person("b")], "planners")
+def test_a_groups_members_are_told(harness: LineHarness, messenger: LineMessenger) -> None:
+    group = harness.simulator.add_group([harness.user, harness.simulator.add_person("b")], "planners")
     assert messenger.members(CHANNEL, group) == 2
 
 
-def test_the_members_of_a_group_the_bot_is_not_in_are_not_told(stage: Stage, messenger: LineMessenger) -> None:
+def test_the_members_of_a_group_the_bot_is_not_in_are_not_told(harness: LineHarness, messenger: LineMessenger) -> None:
     assert messenger.members(CHANNEL, "C" + "0" * 32) is None
 
 
-def test_who_is_not_there_is_unreachable(stage: Stage, messenger: LineMessenger) -> None:
-    gone = called(messenger, "push", CHANNEL, "U" + "0" * 32, HELLO, uuid4())
+def test_who_is_not_there_is_unreachable(harness: LineHarness, messenger: LineMessenger) -> None:
+    gone = call_line(messenger, "push", CHANNEL, "U" + "0" * 32, HELLO, uuid4())
     assert gone == Outcome("refused", "unreachable")
 
 
-def test_a_message_line_refuses_leaves_its_recipient_reachable(stage: Stage, messenger: LineMessenger) -> None:
-    empty = called(messenger, "push", CHANNEL, stage.user, ({"type": "text", "text": ""},), uuid4())
+def test_a_message_line_refuses_leaves_its_recipient_reachable(harness: LineHarness, messenger: LineMessenger) -> None:
+    empty = call_line(messenger, "push", CHANNEL, harness.user, ({"type": "text", "text": ""},), uuid4())
     assert empty == Outcome("refused", "400")
 
 
 @pytest.mark.parametrize(("used_up", "verdict"), [(True, "quota"), (False, "rate")])
 def test_the_two_kinds_of_too_many_are_told_apart(
-    stage: Stage, messenger: LineMessenger, used_up: bool, verdict: str
+    harness: LineHarness, messenger: LineMessenger, used_up: bool, verdict: str
 ) -> None:
     if used_up:
-        stage.channel.quota = 0
+        harness.channel.quota = 0
     else:
-        stage.line.faults.fail_next(status=429)
-    assert called(messenger, "push", CHANNEL, stage.user, HELLO, uuid4()).verdict == verdict
+        harness.simulator.faults.fail_next(status=429)
+    assert call_line(messenger, "push", CHANNEL, harness.user, HELLO, uuid4()).verdict == verdict

@@ -12,7 +12,7 @@ from bot.line.render import render
 from bot.simulator.limits import check
 from messages.bubbles import Button, Card, Row, Text
 from messages.thai.text import graphemes, utf16
-from tests.support.gallery import cards
+from tests.support.sample_cards import cards
 
 BUTTON = Button("อยู่ระหว่างดำเนินการ", "o=1&q=status&v=1&a=in_progress", "อยู่ระหว่างดำเนินการ")
 CARD = Card("ตรวจก่อนส่ง", "ตรวจก่อนส่ง", (Row("เบิกจ่าย", "7,406", strong=True), Row("ว่าง", "")), "ที่ 4", "พิมพ์", (BUTTON,))

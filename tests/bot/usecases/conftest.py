@@ -1,4 +1,4 @@
-"""The desk each use-case test works at."""
+"""The harness of every use-case test."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desk import Desk, open_desk
+from tests.support.usecase_harness import UsecaseHarness, open_harness
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path) as desk:
-        yield desk
+def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
+    with open_harness(tmp_path) as harness:
+        yield harness
 
 
 @pytest.fixture
-def owner(desk: Desk) -> None:
+def owner(harness: UsecaseHarness) -> None:
     """U1 is an owner; what enrolling said is forgotten."""
-    desk.enrolled("U1", "นิดา", projects="4")
-    desk.messenger.tried.clear()
-    desk.messenger.accepted.clear()
+    harness.enrolled("U1", "นิดา", projects="4")
+    harness.messenger.tried.clear()
+    harness.messenger.accepted.clear()

@@ -20,8 +20,8 @@ from bot.usecases.rounds import compiled
 from messages.exports import export_csv, export_json
 from messages.thai.text import clean, cut_utf16, sanitize, shorten, utf16
 from storage import json_text
-from tests.support.desk import CHANNEL, OFFICE, ROUND, Desk, open_desk
-from tests.support.issuing import send, write
+from tests.support.report_steps import send, write
+from tests.support.usecase_harness import CHANNEL, OFFICE, ROUND, UsecaseHarness, open_harness
 
 ODD = [
     *(
@@ -70,12 +70,12 @@ any_text = st.lists(st.sampled_from(ODD) | st.text(st.characters(codec=None), ma
 
 
 @pytest.fixture(scope="module")
-def office() -> Iterator[Desk]:
-    with TemporaryDirectory() as folder, open_desk(Path(folder)) as desk:
-        yield desk.enrolled("U1", "นิดา", projects="4") and desk
+def office() -> Iterator[UsecaseHarness]:
+    with TemporaryDirectory() as folder, open_harness(Path(folder)) as harness:
+        yield harness.enrolled("U1", "นิดา", projects="4") and harness
 
 
-def hear(desk: Desk, said: str) -> None:
+def hear(harness: UsecaseHarness, said: str) -> None:
     """One event, as LINE posts it."""
     event = {
         "type": "message",
@@ -85,19 +85,19 @@ def hear(desk: Desk, said: str) -> None:
         "message": {"type": "text", "id": uuid4().hex, "text": said},
     }
     for incoming in events_of(json.dumps({"events": [event]})):
-        answer(desk.ports, OFFICE, CHANNEL, incoming, desk.now)
+        answer(harness.ports, OFFICE, CHANNEL, incoming, harness.now)
 
 
-def exported(desk: Desk) -> list[bytes]:
-    with desk.storage.office(OFFICE).reading() as work:
+def exported(harness: UsecaseHarness) -> list[bytes]:
+    with harness.storage.office(OFFICE).reading() as work:
         report = compiled(work, ROUND)
     plain = [json.dumps(export_json(report), ensure_ascii=False).encode(), export_csv(report).encode()]
-    return [*plain, *(write(desk, kind=kind).data for kind in ("docx", "xlsx", "pdf"))]
+    return [*plain, *(write(harness, kind=kind).data for kind in ("docx", "xlsx", "pdf"))]
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=any_text)
-def test_any_text_is_answered_and_exported_in_every_format(office: Desk, said: str) -> None:
+def test_any_text_is_answered_and_exported_in_every_format(office: UsecaseHarness, said: str) -> None:
     office.wait(minutes=1)
     before = len(office.messenger.accepted)
     for words in ("รายงาน 4", "2", "500", said, "เสร็จแล้วค่ะ", "ข้าม", "ยืนยัน", "แก้ 4", said, said, "ยกเลิก"):
@@ -121,13 +121,13 @@ def test_any_text_is_answered_and_exported_in_every_format(office: Desk, said: s
     ids=ascii,
 )
 def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, kept: str, told: str) -> None:
-    with open_desk(tmp_path) as desk:
-        send(desk, 4, 1_000)
-        with sqlite3.connect(tmp_path / "desk.db") as database:
+    with open_harness(tmp_path) as harness:
+        send(harness, 4, 1_000)
+        with sqlite3.connect(tmp_path / "office.db") as database:
             stored = json.dumps({"status": "in_progress", "spent": 1_000, "progress": kept})
             database.execute("UPDATE submission SET answers = ?", (stored,))
-        assert all(exported(desk))
-        (first, *_) = (project for project in json.loads(exported(desk)[0])["projects"] if project["no"] == 4)
+        assert all(exported(harness))
+        (first, *_) = (project for project in json.loads(exported(harness)[0])["projects"] if project["no"] == 4)
         assert first["answers"]["progress"] == told
 
 

@@ -22,10 +22,10 @@ from bot.usecases.fetching import LEASE, TRIES_WHERE_IT_ENDS_BADLY, Fetcher
 from bot.usecases.ports import Content
 from messages.documents.pictures import Picture, PictureRefused
 from storage.records import Channel, Person, Photo
-from tests.bot.usecases.test_fetching import room as room
-from tests.support.darkroom import Darkroom, a_jpeg
-from tests.support.desk import OFFICE, RememberingMessenger
-from tests.support.hostile import cut_off, dripping, huge_png, many_scans
+from tests.bot.usecases.test_fetching import harness as harness
+from tests.support.hostile_pictures import cut_off, huge_png, many_scans, serve_slowly
+from tests.support.photo_harness import PhotoHarness, make_jpeg
+from tests.support.usecase_harness import OFFICE, RememberingMessenger
 
 OTHER = uuid5(NAMESPACE_URL, "another owner")
 
@@ -40,9 +40,9 @@ def children() -> list[psutil.Process]:
         (many_scans(155_000)[: 12 * 1024 * 1024], "not_a_picture"),
         (huge_png(60_000, 60_000), "too_large"),
         (huge_png(7_000, 7_000), "not_a_picture"),
-        (cut_off(a_jpeg()), "not_a_picture"),
-        (b"GIF89a" + a_jpeg(), "not_a_picture"),
-        (b"PK\x03\x04" + a_jpeg(), "not_a_picture"),
+        (cut_off(make_jpeg()), "not_a_picture"),
+        (b"GIF89a" + make_jpeg(), "not_a_picture"),
+        (b"PK\x03\x04" + make_jpeg(), "not_a_picture"),
         (b"", "not_a_picture"),
     ],
     ids=["scans", "huge", "bomb", "cut off", "gif", "zip", "empty"],
@@ -55,7 +55,7 @@ def test_what_is_made_to_cost_much_is_refused_cheaply(data: bytes, reason: str) 
 
 
 def test_a_picture_cleaned_apart_is_the_same_as_cleaned_here() -> None:
-    picture = cleaned_apart(a_jpeg())
+    picture = cleaned_apart(make_jpeg())
     assert (picture.width, picture.height, picture.jpeg[:2]) == (400, 300, b"\xff\xd8")
 
 
@@ -94,7 +94,7 @@ def test_a_decoder_is_told_nothing_of_our_environment(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TANROB_SECRET_KEY", "a key that opens nothing in life")
     monkeypatch.setattr(cleaning, "python", lambda _: (sys.executable, "-c", TELLS))
     with pytest.raises(PictureRefused) as told:
-        cleaned_apart(a_jpeg())
+        cleaned_apart(make_jpeg())
     assert "PYTHONPATH" in told.value.reason
     assert "TANROB" not in told.value.reason
 
@@ -108,90 +108,90 @@ def dying(data: bytes) -> Picture:
     raise CleanerDied
 
 
-def test_a_photo_that_kills_its_cleaner_is_given_up_soon_and_told(room: Darkroom) -> None:
-    photo = room.send()
-    fetcher = Fetcher(room.ports, room.stage.clock, room.told, dying)
+def test_a_photo_that_kills_its_cleaner_is_given_up_soon_and_told(harness: PhotoHarness) -> None:
+    photo = harness.send()
+    fetcher = Fetcher(harness.ports, harness.line.clock, harness.listener, dying)
     for attempt in range(TRIES_WHERE_IT_ENDS_BADLY):
-        assert (room.state(photo), room.told.photos) == ("waiting", []), attempt
+        assert (harness.state(photo), harness.listener.photos) == ("waiting", []), attempt
         fetcher.fetch_all()
-        room.stage.clock.wait(seconds=10)
-    assert room.told.photos == [(photo.message_id, "not_a_picture")]
+        harness.line.clock.wait(seconds=10)
+    assert harness.listener.photos == [(photo.message_id, "not_a_picture")]
     fetcher.close()
 
 
-def test_one_that_died_once_is_kept_all_the_same(room: Darkroom) -> None:
-    photo = room.send()
+def test_one_that_died_once_is_kept_all_the_same(harness: PhotoHarness) -> None:
+    photo = harness.send()
     cleans: list[Callable[[bytes], Picture]] = [cleaned_apart, dying]
-    fetcher = Fetcher(room.ports, room.stage.clock, room.told, lambda data: cleans.pop()(data))
+    fetcher = Fetcher(harness.ports, harness.line.clock, harness.listener, lambda data: cleans.pop()(data))
     for _ in range(2):
         fetcher.fetch_all()
-        room.stage.clock.wait(seconds=10)
-    assert room.state(photo) == "kept"
+        harness.line.clock.wait(seconds=10)
+    assert harness.state(photo) == "kept"
     fetcher.close()
 
 
 def test_a_content_that_drips_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "DOWNLOAD_SECONDS", 0.5)
-    with dripping(every=0.05) as address:
+    with serve_slowly(every=0.05) as address:
         messenger = LineMessenger(address)
         assert messenger.content(Channel("secret", "token"), "1") == Content("slow")
         messenger.close()
 
 
-def test_a_photo_that_drips_is_given_up_soon_and_told(room: Darkroom) -> None:
-    photo = room.send()
+def test_a_photo_that_drips_is_given_up_soon_and_told(harness: PhotoHarness) -> None:
+    photo = harness.send()
 
     class Slow(RememberingMessenger):
         def content(self, channel: Channel, message_id: str) -> Content:
             return Content("slow")
 
-    fetcher = Fetcher(replace(room.ports, messenger=Slow()), room.stage.clock, room.told)
+    fetcher = Fetcher(replace(harness.ports, messenger=Slow()), harness.line.clock, harness.listener)
     for _ in range(TRIES_WHERE_IT_ENDS_BADLY):
-        assert room.told.photos == []
+        assert harness.listener.photos == []
         fetcher.fetch_all()
-        room.stage.clock.wait(seconds=10)
-    assert room.told.photos == [(photo.message_id, "given_up")]
+        harness.line.clock.wait(seconds=10)
+    assert harness.listener.photos == [(photo.message_id, "given_up")]
     fetcher.close()
 
 
-def of_another(room: Darkroom, photo: Photo) -> Photo:
+def of_another(harness: PhotoHarness, photo: Photo) -> Photo:
     """The same photo, as if the other owner had sent it."""
     other = replace(
         photo, id=uuid5(NAMESPACE_URL, photo.message_id), person_id=OTHER, message_id=f"x{photo.message_id}"
     )
-    room.change(lambda work: work.people.save(Person(OTHER, "มานะ", "owner")))
-    room.change(lambda work: work.photos.add(other))
+    harness.change(lambda work: work.people.save(Person(OTHER, "มานะ", "owner")))
+    harness.change(lambda work: work.photos.add(other))
     return other
 
 
-def test_thirty_hostile_photos_hold_up_nobody_elses(room: Darkroom) -> None:
-    hostile = [room.send() for _ in range(30)]
-    honest = of_another(room, room.send())
+def test_thirty_hostile_photos_hold_up_nobody_elses(harness: PhotoHarness) -> None:
+    hostile = [harness.send() for _ in range(30)]
+    honest = of_another(harness, harness.send())
     held = Event()
 
     class Holding(RememberingMessenger):
         def content(self, channel: Channel, message_id: str) -> Content:
             if message_id == honest.message_id:
-                return Content("ready", a_jpeg())
+                return Content("ready", make_jpeg())
             held.wait(30)
             return Content("gone")
 
-    fetcher = Fetcher(replace(room.ports, messenger=Holding()), room.stage.clock, room.told)
+    fetcher = Fetcher(replace(harness.ports, messenger=Holding()), harness.line.clock, harness.listener)
     fetcher.take_up()
     for _ in range(300):
-        if room.state(honest) == "kept":
+        if harness.state(honest) == "kept":
             break
         Event().wait(0.02)
-    assert room.state(honest) == "kept"
-    assert {room.state(photo) for photo in hostile} == {"waiting"}
+    assert harness.state(honest) == "kept"
+    assert {harness.state(photo) for photo in hostile} == {"waiting"}
     held.set()
     fetcher.close()
 
 
-def test_while_a_person_is_seen_to_their_other_photos_wait(room: Darkroom) -> None:
-    room.send()
-    second = room.send()
-    with_one = room.ports.storage.photo_queue.claim(room.stage.clock(), LEASE, 9, ())
+def test_while_a_person_is_seen_to_their_other_photos_wait(harness: PhotoHarness) -> None:
+    harness.send()
+    second = harness.send()
+    with_one = harness.ports.storage.photo_queue.claim(harness.line.clock(), LEASE, 9, ())
     assert len(with_one) == 1
-    assert room.ports.storage.photo_queue.claim(room.stage.clock(), LEASE, 9, {second.person_id}) == ()
+    assert harness.ports.storage.photo_queue.claim(harness.line.clock(), LEASE, 9, {second.person_id}) == ()
     assert with_one[0].office_id == OFFICE

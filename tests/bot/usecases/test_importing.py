@@ -26,9 +26,9 @@ from messages.documents.sheets import read_sheets
 from messages.plans.reading import read_plan
 from storage.records import Person, Project, Submission
 from storage.work import Work
-from tests.support.desk import OFFICE, ROUND, Desk, open_desk
 from tests.support.identity import project_id
-from tests.support.issuing import write
+from tests.support.report_steps import write
+from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
 
 YEAR = 2564
 REIMPORTS = int(os.environ.get("TANROB_REIMPORTS", "60"))
@@ -50,19 +50,19 @@ def plan_file(*projects: Project, same: Mapping[int, int] | None = None) -> Plan
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
     """The script of the finding: four projects, two owners, no. 2 reported with 40,000 baht, no. 3 begun."""
-    with open_desk(tmp_path, FOUR) as desk:
-        desk.enrolled("U1", "นิดา", projects="1,2")
-        desk.enrolled("U2", "สมชาย", projects="3,4")
-        desk.say("U1", "รายงาน 2", "2", "40,000", "ข้าม", "ยืนยัน")
-        desk.say("U2", "รายงาน 3", "2", "1,500", "พัก")
-        yield desk
+    with open_harness(tmp_path, FOUR) as harness:
+        harness.enrolled("U1", "นิดา", projects="1,2")
+        harness.enrolled("U2", "สมชาย", projects="3,4")
+        harness.say("U1", "รายงาน 2", "2", "40,000", "ข้าม", "ยืนยัน")
+        harness.say("U2", "รายงาน 3", "2", "1,500", "พัก")
+        yield harness
 
 
-def imported(desk: Desk, *projects: Project, same: Mapping[int, int] | None = None) -> Imported:
-    with desk.storage.office(OFFICE).work() as work:
-        found = import_plan(work, plan_file(*projects, same=same), desk.now)
+def imported(harness: UsecaseHarness, *projects: Project, same: Mapping[int, int] | None = None) -> Imported:
+    with harness.storage.office(OFFICE).work() as work:
+        found = import_plan(work, plan_file(*projects, same=same), harness.now)
         work.commit()
     return found
 
@@ -71,141 +71,141 @@ def rules(found: Imported) -> list[tuple[str, int | None]]:
     return [(question.rule, question.project) for question in found.questions]
 
 
-def spent(desk: Desk) -> dict[str, int | None]:
+def spent(harness: UsecaseHarness) -> dict[str, int | None]:
     """By name of the project, as the report has it."""
-    with desk.storage.office(OFFICE).reading() as work:
+    with harness.storage.office(OFFICE).reading() as work:
         return {row.name: row.spent_total for row in compiled(work, ROUND).rows if row.spent_total is not None}
 
 
-def test_a_project_put_in_as_no_2_takes_neither_report_nor_owner(desk: Desk) -> None:
-    found = imported(desk, FOUR[0], ADDED, *FOUR[1:])
+def test_a_project_put_in_as_no_2_takes_neither_report_nor_owner(harness: UsecaseHarness) -> None:
+    found = imported(harness, FOUR[0], ADDED, *FOUR[1:])
     assert rules(found) == [("renumbered", 3), ("renumbered", 4), ("renumbered", 5)]
-    assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
-    assert "ที่ 3 พัฒนาห้องสมุดโรงเรียน" in desk.say("U1", "โครงการของฉัน")
-    assert "มอบรางวัลครูดีเด่น" not in desk.say("U1", "โครงการของฉัน")
+    assert spent(harness) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
+    assert "ที่ 3 พัฒนาห้องสมุดโรงเรียน" in harness.say("U1", "โครงการของฉัน")
+    assert "มอบรางวัลครูดีเด่น" not in harness.say("U1", "โครงการของฉัน")
 
 
-def test_a_number_typed_as_it_was_when_the_round_opened_is_told_whose_it_is_now(desk: Desk) -> None:
-    imported(desk, FOUR[0], FOUR[2], FOUR[3])
-    heard = desk.say("U2", "รายงาน 3")
+def test_a_number_typed_as_it_was_when_the_round_opened_is_told_whose_it_is_now(harness: UsecaseHarness) -> None:
+    imported(harness, FOUR[0], FOUR[2], FOUR[3])
+    heard = harness.say("U2", "รายงาน 3")
     assert "ที่ 3 ตอนนี้คือ ค่ายลูกเสือจิตอาสา (เดิมที่ 4)" in heard
     assert "ที่ 3 เดิมคือ ตรวจสอบภายในสถานศึกษา ตอนนี้เป็นที่ 2" in heard
-    assert "ตอนนี้เป็นที่ 3" in desk.say("U2", "พัก", "รายงาน 4")
+    assert "ตอนนี้เป็นที่ 3" in harness.say("U2", "พัก", "รายงาน 4")
 
 
-def test_a_button_and_a_number_that_stayed_are_told_nothing_more(desk: Desk) -> None:
-    imported(desk, *FOUR, ADDED)
-    assert "เดิม" not in desk.say("U2", "รายงาน 4")
-    imported(desk, FOUR[0], ADDED, *FOUR[1:])
-    assert "เดิมคือ" not in desk.tap("U1", f"q=project&a={project_id(2)}")
+def test_a_button_and_a_number_that_stayed_are_told_nothing_more(harness: UsecaseHarness) -> None:
+    imported(harness, *FOUR, ADDED)
+    assert "เดิม" not in harness.say("U2", "รายงาน 4")
+    imported(harness, FOUR[0], ADDED, *FOUR[1:])
+    assert "เดิมคือ" not in harness.tap("U1", f"q=project&a={project_id(2)}")
 
 
-def test_a_draft_goes_on_under_the_new_number(desk: Desk) -> None:
-    imported(desk, FOUR[0], ADDED, *FOUR[1:])
-    heard = desk.say("U2", "รายงาน 4")
+def test_a_draft_goes_on_under_the_new_number(harness: UsecaseHarness) -> None:
+    imported(harness, FOUR[0], ADDED, *FOUR[1:])
+    heard = harness.say("U2", "รายงาน 4")
     assert "จากที่ 3 เป็นที่ 4 ตรวจสอบภายในสถานศึกษา" in heard
-    desk.say("U2", "ข้าม", "ยืนยัน")
-    assert spent(desk)["ตรวจสอบภายในสถานศึกษา"] == 1_500_00
+    harness.say("U2", "ข้าม", "ยืนยัน")
+    assert spent(harness)["ตรวจสอบภายในสถานศึกษา"] == 1_500_00
 
 
-def test_a_removal_names_the_money_reported_and_brings_all_back(desk: Desk) -> None:
-    found = imported(desk, FOUR[0], FOUR[2], FOUR[3])
+def test_a_removal_names_the_money_reported_and_brings_all_back(harness: UsecaseHarness) -> None:
+    found = imported(harness, FOUR[0], FOUR[2], FOUR[3])
     assert "รายงานเบิกจ่ายไว้แล้ว 40,000 บาท" in next(each.text for each in found.questions if each.rule == "removed")
-    assert spent(desk) == {}
-    assert "ห้องสมุด" not in desk.say("U1", "โครงการของฉัน")
-    found = imported(desk, *FOUR)
+    assert spent(harness) == {}
+    assert "ห้องสมุด" not in harness.say("U1", "โครงการของฉัน")
+    found = imported(harness, *FOUR)
     assert [change.back for change in found.changes.changed if change.project.no == 2] == [True]
-    assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
-    assert "ห้องสมุด" in desk.say("U1", "โครงการของฉัน")
+    assert spent(harness) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
+    assert "ห้องสมุด" in harness.say("U1", "โครงการของฉัน")
 
 
-def test_a_round_that_opened_late_takes_nothing_from_what_later_quarters_told(desk: Desk) -> None:
+def test_a_round_that_opened_late_takes_nothing_from_what_later_quarters_told(harness: UsecaseHarness) -> None:
     first = replace(ROUND, id="2564-3m", quarters=(1,), opens=ROUND.opens + timedelta(days=2))
-    with desk.storage.office(OFFICE).work() as work:
+    with harness.storage.office(OFFICE).work() as work:
         work.rounds.save(first)
         work.people.save(OWNER)
         told = {"status": "in_progress", "spent": 10_000_00}
-        work.submissions.add(Submission(uuid4(), first.id, project_id(2), 1, OWNER.id, "table", 1, told, desk.now))
+        work.submissions.add(Submission(uuid4(), first.id, project_id(2), 1, OWNER.id, "table", 1, told, harness.now))
         work.commit()
-    found = imported_dry(desk, FOUR[0], FOUR[2], FOUR[3])
+    found = imported_dry(harness, FOUR[0], FOUR[2], FOUR[3])
     assert any("40,000 บาท" in question.text for question in found.questions if question.rule == "removed")
 
 
-def test_a_confirmation_sends_no_project_that_was_not_listed(desk: Desk) -> None:
-    desk.enrolled("U3", "มานะ", projects="1,4")
-    desk.say("U3", "ยังไม่ดำเนินการทั้งหมด")
-    imported(desk, *FOUR, ADDED)
-    desk.code("มานะ", projects="5")
-    assert "ส่งแล้ว 2 โครงการ: ที่ 1, 4" in desk.say("U3", "ยืนยัน")
+def test_a_confirmation_sends_no_project_that_was_not_listed(harness: UsecaseHarness) -> None:
+    harness.enrolled("U3", "มานะ", projects="1,4")
+    harness.say("U3", "ยังไม่ดำเนินการทั้งหมด")
+    imported(harness, *FOUR, ADDED)
+    harness.code("มานะ", projects="5")
+    assert "ส่งแล้ว 2 โครงการ: ที่ 1, 4" in harness.say("U3", "ยืนยัน")
 
 
-def test_what_was_listed_under_other_numbers_is_listed_anew(desk: Desk) -> None:
-    desk.enrolled("U3", "มานะ", projects="1,4")
-    desk.say("U3", "ยังไม่ดำเนินการทั้งหมด")
-    imported(desk, FOUR[0], ADDED, *FOUR[1:])
-    assert "ที่ 5 ค่ายลูกเสือจิตอาสา" in desk.say("U3", "ยืนยัน")
-    assert "ส่งแล้ว 2 โครงการ: ที่ 1, 5" in desk.say("U3", "ยืนยัน")
+def test_what_was_listed_under_other_numbers_is_listed_anew(harness: UsecaseHarness) -> None:
+    harness.enrolled("U3", "มานะ", projects="1,4")
+    harness.say("U3", "ยังไม่ดำเนินการทั้งหมด")
+    imported(harness, FOUR[0], ADDED, *FOUR[1:])
+    assert "ที่ 5 ค่ายลูกเสือจิตอาสา" in harness.say("U3", "ยืนยัน")
+    assert "ส่งแล้ว 2 โครงการ: ที่ 1, 5" in harness.say("U3", "ยืนยัน")
 
 
-def test_the_office_says_itself_which_is_which(desk: Desk) -> None:
+def test_the_office_says_itself_which_is_which(harness: UsecaseHarness) -> None:
     other = replace(FOUR[1], name="มุมหนังสือ", budget=1_00, group="ICT")
-    assert ("removed", 2) in rules(imported_dry(desk, FOUR[0], other, *FOUR[2:]))
-    found = imported(desk, FOUR[0], other, *FOUR[2:], same={2: 2})
+    assert ("removed", 2) in rules(imported_dry(harness, FOUR[0], other, *FOUR[2:]))
+    found = imported(harness, FOUR[0], other, *FOUR[2:], same={2: 2})
     assert rules(found) == []
-    assert spent(desk) == {"มุมหนังสือ": 40_000_00}
+    assert spent(harness) == {"มุมหนังสือ": 40_000_00}
 
 
-def imported_dry(desk: Desk, *projects: Project) -> Imported:
-    with desk.storage.office(OFFICE).work() as work:
-        return import_plan(work, plan_file(*projects), desk.now)
+def imported_dry(harness: UsecaseHarness, *projects: Project) -> Imported:
+    with harness.storage.office(OFFICE).work() as work:
+        return import_plan(work, plan_file(*projects), harness.now)
 
 
-def test_the_same_plan_again_asks_nothing_and_changes_nothing(desk: Desk) -> None:
-    found = imported(desk, *FOUR)
+def test_the_same_plan_again_asks_nothing_and_changes_nothing(harness: UsecaseHarness) -> None:
+    found = imported(harness, *FOUR)
     assert (found.questions, found.changes.changed, found.changes.added) == ((), (), ())
 
 
-def test_a_document_written_before_is_explained_by_the_numbers_it_has(desk: Desk) -> None:
-    data = write(desk).data
-    desk.wait(hours=1)
-    imported(desk, FOUR[0], ADDED, *FOUR[1:])
-    (story,) = explain(desk.storage, data, 2).stories
+def test_a_document_written_before_is_explained_by_the_numbers_it_has(harness: UsecaseHarness) -> None:
+    data = write(harness).data
+    harness.wait(hours=1)
+    imported(harness, FOUR[0], ADDED, *FOUR[1:])
+    (story,) = explain(harness.storage, data, 2).stories
     assert (story.no, story.name, len(story.statements)) == (2, FOUR[1].name, 1)
-    (later,) = explain(desk.storage, write(desk).data, 3).stories
+    (later,) = explain(harness.storage, write(harness).data, 3).stories
     assert (later.no, later.name) == (3, FOUR[1].name)
 
 
-def undone(desk: Desk) -> Undone:
-    with desk.storage.office(OFFICE).work() as work:
-        found = undo_import(work, desk.now)
+def undone(harness: UsecaseHarness) -> Undone:
+    with harness.storage.office(OFFICE).work() as work:
+        found = undo_import(work, harness.now)
         work.commit()
     return found
 
 
-def test_an_import_undone_leaves_every_report_with_its_project(desk: Desk) -> None:
-    imported(desk, FOUR[0], ADDED, *FOUR[2:])
-    desk.wait(hours=1)
-    desk.code("นิดา", projects="2")
-    desk.say("U1", "รายงาน 2", "2", "777", "ข้าม", "ยืนยัน")
-    found = undone(desk)
+def test_an_import_undone_leaves_every_report_with_its_project(harness: UsecaseHarness) -> None:
+    imported(harness, FOUR[0], ADDED, *FOUR[2:])
+    harness.wait(hours=1)
+    harness.code("นิดา", projects="2")
+    harness.say("U1", "รายงาน 2", "2", "777", "ข้าม", "ยืนยัน")
+    found = undone(harness)
     assert [change.project.name for change in found.changes.changed if change.back] == [FOUR[1].name]
     assert [(one.name, found.attached[one.id].spent) for one in found.changes.removed] == [(ADDED.name, 777_00)]
-    assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
-    imported(desk, *FOUR, ADDED)
-    assert spent(desk) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00, ADDED.name: 777_00}
+    assert spent(harness) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00}
+    imported(harness, *FOUR, ADDED)
+    assert spent(harness) == {"พัฒนาห้องสมุดโรงเรียน": 40_000_00, ADDED.name: 777_00}
 
 
-def test_an_import_that_changes_nothing_is_none_to_undo(desk: Desk) -> None:
-    imported(desk, *FOUR)
+def test_an_import_that_changes_nothing_is_none_to_undo(harness: UsecaseHarness) -> None:
+    imported(harness, *FOUR)
     with pytest.raises(NothingToUndo):
-        undone(desk)
+        undone(harness)
 
 
-def test_a_project_undone_gives_its_id_to_no_other(desk: Desk) -> None:
-    imported(desk, *FOUR, ADDED)
-    undone(desk)
-    imported(desk, *FOUR, replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT"))
-    with desk.storage.office(OFFICE).reading() as work:
+def test_a_project_undone_gives_its_id_to_no_other(harness: UsecaseHarness) -> None:
+    imported(harness, *FOUR, ADDED)
+    undone(harness)
+    imported(harness, *FOUR, replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT"))
+    with harness.storage.office(OFFICE).reading() as work:
         ids = [project.id for project in work.plan.ever(YEAR) if project.no == 5]
     assert len(set(ids)) == 2
 
@@ -215,18 +215,18 @@ def test_a_random_walk_of_imports_undone_one_by_one_ends_where_it_began(
 ) -> None:
     random, model = Random(7), Model(Random(7))
     model.plan = [model.fresh() for _ in range(6)]
-    with open_desk(tmp_path, (), url=empty_database_url) as desk:
+    with open_harness(tmp_path, (), url=empty_database_url) as harness:
         seen = list[object]()
         for _ in range(8):
-            with desk.storage.office(OFFICE).reading() as work:
+            with harness.storage.office(OFFICE).reading() as work:
                 seen.append(work.plan.projects(YEAR))
             for _ in range(random.randint(1, 4)):
                 model.step()
             model.plan.append(model.fresh())
-            imported(desk, *(model.known[key] for key in model.plan))
+            imported(harness, *(model.known[key] for key in model.plan))
         for before in reversed(seen):
-            undone(desk)
-            with desk.storage.office(OFFICE).reading() as work:
+            undone(harness)
+            with harness.storage.office(OFFICE).reading() as work:
                 assert work.plan.projects(YEAR) == before
 
 
@@ -234,16 +234,16 @@ def test_of_two_imports_at_once_the_later_is_compared_with_what_the_first_stored
     tmp_path: Path, empty_database_url: str
 ) -> None:
     other = replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT")
-    with open_desk(tmp_path, FOUR, url=empty_database_url) as desk:
+    with open_harness(tmp_path, FOUR, url=empty_database_url) as harness:
         found: list[Imported] = []
-        later = Thread(target=lambda: found.append(imported(desk, *FOUR, other)))
-        with desk.storage.office(OFFICE).work() as work:
-            import_plan(work, plan_file(*FOUR, ADDED), desk.now)
+        later = Thread(target=lambda: found.append(imported(harness, *FOUR, other)))
+        with harness.storage.office(OFFICE).work() as work:
+            import_plan(work, plan_file(*FOUR, ADDED), harness.now)
             later.start()
             later.join(0.5)
             work.commit()
         later.join(30)
-        with desk.storage.office(OFFICE).reading() as work:
+        with harness.storage.office(OFFICE).reading() as work:
             assert [project.no for project in work.plan.projects(YEAR)] == [1, 2, 3, 4, 5]
     assert ("removed", 5) in rules(found[0])
 
@@ -315,7 +315,7 @@ class Model:
 OWNER = Person(uuid4(), "นิดา", "owner")
 
 
-def live_on(work: Work, random: Random, desk: Desk) -> None:
+def live_on(work: Work, random: Random, harness: UsecaseHarness) -> None:
     """Owners, reports and drafts come to be between two versions of the plan."""
     some = random.choice(work.plan.projects(YEAR))
     work.people.assign(OWNER.id, YEAR, [some.id])
@@ -323,11 +323,11 @@ def live_on(work: Work, random: Random, desk: Desk) -> None:
     revision = before.revision + 1 if before else 1
     answers = {"status": "in_progress", "spent": random.randint(0, 10**9)}
     if random.random() < 0.5:
-        sent = Submission(uuid4(), ROUND.id, some.id, revision, OWNER.id, "table", 1, answers, desk.now)
+        sent = Submission(uuid4(), ROUND.id, some.id, revision, OWNER.id, "table", 1, answers, harness.now)
         work.submissions.add(sent)
     kept = work.conversations.load(OWNER.id)
     drafts = (*from_json(kept.state).drafts, Draft(uuid4().hex, ROUND.id, some.id, "table", 1, answers))[-20:]
-    work.conversations.save(OWNER.id, to_json(State(Idle(), drafts)), kept.version, desk.now)
+    work.conversations.save(OWNER.id, to_json(State(Idle(), drafts)), kept.version, harness.now)
 
 
 def hanging(work: Work) -> object:
@@ -362,23 +362,23 @@ def test_random_versions_of_a_plan_move_nothing_to_another_project(tmp_path: Pat
     model = Model(random)
     model.plan = [model.fresh() for _ in range(6)]
     lost = 0
-    with open_desk(tmp_path, ()) as desk:
+    with open_harness(tmp_path, ()) as harness:
         for time in range(REIMPORTS):
             before_plan, before_known = list(model.plan), dict(model.known)
             for _ in range(random.randint(0, 3) if time else 0):
                 model.step()
             unchanged = time > 0 and (model.plan, model.known) == (before_plan, before_known)
             held = dict(model.ids)
-            with desk.storage.office(OFFICE).work() as work:
+            with harness.storage.office(OFFICE).work() as work:
                 work.people.save(OWNER)
                 kept = hanging(work)
-                found = import_plan(work, plan_file(*(model.known[key] for key in model.plan)), desk.now)
+                found = import_plan(work, plan_file(*(model.known[key] for key in model.plan)), harness.now)
                 check(work, model, found, kept, unchanged)
                 numbers = {key: no for no, key in enumerate(before_plan, 1)}
                 moved = any(key in held and numbers.get(key, no) != no for no, key in enumerate(model.plan, 1))
                 gone = any(key not in model.plan for key in before_plan)
                 assert bool(found.questions) or not (moved or gone), "other numbers and removals are asked"
-                live_on(work, random, desk)
+                live_on(work, random, harness)
                 work.commit()
             lost += sum(key in held and model.ids[key] != held[key] for key in model.plan)
     assert lost <= REIMPORTS // 10, "kept apart, though asked"

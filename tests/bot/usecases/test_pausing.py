@@ -16,7 +16,7 @@ from bot.wiring import fetcher_over
 from storage.database import Storage
 from storage.errors import DatabaseDown
 from storage.records import Photo
-from tests.support.desk import Desk
+from tests.support.usecase_harness import UsecaseHarness
 
 
 class Away:
@@ -40,12 +40,14 @@ class StorageAway:
 
 
 @pytest.fixture(params=["postman", "fetcher"])
-def at_work(request: pytest.FixtureRequest, desk: Desk) -> Iterator[Away]:
+def at_work(request: pytest.FixtureRequest, harness: UsecaseHarness) -> Iterator[Away]:
     """The queue of one of them, at work."""
-    away = StorageAway(desk.storage)
-    ports, stop = replace(desk.ports, storage=away), Event()
+    away = StorageAway(harness.storage)
+    ports, stop = replace(harness.ports, storage=away), Event()
     worker: Crew[Photo] | Postman
-    worker = Postman(ports, lambda: desk.now) if request.param == "postman" else fetcher_over(ports, lambda: desk.now)
+    worker = (
+        Postman(ports, lambda: harness.now) if request.param == "postman" else fetcher_over(ports, lambda: harness.now)
+    )
     thread = Thread(target=worker.run, args=(stop,))
     thread.start()
     yield away.outbox

@@ -13,23 +13,23 @@ from bot.usecases.notices import Batch, Notice, Rank
 from bot.usecases.ports import Outcome
 from storage.database import Storage
 from storage.records import Quota
-from tests.support.desk import KEY, OFFICE, Desk, open_desk
-from tests.support.march import MEMBERS, at, heard, left_of, tick, with_a_limit
+from tests.support.reminder_harness import MEMBERS, at, heard, limit_quota, set_quota_left, tick
+from tests.support.usecase_harness import KEY, OFFICE, UsecaseHarness, open_harness
 
 USED_UP = Outcome("quota", "429")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
+def harness(tmp_path: Path, database_url: str) -> Iterator[UsecaseHarness]:
     """Two owners, a planner whose group of 25 is bound, and LINE that tells its limit."""
-    with open_desk(tmp_path, url=database_url) as desk:
-        with_a_limit(desk)
-        yield desk
+    with open_harness(tmp_path, url=database_url) as harness:
+        limit_quota(harness)
+        yield harness
 
 
-def known(desk: Desk) -> Quota:
-    with desk.storage.office(OFFICE).reading() as work:
-        return quota.known(work, desk.now)
+def known(harness: UsecaseHarness) -> Quota:
+    with harness.storage.office(OFFICE).reading() as work:
+        return quota.known(work, harness.now)
 
 
 def batch(rank: Rank, count: int, *, whole: bool = False, cost: int = 1, instead: int = 0) -> Batch:
@@ -100,68 +100,68 @@ def test_a_year_turns_like_any_month() -> None:
 # What is known
 
 
-def test_line_is_asked_before_something_is_pushed_and_what_was_posted_is_counted(desk: Desk) -> None:
-    left_of(desk, 200)
-    tick(desk, 15)
-    assert (desk.messenger.asked, known(desk).left, known(desk).members) == (1, 198, MEMBERS)
+def test_line_is_asked_before_something_is_pushed_and_what_was_posted_is_counted(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 200)
+    tick(harness, 15)
+    assert (harness.messenger.asked, known(harness).left, known(harness).members) == (1, 198, MEMBERS)
 
 
-def test_line_is_not_asked_while_nothing_is_due(desk: Desk) -> None:
-    tick(desk, 12)
-    assert desk.messenger.asked == 0
+def test_line_is_not_asked_while_nothing_is_due(harness: UsecaseHarness) -> None:
+    tick(harness, 12)
+    assert harness.messenger.asked == 0
 
 
-def test_line_is_asked_again_only_after_a_few_minutes(desk: Desk) -> None:
-    left_of(desk, 0)
+def test_line_is_asked_again_only_after_a_few_minutes(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 0)
     for minute in (0, 1, 4):
-        tick(desk, 15, 9, minute)
-    assert desk.messenger.asked == 1
-    tick(desk, 15, 9, 5)
-    assert desk.messenger.asked == 2
+        tick(harness, 15, 9, minute)
+    assert harness.messenger.asked == 1
+    tick(harness, 15, 9, 5)
+    assert harness.messenger.asked == 2
 
 
-def test_what_waits_to_be_carried_is_not_forgotten_when_line_tells_its_count(desk: Desk) -> None:
-    left_of(desk, 200)
-    desk.messenger.next_outcomes = [Outcome("unavailable", "503")] * 2
-    tick(desk, 15)
-    desk.now = at(15, 10)
-    quota.refresh(desk.ports, OFFICE, desk.now)
-    assert known(desk).left == 198
+def test_what_waits_to_be_carried_is_not_forgotten_when_line_tells_its_count(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 200)
+    harness.messenger.next_outcomes = [Outcome("unavailable", "503")] * 2
+    tick(harness, 15)
+    harness.now = at(15, 10)
+    quota.refresh(harness.ports, OFFICE, harness.now)
+    assert known(harness).left == 198
 
 
-def test_a_summary_counts_once_for_each_member_of_the_group(desk: Desk) -> None:
-    left_of(desk, 200)
-    tick(desk, 15)
-    left_of(desk, 198)
-    calls = tick(desk, 22, 16)
+def test_a_summary_counts_once_for_each_member_of_the_group(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 200)
+    tick(harness, 15)
+    set_quota_left(harness, 198)
+    calls = tick(harness, 22, 16)
     assert "C1" in heard(calls)
-    assert known(desk).left == 198 - 2 - MEMBERS
+    assert known(harness).left == 198 - 2 - MEMBERS
 
 
-def test_where_line_does_not_tell_everything_is_sent_as_ever(desk: Desk) -> None:
-    desk.messenger.month = None
-    assert heard(tick(desk, 15)) == ["U1", "U2"]
-    assert known(desk).left is None
+def test_where_line_does_not_tell_everything_is_sent_as_ever(harness: UsecaseHarness) -> None:
+    harness.messenger.month = None
+    assert heard(tick(harness, 15)) == ["U1", "U2"]
+    assert known(harness).left is None
 
 
-def test_what_was_known_stays_when_line_does_not_tell_any_more(desk: Desk) -> None:
-    left_of(desk, 200)
-    tick(desk, 15)
-    desk.messenger.month = None
-    tick(desk, 18)
-    assert known(desk).left == 196
+def test_what_was_known_stays_when_line_does_not_tell_any_more(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 200)
+    tick(harness, 15)
+    harness.messenger.month = None
+    tick(harness, 18)
+    assert known(harness).left == 196
 
 
-def test_a_new_month_begins_with_all_its_messages(desk: Desk) -> None:
-    left_of(desk, 0)
-    tick(desk, 15)
-    desk.now = datetime(2021, 4, 1, 2, 0, tzinfo=UTC)
-    assert known(desk).left == 300
+def test_a_new_month_begins_with_all_its_messages(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 0)
+    tick(harness, 15)
+    harness.now = datetime(2021, 4, 1, 2, 0, tzinfo=UTC)
+    assert known(harness).left == 300
 
 
-def test_what_is_known_survives_a_restart(desk: Desk, database_url: str) -> None:
-    left_of(desk, 200)
-    tick(desk, 15)
+def test_what_is_known_survives_a_restart(harness: UsecaseHarness, database_url: str) -> None:
+    set_quota_left(harness, 200)
+    tick(harness, 15)
     restarted = Storage.open(database_url, KEY)
     with restarted.office(OFFICE).reading() as work:
         assert work.quota.load() == Quota("2021-03", at(15), most=300, used=100, spent=2, members=MEMBERS)

@@ -10,28 +10,28 @@ from bot.usecases.incoming import TextSaid
 from bot.usecases.ports import Outcome
 from bot.usecases.setting_back import mend
 from bot.usecases.ticking import tick as tick_only
-from tests.support.desk import OFFICE, Desk
-from tests.support.march import at, heard, planner_with_group, tick, two_owners
+from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, heard, tick
+from tests.support.usecase_harness import OFFICE, UsecaseHarness
 
 AHEAD = timedelta(hours=35)
 
 
 @pytest.fixture
-def owners(desk: Desk) -> Desk:
+def owners(harness: UsecaseHarness) -> UsecaseHarness:
     """Two owners who have heard that the round opened."""
-    two_owners(desk)
-    tick(desk, 15)
-    return desk
+    enrol_two_owners(harness)
+    tick(harness, 15)
+    return harness
 
 
-def consented_at(desk: Desk, user: str) -> datetime | None:
-    with desk.storage.office(OFFICE).reading() as work:
+def consented_at(harness: UsecaseHarness, user: str) -> datetime | None:
+    with harness.storage.office(OFFICE).reading() as work:
         person = work.people.by_line_user(user)
         assert person
         return person.consented_at
 
 
-def test_the_next_tick_after_a_clock_put_right_carries_what_waited_for_its_future(owners: Desk) -> None:
+def test_the_next_tick_after_a_clock_put_right_carries_what_waited_for_its_future(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10) + AHEAD
     owners.messenger.next_outcomes = [Outcome("rate", "429")] * 8
     owners.hear("U1", TextSaid("m", "สถานะ"))
@@ -43,7 +43,7 @@ def test_the_next_tick_after_a_clock_put_right_carries_what_waited_for_its_futur
     assert owners.storage.outbox.waiting(OFFICE) == ()
 
 
-def test_rows_made_by_a_clock_that_ran_ahead_between_two_ticks_come_back_too(owners: Desk) -> None:
+def test_rows_made_by_a_clock_that_ran_ahead_between_two_ticks_come_back_too(owners: UsecaseHarness) -> None:
     tick(owners, 16, 10)
     owners.now = at(16, 10) + AHEAD
     owners.hear("U1", TextSaid("m", "สถานะ"))
@@ -52,7 +52,7 @@ def test_rows_made_by_a_clock_that_ran_ahead_between_two_ticks_come_back_too(own
     assert len(owners.tick()) == 1
 
 
-def test_what_was_put_off_for_hours_in_the_wrong_future_is_tried_again_at_once(owners: Desk) -> None:
+def test_what_was_put_off_for_hours_in_the_wrong_future_is_tried_again_at_once(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10)
     owners.hear("U1", TextSaid("m", "สถานะ"))
     owners.now += timedelta(seconds=7140)
@@ -62,7 +62,7 @@ def test_what_was_put_off_for_hours_in_the_wrong_future_is_tried_again_at_once(o
     assert len(owners.tick()) == 1
 
 
-def test_an_ordinary_tick_mends_nothing(owners: Desk) -> None:
+def test_an_ordinary_tick_mends_nothing(owners: UsecaseHarness) -> None:
     owners.wait(seconds=20)
     assert not mend(owners.ports, owners.now)
     owners.wait(seconds=-40)
@@ -71,8 +71,8 @@ def test_an_ordinary_tick_mends_nothing(owners: Desk) -> None:
     assert mend(owners.ports, owners.now)
 
 
-def test_reminders_go_on_each_on_its_day_after_a_clock_that_ran_ahead(owners: Desk) -> None:
-    planner_with_group(owners)
+def test_reminders_go_on_each_on_its_day_after_a_clock_that_ran_ahead(owners: UsecaseHarness) -> None:
+    enrol_planner_with_group(owners)
     tick(owners, 17)
     tick(owners, 18)
     tick(owners, 21, 22)
@@ -84,7 +84,9 @@ def test_reminders_go_on_each_on_its_day_after_a_clock_that_ran_ahead(owners: De
     ]
 
 
-def test_a_reminder_sent_in_the_wrong_future_is_not_sent_again_on_its_day_and_costs_no_other(owners: Desk) -> None:
+def test_a_reminder_sent_in_the_wrong_future_is_not_sent_again_on_its_day_and_costs_no_other(
+    owners: UsecaseHarness,
+) -> None:
     tick(owners, 18)
     assert heard(tick(owners, 24)) == ["U1", "U2"]
     assert tick(owners, 19) == []
@@ -93,14 +95,14 @@ def test_a_reminder_sent_in_the_wrong_future_is_not_sent_again_on_its_day_and_co
     assert heard(tick(owners, 25)) == ["U1", "U2"]
 
 
-def test_a_message_of_the_wrong_future_is_that_days_once_the_clock_is_right(owners: Desk) -> None:
+def test_a_message_of_the_wrong_future_is_that_days_once_the_clock_is_right(owners: UsecaseHarness) -> None:
     assert heard(tick(owners, 22)) == ["U1", "U2"]
     assert tick(owners, 18) == []
     assert tick(owners, 19) == []
     assert heard(tick(owners, 24)) == ["U1", "U2"]
 
 
-def test_a_reminder_asked_for_comes_though_the_wrong_future_reminded_on_that_day(owners: Desk) -> None:
+def test_a_reminder_asked_for_comes_though_the_wrong_future_reminded_on_that_day(owners: UsecaseHarness) -> None:
     tick(owners, 18)
     assert heard(tick(owners, 24)) == ["U1", "U2"]
     tick(owners, 23)
@@ -108,7 +110,9 @@ def test_a_reminder_asked_for_comes_though_the_wrong_future_reminded_on_that_day
     assert heard(tick(owners, 24)) == ["U1"]
 
 
-def test_a_reminder_asked_for_again_comes_though_the_wrong_future_sent_that_days_already(owners: Desk) -> None:
+def test_a_reminder_asked_for_again_comes_though_the_wrong_future_sent_that_days_already(
+    owners: UsecaseHarness,
+) -> None:
     owners.now = at(16, 10)
     owners.say("U1", "เตือนพรุ่งนี้")
     assert heard(tick(owners, 17)) == ["U1"]
@@ -118,7 +122,7 @@ def test_a_reminder_asked_for_again_comes_though_the_wrong_future_sent_that_days
     assert tick(owners, 17, 10) == []
 
 
-def test_who_enrolled_in_the_wrong_future_is_reminded_like_everybody(owners: Desk) -> None:
+def test_who_enrolled_in_the_wrong_future_is_reminded_like_everybody(owners: UsecaseHarness) -> None:
     owners.now = at(22, 8) + AHEAD
     owners.enrolled("U9", "มาลี", projects="8")
     tick_only(owners.ports, owners.now)
@@ -127,7 +131,7 @@ def test_who_enrolled_in_the_wrong_future_is_reminded_like_everybody(owners: Des
     assert "U9" in heard(tick(owners, 22))
 
 
-def test_how_long_an_answer_is_tried_is_reckoned_from_when_the_clock_was_put_right(owners: Desk) -> None:
+def test_how_long_an_answer_is_tried_is_reckoned_from_when_the_clock_was_put_right(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10) + AHEAD
     owners.hear("U1", TextSaid("m", "สถานะ"))
     owners.now = at(16, 10)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.support.walking import faults
+from tests.support.random_walk import faults
 
 FIRST, LAST = map(int, f"0:{os.environ.get('TANROB_WALKS', '200')}".split(":")[-2:])
 PORTION = 200

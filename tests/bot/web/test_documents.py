@@ -18,31 +18,31 @@ from bot.usecases.written_apart import write_apart
 from bot.web import documents
 from bot.web.app import create_app
 from messages.documents.official.edition import Edition
-from tests.support.desk import OFFICE, ROUND, Desk, open_desk
 from tests.support.fonts import need_thai_font
-from tests.support.issuing import add_round, earlier, send
+from tests.support.report_steps import add_round, earlier, send
+from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(tmp_path) as desk:
-        send(desk, 4, 740_600)
-        yield desk
+def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
+    with open_harness(tmp_path) as harness:
+        send(harness, 4, 740_600)
+        yield harness
 
 
 @pytest.fixture
-def browser(desk: Desk) -> FlaskClient:
-    return create_app(desk.ports, lambda: desk.now).test_client()
+def browser(harness: UsecaseHarness) -> FlaskClient:
+    return create_app(harness.ports, lambda: harness.now).test_client()
 
 
-def path(desk: Desk, kind: str = "xlsx", round_id: str = ROUND.id, *, draft: bool = False) -> str:
-    url = link_to(desk.ports, Linked(OFFICE, round_id, kind, draft), desk.now)
-    return url.removeprefix(desk.ports.public_url)
+def path(harness: UsecaseHarness, kind: str = "xlsx", round_id: str = ROUND.id, *, draft: bool = False) -> str:
+    url = link_to(harness.ports, Linked(OFFICE, round_id, kind, draft), harness.now)
+    return url.removeprefix(harness.ports.public_url)
 
 
-def close(desk: Desk) -> None:
-    with desk.storage.office(OFFICE).work() as work:
-        work.rounds.close(ROUND.id, desk.now)
+def close(harness: UsecaseHarness) -> None:
+    with harness.storage.office(OFFICE).work() as work:
+        work.rounds.close(ROUND.id, harness.now)
         work.commit()
 
 
@@ -55,19 +55,19 @@ def close(desk: Desk) -> None:
     ],
 )
 def test_a_link_gives_the_file_a_pdf_to_be_looked_at_others_to_be_saved(
-    desk: Desk, browser: FlaskClient, kind: str, start: bytes, mime: str, how: str
+    harness: UsecaseHarness, browser: FlaskClient, kind: str, start: bytes, mime: str, how: str
 ) -> None:
     need_thai_font()
-    got = browser.get(path(desk, kind))
+    got = browser.get(path(harness, kind))
     assert (got.status_code, got.data[: len(start)], got.mimetype) == (200, start, mime)
     assert got.headers["Content-Disposition"].startswith(f'{how}; filename="khonkaen2-2564-6m.{kind}"; ')
 
 
-def test_the_file_has_a_thai_name(desk: Desk, browser: FlaskClient) -> None:
+def test_the_file_has_a_thai_name(harness: UsecaseHarness, browser: FlaskClient) -> None:
     names = []
-    for step in (lambda: None, lambda: close(desk)):
+    for step in (lambda: None, lambda: close(harness)):
         step()
-        disposition = browser.get(path(desk)).headers["Content-Disposition"]
+        disposition = browser.get(path(harness)).headers["Content-Disposition"]
         names.append(unquote(disposition.partition("filename*=UTF-8''")[2]))
     assert names == [
         "ร่างรายงาน รอบ 6 เดือน ปีงบประมาณ 2564 สพป.ทดสอบ.xlsx",
@@ -75,22 +75,22 @@ def test_the_file_has_a_thai_name(desk: Desk, browser: FlaskClient) -> None:
     ]
 
 
-def test_the_answers_are_those_of_the_moment_it_is_opened(desk: Desk, browser: FlaskClient) -> None:
-    link = path(desk)
+def test_the_answers_are_those_of_the_moment_it_is_opened(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    link = path(harness)
     before = browser.get(link).data
     assert browser.get(link).data == before
-    send(desk, 8, 1_000)
+    send(harness, 8, 1_000)
     assert browser.get(link).data != before
 
 
-def test_a_link_made_for_a_draft_gives_one_of_a_closed_round_too(desk: Desk, browser: FlaskClient) -> None:
-    close(desk)
-    assert browser.get(path(desk, draft=True)).data != browser.get(path(desk)).data
+def test_a_link_made_for_a_draft_gives_one_of_a_closed_round_too(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    close(harness)
+    assert browser.get(path(harness, draft=True)).data != browser.get(path(harness)).data
 
 
-def test_what_was_opened_can_be_explained(desk: Desk, browser: FlaskClient) -> None:
-    data = browser.get(path(desk)).data
-    assert [story.no for story in explain(desk.storage, data).stories] == [4, 8, 11]
+def test_what_was_opened_can_be_explained(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    data = browser.get(path(harness)).data
+    assert [story.no for story in explain(harness.storage, data).stories] == [4, 8, 11]
 
 
 @pytest.mark.parametrize("token", ["nonsense", "W10.x", "%E0%B8%81"])
@@ -100,38 +100,38 @@ def test_a_wrong_link_is_answered_by_a_page_that_says_what_to_do(browser: FlaskC
     assert "เปิดลิงก์นี้ไม่ได้" in got.text
 
 
-def test_an_expired_link_is_gone(desk: Desk, browser: FlaskClient) -> None:
-    link = path(desk)
-    desk.wait(days=7)
+def test_an_expired_link_is_gone(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    link = path(harness)
+    harness.wait(days=7)
     got = browser.get(link)
     assert got.status_code == 410
     assert "หมดอายุแล้ว" in got.text
 
 
-def test_a_link_to_a_round_that_is_not_there_is_wrong(desk: Desk, browser: FlaskClient) -> None:
-    assert browser.get(path(desk, round_id="2570-6m")).status_code == 404
+def test_a_link_to_a_round_that_is_not_there_is_wrong(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    assert browser.get(path(harness, round_id="2570-6m")).status_code == 404
 
 
-def test_a_round_without_a_plan_has_nothing_to_open(desk: Desk, browser: FlaskClient) -> None:
-    add_round(desk, earlier("2563-6m", 365, fiscal_year=2563))
-    got = browser.get(path(desk, round_id="2563-6m"))
+def test_a_round_without_a_plan_has_nothing_to_open(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    add_round(harness, earlier("2563-6m", 365, fiscal_year=2563))
+    got = browser.get(path(harness, round_id="2563-6m"))
     assert (got.status_code, "ยังไม่มีเอกสาร" in got.text) == (404, True)
 
 
-def test_nothing_is_kept_by_browsers_or_guessed_at(desk: Desk, browser: FlaskClient) -> None:
-    for got in (browser.get(path(desk)), browser.get("/d/nonsense")):
+def test_nothing_is_kept_by_browsers_or_guessed_at(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    for got in (browser.get(path(harness)), browser.get("/d/nonsense")):
         assert got.headers["Cache-Control"] == "private, no-store"
         assert got.headers["X-Content-Type-Options"] == "nosniff"
         assert got.headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_the_token_and_what_people_wrote_are_never_logged(
-    desk: Desk, browser: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    harness: UsecaseHarness, browser: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 
-    link = path(desk)
+    link = path(harness)
     caplog.set_level(logging.DEBUG)
     browser.get(link)
     monkeypatch.setattr(documents, "open_linked", fail)
@@ -141,8 +141,8 @@ def test_the_token_and_what_people_wrote_are_never_logged(
     assert link.removeprefix("/d/") not in caplog.text
 
 
-def test_documents_leave_room_for_the_webhook(desk: Desk, browser: FlaskClient) -> None:
-    link = path(desk)
+def test_documents_leave_room_for_the_webhook(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    link = path(harness)
     for _ in range(documents.AT_ONCE):
         documents._MAKING.acquire()
     try:
@@ -154,15 +154,15 @@ def test_documents_leave_room_for_the_webhook(desk: Desk, browser: FlaskClient) 
 
 
 def test_a_document_that_failed_makes_room_again(
-    desk: Desk, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    harness: UsecaseHarness, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link = path(desk, round_id="2570-6m")
+    link = path(harness, round_id="2570-6m")
     for _ in range(documents.AT_ONCE + 1):
         assert browser.get(link).status_code == 404
 
 
-def test_a_link_opened_in_a_loop_is_told_to_wait(desk: Desk, browser: FlaskClient) -> None:
-    link = path(desk, round_id="2570-6m")
+def test_a_link_opened_in_a_loop_is_told_to_wait(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    link = path(harness, round_id="2570-6m")
     opened = [browser.get(link) for _ in range(documents.A_MINUTE + 5)]
     assert [got.status_code for got in opened] == [404] * documents.A_MINUTE + [429] * 5
     assert 0 < int(opened[-1].headers["Retry-After"]) <= 60
@@ -170,14 +170,14 @@ def test_a_link_opened_in_a_loop_is_told_to_wait(desk: Desk, browser: FlaskClien
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
-def test_a_process_of_its_own_writes_the_same_bytes(desk: Desk, browser: FlaskClient, kind: str) -> None:
+def test_a_process_of_its_own_writes_the_same_bytes(harness: UsecaseHarness, browser: FlaskClient, kind: str) -> None:
     need_thai_font()
-    apart = create_app(desk.ports, lambda: desk.now, write_apart).test_client()
-    assert apart.get(path(desk, kind)).data == browser.get(path(desk, kind)).data
+    apart = create_app(harness.ports, lambda: harness.now, write_apart).test_client()
+    assert apart.get(path(harness, kind)).data == browser.get(path(harness, kind)).data
 
 
 def test_what_cannot_be_written_apart_is_told_as_here(tmp_path: Path) -> None:
-    with open_desk(tmp_path, form="no-form-of-ours") as desk, desk.storage.office(OFFICE).reading() as work:
+    with open_harness(tmp_path, form="no-form-of-ours") as harness, harness.storage.office(OFFICE).reading() as work:
         report = compiled(work, ROUND)
         told = []
         for how in (write, write_apart):

@@ -24,7 +24,7 @@ from bot.web.app import create_app
 from bot.web.metrics import Meter
 from storage.errors import DatabaseDown
 from storage.records import Photo
-from tests.support.desk import OFFICE, Desk, open_desk
+from tests.support.usecase_harness import OFFICE, UsecaseHarness, open_harness
 
 Labels = frozenset[tuple[str, str]]
 ME = ("process", str(os.getpid()))
@@ -32,14 +32,14 @@ SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
-    with open_desk(tmp_path, url=database_url) as desk:
-        yield desk
+def harness(tmp_path: Path, database_url: str) -> Iterator[UsecaseHarness]:
+    with open_harness(tmp_path, url=database_url) as harness:
+        yield harness
 
 
 @pytest.fixture
-def browser(desk: Desk) -> FlaskClient:
-    return create_app(desk.ports, lambda: desk.now).test_client()
+def browser(harness: UsecaseHarness) -> FlaskClient:
+    return create_app(harness.ports, lambda: harness.now).test_client()
 
 
 def told(browser: FlaskClient) -> Mapping[str, Mapping[Labels, float]]:
@@ -113,8 +113,8 @@ def test_a_webhook_without_events_is_no_turn(browser: FlaskClient) -> None:
     assert value(browser, "tanrob_turn_seconds_count", ME) == 0
 
 
-def test_each_process_counts_for_itself(desk: Desk) -> None:
-    busy, idle = (create_app(desk.ports, lambda: desk.now).test_client() for _ in range(2))
+def test_each_process_counts_for_itself(harness: UsecaseHarness) -> None:
+    busy, idle = (create_app(harness.ports, lambda: harness.now).test_client() for _ in range(2))
     post(busy, said("รายงาน"))
     assert [value(one, "tanrob_turn_seconds_count", ME) for one in (busy, idle)] == [1, 0]
 
@@ -122,68 +122,74 @@ def test_each_process_counts_for_itself(desk: Desk) -> None:
 # The rest: from the database, whichever process did it
 
 
-def test_deliveries_are_told_by_kind_and_outcome_for_five_minutes(desk: Desk, browser: FlaskClient) -> None:
-    desk.enrolled("U1", "นิดา", projects="4")
-    desk.wait(minutes=5)
-    desk.messenger.next_outcomes = [Outcome("accepted"), Outcome("refused", "400")]
-    desk.say("U1", "สถานะ", "สถานะ")
+def test_deliveries_are_told_by_kind_and_outcome_for_five_minutes(
+    harness: UsecaseHarness, browser: FlaskClient
+) -> None:
+    harness.enrolled("U1", "นิดา", projects="4")
+    harness.wait(minutes=5)
+    harness.messenger.next_outcomes = [Outcome("accepted"), Outcome("refused", "400")]
+    harness.say("U1", "สถานะ", "สถานะ")
     sent, failed = (("kind", "reply"), ("outcome", "sent")), (("kind", "reply"), ("outcome", "failed"))
     assert [value(browser, "tanrob_deliveries_in_five_minutes", *one) for one in (sent, failed)] == [1, 1]
-    desk.wait(minutes=5)
+    harness.wait(minutes=5)
     assert value(browser, "tanrob_deliveries_in_five_minutes", *sent) is None
 
 
-def test_a_delivery_nobody_knows_the_fate_of_is_told_as_doubtful(desk: Desk, browser: FlaskClient) -> None:
-    desk.messenger.next_outcomes = [Outcome("unknown", "TimeoutError"), Outcome("token_gone", "400")]
-    desk.say("U9", "สวัสดี")
-    desk.wait(minutes=2)
-    desk.postman.deliver_all()
+def test_a_delivery_nobody_knows_the_fate_of_is_told_as_doubtful(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    harness.messenger.next_outcomes = [Outcome("unknown", "TimeoutError"), Outcome("token_gone", "400")]
+    harness.say("U9", "สวัสดี")
+    harness.wait(minutes=2)
+    harness.postman.deliver_all()
     labels = ("kind", "free_reply"), ("outcome", "doubtful")
     assert value(browser, "tanrob_deliveries_in_five_minutes", *labels) == 1
 
 
-def test_the_outbox_shows_its_size_and_how_long_the_oldest_has_waited(desk: Desk, browser: FlaskClient) -> None:
+def test_the_outbox_shows_its_size_and_how_long_the_oldest_has_waited(
+    harness: UsecaseHarness, browser: FlaskClient
+) -> None:
     assert value(browser, "tanrob_outbox_oldest_age_seconds") is None
-    desk.hear("U1", TextSaid("m", "รายงาน"))
-    desk.wait(seconds=90)
+    harness.hear("U1", TextSaid("m", "รายงาน"))
+    harness.wait(seconds=90)
     assert value(browser, "tanrob_outbox_deliveries", ("kind", "free_reply")) == 1
     assert value(browser, "tanrob_outbox_oldest_age_seconds") == 90
 
 
-def test_every_tick_is_counted_and_its_age_told(desk: Desk, browser: FlaskClient) -> None:
+def test_every_tick_is_counted_and_its_age_told(harness: UsecaseHarness, browser: FlaskClient) -> None:
     before = value(browser, "tanrob_ticks_total")
     assert before is not None
-    desk.tick()
-    desk.wait(seconds=20)
+    harness.tick()
+    harness.wait(seconds=20)
     assert value(browser, "tanrob_ticks_total") == before + 1
     assert value(browser, "tanrob_tick_age_seconds") == 20
 
 
-def test_photos_that_wait_are_counted(desk: Desk, browser: FlaskClient) -> None:
-    with desk.storage.office(OFFICE).work() as work:
-        work.photos.add(Photo(uuid4(), OFFICE, "m", uuid4(), "s", desk.now, desk.now))
+def test_photos_that_wait_are_counted(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    with harness.storage.office(OFFICE).work() as work:
+        work.photos.add(Photo(uuid4(), OFFICE, "m", uuid4(), "s", harness.now, harness.now))
         work.commit()
     assert value(browser, "tanrob_photos_waiting") == 1
 
 
-def test_the_messages_left_are_told_by_office_where_line_limits_them(desk: Desk, browser: FlaskClient) -> None:
+def test_the_messages_left_are_told_by_office_where_line_limits_them(
+    harness: UsecaseHarness, browser: FlaskClient
+) -> None:
     of_office = ("office", OFFICE)
     assert value(browser, "tanrob_quota_left_messages", of_office) is None
-    desk.enrolled("U1", "นิดา", projects="4")
-    desk.messenger.month = Allowance(300, 100)
-    desk.wait(days=1)
-    desk.tick()
+    harness.enrolled("U1", "นิดา", projects="4")
+    harness.messenger.month = Allowance(300, 100)
+    harness.wait(days=1)
+    harness.tick()
     assert value(browser, "tanrob_quota_left_messages", of_office) == 199
-    desk.now = datetime(2021, 4, 1, 2, 0, tzinfo=UTC)
+    harness.now = datetime(2021, 4, 1, 2, 0, tzinfo=UTC)
     assert value(browser, "tanrob_quota_left_messages", of_office) == 300
 
 
 # What it must be
 
 
-def test_nobodys_name_id_or_words_are_told(desk: Desk, browser: FlaskClient) -> None:
-    desk.enrolled("U5b2f0000000000000000000000000001", "นิดา ใจดี", projects="4")
-    desk.tick()
+def test_nobodys_name_id_or_words_are_told(harness: UsecaseHarness, browser: FlaskClient) -> None:
+    harness.enrolled("U5b2f0000000000000000000000000001", "นิดา ใจดี", projects="4")
+    harness.tick()
     post(browser, said("เบิกไป 7,406 บาท", "U5b2f0000000000000000000000000001"))
     text = browser.get("/metrics").text
     assert not [secret for secret in ("นิดา", "U5b2f", "7,406", "รายงาน") if secret in text]

@@ -17,30 +17,30 @@ from flask.testing import FlaskClient
 from bot.web.app import create_app
 from storage.database import Storage
 from storage.records import Channel, Office
-from tests.support.desk import CHANNEL, KEY, OFFICE, Desk, open_desk
+from tests.support.usecase_harness import CHANNEL, KEY, OFFICE, UsecaseHarness, open_harness
 
 NEW = Channel("another secret", "another token")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, database_url: str) -> Iterator[Desk]:
-    with open_desk(tmp_path, url=database_url) as desk:
-        desk.enrolled("U1", "นิดา", projects="4")
-        yield desk
+def harness(tmp_path: Path, database_url: str) -> Iterator[UsecaseHarness]:
+    with open_harness(tmp_path, url=database_url) as harness:
+        harness.enrolled("U1", "นิดา", projects="4")
+        yield harness
 
 
 @pytest.fixture
-def web(desk: Desk) -> FlaskClient:
+def web(harness: UsecaseHarness) -> FlaskClient:
     """A web process that has served an event, and so remembers the channel."""
-    web = create_app(desk.ports, lambda: desk.now).test_client()
+    web = create_app(harness.ports, lambda: harness.now).test_client()
     assert post(web, said("สถานะ")) == 200
-    assert desk.storage.office(OFFICE).remembered_channel() == CHANNEL
-    desk.postman.deliver_all()
+    assert harness.storage.office(OFFICE).remembered_channel() == CHANNEL
+    harness.postman.deliver_all()
     return web
 
 
 @pytest.fixture
-def elsewhere(desk: Desk, database_url: str) -> Iterator[Storage]:
+def elsewhere(harness: UsecaseHarness, database_url: str) -> Iterator[Storage]:
     """Another process on the same database."""
     storage = Storage.open(database_url, KEY)
     yield storage
@@ -72,42 +72,44 @@ def replace_channel(storage: Storage) -> None:
         work.commit()
 
 
-def stored(desk: Desk, event: dict[str, Any]) -> list[str]:
+def stored(harness: UsecaseHarness, event: dict[str, Any]) -> list[str]:
     """What the event left behind."""
-    with desk.storage.office(OFFICE).work() as work:
+    with harness.storage.office(OFFICE).work() as work:
         left = {
-            "event": not work.inbox.claim(event["webhookEventId"], desk.now),
+            "event": not work.inbox.claim(event["webhookEventId"], harness.now),
             "draft": any(kept.state.get("drafts") for _, kept in work.conversations.all()),
         }
-    left["reply"] = bool(desk.storage.outbox.waiting(OFFICE))
+    left["reply"] = bool(harness.storage.outbox.waiting(OFFICE))
     return [what for what, is_there in left.items() if is_there]
 
 
-def test_what_the_channel_signed_is_served(desk: Desk, web: FlaskClient) -> None:
+def test_what_the_channel_signed_is_served(harness: UsecaseHarness, web: FlaskClient) -> None:
     event = said("รายงาน 4")
     assert post(web, event) == 200
-    assert stored(desk, event) == ["event", "draft", "reply"]
+    assert stored(harness, event) == ["event", "draft", "reply"]
 
 
 def test_the_old_secret_signs_nothing_from_the_moment_the_channel_is_replaced(
-    desk: Desk, web: FlaskClient, elsewhere: Storage
+    harness: UsecaseHarness, web: FlaskClient, elsewhere: Storage
 ) -> None:
     replace_channel(elsewhere)
     event = said("รายงาน 4")
     assert post(web, event, said("สถานะ")) == 403
-    assert stored(desk, event) == []
-    assert desk.storage.office(OFFICE).remembered_channel() == NEW
+    assert stored(harness, event) == []
+    assert harness.storage.office(OFFICE).remembered_channel() == NEW
 
 
-def test_the_new_secret_signs_at_once(desk: Desk, web: FlaskClient, elsewhere: Storage) -> None:
+def test_the_new_secret_signs_at_once(harness: UsecaseHarness, web: FlaskClient, elsewhere: Storage) -> None:
     replace_channel(elsewhere)
     event = said("รายงาน 4")
     assert post(web, event, secret=NEW.secret) == 200
-    assert stored(desk, event) == ["event", "draft", "reply"]
+    assert stored(harness, event) == ["event", "draft", "reply"]
     assert post(web, said("สถานะ")) == 403
 
 
-def test_until_the_new_channel_is_committed_the_old_one_signs(desk: Desk, web: FlaskClient, elsewhere: Storage) -> None:
+def test_until_the_new_channel_is_committed_the_old_one_signs(
+    harness: UsecaseHarness, web: FlaskClient, elsewhere: Storage
+) -> None:
     with elsewhere.office(OFFICE).work() as work:
         work.office.save_channel(NEW)
     assert post(web, said("รายงาน 4"), secret=NEW.secret) == 403
@@ -115,8 +117,8 @@ def test_until_the_new_channel_is_committed_the_old_one_signs(desk: Desk, web: F
 
 
 @pytest.mark.parametrize("office", ["nowhere", "without-channel"])
-def test_an_office_without_a_channel_is_404_each_time(desk: Desk, web: FlaskClient, office: str) -> None:
-    with desk.storage.office("without-channel").work() as work:
+def test_an_office_without_a_channel_is_404_each_time(harness: UsecaseHarness, web: FlaskClient, office: str) -> None:
+    with harness.storage.office("without-channel").work() as work:
         work.office.save(Office("without-channel", "ยังไม่มี LINE", "ยังไม่มี", "table"))
         work.commit()
     assert [post(web, said("รายงาน 4"), office=office) for _ in range(3)] == [404] * 3
@@ -124,9 +126,9 @@ def test_an_office_without_a_channel_is_404_each_time(desk: Desk, web: FlaskClie
 
 def test_a_wrong_signature_does_not_even_ask_for_the_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.05)
-    with open_desk(tmp_path) as desk:
-        web = create_app(desk.ports, lambda: desk.now).test_client()
-        other = Storage(desk.storage._url, KEY)
+    with open_harness(tmp_path) as harness:
+        web = create_app(harness.ports, lambda: harness.now).test_client()
+        other = Storage(harness.storage._url, KEY)
         with other.office(OFFICE).work():
             assert [post(web, said("รายงาน"), secret=secret) for secret in ("wrong", CHANNEL.secret)] == [403, 503]
         other.close()

@@ -7,15 +7,15 @@ from random import Random
 
 import pytest
 
-from tests.messages.audit.planting import PLANTED
+from tests.messages.audit.mutations import MUTATIONS
 
 EACH = max(3, int(os.environ.get("TANROB_AUDIT_REPORTS", "60")) // 20)
 PROJECTS = 8
 
 
-@pytest.mark.parametrize("name", PLANTED)
+@pytest.mark.parametrize("name", MUTATIONS)
 def test_a_planted_error_is_found_where_it_is_and_nowhere_else(name: str) -> None:
-    case = PLANTED[name]
+    case = MUTATIONS[name]
     for seed in range(EACH):
         random = Random(f"{name} {seed}")
         report = case.correct(random, PROJECTS)
@@ -28,4 +28,4 @@ def test_a_planted_error_is_found_where_it_is_and_nowhere_else(name: str) -> Non
 
 
 def test_there_are_more_than_fifteen_classes_of_errors() -> None:
-    assert len({case.rule for case in PLANTED.values()}) > 15
+    assert len({case.rule for case in MUTATIONS.values()}) > 15

@@ -1,4 +1,4 @@
-"""The page in a real browser, over a simulated LINE with a parrot, two people and a group."""
+"""The page in a real browser, over a simulated LINE with a small bot, two people and a group."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from time import monotonic
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.simulator.server import Simulator
-from tests.simulator.parrot import JSON, TOKEN, Parrot
-from tests.simulator.stage import Clock
+from tests.simulator.echo_bot import JSON, TOKEN, EchoBot
+from tests.simulator.line_harness import Clock
 from tests.simulator.test_richmenus import area, menu
-from tests.support.browser import WIDE, a_page
+from tests.support.browser import WIDE, open_page
 
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="
@@ -24,11 +24,11 @@ PICTURE = base64.b64decode(
 
 
 @dataclass
-class Theatre:
+class PageHarness:
     """`first` and `second` are the two people's ids, `group` is where a third plans."""
 
-    line: Simulator
-    parrot: Parrot
+    simulator: Simulator
+    bot: EchoBot
     clock: Clock
     first: str
     second: str
@@ -53,54 +53,54 @@ class Theatre:
         return self.phone(name).locator(".line .said")
 
     def heard(self, count: int) -> list[JSON]:
-        """The events the parrot has heard, once there are so many; fewer after five seconds."""
+        """The events the bot has heard, once there are so many; fewer after five seconds."""
         deadline = monotonic() + 5
-        while len(self.parrot.heard) < count and monotonic() < deadline:
+        while len(self.bot.heard) < count and monotonic() < deadline:
             Event().wait(0.01)
-        return self.parrot.heard
+        return self.bot.heard
 
 
 @contextmanager
-def a_simulator() -> Iterator[tuple[Simulator, Parrot, Clock]]:
-    """A simulated LINE with the parrot's account."""
+def run_simulator() -> Iterator[tuple[Simulator, EchoBot, Clock]]:
+    """A simulated LINE with the bot's account."""
     clock = Clock()
     line = Simulator(clock=clock)
-    parrot = Parrot(line)
-    line.mount(parrot)
+    bot = EchoBot(line)
+    line.mount(bot)
     line.start()
     line.add_channel("secret", TOKEN, f"{line.base_url}/webhook", "ทดลอง")
     try:
-        yield line, parrot, clock
+        yield line, bot, clock
     finally:
-        parrot.http.clear()
+        bot.http.clear()
         line.stop()
 
 
 @contextmanager
-def a_theatre(browser: Browser, size: tuple[int, int] = WIDE, planner: str = "วิภา") -> Iterator[Theatre]:
+def open_page_harness(browser: Browser, size: tuple[int, int] = WIDE, planner: str = "วิภา") -> Iterator[PageHarness]:
     """The page is open and everybody is on a phone."""
-    with a_simulator() as (line, parrot, clock):
+    with run_simulator() as (line, bot, clock):
         first, second, third = (line.add_person(name) for name in ("นิดา", "สมชาย", planner))
         group = line.add_group([third, line.add_person("อารี")], "กลุ่มแผน")
-        with a_page(browser, line.base_url, size) as page:
+        with open_page(browser, line.base_url, size) as page:
             page.locator(".phone").first.wait_for()
-            yield Theatre(line, parrot, clock, first, second, group, page)
+            yield PageHarness(line, bot, clock, first, second, group, page)
 
 
-def tap(theatre: Theatre, name: str, button: str) -> None:
-    theatre.phone(name).get_by_role("button", name=button, exact=True).last.click()
+def tap(view: PageHarness, name: str, button: str) -> None:
+    view.phone(name).get_by_role("button", name=button, exact=True).last.click()
 
 
-def push(theatre: Theatre, to: str, *messages: object) -> None:
-    assert theatre.parrot.call("/v2/bot/message/push", {"to": to, "messages": list(messages)}) == 200
+def push(view: PageHarness, to: str, *messages: object) -> None:
+    assert view.bot.call("/v2/bot/message/push", {"to": to, "messages": list(messages)}) == 200
 
 
-def with_menu(theatre: Theatre) -> None:
+def with_menu(view: PageHarness) -> None:
     """Gives the account a menu with one area, which says "report"."""
-    line = theatre.line
+    line = view.simulator
     body = menu(2500, 1686, selected=False, areas=[area(0, 0, 2500, 1686)])
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    made = theatre.parrot.http.request("POST", f"{line.base_url}/v2/bot/richmenu", json=body, headers=headers).json()
+    made = view.bot.http.request("POST", f"{line.base_url}/v2/bot/richmenu", json=body, headers=headers).json()
     shown = line.channel.menus[made["richMenuId"]]
     shown.image, shown.media_type = PICTURE, "image/png"
     line.channel.default_menu = shown

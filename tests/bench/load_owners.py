@@ -14,15 +14,15 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.wiring import keep_forms
 from storage.database import Storage
 from storage.records import Channel, Office, Person, Project, ReminderPolicy
-from tests.bench import crowd
-from tests.bench.town import NOW, ROUND, SECRET
+from tests.bench import load_client
+from tests.bench.load_data import NOW, ROUND, SECRET
 from tests.support.identity import project_id
 
-PATIENCE = 3.0
+REPLY_TIMEOUT = 3.0
 """Seconds LINE waits for the webhook's answer here before it sends the event again."""
-REPEATED = 0.1
+REPEATED_SHARE = 0.1
 """The share of events LINE sends again though they were answered 200."""
-THINKS = 0.2
+PAUSE_SHARE = 0.2
 """The share of words after which an owner thinks longer."""
 _PROJECTS_EACH = 2
 
@@ -51,7 +51,7 @@ class Owner:
         return 1_000_00 + self.project * 100, 2_000_00 + self.project * 100
 
 
-def settle_in(storage: Storage, office_id: str, owners: int, reporting: int) -> list[Owner]:
+def enrol_owners(storage: Storage, office_id: str, owners: int, reporting: int) -> list[Owner]:
     """Opens an office whose owners are due their reminder at once; the first `reporting` of them will report."""
     made = [Owner(f"{office_id}-U{n}", office_id, n * _PROJECTS_EACH + 1) for n in range(owners)]
     with storage.office(office_id).work() as work:
@@ -83,30 +83,30 @@ def _words(owner: Owner) -> Sequence[str]:
 
 
 async def report(
-    owner: Owner, urls: Sequence[str], random: Random, moment: Callable[[float], datetime], thinking: float = 0
+    owner: Owner, urls: Sequence[str], random: Random, moment: Callable[[float], datetime], max_pause: float = 0
 ) -> None:
     """Says the owner's words through the webs in turn; each is sent until it is answered 200.
 
-    `moment`: the product's time at one of this machine's; now and then the owner thinks for up to `thinking` seconds.
+    `moment`: the product's time at one of this machine's; now and then the owner thinks for up to `max_pause` seconds.
     """
     webs = cycle(random.sample(urls, len(urls)))
     for word in owner.words:
         at = time()
-        event = crowd._event(crowd.Person(owner.user_id, owner.office_id), word, crowd.ulid(at))
+        event = load_client._event(load_client.Person(owner.user_id, owner.office_id), word, load_client.ulid(at))
         event["timestamp"] = int(moment(at).timestamp() * 1000)
         await _send(owner, event, webs)
         owner.events.append(event["webhookEventId"])
-        if random.random() < REPEATED:
+        if random.random() < REPEATED_SHARE:
             await _send(owner, event, webs)
-        await asyncio.sleep(random.uniform(0, thinking if random.random() < THINKS else 0.2))
+        await asyncio.sleep(random.uniform(0, max_pause if random.random() < PAUSE_SHARE else 0.2))
 
 
 async def _send(owner: Owner, event: dict[str, object], webs: Iterator[str]) -> None:
-    body, signature = crowd._signed(SECRET, event)
+    body, signature = load_client._signed(SECRET, event)
     while True:
-        wire = crowd._Wire(next(webs))
+        wire = load_client._Wire(next(webs))
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(REPLY_TIMEOUT):
                 if await wire.post(f"/line/{owner.office_id}/webhook", body, signature) == 200:
                     return
         except (OSError, TimeoutError, asyncio.IncompleteReadError):

@@ -20,7 +20,7 @@ from storage.database import Storage
 from storage.records import Channel, Office, Person, Project, Round
 from storage.tables import INBOX, OUTBOX
 from storage.transactions import Transaction
-from tests.bench import crowd
+from tests.bench import load_client
 from tests.support.identity import project_id
 
 KEY = "the key of a benchmark, which opens nothing in life"
@@ -31,7 +31,7 @@ _CHUNK = 10_000
 _INBOX, _OUTBOX = INBOX.insert(), OUTBOX.insert()
 
 
-def build(url: str, offices: int, owners: int, projects: int, consented_at: datetime = NOW) -> list[crowd.Person]:
+def build(url: str, offices: int, owners: int, projects: int, consented_at: datetime = NOW) -> list[load_client.Person]:
     """Migrates the database at `url` and opens that many offices, each with so many owners of projects in turn."""
     storage = Storage.open(url, KEY)
     storage.migrate()
@@ -42,7 +42,7 @@ def build(url: str, offices: int, owners: int, projects: int, consented_at: date
     return people
 
 
-def _open(storage: Storage, office_id: str, owners: int, projects: int, at: datetime) -> list[crowd.Person]:
+def _open(storage: Storage, office_id: str, owners: int, projects: int, at: datetime) -> list[load_client.Person]:
     plan = [
         Project(no, f"โครงการพัฒนาคุณภาพที่ {no}", 60_000_000, group="กลุ่มนิเทศ", id=project_id(no))
         for no in range(1, projects + 1)
@@ -59,13 +59,13 @@ def _open(storage: Storage, office_id: str, owners: int, projects: int, at: date
             work.people.save(Person(person_id, name, "owner", line_user_id=name, consented_at=at))
             mine = [each.id for each in plan if each.no % owners == number] or [project_id(number % projects + 1)]
             work.people.assign(person_id, ROUND.fiscal_year, mine)
-            people.append(crowd.Person(name, office_id))
+            people.append(load_client.Person(name, office_id))
         work.commit()
     keep_forms(storage, office_id)
     return people
 
 
-def words(person: crowd.Person, projects: int, owners: int) -> str:
+def words(person: load_client.Person, projects: int, owners: int) -> str:
     """The number of the person's first project."""
     number = int(person.user_id.rpartition("U")[2])
     return str(number if 0 < number <= projects else owners if owners <= projects else number % projects + 1)
@@ -83,7 +83,7 @@ def age(url: str, events: int) -> None:
 
 def _add(transaction: Transaction, numbers: range) -> None:
     past = NOW - timedelta(days=20)
-    ids = [crowd.ulid(past.timestamp() + number / 1000) for number in numbers]
+    ids = [load_client.ulid(past.timestamp() + number / 1000) for number in numbers]
     events = [{"office_id": "office0", "event_id": one, "received_at": past} for one in ids]
     transaction.run_all(_INBOX, events)
     transaction.run_all(_OUTBOX, [_settled(number, past) for number in numbers])

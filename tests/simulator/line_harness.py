@@ -60,8 +60,8 @@ class Webhook:
 
 
 @dataclass
-class Stage:
-    line: Simulator
+class LineHarness:
+    simulator: Simulator
     clock: Clock
     webhook: Webhook
     channel: Channel
@@ -86,7 +86,7 @@ class Stage:
         return self.api.reply_message(ReplyMessageRequest(replyToken=token, messages=messages))
 
     def token(self) -> str:
-        return str(self.line.say(self.user, "hello").event["replyToken"])
+        return str(self.simulator.say(self.user, "hello").event["replyToken"])
 
     def call(self, path: str, body: object, **headers: str) -> urllib3.BaseHTTPResponse:
         """A call the SDK would not let through."""
@@ -94,17 +94,17 @@ class Stage:
             "Authorization": f"Bearer {TOKEN}",
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
-        return self.http.request("POST", self.line.base_url + path, json=body, headers=sent)
+        return self.http.request("POST", self.simulator.base_url + path, json=body, headers=sent)
 
     def get(self, path: str) -> urllib3.BaseHTTPResponse:
-        return self.http.request("GET", self.line.base_url + path, headers={"Authorization": f"Bearer {TOKEN}"})
+        return self.http.request("GET", self.simulator.base_url + path, headers={"Authorization": f"Bearer {TOKEN}"})
 
     def push_raw(self, *messages: object, **headers: str) -> urllib3.BaseHTTPResponse:
         return self.call("/v2/bot/message/push", {"to": self.user, "messages": list(messages)}, **headers)
 
 
 @contextmanager
-def a_stage() -> Iterator[Stage]:
+def open_line_harness() -> Iterator[LineHarness]:
     clock, webhook = Clock(), Webhook()
     line = Simulator(clock=clock, redelivery_delays=(0.02, 0.05, 0.1))
     line.mount(webhook)
@@ -114,7 +114,7 @@ def a_stage() -> Iterator[Stage]:
     configuration.retries = False
     client, http = ApiClient(configuration), urllib3.PoolManager(retries=False, timeout=5.0)
     try:
-        yield Stage(line, clock, webhook, channel, line.add_person("somebody"), client, http)
+        yield LineHarness(line, clock, webhook, channel, line.add_person("somebody"), client, http)
     finally:
         client.close()
         client.rest_client.pool_manager.clear()

@@ -103,7 +103,7 @@ class RememberingMessenger:
 
 
 @dataclass
-class Desk:
+class UsecaseHarness:
     """One office with three projects in the round of March 2021."""
 
     storage: Storage
@@ -157,14 +157,14 @@ class Desk:
 
 
 @contextmanager
-def open_desk(
+def open_harness(
     folder: Path,
     projects: Sequence[Project] = PROJECTS,
     form: str = "table",
     url: str = "",
     messenger: RememberingMessenger | None = None,
-) -> Iterator[Desk]:
-    storage = Storage.open(url or f"sqlite:///{folder / 'desk.db'}", KEY)
+) -> Iterator[UsecaseHarness]:
+    storage = Storage.open(url or f"sqlite:///{folder / 'office.db'}", KEY)
     storage.migrate()
     with storage.office(OFFICE).work() as work:
         work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", form))
@@ -175,8 +175,8 @@ def open_desk(
     keep_forms(storage, OFFICE)
     messenger = messenger or RememberingMessenger()
     ports = Ports(storage, messenger, render, KEY, PhotoFiles.open((folder / "photos").as_uri()), messenger)
-    desk = Desk(storage, messenger, ports, Postman(ports, lambda: desk.now))
+    harness = UsecaseHarness(storage, messenger, ports, Postman(ports, lambda: harness.now))
     try:
-        yield desk
+        yield harness
     finally:
         storage.close()

@@ -36,7 +36,7 @@ SECRET_KEY = "the key of a test, which opens nothing in life"
 
 
 @dataclass
-class Hand:
+class ManualClock:
     """A clock that moves only when the test moves it."""
 
     now: datetime
@@ -52,14 +52,14 @@ class Hand:
 
 
 @dataclass
-class House:
+class Product:
     """The product with its surroundings. `actors`: enrolled people of the sample by name.
 
     The product can be stopped and started again: on the same database, at the same address, LINE running on.
     """
 
     simulator: Simulator
-    clock: Hand
+    clock: ManualClock
     url: str
     folder: Path
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -129,16 +129,16 @@ class House:
 
 
 @contextmanager
-def running_house(folder: Path, moment: str, url: str = "") -> Iterator[House]:
-    """A house that starts at `moment` (ISO with zone) on a fresh database in `folder`, or on the one at `url`."""
+def run_product(folder: Path, moment: str, url: str = "") -> Iterator[Product]:
+    """A product that starts at `moment` (ISO with zone) on a fresh database in `folder`, or on the one at `url`."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    clock = Hand(datetime.fromisoformat(moment))
+    clock = ManualClock(datetime.fromisoformat(moment))
     simulator = Simulator(clock=clock)
     simulator.start()
-    house = House(simulator, clock, url or f"sqlite:///{folder / 'house.db'}", folder)
+    product = Product(simulator, clock, url or f"sqlite:///{folder / 'product.db'}", folder)
     try:
-        house.start_product()
-        yield house
+        product.start_product()
+        yield product
     finally:
-        house.stop_product()
+        product.stop_product()
         simulator.stop()

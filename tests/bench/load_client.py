@@ -27,7 +27,7 @@ from tests.bench.line import RELIABLE, Faults, Line, listening
 
 _SPAWN = multiprocessing.get_context("spawn")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LONGEST_WAIT = 30.0
+MAX_WAIT = 30.0
 """Seconds after which a webhook or a reply counts as failed."""
 
 
@@ -40,8 +40,8 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Play:
-    """What the crowd does: `path` has {office} in it; `rate` is in words a second (0: as fast as it goes)."""
+class Load:
+    """What the people do: `path` has {office} in it; `rate` is in words a second (0: as fast as it goes)."""
 
     url: str
     path: str
@@ -54,7 +54,7 @@ class Play:
 
 
 @dataclass
-class Played:
+class LoadResult:
     """Seconds each webhook's answer and each reply took; `failed`: no 200, or no reply, in time."""
 
     seconds: float = 0
@@ -68,7 +68,7 @@ class Played:
         return len(self.replies or self.answers) / self.seconds
 
 
-class Crowd:
+class LoadClient:
     """The process, seen from outside. `base_url` is LINE's API."""
 
     def __init__(self, latency: float = 0.1, faults: Faults = RELIABLE) -> None:
@@ -78,7 +78,7 @@ class Crowd:
         theirs.close()
         self.base_url = f"http://127.0.0.1:{self._pipe.recv()}"
 
-    def __enter__(self) -> Crowd:
+    def __enter__(self) -> LoadClient:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -86,18 +86,18 @@ class Crowd:
         self._process.join()
         self._pipe.close()
 
-    def play(self, play: Play) -> Played:
-        """Plays to the end."""
+    def play(self, play: Load) -> LoadResult:
+        """Runs the load to its end."""
         self.begin(play)
         return self.end()
 
-    def begin(self, play: Play) -> None:
-        """Plays while the caller goes on."""
+    def begin(self, play: Load) -> None:
+        """Runs the load while the caller goes on."""
         self._pipe.send(play)
 
-    def end(self) -> Played:
-        """What the play begun came to."""
-        played: Played = self._pipe.recv()
+    def end(self) -> LoadResult:
+        """What the load begun came to."""
+        played: LoadResult = self._pipe.recv()
         return played
 
     def line(self) -> Line:
@@ -126,21 +126,20 @@ async def _serve(pipe: Pipe, line: Line) -> None:
                 plays.add(loop.create_task(_play(pipe, line, asked)))
 
 
-async def _play(pipe: Pipe, line: Line, play: Play) -> None:
-    stage = _Stage(line, play)
-    pipe.send(await stage.played())
+async def _play(pipe: Pipe, line: Line, play: Load) -> None:
+    pipe.send(await _LoadRun(line, play).finish())
 
 
-class _Stage:
-    """One play."""
+class _LoadRun:
+    """One load, run to its end."""
 
-    def __init__(self, line: Line, play: Play) -> None:
+    def __init__(self, line: Line, play: Load) -> None:
         self._line, self._play = line, play
-        self._result = Played()
+        self._result = LoadResult()
         self._waiting: dict[str, asyncio.Future[None]] = {}
         line.heard = self._heard
 
-    async def played(self) -> Played:
+    async def finish(self) -> LoadResult:
         began = perf_counter()
         self._until = began + self._play.seconds
         await asyncio.gather(*(self._person(number, one) for number, one in enumerate(self._play.people)))
@@ -169,7 +168,7 @@ class _Stage:
         heard = asyncio.get_running_loop().create_future()
         self._waiting[token] = heard
         try:
-            async with asyncio.timeout(LONGEST_WAIT):
+            async with asyncio.timeout(MAX_WAIT):
                 status = await wire.post(path, *_signed(self._play.secret, _event(person, word, token)))
                 if status != 200:
                     raise ConnectionError

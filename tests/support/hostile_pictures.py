@@ -40,7 +40,7 @@ def cut_off(data: bytes) -> bytes:
 
 
 @contextmanager
-def dripping(every: float) -> Iterator[str]:
+def serve_slowly(every: float) -> Iterator[str]:
     """The address of a server that answers 200 and then gives a byte now and again, without end."""
     stop = Event()
     with socket.create_server(("127.0.0.1", 0)) as server:

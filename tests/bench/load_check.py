@@ -1,4 +1,4 @@
-"""What LINE accepted and what the database holds, judged: every message once, every answer kept."""
+"""What LINE accepted and what the database holds, checked: every message once, every answer kept."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from storage.outbox import DOUBTFUL, SENT, SUPERSEDED, UNSETTLED
 from storage.records import Submission
 from storage.tables import INBOX, OUTBOX
 from tests.bench.line import Line
-from tests.bench.owners import Owner
-from tests.bench.town import ROUND
+from tests.bench.load_data import ROUND
+from tests.bench.load_owners import Owner
 from tests.support.identity import project_id
 
 _UNSETTLED = select(func.count()).select_from(OUTBOX).where(UNSETTLED)
@@ -32,7 +32,7 @@ _SAID_AGAIN = say("notices.said_again")
 
 
 @dataclass
-class Witness(Line):
+class RecordingLine(Line):
     """LINE that remembers what it accepted by what was said, whatever key it came under.
 
     `reminded`: reminders by recipient; `answered`: answers by reply token or retry key; `statuses` of its answers;
@@ -61,25 +61,25 @@ class Witness(Line):
 
 
 @dataclass(frozen=True)
-class Found:
+class CheckResult:
     """What is wrong: sentences for each kind. A lie: the outbox says "sent", and LINE never accepted it."""
 
     doubles: Sequence[str] = ()
     losses: Sequence[str] = ()
     lies: Sequence[str] = ()
 
-    def __add__(self, other: Found) -> Found:
-        return Found([*self.doubles, *other.doubles], [*self.losses, *other.losses], [*self.lies, *other.lies])
+    def __add__(self, other: CheckResult) -> CheckResult:
+        return CheckResult([*self.doubles, *other.doubles], [*self.losses, *other.losses], [*self.lies, *other.lies])
 
 
-def is_settled(storage: Storage, line: Witness, owners: Collection[Owner]) -> bool:
+def is_settled(storage: Storage, line: RecordingLine, owners: Collection[Owner]) -> bool:
     """Whether nothing is under way any more and everybody was reminded."""
     with storage._reading() as transaction:
         unsettled = transaction.run(_UNSETTLED).scalar()
     return not unsettled and all(line.reminded[owner.user_id] for owner in owners)
 
 
-def judged(storage: Storage, line: Witness, owners: Collection[Owner]) -> Found:
+def check_all(storage: Storage, line: RecordingLine, owners: Collection[Owner]) -> CheckResult:
     """Everything that was to happen in the owners' offices."""
     found = _counted(line.reminded, {owner.user_id: f"the reminder of {owner.user_id}" for owner in owners})
     for office_id in sorted({owner.office_id for owner in owners}):
@@ -87,19 +87,21 @@ def judged(storage: Storage, line: Witness, owners: Collection[Owner]) -> Found:
     return found
 
 
-def _counted(counts: Counter[str], wanted: dict[str, str]) -> Found:
+def _counted(counts: Counter[str], wanted: dict[str, str]) -> CheckResult:
     doubles = [f"{name} {counts[key]} times" for key, name in wanted.items() if counts[key] > 1]
-    return Found(doubles, [f"{name} never" for key, name in wanted.items() if not counts[key]])
+    return CheckResult(doubles, [f"{name} never" for key, name in wanted.items() if not counts[key]])
 
 
-def _office(storage: Storage, line: Witness, office_id: str, owners: Sequence[Owner]) -> Found:
+def _office(storage: Storage, line: RecordingLine, office_id: str, owners: Sequence[Owner]) -> CheckResult:
     with storage._reading() as transaction:
         outcomes = {row.id: row for row in transaction.run(_OUTCOMES, {"office": office_id})}
         served = set(transaction.run(_EVENTS, {"office": office_id}).scalars())
     losses = [f"a delivery of {office_id}: {row.outcome} {row.error}" for row in outcomes.values() if _is_lost(row)]
-    found = Found([], losses, list(_lies(line, owners, outcomes)))
+    found = CheckResult([], losses, list(_lies(line, owners, outcomes)))
     for owner in owners:
-        found += Found([], [f"the event {event} of {owner.user_id}" for event in owner.events if event not in served])
+        found += CheckResult(
+            [], [f"the event {event} of {owner.user_id}" for event in owner.events if event not in served]
+        )
         found += _replies(line, owner, outcomes)
         found += _reports(storage, owner)
     return found
@@ -109,14 +111,14 @@ def _is_lost(row: Any) -> bool:
     return row.outcome not in {SENT, DOUBTFUL} and row.error != SUPERSEDED
 
 
-def _lies(line: Witness, owners: Sequence[Owner], outcomes: Mapping[UUID, Any]) -> Iterator[str]:
+def _lies(line: RecordingLine, owners: Sequence[Owner], outcomes: Mapping[UUID, Any]) -> Iterator[str]:
     tokens = {_key(owner, event): event for owner in owners for event in owner.events}
     for key, row in outcomes.items():
         if row.outcome == SENT and not line.accepted[str(key)] and not line.accepted[tokens.get(key, "")]:
             yield f"delivery {key} is sent, and LINE never took it"
 
 
-def _replies(line: Witness, owner: Owner, outcomes: Mapping[UUID, Any]) -> Found:
+def _replies(line: RecordingLine, owner: Owner, outcomes: Mapping[UUID, Any]) -> CheckResult:
     """Each event is answered once, by token or by push, twice only where the second says that it may be the second.
 
     Not at all only where nobody can tell (doubtful), or something newer was to be said and was.
@@ -136,13 +138,13 @@ def _replies(line: Witness, owner: Owner, outcomes: Mapping[UUID, Any]) -> Found
     return _counted(counts, wanted)
 
 
-def doubtful(storage: Storage) -> int:
+def count_doubtful(storage: Storage) -> int:
     """Deliveries nobody can tell the fate of."""
     with storage._reading() as transaction:
         return int(transaction.run(_DOUBTFUL).scalar())
 
 
-def said_again(line: Witness, owners: Collection[Owner]) -> int:
+def count_said_again(line: RecordingLine, owners: Collection[Owner]) -> int:
     """Answers LINE took twice, as a reply and as a push that says so.
 
     A reply has no retry key: once its token is old, nobody can ask whether it was taken.
@@ -156,13 +158,13 @@ def _key(owner: Owner, event: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"{owner.office_id}/reply/{event}")
 
 
-def _reports(storage: Storage, owner: Owner) -> Found:
+def _reports(storage: Storage, owner: Owner) -> CheckResult:
     """The report and its correction, each with every line once and in order."""
     if not owner.words:
-        return Found([], [])
+        return CheckResult([], [])
     with storage.office(owner.office_id).reading() as work:
         revisions = work.submissions.revisions(ROUND.id, project_id(owner.project))
-    return Found(
+    return CheckResult(
         [f"a report of {owner.user_id}"] if len(revisions) > len(owner.amounts) else [],
         list(_wrong(owner, revisions)),
     )

@@ -38,11 +38,11 @@ from storage.transactions import Transaction
 T = TypeVar("T")
 
 _SPAWN = multiprocessing.get_context("forkserver")
-_SPAWN.set_forkserver_preload(["tests.support.victim"])
+_SPAWN.set_forkserver_preload(["tests.support.crash_target"])
 
 
 @dataclass(frozen=True)
-class Order:
+class CrashOrder:
     """What to run, and before which step to die (0: never)."""
 
     database: str
@@ -53,7 +53,7 @@ class Order:
     die_before: int = 0
 
 
-class Fuse:
+class CrashPoint:
     """Counts steps and burns at the chosen one."""
 
     def __init__(self, die_before: int) -> None:
@@ -66,11 +66,11 @@ class Fuse:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-class FusedLine:
+class CrashingLine:
     """The real calls with a step before and a step after each."""
 
-    def __init__(self, line: Line, fuse: Fuse) -> None:
-        self._line, self._fuse = line, fuse
+    def __init__(self, line: Line, crash_point: CrashPoint) -> None:
+        self._line, self._fuse = line, crash_point
 
     async def reply(self, channel: Channel, reply_token: str, messages: LineMessages) -> Outcome:
         return await self._around(self._line.reply(channel, reply_token, messages))
@@ -87,16 +87,16 @@ class FusedLine:
         return outcome
 
 
-class FusedMessenger:
+class CrashingMessenger:
     """The real messenger with a step before and a step after each call."""
 
-    def __init__(self, messenger: LineMessenger, fuse: Fuse) -> None:
-        self._messenger, self._fuse = messenger, fuse
+    def __init__(self, messenger: LineMessenger, crash_point: CrashPoint) -> None:
+        self._messenger, self._fuse = messenger, crash_point
 
     @asynccontextmanager
-    async def connected(self) -> AsyncIterator[FusedLine]:
+    async def connected(self) -> AsyncIterator[CrashingLine]:
         async with self._messenger.connected() as line:
-            yield FusedLine(line, self._fuse)
+            yield CrashingLine(line, self._fuse)
 
     def content(self, channel: Channel, message_id: str) -> Content:
         return self._around(lambda: self._messenger.content(channel, message_id))
@@ -111,7 +111,7 @@ class FusedMessenger:
         return outcome
 
 
-def start(order: Order) -> tuple[BaseProcess, int]:
+def start(order: CrashOrder) -> tuple[BaseProcess, int]:
     """Starts a process and gives it with the port it serves on."""
     ours, theirs = _SPAWN.Pipe()
     process = _SPAWN.Process(target=run, args=(order, theirs), daemon=True)
@@ -122,28 +122,28 @@ def start(order: Order) -> tuple[BaseProcess, int]:
     return process, port
 
 
-def run(order: Order, tell: Pipe) -> None:
+def run(order: CrashOrder, tell: Pipe) -> None:
     """The process: web and postman on threads, until it is killed."""
     moment = datetime.fromisoformat(order.now)
-    fuse = Fuse(order.die_before)
+    crash_point = CrashPoint(order.die_before)
     storage = Storage.open(order.database, order.secret_key)
-    messenger = FusedMessenger(LineMessenger(order.api_base), fuse)
+    messenger = CrashingMessenger(LineMessenger(order.api_base), crash_point)
     ports = Ports(storage, messenger, render, order.secret_key, PhotoFiles.open(order.photos))
     server = make_server("127.0.0.1", 0, create_app(ports, lambda: moment), threaded=True)
-    arm(fuse)
+    arm(crash_point)
     tell.send(server.server_port)
     postman = Postman(ports, lambda: moment)
     Thread(target=server.serve_forever, daemon=True).start()
     postman.run(Event())
 
 
-def arm(fuse: Fuse) -> None:
+def arm(crash_point: CrashPoint) -> None:
     """Every writing statement, and every commit of something written, is a step from now on.
 
     A postman that looks and finds nothing takes no step, so the steps of one turn can be counted.
     """
 
-    class Fused(Transaction):
+    class CrashingTransaction(Transaction):
         wrote = False
 
         def run(self, statement: Executable, values: Values | None = None) -> Rows:
@@ -156,13 +156,13 @@ def arm(fuse: Fuse) -> None:
 
         def commit(self) -> None:
             if self.wrote:
-                fuse.step()
+                crash_point.step()
             self.wrote = False
             super().commit()
 
         def _before(self, statement: Executable) -> None:
             if not isinstance(statement, Select):
                 self.wrote = True
-                fuse.step()
+                crash_point.step()
 
-    transactions.Transaction = Fused  # type: ignore[misc]
+    transactions.Transaction = CrashingTransaction  # type: ignore[misc]

@@ -21,7 +21,7 @@ Place = int | None
 
 
 @dataclass(frozen=True)
-class Planted:
+class Mutation:
     """`plant` changes one thing; `rule` is what must be found. `alone`: and nothing else at all."""
 
     correct: Callable[[Random, int], Report]
@@ -260,39 +260,39 @@ def name_twice(report: Report, random: Random) -> Place:
     return report.no(second)
 
 
-PLANTED = {
-    "remaining is not budget less spent": Planted(correct_table, remaining, "remaining"),
-    "remaining is wrong beside quarters": Planted(correct_quarterly, remaining, "remaining"),
-    "spent is wrong beside remaining and percent": Planted(correct_table, used, "used"),
-    "spent is wrong beside remaining and quarters": Planted(correct_quarterly, used, "used"),
-    "a percent is cut off": Planted(correct_table, percent_cut, "percent_cut"),
-    "a percent is wrong": Planted(correct_table, percent, "percent"),
-    "a percent is left out": Planted(correct_table, percent_left_out, "percent"),
-    "a number is skipped": Planted(correct_table, number_skipped, "number_gap"),
-    "a number stands twice": Planted(correct_quarterly, number_twice, "number_twice"),
-    "a group is blank": Planted(correct_table, group_blank, "no_group"),
-    "spending against not started": Planted(correct_table, not_started, "spent_but_not_started"),
-    "spending against not funded": Planted(correct_quarterly, not_funded, "spent_but_not_started"),
-    "done with nothing spent": Planted(correct_table, done_for_nothing, "done_with_nothing_spent"),
-    "over budget without a reason": Planted(correct_table, over_budget, "over_budget"),
-    "negative spending": Planted(correct_table, negative, "negative"),
-    "a negative budget": Planted(correct_quarterly, negative_budget, "negative"),
-    "one figure as spent and as remaining": Planted(correct_quarterly, same_figure, "same_figure"),
-    "a total budget is wrong": Planted(correct_table, total("budget"), "total"),
-    "a total remaining is wrong": Planted(correct_policy, total("remaining"), "total"),
-    "a quarter's total is wrong": Planted(correct_quarterly, total("spent_q2"), "total"),
-    "a subtotal is wrong": Planted(correct_table, subtotal, "total"),
-    "a total's percent is wrong": Planted(correct_table, total_percent, "percent"),
-    "a group counts its projects wrong": Planted(correct_quarterly, group_count, "group_count"),
-    "last year stands in a heading": Planted(correct_table, heading_year, "heading_year"),
-    "a quarter's plan entered twice": Planted(correct_quarterly, plan_twice, "quarters_sum", alone=False),
-    "spending missing from its quarter": Planted(correct_quarterly, missing_from_quarter, "quarter_missing"),
-    "a plan in the column of spending": Planted(correct_quarterly, misplaced, "misplaced"),
-    "a quarter's spending entered twice": Planted(correct_quarterly, spent_twice, "spent_sum"),
-    "spending in a quarter to come": Planted(correct_quarterly, later_quarter, "later_quarter"),
-    "over the plan without a reason": Planted(correct_quarterly, over_plan, "over_plan"),
-    "an amount nobody can read": Planted(correct_table, unread, "unread"),
-    "the quarters before are not taken off": Planted(correct_policy, prior_left_in, "remaining"),
-    "the sentence disagrees with the table": Planted(correct_policy, wrong_sentence, "sentence"),
-    "a project stands there twice": Planted(correct_table, name_twice, "name_repeated"),
+MUTATIONS = {
+    "remaining is not budget less spent": Mutation(correct_table, remaining, "remaining"),
+    "remaining is wrong beside quarters": Mutation(correct_quarterly, remaining, "remaining"),
+    "spent is wrong beside remaining and percent": Mutation(correct_table, used, "used"),
+    "spent is wrong beside remaining and quarters": Mutation(correct_quarterly, used, "used"),
+    "a percent is cut off": Mutation(correct_table, percent_cut, "percent_cut"),
+    "a percent is wrong": Mutation(correct_table, percent, "percent"),
+    "a percent is left out": Mutation(correct_table, percent_left_out, "percent"),
+    "a number is skipped": Mutation(correct_table, number_skipped, "number_gap"),
+    "a number stands twice": Mutation(correct_quarterly, number_twice, "number_twice"),
+    "a group is blank": Mutation(correct_table, group_blank, "no_group"),
+    "spending against not started": Mutation(correct_table, not_started, "spent_but_not_started"),
+    "spending against not funded": Mutation(correct_quarterly, not_funded, "spent_but_not_started"),
+    "done with nothing spent": Mutation(correct_table, done_for_nothing, "done_with_nothing_spent"),
+    "over budget without a reason": Mutation(correct_table, over_budget, "over_budget"),
+    "negative spending": Mutation(correct_table, negative, "negative"),
+    "a negative budget": Mutation(correct_quarterly, negative_budget, "negative"),
+    "one figure as spent and as remaining": Mutation(correct_quarterly, same_figure, "same_figure"),
+    "a total budget is wrong": Mutation(correct_table, total("budget"), "total"),
+    "a total remaining is wrong": Mutation(correct_policy, total("remaining"), "total"),
+    "a quarter's total is wrong": Mutation(correct_quarterly, total("spent_q2"), "total"),
+    "a subtotal is wrong": Mutation(correct_table, subtotal, "total"),
+    "a total's percent is wrong": Mutation(correct_table, total_percent, "percent"),
+    "a group counts its projects wrong": Mutation(correct_quarterly, group_count, "group_count"),
+    "last year stands in a heading": Mutation(correct_table, heading_year, "heading_year"),
+    "a quarter's plan entered twice": Mutation(correct_quarterly, plan_twice, "quarters_sum", alone=False),
+    "spending missing from its quarter": Mutation(correct_quarterly, missing_from_quarter, "quarter_missing"),
+    "a plan in the column of spending": Mutation(correct_quarterly, misplaced, "misplaced"),
+    "a quarter's spending entered twice": Mutation(correct_quarterly, spent_twice, "spent_sum"),
+    "spending in a quarter to come": Mutation(correct_quarterly, later_quarter, "later_quarter"),
+    "over the plan without a reason": Mutation(correct_quarterly, over_plan, "over_plan"),
+    "an amount nobody can read": Mutation(correct_table, unread, "unread"),
+    "the quarters before are not taken off": Mutation(correct_policy, prior_left_in, "remaining"),
+    "the sentence disagrees with the table": Mutation(correct_policy, wrong_sentence, "sentence"),
+    "a project stands there twice": Mutation(correct_table, name_twice, "name_repeated"),
 }

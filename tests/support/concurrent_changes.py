@@ -20,7 +20,7 @@ from tests.storage.samples import NOW, OFFICE
 Do = Callable[[Work], Any]
 
 
-class Watched(Storage):
+class WatchedStorage(Storage):
     """Counts its writing transactions; they fail to begin and to commit where it is told so.
 
     `commits`: of transactions in which anything was written; `most_at_a_time`: begun and not ended;
@@ -48,9 +48,9 @@ class Watched(Storage):
 
 
 class WatchedTransaction(Transaction):
-    """A transaction of `Watched`."""
+    """A transaction of `WatchedStorage`."""
 
-    def __init__(self, real: Transaction, storage: Watched) -> None:
+    def __init__(self, real: Transaction, storage: WatchedStorage) -> None:
         self.dialect = real.dialect
         self._real = real
         self._storage = storage
@@ -74,7 +74,7 @@ class WatchedTransaction(Transaction):
             self._storage.commits += self._has_written
 
 
-class Asking(threading.Thread):
+class ChangeThread(threading.Thread):
     """Asks in a thread of its own."""
 
     def __init__(self, ask: Callable[[], Any]) -> None:
@@ -96,7 +96,7 @@ class Asking(threading.Thread):
         return self._told
 
 
-class Leading:
+class BlockedLeader:
     """A change that does nothing and is under way until it is let go."""
 
     def __init__(self, storage: Storage) -> None:
@@ -106,7 +106,7 @@ class Leading:
             inside.set()
             self._gate.wait(20)
 
-        self._asking = Asking(lambda: storage.office(OFFICE.id).grouped(hold))
+        self._asking = ChangeThread(lambda: storage.office(OFFICE.id).grouped(hold))
         assert inside.wait(20)
 
     def end(self) -> None:
@@ -114,12 +114,12 @@ class Leading:
         self._asking.told()
 
 
-def all_at_once(storage: Storage, *asks: Callable[[], Any]) -> list[Any]:
+def run_at_once(storage: Storage, *asks: Callable[[], Any]) -> list[Any]:
     """What each was told that was asked for, in this order, while another led."""
-    leading = Leading(storage)
-    asking: list[Asking] = []
+    leading = BlockedLeader(storage)
+    asking: list[ChangeThread] = []
     for ask in asks:
-        asking.append(Asking(ask))
+        asking.append(ChangeThread(ask))
         wait_until(lambda: len(storage._group_commit._waiting) == len(asking))
     leading.end()
     return [one.told() for one in asking]
@@ -133,11 +133,11 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     raise AssertionError("it never became so")
 
 
-def asking_for(office: OfficeStorage, *changes: Do) -> list[Callable[[], Any]]:
+def grouped_changes(office: OfficeStorage, *changes: Do) -> list[Callable[[], Any]]:
     return [partial(office.grouped, do) for do in changes]
 
 
-def noting(name: str) -> Do:
+def note_change(name: str) -> Do:
     """Writes a row and gives its name; done twice, it would be counted twice."""
 
     def do(work: Work) -> str:

@@ -1,4 +1,4 @@
-"""Reports sent and links opened at a desk, for the tests of documents."""
+"""Reports sent and links opened, for the tests of documents."""
 
 from __future__ import annotations
 
@@ -10,53 +10,55 @@ from uuid import UUID, uuid4
 from bot.usecases.incoming import TextSaid
 from bot.usecases.reporting import Written, official_report
 from storage.records import Person, Round, Submission
-from tests.support.desk import OFFICE, ROUND, Call, Desk
 from tests.support.identity import project_id
+from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness
 
 OWNER = Person(UUID(int=7), "มาลี ใจดี", "owner")
 
 
-def send(desk: Desk, no: int, spent: int, round_: Round = ROUND, by: Person = OWNER) -> None:
+def send(harness: UsecaseHarness, no: int, spent: int, round_: Round = ROUND, by: Person = OWNER) -> None:
     """The next revision of the project's report, a minute after whatever was before."""
-    desk.wait(minutes=1)
-    with desk.storage.office(OFFICE).work() as work:
+    harness.wait(minutes=1)
+    with harness.storage.office(OFFICE).work() as work:
         work.people.save(by)
         latest = work.submissions.latest_of(round_.id, project_id(no))
         revision = latest.revision + 1 if latest else 1
         answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
         work.submissions.add(
-            Submission(uuid4(), round_.id, project_id(no), revision, by.id, "table", 1, answers, desk.now)
+            Submission(uuid4(), round_.id, project_id(no), revision, by.id, "table", 1, answers, harness.now)
         )
         work.commit()
 
 
-def add_round(desk: Desk, round_: Round) -> Round:
-    with desk.storage.office(OFFICE).work() as work:
+def add_round(harness: UsecaseHarness, round_: Round) -> Round:
+    with harness.storage.office(OFFICE).work() as work:
         work.rounds.save(round_)
         work.commit()
     return round_
 
 
 def earlier(round_id: str, days: int, **changes: Any) -> Round:
-    """A round like the desk's that opened so many days before it."""
+    """A round like the harness's that opened so many days before it."""
     return replace(ROUND, id=round_id, opens=ROUND.opens - timedelta(days=days), **changes)
 
 
-def write(desk: Desk, kind: str = "xlsx", round_: Round = ROUND) -> Written:
+def write(harness: UsecaseHarness, kind: str = "xlsx", round_: Round = ROUND) -> Written:
     """The document now, kept."""
-    with desk.storage.office(OFFICE).work() as work:
-        written = official_report(work, work.rounds.get(round_.id) or round_, kind, desk.now, desk.ports.photos.get)
+    with harness.storage.office(OFFICE).work() as work:
+        written = official_report(
+            work, work.rounds.get(round_.id) or round_, kind, harness.now, harness.ports.photos.get
+        )
         work.documents.keep(written.document)
         work.commit()
     return written
 
 
-def ask(desk: Desk, user: str, text: str = "เอกสาร", group: str | None = None) -> list[Call]:
+def ask(harness: UsecaseHarness, user: str, text: str = "เอกสาร", group: str | None = None) -> list[Call]:
     """What saying that is answered with, as LINE got it."""
-    before = len(desk.messenger.accepted)
-    desk.hear(user, TextSaid(uuid4().hex, text), group=group)
-    desk.postman.deliver_all()
-    return desk.messenger.accepted[before:]
+    before = len(harness.messenger.accepted)
+    harness.hear(user, TextSaid(uuid4().hex, text), group=group)
+    harness.postman.deliver_all()
+    return harness.messenger.accepted[before:]
 
 
 def addresses(calls: list[Call]) -> dict[str, str]:
@@ -66,6 +68,6 @@ def addresses(calls: list[Call]) -> dict[str, str]:
     return {action["label"]: action["uri"] for action in actions if action["type"] == "uri"}
 
 
-def bind_group(desk: Desk, planner: str, group: str) -> None:
-    code = desk.say(planner, "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
-    desk.say(planner, f"ผูกกลุ่ม {code}", group=group)
+def bind_group(harness: UsecaseHarness, planner: str, group: str) -> None:
+    code = harness.say(planner, "ผูกกลุ่ม").partition("รหัสผูกกลุ่ม ")[2].split()[0]
+    harness.say(planner, f"ผูกกลุ่ม {code}", group=group)

@@ -1,4 +1,4 @@
-"""A real `tanrob serve` beside one office of tests.support.desk, and what may be done to it from outside."""
+"""A real `tanrob serve` beside one office of tests.support.usecase_harness, and what may be done to it from outside."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from uuid import uuid4
 import psutil
 import urllib3
 
-from tests.support.desk import CHANNEL, KEY, OFFICE, open_desk
+from tests.support.usecase_harness import CHANNEL, KEY, OFFICE, open_harness
 
 PATH = f"/line/{OFFICE}/webhook"
 
 
 @dataclass(frozen=True)
-class Heard:
+class HttpAnswer:
     """An answer, and the seconds it took."""
 
     status: int
@@ -38,7 +38,7 @@ class Heard:
 
 
 @dataclass
-class Standing:
+class ServeProcess:
     """The process, its port and its database. `log`: all it says on both streams."""
 
     process: subprocess.Popen[bytes]
@@ -46,19 +46,19 @@ class Standing:
     database: str
     log: Path
 
-    def get(self, path: str, timeout: float = 10) -> Heard:
+    def get(self, path: str, timeout: float = 10) -> HttpAnswer:
         return self._ask("GET", path, timeout=timeout)
 
-    def post(self, text: str = "สถานะ", *, event: str = "", timeout: float = 30) -> Heard:
+    def post(self, text: str = "สถานะ", *, event: str = "", timeout: float = 30) -> HttpAnswer:
         """A signed webhook with one event of U1's."""
         body, signature = signed(text, event or uuid4().hex)
         return self._ask("POST", PATH, body=body, headers={"X-Line-Signature": signature}, timeout=timeout)
 
-    def _ask(self, method: str, path: str, **more: object) -> Heard:
+    def _ask(self, method: str, path: str, **more: object) -> HttpAnswer:
         began = monotonic()
         with urllib3.PoolManager(retries=False) as http:
             answer = http.request(method, f"http://127.0.0.1:{self.port}{path}", **more)  # type: ignore[arg-type]
-        return Heard(answer.status, monotonic() - began, answer.data, answer.headers)
+        return HttpAnswer(answer.status, monotonic() - began, answer.data, answer.headers)
 
     def wire(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=15)
@@ -98,11 +98,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def standing(folder: Path, url: str = "", *words: str, **settings: str) -> Iterator[Standing]:
+def run_serve(folder: Path, url: str = "", *words: str, **settings: str) -> Iterator[ServeProcess]:
     """`tanrob serve --web-only`, or with other words, on a database with one office and its owner U1."""
-    with open_desk(folder, url=url) as desk:
-        desk.enrolled("U1", "นิดา", projects="4")
-    database, port = url or f"sqlite:///{folder / 'desk.db'}", free_port()
+    with open_harness(folder, url=url) as harness:
+        harness.enrolled("U1", "นิดา", projects="4")
+    database, port = url or f"sqlite:///{folder / 'office.db'}", free_port()
     environment = {
         **os.environ,
         "DATABASE_URL": database,
@@ -117,32 +117,32 @@ def standing(folder: Path, url: str = "", *words: str, **settings: str) -> Itera
     with ExitStack() as curtain:
         told = curtain.enter_context(log.open("ab"))
         process = subprocess.Popen(command, env=environment, stdout=told, stderr=told)
-        stood = Standing(process, port, database, log)
-        curtain.callback(_kill_all, stood)
-        wait_until_alive(stood)
-        yield stood
+        served = ServeProcess(process, port, database, log)
+        curtain.callback(_kill_all, served)
+        wait_until_alive(served)
+        yield served
 
 
-def _kill_all(stood: Standing) -> None:
+def _kill_all(served: ServeProcess) -> None:
     try:
-        family = stood.family()
+        family = served.family()
     except psutil.NoSuchProcess:
         family = []
-    stood.process.kill()
-    stood.process.wait()
+    served.process.kill()
+    served.process.wait()
     for one in family:
         with suppress(psutil.NoSuchProcess):
             one.kill()
     psutil.wait_procs(family, timeout=5)
 
 
-def wait_until_alive(stood: Standing) -> None:
+def wait_until_alive(served: ServeProcess) -> None:
     """Until a web process answers."""
     for _ in range(300):
         try:
-            if stood.get("/healthz", timeout=1).status == 200:
+            if served.get("/healthz", timeout=1).status == 200:
                 return
         except urllib3.exceptions.HTTPError:
             pass
         Event().wait(0.1)
-    raise AssertionError(stood.log.read_text())
+    raise AssertionError(served.log.read_text())

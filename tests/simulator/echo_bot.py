@@ -13,7 +13,7 @@ import urllib3
 from bot.simulator.server import Simulator
 
 JSON = dict[str, Any]
-TOKEN = "token of the parrot"
+TOKEN = "token of the echo bot"
 RETRY_KEY = "11111111-2222-4333-8444-555555555555"
 YES = {"type": "postback", "label": "ใช่", "data": "a=yes", "displayText": "ใช่แล้ว"}
 DAY = {"type": "datetimepicker", "label": "เลือกวัน", "data": "a=day", "mode": "date", "initial": "2021-03-22"}
@@ -47,7 +47,7 @@ def mention(user: str) -> JSON:
 
 
 @dataclass
-class Parrot:
+class EchoBot:
     """Says what it is told by the words it hears; everything else it repeats. `heard`: all events."""
 
     line: Simulator

@@ -15,22 +15,24 @@ from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK
 from storage.database import Storage
 from storage.records import BoundGroup, Person, Submission
-from tests.support.desk import KEY, OFFICE, ROUND, Desk, open_desk
 from tests.support.identity import project_id
-from tests.support.march import move, settle
+from tests.support.reminder_harness import move, settle
+from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, open_harness
 from tests.support.walk_model import A_DAY, DIRECTOR, ESCALATE_AFTER, GROUP, OWNERS, Hearer, Model, Said, bangkok
 
 
-def staffed(desk: Desk) -> None:
+def staffed(harness: UsecaseHarness) -> None:
     """Everybody of the walk, U3 not enrolled yet."""
-    with desk.storage.office(OFFICE).work() as work:
+    with harness.storage.office(OFFICE).work() as work:
         for user, projects in OWNERS.items():
-            person = Person(uuid4(), user, "owner", line_user_id=user, consented_at=None if user == "U3" else desk.now)
+            person = Person(
+                uuid4(), user, "owner", line_user_id=user, consented_at=None if user == "U3" else harness.now
+            )
             work.people.save(person)
             work.people.assign(person.id, 2564, [project_id(no) for no in projects])
-        director = Person(uuid4(), DIRECTOR, "director", line_user_id=DIRECTOR, consented_at=desk.now)
+        director = Person(uuid4(), DIRECTOR, "director", line_user_id=DIRECTOR, consented_at=harness.now)
         work.people.save(director)
-        work.groups.bind(BoundGroup(GROUP, desk.now, director.id))
+        work.groups.bind(BoundGroup(GROUP, harness.now, director.id))
         work.commit()
 
 
@@ -39,9 +41,9 @@ START = datetime(2021, 3, 12, 2, 0, tzinfo=UTC)
 
 @dataclass
 class Walk:
-    """One walk on a desk of its own; `ahead`: how far the machine's clock is from the true time."""
+    """One walk with a harness of its own; `ahead`: how far the machine's clock is from the true time."""
 
-    desk: Desk
+    harness: UsecaseHarness
     random: Random
     url: str
     true_time: datetime = START
@@ -89,10 +91,10 @@ class Walk:
             day += A_DAY
 
     def tick(self) -> str:
-        now = self.desk.now = self.now
+        now = self.harness.now = self.now
         if self.ticked_at > now + timedelta(minutes=1):
             self.model.put_right(now)
-        tick(self.desk.ports, now)
+        tick(self.harness.ports, now)
         self.ticked_at = now
         expected, heard = self.model.tick(now), self._heard()
         if heard == expected:
@@ -102,7 +104,7 @@ class Walk:
     def _heard(self) -> Said:
         """What was posted since the last look; two messages to one are a fault of their own."""
         found: dict[str, frozenset[str]] = {}
-        for one in self.desk.storage.outbox.waiting(OFFICE):
+        for one in self.harness.storage.outbox.waiting(OFFICE):
             if one.id not in self.seen:
                 self.seen.add(one.id)
                 text = "\n".join(str(message.get("text") or message.get("altText")) for message in one.messages)
@@ -143,8 +145,8 @@ class Walk:
             self._move(*self.random.choice(self.before))
 
     def _move(self, opens: date, deadline: date) -> None:
-        self.desk.now = self.now
-        move(self.desk, deadline, opens)
+        self.harness.now = self.now
+        move(self.harness, deadline, opens)
         self.model.move(opens, deadline, self._today())
         self.told.append(f"dates {opens:%d}/{deadline:%d.%m}")
 
@@ -152,7 +154,7 @@ class Walk:
         user = self.random.choice(tuple(OWNERS))
         if not self.model.owes(user) or self.model.opens > self._today():
             return
-        with self.desk.storage.office(OFFICE).work() as work:
+        with self.harness.storage.office(OFFICE).work() as work:
             person = work.people.by_line_user(user)
             assert person
             snooze(work, person, self.now)
@@ -164,7 +166,7 @@ class Walk:
         if self.random.random() < 0.6 or not self.model.open_projects:
             return
         no = self.random.choice(sorted(self.model.open_projects))
-        with self.desk.storage.office(OFFICE).work() as work:
+        with self.harness.storage.office(OFFICE).work() as work:
             person = work.people.by_line_user("U1")
             assert person
             answers = {"status": "in_progress", "spent": 1}
@@ -179,7 +181,7 @@ class Walk:
         one = self.model.hearers["U3"]
         if one.enrolled:
             return
-        with self.desk.storage.office(OFFICE).work() as work:
+        with self.harness.storage.office(OFFICE).work() as work:
             person = work.people.by_line_user("U3")
             assert person
             work.people.save(replace(person, consented_at=self.now))
@@ -200,9 +202,9 @@ class Walk:
         self.told.append(f"clock right at {bangkok(self.now):%d %H:%M}")
 
     def restart(self) -> None:
-        self.desk.storage.close()
-        self.desk.storage = Storage.open(self.url, KEY)
-        self.desk.ports = replace(self.desk.ports, storage=self.desk.storage)
+        self.harness.storage.close()
+        self.harness.storage = Storage.open(self.url, KEY)
+        self.harness.ports = replace(self.harness.ports, storage=self.harness.storage)
         self.told.append("restart")
 
 
@@ -219,25 +221,25 @@ def walk(number: int, folder: Path, template: bytes) -> str:
     file = folder / f"{number}.db"
     file.write_bytes(template)
     url, random = f"sqlite:///{file}", Random(number)
-    with open_desk(folder, url=url) as desk:
-        settle(desk, escalate_after=ESCALATE_AFTER)
-        found = Walk(desk, random, url).run(random.randint(8, 30))
+    with open_harness(folder, url=url) as harness:
+        settle(harness, escalate_after=ESCALATE_AFTER)
+        found = Walk(harness, random, url).run(random.randint(8, 30))
     for left in folder.glob(f"{number}.db*"):
         left.unlink()
     return found
 
 
-def staffed_database(folder: Path) -> bytes:
+def build_staffed_database(folder: Path) -> bytes:
     """The bytes of a database on which a walk begins."""
     file = folder / "template.db"
-    with open_desk(folder, url=f"sqlite:///{file}") as desk:
-        desk.now = START
-        staffed(desk)
+    with open_harness(folder, url=f"sqlite:///{file}") as harness:
+        harness.now = START
+        staffed(harness)
     return file.read_bytes()
 
 
 def faults(numbers: Sequence[int], folder: Path) -> list[str]:
     """What went wrong in the walks of these numbers, a line each."""
-    template = staffed_database(folder)
+    template = build_staffed_database(folder)
     found = ((number, walk(number, folder, template)) for number in numbers)
     return [f"walk {number}: {wrong}" for number, wrong in found if wrong]

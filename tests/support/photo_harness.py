@@ -15,21 +15,21 @@ from bot.usecases.fetching import Fetcher
 from bot.usecases.ports import Ports
 from storage.records import Photo
 from storage.work import Work
-from tests.simulator.stage import Stage
-from tests.support.desk import OFFICE
+from tests.simulator.line_harness import LineHarness
+from tests.support.usecase_harness import OFFICE
 
 OWNER = uuid5(NAMESPACE_URL, "owner")
 SECOND = timedelta(seconds=1)
 
 
-def a_jpeg(colour: str = "red") -> bytes:
+def make_jpeg(colour: str = "red") -> bytes:
     written = BytesIO()
     Image.new("RGB", (400, 300), colour).save(written, "JPEG")
     return written.getvalue()
 
 
 @dataclass
-class Told:
+class RecordingListener:
     """Remembers what the conversation is told; raises what it is given first."""
 
     photos: list[tuple[str, str]] = field(default_factory=list)
@@ -46,20 +46,20 @@ class Told:
 
 
 @dataclass
-class Darkroom:
+class PhotoHarness:
     """An office with one owner who sends photos to a simulated LINE."""
 
-    stage: Stage
+    line: LineHarness
     ports: Ports
     fetcher: Fetcher
-    told: Told
+    listener: RecordingListener
     folder: Path
 
     def send(self, data: bytes = b"", preparing: int = 0) -> Photo:
         """A photo, as the webhook stores it."""
-        message_id = self.stage.line.send_image(self.stage.user, data or a_jpeg(), preparing=preparing).message_id
+        message_id = self.line.simulator.send_image(self.line.user, data or make_jpeg(), preparing=preparing).message_id
         assert message_id
-        now, photo_id = self.stage.clock(), uuid5(NAMESPACE_URL, f"{OFFICE}/photo/{message_id}")
+        now, photo_id = self.line.clock(), uuid5(NAMESPACE_URL, f"{OFFICE}/photo/{message_id}")
         photo = Photo(photo_id, OFFICE, message_id, OWNER, "a session", now, now, reply_token="a token")
         self.change(lambda work: work.photos.add(photo))
         return photo
@@ -80,13 +80,13 @@ class Darkroom:
     def has_bytes(self, photo: Photo) -> bool:
         return (self.folder / photo.key).exists()
 
-    def breaks(self) -> None:
+    def break_store(self) -> None:
         """The photo store can no longer be written: its office's folder has become a file."""
         (self.folder / OFFICE).touch()
 
-    def is_mended(self) -> None:
+    def mend_store(self) -> None:
         (self.folder / OFFICE).unlink()
 
-    def asked(self, path: str) -> int:
+    def count_calls(self, path: str) -> int:
         """How often LINE was asked something."""
-        return sum(path in call.path for call in self.stage.line.calls)
+        return sum(path in call.path for call in self.line.simulator.calls)
