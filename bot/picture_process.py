@@ -1,6 +1,7 @@
 """A process that cleans one picture and ends: whatever a picture does to its decoder, it does to this process alone.
 
-bot/usecases/cleaning.py starts it, hands the bytes in and takes the answer: a line of JSON, and the cleaned picture.
+bot/usecases/photos/cleaning.py starts it, hands the bytes in and takes the answer: a line of JSON, and the cleaned
+picture.
 """
 
 from __future__ import annotations

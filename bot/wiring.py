@@ -17,13 +17,13 @@ from bot.line.render import render
 from bot.logs import start_logging
 from bot.scheduler import start_ticking
 from bot.settings import Settings, read_settings
-from bot.usecases.delivering import Postman
-from bot.usecases.fetching import Fetcher
-from bot.usecases.photos import tell_of_photo
+from bot.usecases.delivery.postman import Postman
+from bot.usecases.notices.ticking import tick
+from bot.usecases.photos.fetching import Fetcher
+from bot.usecases.photos.replying import tell_of_photo
 from bot.usecases.ports import Ports
-from bot.usecases.ticking import tick
-from bot.usecases.tidying import tidy
-from bot.usecases.written_apart import write_apart
+from bot.usecases.reports.writer_process import write_apart
+from bot.usecases.turns.retention import tidy
 from bot.web.app import create_app
 from bot.web.front import Front, front_of
 from bot.web.server import end_with_parent

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
+from storage.engine.subject import Subject, insert_new
 from storage.errors import Conflict
 from storage.records import Conversation
-from storage.subject import Subject, insert_new
 from storage.tables import CONVERSATION
 
 _MINE = CONVERSATION.c.office_id == bindparam("office")

@@ -8,8 +8,8 @@ from typing import Literal
 
 from sqlalchemy import URL, literal, select
 
-from storage import schema
-from storage.engines import (
+from storage.engine import schema
+from storage.engine.connections import (
     PROBE_SECONDS,
     database_url,
     free_space,
@@ -18,18 +18,18 @@ from storage.engines import (
     same_file,
     writing_engine,
 )
-from storage.failures import failures_told
+from storage.engine.failures import failures_told
+from storage.engine.group_commit import GroupCommit
+from storage.engine.log_files import LogFiles
+from storage.engine.office_cache import Memory, stamps
+from storage.engine.transactions import Transaction, reading, writing
 from storage.gauges import REWRITE, GaugeReader
-from storage.group_commit import GroupCommit
-from storage.log_files import LogFiles
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
 from storage.private import close_database
 from storage.records import Channel
 from storage.remnants import Remnants
-from storage.standing import Memory, stamps
-from storage.transactions import Transaction, reading, writing
 from storage.work import OfficeStorage, Work
 
 _PING = select(literal(1))

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from storage.engine.subject import Subject, insert_new
 from storage.records import IssuedDocument, Source
-from storage.subject import Subject, insert_new
 from storage.tables import DOCUMENT
 
 _KEPT = ("sha256", "at", "round_id", "kind", "draft", "format", "sources")

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam, select
 
+from storage.engine.office_cache import StandingSubject
+from storage.engine.subject import insert_new
 from storage.errors import FormChanged
-from storage.standing import StandingSubject
-from storage.subject import insert_new
 from storage.tables import FORM
 
 _SOURCE = select(FORM.c.source).where(

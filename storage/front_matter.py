@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select, update
 
+from storage.engine.subject import Subject
 from storage.errors import NoSuchOffice
 from storage.records import FrontMatter
-from storage.subject import Subject
 from storage.tables import OFFICE
 
 _MINE = OFFICE.c.id == bindparam("office")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
+from storage.engine.subject import Subject, insert_or_update
 from storage.records import BoundGroup
-from storage.subject import Subject, insert_or_update
 from storage.tables import GROUP
 
 _OWN = GROUP.c.office_id == bindparam("office")

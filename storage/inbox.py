@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.subject import Subject, insert_new
+from storage.engine.subject import Subject, insert_new
 from storage.tables import INBOX
 
 _CLAIM = insert_new(INBOX)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
+from storage.engine.subject import Subject, insert_or_update
 from storage.records import Invitation
-from storage.subject import Subject, insert_or_update
 from storage.tables import INVITATION, INVITATION_MISS
 
 _MINE = INVITATION.c.office_id == bindparam("office")

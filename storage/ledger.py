@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.subject import Subject, insert_new
+from storage.engine.subject import Subject, insert_new
 from storage.tables import LEDGER
 
 _OF_ROUND = (LEDGER.c.office_id == bindparam("office")) & (LEDGER.c.round_id == bindparam("round_id"))

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
+from storage.engine.office_cache import Standing, StandingSubject
+from storage.engine.subject import insert_or_update
+from storage.engine.transactions import Transaction
 from storage.errors import NoSuchOffice, WrongOffice
 from storage.records import NO_TARGETS, Channel, Office, ReminderPolicy, SummaryPolicy
 from storage.sealing import seal, unseal
-from storage.standing import Standing, StandingSubject
-from storage.subject import insert_or_update
 from storage.tables import OFFICE
-from storage.transactions import Transaction
 
 _SAVED = ("name", "short_name", "form", "thai_digits", "reminders", "summary")
 _MINE = OFFICE.c.id == bindparam("office")
@@ -25,7 +25,7 @@ _CHANNEL = select(OFFICE.c.channel).where(_MINE)
 _SAVE_CHANNEL = update(OFFICE).where(_MINE).values(channel=bindparam("sealed"))
 
 CHANNEL = "channel"
-"""What the channel is remembered under (storage.standing)."""
+"""What the channel is remembered under (storage.engine.office_cache)."""
 ALL_IDS = select(OFFICE.c.id)
 
 

@@ -14,14 +14,14 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, func, literal, null, select, text, update
 
 from storage.deliveries import COLUMNS, delivery, kept
+from storage.engine.subject import Subject, insert_new
+from storage.engine.transactions import Transaction
 from storage.errors import WrongOffice
 from storage.keys import IS_NOTICE, IS_UNSAID
 from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Delivery
 from storage.remnants import owe
-from storage.subject import Subject, insert_new
 from storage.tables import OUTBOX
-from storage.transactions import Transaction
 
 SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
 """What becomes of a delivery: LINE accepted it, it certainly did not, or nobody can say."""

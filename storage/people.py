@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, select
 
+from storage.engine.office_cache import StandingSubject
+from storage.engine.subject import insert_new, insert_or_update
 from storage.records import Person, ProjectId
-from storage.standing import StandingSubject
-from storage.subject import insert_new, insert_or_update
 from storage.tables import ASSIGNMENT, INVITATION_MISS, PERSON
 
 _SAVED = ("name", "role", "group_name", "line_user_id", "consented_at", "blocked_at")

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, case, delete, func, literal_column, null, select, update
 
+from storage.engine.prepared import one_of, places
+from storage.engine.subject import Subject, insert_new
 from storage.errors import WrongOffice
-from storage.prepared import one_of, places
 from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Photo
-from storage.subject import Subject, insert_new
 from storage.tables import PHOTO
 
 # Written out, not bound: SQLite uses a partial index only for the very words of its condition.

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
+from storage.engine.office_cache import StandingSubject
+from storage.engine.subject import insert_or_update
 from storage.records import UNSTORED, Project, ProjectId
-from storage.standing import StandingSubject
-from storage.subject import insert_or_update
 from storage.tables import PROJECT
 
 FIRST_ID: ProjectId = 10_001

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, select, update
 
+from storage.engine.office_cache import StandingSubject
+from storage.engine.subject import insert_new
 from storage.records import Project, ProjectId
-from storage.standing import StandingSubject
-from storage.subject import insert_new
 from storage.tables import PLAN_VERSION
 
 _COLUMNS = (PLAN_VERSION.c.id, PLAN_VERSION.c.fiscal_year, PLAN_VERSION.c.at, PLAN_VERSION.c.projects)

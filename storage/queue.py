@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, literal, select, update
 from sqlalchemy.sql.dml import Update
 
+from storage.engine.transactions import Transaction, Transactions
 from storage.errors import Conflict
-from storage.transactions import Transaction, Transactions
 
 
 class Leases:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from sqlalchemy import bindparam, select, update
 
+from storage.engine.subject import Subject, insert_or_update
 from storage.records import Quota
-from storage.subject import Subject, insert_or_update
 from storage.tables import QUOTA
 
 KEPT = ("month", "read_at", "most", "used", "spent", "members")

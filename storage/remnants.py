@@ -1,16 +1,17 @@
 """What erased rows leave in SQLite's write-ahead log: pages as they were before, until the log is cut to nothing.
 
 That cannot be done while another connection reads, so it is owed: remembered in the transaction that erases, and done
-by whoever sees to it later. Deleted text within the database file is overwritten at once (storage/engines.py).
+by whoever sees to it later. Deleted text within the database file is overwritten at once
+(storage/engine/connections.py).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Engine, bindparam, select, update
 
+from storage.engine.subject import insert_or_update
+from storage.engine.transactions import Transaction, Transactions, raw_connection
 from storage.heartbeat import HEARTBEAT
-from storage.subject import insert_or_update
-from storage.transactions import Transaction, Transactions, raw_connection
 
 _NAME = "erasure"
 """Of the row whose `times` counts the erasures whose remnants are not cut off yet."""

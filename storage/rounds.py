@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, null, select, update
 
+from storage.engine.office_cache import StandingSubject
+from storage.engine.subject import insert_or_update
 from storage.records import Round
-from storage.standing import StandingSubject
-from storage.subject import insert_or_update
 from storage.tables import ROUND
 
 _SAVED = ("fiscal_year", "quarters", "opens", "deadline")

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, exists, select, update
 
+from storage.engine.prepared import one_of, places
+from storage.engine.subject import Subject, insert_new
 from storage.errors import Conflict
-from storage.prepared import one_of, places
 from storage.records import ProjectId, Submission
-from storage.subject import Subject, insert_new
 from storage.tables import SUBMISSION
 
 _COLUMNS = (

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from storage.conversations import Conversations
 from storage.documents import Documents
+from storage.engine.group_commit import GroupCommit
+from storage.engine.office_cache import Memory, Standing, remembered
+from storage.engine.transactions import Transaction, Transactions
 from storage.forms import Forms
 from storage.front_matter import FrontMatters
-from storage.group_commit import GroupCommit
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -25,9 +27,7 @@ from storage.quotas import Quotas
 from storage.records import Channel
 from storage.remnants import owe
 from storage.rounds import Rounds
-from storage.standing import Memory, Standing, remembered
 from storage.submissions import Submissions
-from storage.transactions import Transaction, Transactions
 
 
 class Work:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bot.line.render import render
 from bot.simulator.server import Simulator
-from messages.bubbles import Card
+from messages.chat.bubbles import Card
 from tests.support.sample_cards import NOW, cards
 
 TOKEN = "token of the pictures"

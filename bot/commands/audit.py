@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from bot.commands.ground import Refused, file_bytes, print_json, require_office, require_round, settings, storage_of
-from bot.usecases.auditing import file_findings, round_findings
+from bot.usecases.reports.auditing import file_findings, round_findings
 from messages.audit.finished import NoReport
 from messages.audit.show import findings_json, findings_text
-from messages.documents.archive import MOST_BYTES
-from messages.documents.sheet import UnreadableSheet
-from messages.plans.values import Finding
+from messages.findings import Finding
+from messages.sheets.archive import MOST_BYTES
+from messages.sheets.sheet import UnreadableSheet
 from messages.texts import say
 
 

@@ -10,11 +10,11 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, require_office, settings, storage_of
-from bot.usecases import quota
-from bot.usecases.attempting import FREE_REPLY
-from bot.usecases.owing import out_of_reach
+from bot.usecases.delivery.attempting import FREE_REPLY
+from bot.usecases.notices import quota
+from bot.usecases.notices.outstanding import out_of_reach
+from bot.usecases.notices.ticking import held_back
 from bot.usecases.readiness import SCARCE_BYTES, readiness
-from bot.usecases.ticking import held_back
 from bot.wiring import ports_over
 from messages.texts import say
 from messages.thai.dates import date_and_time

@@ -10,8 +10,8 @@ import click
 
 from bot.commands.ground import require_office, require_round, settings, storage_of, write_file
 from bot.usecases.rounds import compiled
-from messages.exports import export_csv, export_json
-from messages.figures import Report
+from messages.documents.exports import export_csv, export_json
+from messages.figures.report import Report
 from messages.texts import say
 
 
@@ -21,7 +21,7 @@ from messages.texts import say
 @click.option("--format", "kind", type=click.Choice(["json", "csv"]), required=True, help=say("commands.export.format"))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=say("commands.export.out"))
 def export_command(office: str, round_id: str, kind: str, out: Path | None) -> None:
-    """Every figure computed once, in messages.figures."""
+    """Every figure computed once, in messages.figures.report."""
     with storage_of(settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:

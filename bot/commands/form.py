@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot.commands.ground import Refused
+from messages.chat.form_preview import preview
 from messages.forms.form import Form
 from messages.forms.loader import FormRefused, library, load
-from messages.preview import preview
 from messages.texts import say
 
 

@@ -15,7 +15,7 @@ import click
 
 from bot.logs import start_logging
 from bot.settings import Settings, SettingsRefused, read_settings
-from bot.usecases.office_keys import FAR_YEARS, is_christian_year, is_year
+from bot.usecases.setup.office_keys import FAR_YEARS, is_christian_year, is_year
 from bot.wiring import open_storage
 from messages.texts import say
 from messages.thai.dates import BUDDHIST_ERA, bangkok_day, fiscal_year_of

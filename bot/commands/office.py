@@ -12,9 +12,9 @@ from bot.commands.form import load_file
 from bot.commands.ground import Refused, refuse, settings, storage_of
 from bot.pasted import unfit_for_line
 from bot.settings import LINE_API, SettingsRefused, resolve
-from bot.usecases.configuring import apply_office
-from bot.usecases.office_file import OfficeFile, OfficeFileRefused, read_office_file
-from bot.usecases.risky_dates import risks
+from bot.usecases.setup.configuring import apply_office
+from bot.usecases.setup.office_file import OfficeFile, OfficeFileRefused, read_office_file
+from bot.usecases.setup.risky_dates import risks
 from bot.wiring import keep_forms
 from messages.texts import say
 from messages.thai.dates import bangkok_day

@@ -6,9 +6,10 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
-from bot.usecases.erasing import forget_account, forget_group
-from bot.usecases.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite, take
-from bot.usecases.owing import projects_of
+from bot.usecases.delivery.unreachable import forget_group
+from bot.usecases.notices.outstanding import projects_of
+from bot.usecases.setup.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite, take
+from bot.usecases.turns.erasing import forget_account
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
 from storage.records import Person

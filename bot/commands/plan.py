@@ -19,14 +19,14 @@ from bot.commands.ground import (
     settings,
     storage_of,
 )
-from bot.usecases.importing import Imported, NoFiscalYear, PlanFile, import_plan
-from bot.usecases.plan_reading import read_plan_apart
-from bot.usecases.undoing import NothingToUndo, Undone, undo_import
-from messages.documents.archive import MOST_BYTES
-from messages.documents.sheet import UnreadableSheet
+from bot.usecases.setup.plan_import import Imported, NoFiscalYear, PlanFile, import_plan
+from bot.usecases.setup.plan_reading import read_plan_apart
+from bot.usecases.setup.plan_undo import NothingToUndo, Undone, undo_import
 from messages.plans.changes import changes_json, changes_text
 from messages.plans.reading import PlanReading, PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text
+from messages.sheets.archive import MOST_BYTES
+from messages.sheets.sheet import UnreadableSheet
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
 from storage.work import Work

@@ -9,8 +9,8 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import print_json, require_office, require_round, settings, storage_of
-from bot.usecases import quota
-from bot.usecases.previewing import Planned, Preview, preview
+from bot.usecases.notices import quota
+from bot.usecases.notices.preview import Planned, Preview, preview
 from bot.wiring import ports_over
 from messages.texts import say
 from messages.thai.dates import date_and_time, month_and_year

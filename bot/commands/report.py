@@ -21,14 +21,14 @@ from bot.commands.ground import (
     write_file,
 )
 from bot.settings import Settings
-from bot.usecases.documents import keep_document
-from bot.usecases.explaining import NoSuchDocument, NoSuchProject, explain
-from bot.usecases.handing import send_documents
-from bot.usecases.reporting import NothingToReport, Written, official_report
+from bot.usecases.reports.compiling import NothingToReport, Written, official_report
+from bot.usecases.reports.document_links import send_documents
+from bot.usecases.reports.documents import keep_document
+from bot.usecases.reports.explaining import NoSuchDocument, NoSuchProject, explain
 from bot.wiring import ports_over
 from messages.documents.menu_picture import NoThaiFont
 from messages.documents.official import NoSuchFormat
-from messages.provenance import Provenance, provenance_json, provenance_text
+from messages.figures.provenance import Provenance, provenance_json, provenance_text
 from messages.texts import say
 from storage.database import Storage
 

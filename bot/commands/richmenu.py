@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from bot.commands.ground import Refused, refuse, require_office, settings, storage_of
-from bot.usecases.menus import NoChannel, install_menu
 from bot.usecases.ports import MenusFailed
+from bot.usecases.setup.menus import NoChannel, install_menu
 from bot.wiring import menus_over
 from messages.documents.menu_picture import NoThaiFont
 from messages.texts import say

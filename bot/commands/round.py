@@ -10,11 +10,11 @@ import click
 from bot.clock import clock_from
 from bot.commands.ground import print_json, require_office, require_round, settings, storage_of
 from bot.settings import Settings
-from bot.usecases.handing import send_documents
+from bot.usecases.reports.document_links import send_documents
 from bot.usecases.rounds import compiled
 from bot.wiring import ports_over
-from messages.figures import Report
-from messages.summaries import round_title
+from messages.chat.summaries import round_title
+from messages.figures.report import Report
 from messages.texts import say
 from messages.thai.dates import full_date
 from storage.database import Storage

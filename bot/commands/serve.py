@@ -19,8 +19,8 @@ from bot.commands.ground import Refused, settings, storage_of
 from bot.pauses import Pause
 from bot.processes import python
 from bot.settings import Settings, SettingsRefused, read_moment, share_clock
-from bot.usecases.delivering import Postman
-from bot.usecases.ticking import tick
+from bot.usecases.delivery.postman import Postman
+from bot.usecases.notices.ticking import tick
 from bot.web.server import end_after, end_with_parent, serve
 from bot.wiring import Background, fetcher_over, ports_over, settle_memory, start_clock, web_app
 from messages.texts import say

@@ -10,10 +10,10 @@ from bot.conversation.erasing import without_message
 from bot.conversation.events import Event, MediaReceived, TextReceived
 from bot.conversation.filling import ask, proceed, store
 from bot.conversation.states import Draft, State
-from messages import gathering, prompts
-from messages.answers import LONGEST, MOST_PHOTOS
+from messages.chat import collecting, prompts
+from messages.chat.lists import plain
+from messages.forms.answers import LONGEST, MOST_PHOTOS
 from messages.forms.form import Question
-from messages.lists import plain
 from messages.parts import Part, item_parts, joined, photos_in, typed
 from messages.thai.text import clean
 
@@ -22,7 +22,7 @@ def collect(state: State, view: DraftView, question: Question, event: TextReceiv
     """One more message of the answer. Kept as it was typed: lists, line breaks and signs shall reach the report."""
     text = typed(event.text)
     if not clean(text):
-        return ask(state, view, question, gathering.nothing_yet(question))
+        return ask(state, view, question, collecting.nothing_yet(question))
     if question.kind == "photos":
         return _caption(state, view, question, Part(question.id, event.message_id, text, "caption"))
     draft = _reopened(view.draft, question)
@@ -37,7 +37,7 @@ def collect(state: State, view: DraftView, question: Question, event: TextReceiv
 
 def _grown(state: State, view: DraftView, question: Question, draft: Draft) -> Turn:
     grown = replace(view, draft=draft)
-    return saying(state.keeping(draft), gathering.collecting(grown.report, question))
+    return saying(state.keeping(draft), collecting.collecting(grown.report, question))
 
 
 def _reopened(draft: Draft, question: Question) -> Draft:
@@ -55,9 +55,9 @@ def begin_item(state: State, view: DraftView, question: Question, event: Event) 
     """The next message begins a new item."""
     parts = view.draft.parts_of(question.id)
     if not joined(parts) or question.id in view.draft.answers:
-        return ask(state, view, question, gathering.nothing_yet(question))
+        return ask(state, view, question, collecting.nothing_yet(question))
     draft = replace(view.draft, parts=(*view.draft.parts, Part(question.id, event.id, "", "opens")))
-    return saying(state.keeping(draft), gathering.next_item(view.report, question))
+    return saying(state.keeping(draft), collecting.next_item(view.report, question))
 
 
 def take_photo(state: State, view: DraftView, question: Question, event: MediaReceived) -> Turn:
@@ -73,7 +73,7 @@ def take_photo(state: State, view: DraftView, question: Question, event: MediaRe
 def _caption(state: State, view: DraftView, question: Question, part: Part) -> Turn:
     draft = _reopened(view.draft, question)
     if not draft.parts_of(question.id):
-        return ask(state, view, question, gathering.nothing_yet(question))
+        return ask(state, view, question, collecting.nothing_yet(question))
     return _grown(state, view, question, replace(draft, parts=(*draft.parts, part)))
 
 
@@ -83,10 +83,10 @@ def drop_photo(state: State, view: DraftView, question: Question, number: int | 
     photos = photos_in(joined(draft.parts_of(question.id)))
     position = len(photos) if number is None else number
     if not 1 <= position <= len(photos):
-        return ask(state, view, question, gathering.no_such_photo(question, len(photos)))
+        return ask(state, view, question, collecting.no_such_photo(question, len(photos)))
     gone = photos[position - 1].message_id
     left = without_message(draft, gone)
-    return ask(state, replace(view, draft=left), question, gathering.photo_dropped(position))
+    return ask(state, replace(view, draft=left), question, collecting.photo_dropped(position))
 
 
 def end(state: State, view: DraftView, question: Question) -> Turn:
@@ -96,5 +96,5 @@ def end(state: State, view: DraftView, question: Question) -> Turn:
     parts = view.draft.parts_of(question.id)
     answer = joined(parts)
     if not answer:
-        return ask(state, view, question, gathering.nothing_yet(question))
+        return ask(state, view, question, collecting.nothing_yet(question))
     return store(state, view, question, answer, parts)

@@ -36,11 +36,11 @@ from bot.conversation.states import (
     Reviewing,
     State,
 )
-from messages import lists, prompts, review
-from messages.bubbles import Text
+from messages.chat import lists, prompts, review
+from messages.chat.bubbles import Text
+from messages.chat.lists import plain
+from messages.chat.notices import ask_to_forget
 from messages.forms.form import Question
-from messages.lists import plain
-from messages.notices import ask_to_forget
 from messages.project import Round
 from messages.texts import say
 from messages.words import Instruction

@@ -9,14 +9,14 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
-from messages.checks import Contradiction, contradictions, doubt_about
+from messages.chat.lists import Listed
+from messages.chat.prompts import ReportView
+from messages.chat.review import OtherSender
+from messages.forms.checks import Contradiction, contradictions, doubt_about
 from messages.forms.form import Form, ProjectFacts, Question, on_path, path
-from messages.lists import Listed
+from messages.forms.shortcuts import same_answers, untouched_answers
 from messages.parts import Part, joined
 from messages.project import Answers, Project, ProjectId, Round
-from messages.prompts import ReportView
-from messages.review import OtherSender
-from messages.shortcuts import same_answers, untouched_answers
 from messages.words import Keyword
 
 

@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft, State
 from messages.forms.form import path
+from messages.forms.shortcuts import untouched_answers
 from messages.project import Round
-from messages.shortcuts import untouched_answers
 
 
 def new_draft(context: TurnContext, round_: Round, assignment: Assignment, event_id: str) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversation.states import Draft, State
-from messages.bubbles import Bubble
+from messages.chat.bubbles import Bubble
 from messages.parts import Part
 
 

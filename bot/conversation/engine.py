@@ -31,12 +31,12 @@ from bot.conversation.states import (
     Reviewing,
     State,
 )
-from messages.bubbles import Bubble
+from messages.chat.bubbles import Bubble
+from messages.chat.collecting import collecting, not_read, photo_kept, photo_lost
+from messages.chat.lists import plain
+from messages.chat.postback import Postback
+from messages.chat.prompts import NAME_LIMIT
 from messages.forms.form import Question
-from messages.gathering import collecting, not_read, photo_kept, photo_lost
-from messages.lists import plain
-from messages.postback import Postback
-from messages.prompts import NAME_LIMIT
 from messages.thai.text import clean, shorten
 from messages.words import Instruction, Keyword, asks_back, keyword_named, understand
 

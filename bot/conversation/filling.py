@@ -8,12 +8,12 @@ from bot.conversation.context import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.states import Answering, ConfirmingAmount, ResolvingContradiction, Reviewing, State
-from messages import prompts, review
-from messages.answers import Chosen, NotUnderstood, propose, read
-from messages.bubbles import Text
-from messages.checks import Contradiction, doubt_about
+from messages.chat import prompts, review
+from messages.chat.bubbles import Text
+from messages.chat.lists import plain
+from messages.forms.answers import Chosen, NotUnderstood, propose, read
+from messages.forms.checks import Contradiction, doubt_about
 from messages.forms.form import Question
-from messages.lists import plain
 from messages.parts import Part, typed
 from messages.thai.amounts import Amount, Unsure
 from messages.thai.manners import is_mere_manners

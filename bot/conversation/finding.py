@@ -8,8 +8,8 @@ from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.prompting import prompt_now
 from bot.conversation.states import ChoosingProject, State
-from messages import lists
-from messages.lists import Listed
+from messages.chat import lists
+from messages.chat.lists import Listed
 from messages.thai.manners import bare
 from messages.thai.names import is_clear, search
 from messages.words import Instruction, Keyword, behind, number_in

@@ -17,11 +17,11 @@ from bot.conversation.states import (
     Reviewing,
     State,
 )
-from messages import lists, prompts, review
-from messages.bubbles import Bubble
-from messages.checks import doubt_about, still_right
-from messages.lists import plain
-from messages.notices import ask_to_forget
+from messages.chat import lists, prompts, review
+from messages.chat.bubbles import Bubble
+from messages.chat.lists import plain
+from messages.chat.notices import ask_to_forget
+from messages.forms.checks import doubt_about, still_right
 
 
 def prompt_now(context: TurnContext, state: State) -> tuple[Bubble, ...]:

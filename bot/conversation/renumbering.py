@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import Say, Turn
-from messages.bubbles import Text
-from messages.prompts import NAME_LIMIT
+from messages.chat.bubbles import Text
+from messages.chat.prompts import NAME_LIMIT
 from messages.texts import say
 from messages.thai.text import shorten
 

@@ -6,9 +6,9 @@ from bot.conversation.context import TurnContext
 from bot.conversation.effects import Turn, saying
 from bot.conversation.prompting import prompt_now
 from bot.conversation.states import ChoosingProject, Idle, State
-from messages.answers import NotUnderstood, read
+from messages.chat.lists import meant_to_type
+from messages.forms.answers import NotUnderstood, read
 from messages.forms.form import Question
-from messages.lists import meant_to_type
 from messages.thai.layout import retype
 from messages.words import spoken_words, understand
 

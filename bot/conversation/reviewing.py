@@ -9,9 +9,9 @@ from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.events import Event
 from bot.conversation.filling import ask, proceed, stand_by
 from bot.conversation.states import Idle, Overtaken, State
-from messages import review
+from messages.chat import review
+from messages.chat.lists import plain
 from messages.forms.form import Question, on_path
-from messages.lists import plain
 from messages.parts import Part
 from messages.project import Answers, Round
 from messages.texts import say

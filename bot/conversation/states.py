@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from messages.figures.spending import is_spending
 from messages.parts import Part
 from messages.project import ProjectId
-from messages.spending import is_spending
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
 
-    `confirmed`: the contradictions (messages.checks) the person stands by. `archived`: cancelled, kept to be offered
-    again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called (0: before
-    that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
+    `confirmed`: the contradictions (messages.forms.checks) the person stands by. `archived`: cancelled, kept to be
+    offered again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called
+    (0: before that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
     """
 
     session: str
@@ -87,7 +87,7 @@ class ConfirmingAmount:
 
 @dataclass(frozen=True, slots=True)
 class ResolvingContradiction:
-    """Two answers contradict each other by `rule` of messages.checks."""
+    """Two answers contradict each other by `rule` of messages.forms.checks."""
 
     session: str
     rule: str

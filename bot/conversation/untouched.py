@@ -10,10 +10,10 @@ from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.events import Event
 from bot.conversation.prompting import cannot_report, standing
 from bot.conversation.states import ConfirmingBulk, Idle, State
-from messages import lists
-from messages.lists import plain
+from messages.chat import lists
+from messages.chat.lists import plain
+from messages.forms.shortcuts import untouched_answers
 from messages.project import ProjectId, Round
-from messages.shortcuts import untouched_answers
 
 
 def offer(context: TurnContext, state: State) -> Turn:

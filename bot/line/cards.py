@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from messages.bubbles import Button, Card, Figure, Item, Link, Row, Table, Tone
+from messages.chat.bubbles import Button, Card, Figure, Item, Link, Row, Table, Tone
 from messages.thai.text import cut_utf16, graphemes, shorten
 from storage import json_text
 

@@ -15,7 +15,7 @@ from urllib3.exceptions import HTTPError
 from bot.pasted import fit_for_header
 from bot.settings import LINE_API
 from bot.usecases.ports import MenusFailed
-from messages.richmenu import Menu, Tile
+from messages.rich_menu import Menu, Tile
 from storage.records import Channel
 
 TIMEOUT = (3.0, 30.0)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.line.cards import JSON, bubble, postback
-from messages.bubbles import LABEL_LIMIT, Bubble, Button, Card, Text
+from messages.chat.bubbles import Bubble, Button, Card, Text
+from messages.line_limits import LABEL_LIMIT
 from messages.thai.text import cut_utf16, sanitize
 from storage import json_text
 

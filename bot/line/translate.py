@@ -23,7 +23,7 @@ from bot.usecases.incoming import (
     TextSaid,
     Unfollowed,
 )
-from messages.postback import unpack
+from messages.chat.postback import unpack
 from messages.thai.text import sanitize
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator.server import Simulator
-from messages.postback import Postback, unpack
+from messages.chat.postback import Postback, unpack
 from messages.words import Keyword, word
 
 Message = Mapping[str, Any]

@@ -14,7 +14,7 @@ from bot.rehearsal.actors import Message, buttons_of, keys_of, question_of
 from bot.simulator.platform import Platform
 from bot.simulator.records import Entry
 from bot.simulator.stage import NotSaved
-from messages.postback import pack, unpack
+from messages.chat.postback import pack, unpack
 from messages.samples import Sample, SamplePerson, sample
 from messages.texts import say
 from messages.thai.dates import BANGKOK

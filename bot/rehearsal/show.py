@@ -18,16 +18,16 @@ from bot.rehearsal.staging import bind_group, enrol, open_office
 from bot.settings import Settings
 from bot.simulator.server import Simulator
 from bot.simulator.stage import NotSaved, Stage
-from bot.usecases.menus import install_menu
+from bot.usecases.notices.steps import reminder_steps, summary_steps
+from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
-from bot.usecases.steps import reminder_steps, summary_steps
-from bot.usecases.ticking import tick
+from bot.usecases.setup.menus import install_menu
 from bot.web.app import create_app
 from bot.wiring import Background, menus_over, open_storage, ports_over, start_clock
+from messages.chat.form_preview import preview
 from messages.documents.menu_picture import NoThaiFont
 from messages.forms.loader import library
-from messages.preview import preview
 from messages.samples import NAMES, Sample, sample
 from messages.texts import say
 from messages.thai.calendar import working_day_on_or_after, working_day_on_or_before

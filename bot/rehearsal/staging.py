@@ -8,17 +8,17 @@ from datetime import datetime
 
 from bot.rehearsal.actors import Actor
 from bot.simulator.server import Simulator
-from bot.usecases.configuring import apply_office
-from bot.usecases.importing import PlanFile, import_plan
-from bot.usecases.inviting import Wish, invite
-from bot.usecases.office_file import read_office_file
 from bot.usecases.ports import Ports
+from bot.usecases.setup.configuring import apply_office
+from bot.usecases.setup.inviting import Wish, invite
+from bot.usecases.setup.office_file import read_office_file
+from bot.usecases.setup.plan_import import PlanFile, import_plan
 from bot.wiring import keep_forms
-from messages.documents.sheets import read_sheets
 from messages.forms.form import Form
 from messages.forms.loader import load
 from messages.plans.reading import read_plan
 from messages.samples import Sample, SamplePerson
+from messages.sheets.reading import read_sheets
 from messages.words import Keyword, word
 
 

@@ -1,5 +1,5 @@
-"""One module per duty.
+"""What Tanrob does, in rooms: each opens the office's transaction, lets pure code decide, stores and posts.
 
-A use case opens the office's transaction, lets pure code decide, stores, and posts deliveries; it never calls
-LINE.
+photos > turns > delivery | reports | setup > notices > rounds, ports, incoming, codes (pyproject.toml holds it). No
+room calls LINE but through the ports.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from messages.postback import Postback
+from messages.chat.postback import Postback
 
 
 @dataclass(frozen=True, slots=True)

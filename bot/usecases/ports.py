@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from messages.bubbles import Bubble
-from messages.richmenu import Menu
+from messages.chat.bubbles import Bubble
+from messages.rich_menu import Menu
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Channel
@@ -22,7 +22,7 @@ Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unavail
 `token_gone`: LINE knows the reply token no more; `quota`, `rate`: the two kinds of 429; `refused`: trying again cannot
 help; `unavailable`: LINE was not reached, answered 5xx, or somebody else answered in its place; `unknown`: no answer of
 LINE's came, it may well have accepted the call; `taken_over`: no call was made, another postman carries the delivery
-now. What each proves: bot/usecases/doubt.py.
+now. What each proves: bot/usecases/attempt_result.py.
 """
 
 

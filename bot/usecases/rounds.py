@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from bot.conversation.stored import from_json
-from messages.figures import OfficeFacts, Report, compile_report
+from messages.figures.report import OfficeFacts, Report, compile_report
+from messages.figures.spending import Earlier, EarlierRound
 from messages.project import Answers
-from messages.spending import Earlier, EarlierRound
 from storage.records import ProjectId, Round, Submission
 from storage.work import Work
 
@@ -62,7 +62,7 @@ def _told_of(round_: Round) -> tuple[int, date, str]:
 
 
 def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report:
-    """Every figure of the round (messages.figures does the arithmetic), of what was sent `until` then, or at all."""
+    """Every figure of the round (computed by messages.figures.report), of what was sent `until` then, or at all."""
     latest = work.submissions.latest_until(round_.id, until) if until else work.submissions.latest(round_.id)
     office = work.office.load()
     if office is None:

@@ -10,11 +10,11 @@ from werkzeug.exceptions import HTTPException
 
 from bot.clock import Clock
 from bot.line.webhook import events_of, is_signed
-from bot.usecases.answering import ChannelChanged, answer
 from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Ports
 from bot.usecases.readiness import OK
-from bot.usecases.reporting import Write, write
+from bot.usecases.reports.compiling import Write, write
+from bot.usecases.turns.answering import ChannelChanged, answer
 from bot.web.documents import Pace, document_response
 from bot.web.front import BODY_LIMIT
 from bot.web.health import Health

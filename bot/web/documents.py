@@ -16,10 +16,10 @@ from urllib.parse import quote
 
 from flask import Response
 
-from bot.usecases.documents import Opened, open_linked
-from bot.usecases.links import Linked, LinkExpired, NoSuchLink, read_link
 from bot.usecases.ports import Ports
-from bot.usecases.reporting import NothingToReport, Write
+from bot.usecases.reports.compiling import NothingToReport, Write
+from bot.usecases.reports.documents import Opened, open_linked
+from bot.usecases.reports.link_tokens import Linked, LinkExpired, NoSuchLink, read_link
 from messages.documents.official import NoSuchFormat
 from messages.pages.notice import notice_page
 from messages.texts import say

@@ -17,7 +17,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from bot.clock import Clock
-from bot.usecases import quota
+from bot.usecases.notices import quota
 from storage.database import Storage
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from messages.audit.standing import standing_findings
+from messages.audit.answer_rules import standing_findings
 from messages.audit.years import year_findings
-from messages.breakdowns import untold
-from messages.figures import Report, Row
+from messages.figures.breakdowns import untold
+from messages.figures.report import Report, Row
+from messages.figures.spending import Earlier, spending_before, stated_quarters
+from messages.findings import Finding
 from messages.forms.form import ProjectFacts
 from messages.plans.checks import check_projects
-from messages.plans.values import Finding, PlanProject
+from messages.plans.values import PlanProject
 from messages.project import Answers
-from messages.spending import Earlier, spending_before, stated_quarters
 from messages.texts import say
 from messages.thai.money import baht, plain
 
@@ -21,7 +22,7 @@ _REASON = "reason"
 
 
 def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
-    """Findings about the plan first, then by project; `earlier` as in messages.figures.compile_report.
+    """Findings about the plan first, then by project; `earlier` as in messages.figures.report.compile_report.
 
     What its owner has given a reason for raises nothing.
     """

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from messages.audit.percents import Percents, percent_told
 from messages.audit.printed import Printed
-from messages.plans.values import QUARTERS, SPENT_QUARTERS, Finding, Severity
+from messages.findings import Finding, Severity
+from messages.plans.values import QUARTERS, SPENT_QUARTERS
 from messages.texts import say
 from messages.thai.money import baht, plain
 

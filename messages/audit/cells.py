@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from messages.documents.sheets import Cell
 from messages.plans.amounts import read_money
 from messages.plans.grid import text_of
+from messages.sheets.reading import Cell
 from messages.thai.amounts import Amount
 from messages.thai.money import SATANG
 from messages.thai.phrases import MOST_BAHT

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from messages.audit.answer_rules import standing_findings
 from messages.audit.balances import balanced, later_quarters, percent_findings
 from messages.audit.percents import Percents, percent_told, percents_of
 from messages.audit.printed import Printed, PrintedTable, printed_tables
 from messages.audit.sentences import sentence_findings
-from messages.audit.standing import standing_findings
 from messages.audit.vocabulary import closing_status, gives_reason
 from messages.audit.years import year_findings
-from messages.documents.sheets import Sheet
+from messages.findings import Finding
 from messages.forms.form import ProjectFacts
 from messages.plans.checks import check_projects
 from messages.plans.folding import TotalSpan
 from messages.plans.lines import Sums
 from messages.plans.sums import check_groups, check_totals, scope
-from messages.plans.values import SPENT_QUARTERS, Finding
+from messages.plans.values import SPENT_QUARTERS
 from messages.project import Answers
+from messages.sheets.reading import Sheet
 from messages.texts import say
 from messages.thai.money import baht, parse_plain
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from messages.audit.cells import Figure, read_figure, read_percent
 from messages.audit.vocabulary import is_sentence, last_quarter, report_role
-from messages.documents.sheets import Cell, Sheet, column_index
 from messages.plans.folding import Folding, GroupSpan, Strays, TotalSpan
 from messages.plans.grid import Grid, grid_of
 from messages.plans.header import Header, header_at
@@ -17,6 +16,7 @@ from messages.plans.rows import between
 from messages.plans.table import Table, numbers_columns
 from messages.plans.values import QUARTERS, SPENT_QUARTERS, PlanProject, PlanRefused
 from messages.plans.vocabulary import OTHER
+from messages.sheets.reading import Cell, Sheet, column_index
 
 _SPENDING = frozenset({*SPENT_QUARTERS, "used"})
 

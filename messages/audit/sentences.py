@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from messages.audit.percents import Percents, percent_told
 from messages.audit.printed import Printed, PrintedTable
-from messages.plans.values import Finding
+from messages.findings import Finding
 from messages.plans.vocabulary import squeezed
 from messages.texts import say
 from messages.thai.money import SATANG, baht, plain

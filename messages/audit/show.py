@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from messages.plans.values import Finding
+from messages.findings import Finding
 from messages.texts import say
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from messages.audit.vocabulary import years_said
-from messages.plans.values import Finding
+from messages.findings import Finding
 from messages.texts import say
 from messages.thai.text import shorten
 

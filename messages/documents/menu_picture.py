@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import typst
 
-from messages.richmenu import Menu
+from messages.rich_menu import Menu
 
 FONTS = (
     "Sarabun",

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
+from messages.figures.spending import Spending, known_quarters, spent_until, total
 from messages.project import Answers, Quarters
-from messages.spending import Spending, known_quarters, spent_until, total
 from messages.thai.dates import full_date, quarter_end
 
 Kind = Literal["choice", "amount", "date", "long_text", "items", "photos"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from messages.bubbles import LABEL_LIMIT
 from messages.forms.form import CONDITIONS, REPETITIONS, Choice, Kind
+from messages.line_limits import LABEL_LIMIT
 from messages.texts import catalogue, say
 from messages.thai.text import graphemes, utf16
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from messages.documents.sheet import Cell, Mark
 from messages.plans.grid import text_of
 from messages.plans.shown import rounds, shows
 from messages.plans.units import BAHT, declared, unit_name
 from messages.plans.values import PlanRefused
+from messages.sheets.sheet import Cell, Mark
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount, Reading, Unsure, read_cell
 from messages.thai.money import baht

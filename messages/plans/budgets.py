@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from messages.documents.sheet import column_letter
+from messages.findings import Finding
 from messages.plans.header import Header
 from messages.plans.moments import NEWEST, SIGNS, MoneyColumn
 from messages.plans.table import Table
-from messages.plans.values import Finding, PlanRefused
+from messages.plans.values import PlanRefused
 from messages.plans.vocabulary import OTHER
+from messages.sheets.sheet import column_letter
 from messages.texts import say
 from messages.thai.amounts import Amount
 from messages.thai.money import baht

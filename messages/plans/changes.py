@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from messages.findings import Finding
 from messages.plans.matching import Doubt, Pair, Same, Unsure, match
 from messages.plans.show import amounts
-from messages.plans.values import Finding
 from messages.project import DETAILS, PlannedProject, Project, ProjectId
 from messages.texts import say
 from messages.thai.money import baht, plain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from messages.plans.values import Finding, PlanProject
+from messages.findings import Finding
+from messages.plans.values import PlanProject
 from messages.plans.vocabulary import squeezed
 from messages.project import Quarters
 from messages.texts import say

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from messages.documents.sheet import column_letter
+from messages.findings import Finding
 from messages.plans.table import Table
 from messages.plans.units import BAHT, declared, declared_of_all, noted, strange, unit_alone, unit_name
-from messages.plans.values import QUARTERS, Finding, PlanRefused
+from messages.plans.values import QUARTERS, PlanRefused
+from messages.sheets.sheet import column_letter
 from messages.texts import say
 from messages.thai.amounts import Amount
 

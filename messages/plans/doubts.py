@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from messages.documents.sheet import Cell, column_letter
+from messages.findings import Finding
 from messages.plans.lines import Entry, GroupRow, HeadingRow, Line, SectionRow, TotalRow
 from messages.plans.table import Table
-from messages.plans.values import Finding, PlanProject
+from messages.plans.values import PlanProject
 from messages.plans.vocabulary import label_key
 from messages.project import DETAILS
+from messages.sheets.sheet import Cell, column_letter
 from messages.texts import say
 from messages.thai.amounts import Amount
 from messages.thai.money import baht

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from messages.documents.sheet import Cell, Mark, Merged, Place, Sheet
 from messages.plans.vocabulary import spelled
+from messages.sheets.sheet import Cell, Mark, Merged, Place, Sheet
 from messages.thai.text import as_written
 
 _LARGE = 1e11

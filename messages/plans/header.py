@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from messages.documents.sheet import column_letter
 from messages.plans.amounts import is_figure
 from messages.plans.grid import Grid
 from messages.plans.moments import NEWEST, MoneyColumn, money_column
@@ -19,6 +18,7 @@ from messages.plans.vocabulary import (
     speaks_of_columns,
     squeezed_whole,
 )
+from messages.sheets.sheet import column_letter
 
 NEEDED = ("no", "name", "budget")
 UNNUMBERED = ("name", "budget")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from messages.findings import Finding
 from messages.plans.lines import ActivityRow, Entry, GroupRow, HeadingRow, Line, SectionRow, TotalRow
-from messages.plans.values import Finding, PlanRefused
+from messages.plans.values import PlanRefused
 from messages.texts import say
 from messages.thai.money import baht
 

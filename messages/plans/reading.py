@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from messages.documents.sheet import Sheet, visible_sheets
+from messages.findings import Finding
 from messages.plans.budgets import with_budget
 from messages.plans.checks import check_projects
 from messages.plans.conversion import with_units
@@ -18,16 +18,9 @@ from messages.plans.rows import read_lines
 from messages.plans.sums import check_groups, check_totals, stated_total
 from messages.plans.table import Table
 from messages.plans.unread import unread_sheets
-from messages.plans.values import (
-    QUARTERS,
-    ColumnFound,
-    Finding,
-    PlanProject,
-    PlanReading,
-    PlanRefused,
-    refuse_all,
-)
+from messages.plans.values import QUARTERS, ColumnFound, PlanProject, PlanReading, PlanRefused, refuse_all
 from messages.plans.vocabulary import fiscal_years, is_fund, squeezed
+from messages.sheets.sheet import Sheet, visible_sheets
 from messages.texts import say
 
 __all__ = ["ColumnFound", "Finding", "PlanProject", "PlanReading", "PlanRefused", "read_plan"]

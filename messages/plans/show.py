@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from messages.plans.values import Finding, PlanProject, PlanReading
+from messages.findings import Finding
+from messages.plans.values import PlanProject, PlanReading
 from messages.texts import say
 from messages.thai.money import baht, plain
 from messages.thai.text import one_line, shorten

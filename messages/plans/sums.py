@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from messages.findings import Finding
 from messages.plans.folding import GroupSpan, TotalSpan
 from messages.plans.lines import GroupRow, TotalRow
-from messages.plans.values import Finding
 from messages.plans.vocabulary import is_grand_total, is_plain_total
 from messages.texts import say
 from messages.thai.money import baht, plain

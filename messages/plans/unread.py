@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from messages.documents.sheet import Sheet
 from messages.plans.amounts import is_figure
 from messages.plans.grid import Grid, grid_of
 from messages.plans.header import UNNUMBERED, find_header
 from messages.plans.table import Table
 from messages.plans.vocabulary import is_total, squeezed
+from messages.sheets.sheet import Sheet
 
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _NAME = re.compile(r"[^\d]*[ก-๙a-z]{6}[^\d]*.*")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from messages.findings import Finding
 from messages.project import Details, Quarters
 from messages.texts import say
 
-Severity = Literal["error", "question"]
 QUARTERS = ("q1", "q2", "q3", "q4")
 """The roles of the columns that plan money for a quarter."""
 SPENT_QUARTERS = ("spent_q1", "spent_q2", "spent_q3", "spent_q4")
@@ -74,25 +73,6 @@ class PlanProject:
         if role == "budget":
             return self.budget
         return 0 if self.plan is None else self.plan[QUARTERS.index(role)]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the office should look at.
-
-    An "error" is a contradiction between figures, a "question" may be as it should. `expected` and `found`
-    are figures for machines (amounts as `money.plain` writes them), `text` is Thai. One that `asks` wants
-    a yes before anything is stored; with the others alone the plan is imported all the same.
-    """
-
-    rule: str
-    severity: Severity
-    project: int | None
-    row: int | None
-    text: str
-    expected: str = ""
-    found: str = ""
-    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Alembic's changes of the tables, oldest first under versions/; storage/schema.py runs them."""
+"""Alembic's changes of the tables, oldest first under versions/; storage/engine/schema.py runs them."""

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection, and in the transaction, that storage/schema.py hands over.
+"""Alembic's entry: runs on the connection, and in the transaction, that storage/engine/schema.py hands over.
 
 Batch mode, as SQLite changes a table only by building it anew.
 """

@@ -21,31 +21,35 @@ CONTRACTS = {contract["id"]: contract for contract in TOOLS["importlinter"]["con
 BANNED = TOOLS["ruff"]["lint"]["flake8-tidy-imports"]["banned-api"]
 
 VIOLATIONS: Mapping[str, tuple[str, str]] = {
-    "packages": ("messages/bubbles.py", "import storage.records"),
+    "packages": ("messages/chat/bubbles.py", "import storage.records"),
     "bot": ("bot/usecases/codes.py", "import bot.web.app"),
+    "usecases": ("bot/usecases/notices/steps.py", "import bot.usecases.turns.answering"),
+    "messages": ("messages/figures/spending.py", "import messages.forms.form"),
+    "storage": ("storage/engine/prepared.py", "import storage.work"),
     "conversation-pure": ("bot/conversation/events.py", "import bot.clock"),
-    "pure": ("messages/postback.py", "import socket"),
+    "pure": ("messages/chat/postback.py", "import socket"),
     "simulator": ("bot/simulator/__init__.py", "import bot.usecases.codes"),
     "linebot": ("bot/usecases/ports.py", "import linebot"),
-    "network": ("bot/usecases/delivering.py", "import urllib3"),
+    "network": ("bot/usecases/delivery/postman.py", "import urllib3"),
     "database": ("bot/usecases/rounds.py", "import sqlalchemy"),
-    "tables": ("bot/usecases/scenes.py", "import storage.tables"),
+    "tables": ("bot/usecases/turns/context.py", "import storage.tables"),
     "thai": ("messages/words.py", "import pythainlp"),
-    "documents": ("messages/exports.py", "import python_calamine"),
-    "apscheduler": ("bot/usecases/tidying.py", "import apscheduler"),
+    "documents": ("messages/chat/lists.py", "import docx"),
+    "sheets": ("messages/documents/exports.py", "import python_calamine"),
+    "apscheduler": ("bot/usecases/turns/retention.py", "import apscheduler"),
     "flask": ("bot/commands/office.py", "import flask"),
     "granian": ("bot/commands/plan.py", "import granian"),
-    "prometheus": ("bot/usecases/ticking.py", "import prometheus_client"),
-    "click": ("bot/usecases/steps.py", "import click"),
-    "no-cycles": ("messages/project.py", "import messages.prompts"),
+    "prometheus": ("bot/usecases/notices/ticking.py", "import prometheus_client"),
+    "click": ("bot/usecases/notices/steps.py", "import click"),
+    "no-cycles": ("messages/project.py", "import messages.chat.prompts"),
 }
 """A file, and a line put on top of its imports, for each contract of pyproject.toml."""
 
 USES: Mapping[str, tuple[str, str]] = {
     "datetime.datetime.now": ("bot/usecases/codes.py", "from datetime import datetime\nprint(datetime.now())"),
     "datetime.datetime.utcnow": ("bot/line/render.py", "from datetime import datetime\nprint(datetime.utcnow())"),
-    "datetime.date.today": ("messages/postback.py", "from datetime import date\nprint(date.today())"),
-    "time.time": ("bot/usecases/tidying.py", "import time\nprint(time.time())"),
+    "datetime.date.today": ("messages/chat/postback.py", "from datetime import date\nprint(date.today())"),
+    "time.time": ("bot/usecases/turns/retention.py", "import time\nprint(time.time())"),
     "os.environ": ("bot/web/app.py", 'import os\nprint(os.environ["X"])'),
     "os.getenv": ("storage/records.py", 'import os\nprint(os.getenv("X"))'),
     "unittest.mock": ("bot/rehearsal/actors.py", "from unittest.mock import Mock"),
@@ -55,7 +59,7 @@ USES: Mapping[str, tuple[str, str]] = {
 """A file and forbidden lines for each banned name of pyproject.toml."""
 
 HABITS: Mapping[str, tuple[str, str]] = {
-    "T201": ("messages/lists.py", 'print("said")'),
+    "T201": ("messages/chat/lists.py", 'print("said")'),
     "FIX002": ("storage/plan.py", "# TODO: later"),
     "S608": ("storage/rounds.py", 'QUERY = f"SELECT * FROM round WHERE id = {__name__}"'),
 }

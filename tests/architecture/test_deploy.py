@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, read_settings
-from bot.usecases.office_file import OfficeFile, read_office_file
+from bot.usecases.setup.office_file import OfficeFile, read_office_file
 from messages.forms.loader import library
 from storage.records import ReminderPolicy
 

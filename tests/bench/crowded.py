@@ -21,7 +21,7 @@ from time import monotonic, sleep
 import psutil
 import urllib3
 
-from bot.usecases.links import Linked, link_to
+from bot.usecases.reports.link_tokens import Linked, link_to
 from tests.bench.table import percentile_99
 from tests.support.report_steps import send
 from tests.support.serve_process import PATH, ServeProcess, run_serve, signed

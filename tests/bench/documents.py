@@ -18,7 +18,7 @@ from time import perf_counter, process_time
 
 from messages.documents.pictures import Picture
 from messages.documents.writers import WRITERS
-from messages.figures import Report
+from messages.figures.report import Report
 from tests.messages.documents.book import book, pictures_of
 from tests.messages.documents.printed import document_of, quarterly_report, table_report
 from tests.messages.documents.reported import narrative_report, policy_report

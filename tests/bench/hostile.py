@@ -10,13 +10,13 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.processes import python
-from bot.usecases import sheet_reading
+from bot.usecases import sheet_process
 from tests.support.hostile_plans import HOSTILE
 
 
 def cost(path: Path) -> tuple[float, float, int, str]:
     """Megabytes at the peak, seconds, exit code and the sentence said, of the process that reads it."""
-    command = python(sheet_reading.__name__, path.name)
+    command = python(sheet_process.__name__, path.name)
     with path.open("rb") as file, tempfile.TemporaryFile() as said:
         began = perf_counter()
         child = subprocess.Popen(command, stdin=file, stdout=said, stderr=subprocess.DEVNULL, env={"PYTHONUTF8": "1"})

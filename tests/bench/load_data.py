@@ -17,9 +17,9 @@ import psycopg
 
 from bot.wiring import keep_forms
 from storage.database import Storage
+from storage.engine.transactions import Transaction
 from storage.records import Channel, Office, Person, Project, Round
 from storage.tables import INBOX, OUTBOX
-from storage.transactions import Transaction
 from tests.bench import load_client
 from tests.support.identity import project_id
 

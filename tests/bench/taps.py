@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation.context import Assignment
-from messages.bubbles import Bubble
+from messages.chat.bubbles import Bubble
+from messages.chat.postback import unpack
+from messages.figures.spending import heard as spending_of
 from messages.forms.form import Form, ProjectFacts, Question, path
 from messages.forms.loader import library
-from messages.postback import unpack
 from messages.project import Answers
-from messages.spending import heard as spending_of
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene
 

@@ -14,9 +14,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from bot.usecases.notices.quota import month_of
+from bot.usecases.notices.steps import reminder_steps, summary_steps
 from bot.usecases.ports import Allowance, LineMessages, Outcome
-from bot.usecases.quota import month_of
-from bot.usecases.steps import reminder_steps, summary_steps
 from messages.thai.dates import BANGKOK
 from storage.records import BoundGroup, Channel, Person, Project, ReminderPolicy, Round, Submission, SummaryPolicy
 from tests.support.identity import project_id

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 
 from bot.commands.root import tanrob
 from bot.settings import read_settings
-from bot.usecases.posting import PRIORITY
+from bot.usecases.notices.posting import PRIORITY
 from storage.database import Storage
 from storage.records import BoundGroup, Delivery, Person, Photo
 from tests.support.hostile_plans import HOSTILE

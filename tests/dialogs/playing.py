@@ -16,8 +16,8 @@ from bot.rehearsal.actors import Actor, Message, buttons_of, keys_of, question_o
 from bot.rehearsal.staging import bind_group
 from bot.simulator.records import Sent
 from bot.simulator.server import Simulator
+from messages.chat.postback import pack
 from messages.forms.loader import library
-from messages.postback import pack
 from messages.samples import Sample, SamplePerson, sample
 from messages.thai.dates import BANGKOK
 from tests.dialogs.dialog import Before, Dialog, Person, Turn

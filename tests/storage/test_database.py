@@ -9,8 +9,8 @@ from time import monotonic
 import pytest
 
 from storage.database import Storage
+from storage.engine.failures import failures_told
 from storage.errors import DatabaseDown, Refused, StorageError, UnknownDatabase
-from storage.failures import failures_told
 
 
 def test_a_database_that_answers_pings(storage: Storage) -> None:

@@ -9,10 +9,10 @@ from alembic import command
 from sqlalchemy import Connection
 
 from storage.database import Storage
-from storage.engines import migrating_engine
+from storage.engine.connections import migrating_engine
 from storage.tables import METADATA
+from tests.storage.engine.test_schema import OFFICE_ROW, ROUND_ROW, move
 from tests.storage.samples import NOW, OFFICE, ROUND
-from tests.storage.test_schema import OFFICE_ROW, ROUND_ROW, move
 
 LEDGER = METADATA.tables["ledger"]
 UNDATED = ("open", "before-3", "overdue-1", "escalate-3", "summary-0")

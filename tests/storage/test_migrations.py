@@ -10,13 +10,13 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, column, inspect, select, table
 
-from storage import schema
 from storage.database import Storage
-from storage.engines import database_url, migrating_engine
+from storage.engine import schema
+from storage.engine.connections import database_url, migrating_engine
 from storage.tables import METADATA
+from tests.storage.engine.test_schema import move
 from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, YEAR, changing, document, report, set_up
 from tests.storage.test_isolation import fill
-from tests.storage.test_schema import move
 from tests.support.databases import SECRET_KEY
 
 Row = Mapping[str, Any]

@@ -13,9 +13,9 @@ from sqlalchemy import Executable
 
 from storage import outbox as outbox_module
 from storage.database import Storage
+from storage.engine.prepared import prepared
 from storage.errors import Conflict
 from storage.outbox import Outbox
-from storage.prepared import prepared
 from storage.queue import Leases
 from storage.records import Delivery
 from storage.work import OfficeStorage

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from storage import engines
 from storage.database import Storage
+from storage.engine import connections
 from storage.errors import DatabaseBusy, NoSuchOffice, ReadOnly, Refused, StorageError, WrongOffice
 from storage.records import Channel
 from storage.work import OfficeStorage
@@ -102,7 +102,7 @@ def test_two_writers_follow_one_another(office: OfficeStorage) -> None:
 def test_a_unit_of_work_inside_another_is_told_instead_of_waiting_for_ever(
     sqlite_storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("storage.engine.connections.BUSY_SECONDS", 0.01)
     storage = Storage(sqlite_storage._url, "key")
     with storage.office("a").work(), pytest.raises(DatabaseBusy), storage.office("b").work():
         pytest.fail("two writers at once")
@@ -112,7 +112,7 @@ def test_a_unit_of_work_inside_another_is_told_instead_of_waiting_for_ever(
 def test_other_writers_are_kept_out_from_the_first_reading_on(
     sqlite_storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("storage.engine.connections.BUSY_SECONDS", 0.01)
     other = Storage(sqlite_storage._url, "key")
     with sqlite_storage.office("a").work() as work:
         work.people.all()
@@ -124,7 +124,7 @@ def test_other_writers_are_kept_out_from_the_first_reading_on(
 def test_another_process_writing_is_waited_for_and_then_told(
     storage: Storage, office: OfficeStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("storage.engine.connections.BUSY_SECONDS", 0.01)
     other = Storage(storage._url, "key")
     with office.work() as work:
         work.inbox.claim("event", NOW)
@@ -146,7 +146,7 @@ def test_another_process_writing_is_waited_for_and_then_told(
 def test_a_database_that_recovers_from_a_crash_is_waited_for_too(code: int, is_one: bool) -> None:
     failure = sqlite3.OperationalError()
     failure.sqlite_errorcode = code
-    assert engines.is_busy(failure) is is_one
+    assert connections.is_busy(failure) is is_one
 
 
 def test_rows_of_an_office_not_set_up_are_refused(storage: Storage) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Executable
 
 from storage.database import Storage
+from storage.engine.prepared import Rows, Values
+from storage.engine.transactions import Transaction
 from storage.errors import DatabaseBusy, DatabaseDown
-from storage.prepared import Rows, Values
-from storage.transactions import Transaction
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import NOW, OFFICE
 

@@ -25,15 +25,15 @@ from werkzeug.serving import make_server
 
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
-from bot.usecases.delivering import Postman
+from bot.usecases.delivery.postman import Postman
 from bot.usecases.ports import Content, Line, LineMessages, Outcome, Ports
 from bot.web.app import create_app
-from storage import transactions
 from storage.database import Storage
+from storage.engine import transactions
+from storage.engine.prepared import Rows, Values
+from storage.engine.transactions import Transaction
 from storage.photo_files import PhotoFiles
-from storage.prepared import Rows, Values
 from storage.records import Channel
-from storage.transactions import Transaction
 
 T = TypeVar("T")
 

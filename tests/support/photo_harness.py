@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from PIL import Image
 
-from bot.usecases.fetching import Fetcher
+from bot.usecases.photos.fetching import Fetcher
 from bot.usecases.ports import Ports
 from storage.records import Photo
 from storage.work import Work

@@ -21,12 +21,12 @@ from bot.line.render import render
 from bot.rehearsal import staging
 from bot.rehearsal.actors import Actor
 from bot.simulator.server import Simulator
+from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compiled
-from bot.usecases.ticking import tick
 from bot.web.app import create_app
 from bot.wiring import Background
-from messages.exports import export_json
+from messages.documents.exports import export_json
 from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
 from storage.database import Storage

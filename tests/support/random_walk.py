@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
 
-from bot.usecases.reminding import snooze
-from bot.usecases.ticking import tick
+from bot.usecases.notices.reminding import snooze
+from bot.usecases.notices.ticking import tick
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK
 from storage.database import Storage

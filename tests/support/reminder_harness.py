@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.usecases.configuring import apply_office
-from bot.usecases.inviting import Wish, invite
-from bot.usecases.office_file import OfficeFile
 from bot.usecases.ports import Allowance
+from bot.usecases.setup.configuring import apply_office
+from bot.usecases.setup.inviting import Wish, invite
+from bot.usecases.setup.office_file import OfficeFile
 from storage.records import ReminderPolicy
 from tests.support.identity import project_id
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, Call, UsecaseHarness

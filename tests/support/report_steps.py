@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bot.usecases.incoming import TextSaid
-from bot.usecases.reporting import Written, official_report
+from bot.usecases.reports.compiling import Written, official_report
 from storage.records import Person, Round, Submission
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness

@@ -8,21 +8,21 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 
-from messages import lists, review, summaries
-from messages.bubbles import Card
-from messages.documents.sheets import read_sheets
-from messages.figures import OfficeFacts, Report, compile_report
+from messages.chat import lists, review, summaries
+from messages.chat.bubbles import Card
+from messages.chat.document_links import Handout, handout
+from messages.chat.lists import Listed
+from messages.chat.prompts import ReportView
+from messages.chat.review import Sent
+from messages.chat.summaries import Beside
+from messages.figures.report import OfficeFacts, Report, compile_report
+from messages.findings import Finding
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
-from messages.handouts import Handout, handout
-from messages.lists import Listed
 from messages.plans.reading import read_plan
-from messages.plans.values import Finding
 from messages.project import Answers
-from messages.prompts import ReportView
-from messages.review import Sent
 from messages.samples import sample
-from messages.summaries import Beside
+from messages.sheets.reading import read_sheets
 from storage.records import Project, Round
 from tests.support.identity import kept, project_id
 

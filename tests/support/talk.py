@@ -13,11 +13,11 @@ from bot.conversation.engine import advance
 from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, PhotoFetched, TextReceived, Unsent
 from bot.conversation.states import State
 from bot.conversation.stored import from_json, to_json
-from messages.bubbles import Bubble, Text
+from messages.chat.bubbles import Bubble, Text
+from messages.chat.postback import unpack
+from messages.figures.spending import heard
 from messages.forms.form import Form, ProjectFacts
 from messages.forms.loader import library
-from messages.postback import unpack
-from messages.spending import heard
 from storage.records import Project, Round
 from tests.support.identity import project_id
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from bot.line.render import render
-from bot.usecases.answering import answer
-from bot.usecases.delivering import Postman
+from bot.usecases.delivery.postman import Postman
 from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid
-from bot.usecases.inviting import Wish, invite
+from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports
 from bot.usecases.ports import Content as Download
-from bot.usecases.ticking import tick
+from bot.usecases.setup.inviting import Wish, invite
+from bot.usecases.turns.answering import answer
 from bot.wiring import keep_forms
-from messages.postback import unpack
+from messages.chat.postback import unpack
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round

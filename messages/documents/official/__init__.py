@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from messages.documents.blocks import Document, in_thai_digits, printable
 from messages.documents.official import narrative, policy_status, quarterly_narrative, quarterly_plan, table
 from messages.documents.official.edition import Edition
-from messages.figures import Report
+from messages.figures.report import Report
 
 FORMATS: Mapping[str, Callable[[Report, Edition], Document]] = {
     "table": table.document,

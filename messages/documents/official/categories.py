@@ -17,7 +17,7 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official.cells import amount, carried_sums, noted, title
-from messages.figures import Report, Share, by_category
+from messages.figures.report import Report, Share, by_category
 from messages.texts import catalogue, say
 
 _COLUMNS = (Column(5.5), Column(3.5, "right"), Column(3.5, "right"), Column(3.5, "right"))

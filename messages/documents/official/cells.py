@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from messages.documents.blocks import Cell, Formula
-from messages.figures import MISSING, Report, Row, Share
+from messages.figures.report import MISSING, Report, Row, Share
+from messages.figures.spending import QUARTERS
 from messages.project import Round
-from messages.spending import QUARTERS
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, full_date, quarter_end, quarter_start
 from messages.thai.money import baht, percent

@@ -14,7 +14,7 @@ from messages.documents.official.cells import (
     status_label,
     status_sentences,
 )
-from messages.figures import Report, Row
+from messages.figures.report import Report, Row
 from messages.texts import say
 from messages.thai.money import baht
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from messages.comparison import Standing
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -29,6 +28,7 @@ from messages.documents.official.cells import (
     share,
     title,
 )
+from messages.figures.comparison import Standing
 from messages.project import Round
 from messages.texts import say
 from messages.thai.money import baht

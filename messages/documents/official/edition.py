@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
-from messages.comparison import Standing
 from messages.documents.blocks import Document, FrontMatter, Heading, Paragraph, Section
 from messages.documents.official import comparison, photos
 from messages.documents.pictures import Picture
-from messages.figures import Report
+from messages.figures.comparison import Standing
+from messages.figures.report import Report
 from messages.texts import say
 
 

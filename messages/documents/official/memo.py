@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from messages.documents.blocks import Memo, Section, in_thai_digits
 from messages.documents.official.cells import period, spent_sentence
 from messages.documents.official.edition import Edition
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.texts import say
 from messages.thai.dates import full_date
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from messages.breakdowns import OfStatus, against_plan, by_status
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -35,7 +34,8 @@ from messages.documents.official.narrative_parts import (
     status_name,
 )
 from messages.documents.official.told import told
-from messages.figures import Report, Row
+from messages.figures.breakdowns import OfStatus, against_plan, by_status
+from messages.figures.report import Report, Row
 from messages.texts import say
 from messages.thai.money import baht, percent
 

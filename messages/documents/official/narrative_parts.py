@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from messages.breakdowns import status_of
 from messages.documents.official.cells import label_of
 from messages.documents.official.told import written
-from messages.figures import MISSING, Row
+from messages.figures.breakdowns import status_of
+from messages.figures.report import MISSING, Row
 from messages.parts import Item, items_in
 from messages.texts import say
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import count
 from math import ceil
 
-from messages.breakdowns import AgainstPlan, against_plan, all_against_plan, status_of
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -32,7 +31,8 @@ from messages.documents.official.cells import (
     share,
     title,
 )
-from messages.figures import Report, Row, Share
+from messages.figures.breakdowns import AgainstPlan, against_plan, all_against_plan, status_of
+from messages.figures.report import Report, Row, Share
 from messages.texts import say
 from messages.thai.text import portions
 

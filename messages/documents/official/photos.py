@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from messages.documents import pictures
 from messages.documents.blocks import Block, Gallery, Heading, Picture, Section
-from messages.figures import Report, Row
+from messages.figures.report import Report, Row
 from messages.parts import Photo, photos_in
 from messages.texts import say
 

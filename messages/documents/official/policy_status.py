@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from messages.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -38,7 +37,8 @@ from messages.documents.official.cells import (
     together,
 )
 from messages.documents.official.edition import Edition, bound
-from messages.figures import Report, Row
+from messages.figures.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold
+from messages.figures.report import Report, Row
 from messages.texts import say
 from messages.thai.dates import full_date, quarter_end, quarter_start
 from messages.thai.money import baht

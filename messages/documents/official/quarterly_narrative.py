@@ -37,7 +37,7 @@ from messages.documents.official.cells import (
 )
 from messages.documents.official.edition import Edition, bound
 from messages.documents.official.told import told
-from messages.figures import Report, Row, Share
+from messages.figures.report import Report, Row, Share
 from messages.parts import plain_text
 from messages.texts import say
 from messages.thai.money import baht

@@ -36,10 +36,10 @@ from messages.documents.official.cells import (
     together,
 )
 from messages.documents.official.edition import Edition, bound
-from messages.figures import STATUSES, Report, Row, Share
+from messages.figures.progress import Progress, over_plan, progress_of_quarters
+from messages.figures.report import STATUSES, Report, Row, Share
+from messages.figures.spending import QUARTERS
 from messages.parts import plain_text
-from messages.progress import Progress, over_plan, progress_of_quarters
-from messages.spending import QUARTERS
 from messages.texts import say
 from messages.thai.money import baht
 

@@ -32,7 +32,7 @@ from messages.documents.official.cells import (
     title,
 )
 from messages.documents.official.edition import Edition, bound
-from messages.figures import Report, Row, Share
+from messages.figures.report import Report, Row, Share
 from messages.parts import plain_text
 from messages.texts import say
 

@@ -11,11 +11,11 @@ from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Sub
 from bot.conversation.states import Draft, State
 from bot.line.render import render
 from bot.simulator.limits import check
-from messages.bubbles import Bubble, Card
+from messages.chat.bubbles import Bubble, Card
+from messages.chat.postback import unpack
 from messages.forms.form import path
 from messages.forms.loader import library
 from messages.parts import Part
-from messages.postback import unpack
 from messages.thai.money import baht
 from messages.words import understand
 from tests.support.talk import Talk, assignment, project, scene

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary
-from messages.bubbles import Card
+from messages.chat.bubbles import Card
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from messages.bubbles import Card
+from messages.chat.bubbles import Card
 from messages.forms.loader import load
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 

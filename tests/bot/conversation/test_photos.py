@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.effects import EraseMessage, KeepPhoto
 from bot.conversation.states import Answering, Reviewing
-from messages.answers import MOST_PHOTOS
+from messages.forms.answers import MOST_PHOTOS
 from messages.parts import photos_in
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.postback import unpack
+from messages.chat.postback import unpack
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
 

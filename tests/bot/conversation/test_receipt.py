@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from messages.bubbles import Card
-from messages.postback import unpack
+from messages.chat.bubbles import Card
+from messages.chat.postback import unpack
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, scene
 

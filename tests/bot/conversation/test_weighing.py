@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.bubbles import LABEL_LIMIT
+from messages.line_limits import LABEL_LIMIT
 from messages.thai.text import graphemes
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 

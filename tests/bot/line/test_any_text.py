@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from bot.line.render import render
 from bot.simulator.limits import check
-from messages import lists, notices, prompts, review
-from messages.bubbles import Bubble
+from messages.chat import lists, notices, prompts, review
+from messages.chat.bubbles import Bubble
+from messages.chat.lists import Listed
+from messages.chat.prompts import ReportView
+from messages.chat.review import Sent
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
-from messages.lists import Listed
 from messages.project import Answers
-from messages.prompts import ReportView
-from messages.review import Sent
 from storage.records import Project, Round
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))

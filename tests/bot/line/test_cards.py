@@ -12,12 +12,12 @@ import pytest
 from bot.line.cards import BUBBLE_BYTES, TEXT_LENGTHS, bubble
 from bot.line.render import render
 from bot.simulator.limits import check
-from messages import lists, review
-from messages.bubbles import Button, Card, Figure, Item, Link, Row, Table
-from messages.figures import compile_report
+from messages.chat import lists, review
+from messages.chat.bubbles import Button, Card, Figure, Item, Link, Row, Table
+from messages.chat.prompts import ReportView
+from messages.chat.summaries import Beside, summary
+from messages.figures.report import compile_report
 from messages.forms.form import ProjectFacts, Question
-from messages.prompts import ReportView
-from messages.summaries import Beside, summary
 from storage.records import Project
 from tests.support.sample_cards import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
 

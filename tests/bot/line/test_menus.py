@@ -12,7 +12,7 @@ from bot.line.menus import LineMenus, configuration_for, menu_json
 from bot.settings import LINE_API
 from bot.simulator.limits import RICH_MENU
 from bot.usecases.ports import MenusFailed
-from messages.richmenu import Menu, main_menu
+from messages.rich_menu import Menu, main_menu
 from storage.records import Channel
 from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
 from tests.simulator.test_richmenus import menu as menu_of_others

@@ -10,7 +10,7 @@ from linebot.v3.messaging import Message
 
 from bot.line.render import render
 from bot.simulator.limits import check
-from messages.bubbles import Button, Card, Row, Text
+from messages.chat.bubbles import Button, Card, Row, Text
 from messages.thai.text import graphemes, utf16
 from tests.support.sample_cards import cards
 

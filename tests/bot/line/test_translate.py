@@ -23,7 +23,7 @@ from bot.usecases.incoming import (
     TextSaid,
     Unfollowed,
 )
-from messages.postback import Postback
+from messages.chat.postback import Postback
 
 EVERY_KIND = Path(__file__).parents[2] / "data" / "webhooks" / "every_kind.json"
 

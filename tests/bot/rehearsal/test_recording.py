@@ -10,7 +10,7 @@ from bot.rehearsal.actors import Actor, buttons_of
 from bot.rehearsal.show import Show
 from bot.simulator.server import Simulator
 from bot.simulator.stage import NotSaved
-from messages.postback import pack
+from messages.chat.postback import pack
 from messages.words import Keyword, word
 from tests.dialogs.dialog import read_dialog
 from tests.dialogs.playing import play

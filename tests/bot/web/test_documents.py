@@ -10,11 +10,11 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from bot.usecases.explaining import explain
-from bot.usecases.links import Linked, link_to
-from bot.usecases.reporting import write
+from bot.usecases.reports.compiling import write
+from bot.usecases.reports.explaining import explain
+from bot.usecases.reports.link_tokens import Linked, link_to
+from bot.usecases.reports.writer_process import write_apart
 from bot.usecases.rounds import compiled
-from bot.usecases.written_apart import write_apart
 from bot.web import documents
 from bot.web.app import create_app
 from messages.documents.official.edition import Edition

@@ -125,7 +125,7 @@ def test_an_office_without_a_channel_is_404_each_time(harness: UsecaseHarness, w
 
 
 def test_a_wrong_signature_does_not_even_ask_for_the_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.engines.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.engine.connections.BUSY_SECONDS", 0.05)
     with open_harness(tmp_path) as harness:
         web = create_app(harness.ports, lambda: harness.now).test_client()
         other = Storage(harness.storage._url, KEY)

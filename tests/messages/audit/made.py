@@ -11,8 +11,8 @@ from random import Random
 import openpyxl
 
 from messages.audit.finished import audit_report
-from messages.documents.sheets import Cell, read_sheets
-from messages.plans.values import Finding
+from messages.findings import Finding
+from messages.sheets.reading import Cell, read_sheets
 from messages.thai.text import thai_digits
 
 Rows = list[list[Cell]]

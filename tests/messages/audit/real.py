@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messages.documents.sheets import Cell
+from messages.sheets.reading import Cell
 from tests.messages.audit.made import QUARTERLY_HEADER, TABLE_HEADER, Rows
 from tests.support.printed import KHONKAEN, RAYONG, printed_rows
 

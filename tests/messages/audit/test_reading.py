@@ -10,7 +10,7 @@ import pytest
 from messages.audit.cells import Figure, read_figure, read_percent
 from messages.audit.finished import NoReport
 from messages.audit.vocabulary import closing_status, last_quarter, report_role, years_said
-from messages.documents.sheets import Cell
+from messages.sheets.reading import Cell
 from tests.messages.audit.made import TABLE_HEADER, audited, correct_policy, correct_quarterly, correct_table, sentence
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import pytest
 
 from messages.audit.finished import audit_report
-from messages.documents.sheets import read_sheets
-from messages.plans.values import Finding
+from messages.findings import Finding
+from messages.sheets.reading import read_sheets
 from tests.messages.audit.made import Rows, audited, quarterly_merges
 from tests.messages.audit.real import khonkaen, rayong
 

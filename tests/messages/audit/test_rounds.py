@@ -8,14 +8,14 @@ import pytest
 
 from messages.audit.answered import audit_round
 from messages.audit.finished import audit_report
-from messages.documents.sheets import read_sheets
-from messages.exports import export_csv
-from messages.figures import Report
+from messages.documents.exports import export_csv
+from messages.figures.report import Report
 from messages.plans.reading import read_plan
 from messages.project import Answers
 from messages.samples import sample
+from messages.sheets.reading import read_sheets
 from messages.thai.amounts import Amount, read_amount
-from tests.messages.report.made import Project, Round, compiled, earlier_rounds
+from tests.messages.figures.made import Project, Round, compiled, earlier_rounds
 
 PLAN = (30_00, 30_00, 40_00, 0)
 QUARTERLY = Project(1, 100_00, group="กลุ่มอำนวยการ", plan=PLAN)

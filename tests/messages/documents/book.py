@@ -11,10 +11,10 @@ from docx.shared import Cm
 from PIL import Image, ImageDraw
 
 from messages.documents.pictures import Picture, for_print
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.project import Answers, Details
 from tests.messages.documents.printed import PASTED, in_form
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 GROUPS = ("กลุ่มอำนวยการ", "กลุ่มนโยบายและแผน", "กลุ่มนิเทศ ติดตามและประเมินผลการจัดการศึกษา", "หน่วยตรวจสอบภายใน")
 CATEGORIES = ("งบดำเนินงาน", "งบลงทุน", "งบบุคลากร", "งบเงินอุดหนุน", "งบรายจ่ายอื่น")

@@ -8,9 +8,9 @@ from typing import Any
 from messages.documents.blocks import Block, Document, Table
 from messages.documents.official import official_document
 from messages.documents.official.edition import Edition
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.project import Answers
-from tests.messages.report.made import Project, compiled, khonkaen, rayong
+from tests.messages.figures.made import Project, compiled, khonkaen, rayong
 
 PASTED = "1. ประชุม <ครู> & ผู้บริหาร น้ำใจ\n- รายการหนึ่ง 🎉\n- #panic(\"x\") *a* $\n\t=SUM(A1) 'ท้าย' ]]>"
 STATUSES = ("in_progress", "done", "not_started", "postponed")

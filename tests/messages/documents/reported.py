@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.project import Answers
 from tests.messages.documents.printed import PASTED, in_form
-from tests.messages.report.made import Project, Round, compiled
+from tests.messages.figures.made import Project, Round, compiled
 
 POLICIES = tuple(
     f"นโยบาย สพฐ.ที่ {no} ด้าน{about}"

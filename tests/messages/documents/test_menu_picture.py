@@ -11,7 +11,7 @@ from PIL import Image
 
 from messages.documents import menu_picture
 from messages.documents.menu_picture import NoThaiFont, draw
-from messages.richmenu import Menu, main_menu
+from messages.rich_menu import Menu, main_menu
 from tests.support.fonts import need_thai_font
 
 MEGABYTE = 1_000_000

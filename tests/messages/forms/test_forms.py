@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from messages.chat.form_preview import preview
+from messages.figures.spending import Period
 from messages.forms.form import ProjectFacts, on_path, path
 from messages.forms.loader import FormRefused, library, load
-from messages.preview import preview
-from messages.spending import Period
 
 GOOD = """
 id = "own"

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from messages.documents.sheets import Cell, Merged, Sheet
 from messages.plans.reading import Finding, PlanReading, read_plan
+from messages.sheets.reading import Cell, Merged, Sheet
 
 HEADER = ("ที่", "งาน/โครงการ", "งบประมาณ", "กลุ่มผู้รับผิดชอบ")
 QUARTERS = ("ไตรมาสที่ 1", "ไตรมาสที่ 2", "ไตรมาสที่ 3", "ไตรมาสที่ 4")

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages.documents.sheets import Merged, UnreadableSheet, read_sheets
 from messages.plans.reading import PlanRefused, read_plan
 from messages.plans.show import plan_json, plan_report
+from messages.sheets.reading import Merged, UnreadableSheet, read_sheets
 from tests.messages.plans.made import HEADER, QUARTERLY, sheet, xlsx
 
 words = st.sampled_from(

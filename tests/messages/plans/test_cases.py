@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from messages.documents.sheets import UnreadableSheet, read_sheets
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
+from messages.sheets.reading import UnreadableSheet, read_sheets
 from tests.messages.plans.made import named
 
 DATA = Path(__file__).parents[2] / "data" / "plans"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from messages.documents.sheets import UnreadableSheet, read_sheets
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
+from messages.sheets.reading import UnreadableSheet, read_sheets
 
 HEADER = "ที่,โครงการ,งบประมาณ,กลุ่ม\n"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from messages.documents.sheets import Merged
 from messages.plans.changes import changes_text, compare
 from messages.plans.show import plan_json, plan_report
 from messages.project import DETAILS
+from messages.sheets.reading import Merged
 from tests.messages.plans.made import HEADER, read
 from tests.support.identity import kept
 

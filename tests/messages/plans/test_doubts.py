@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from messages.documents.sheet import Mark, Merged, Sheet
-from messages.documents.sheets import read_sheets
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
+from messages.sheets.reading import read_sheets
+from messages.sheets.sheet import Mark, Merged, Sheet
 from tests.messages.plans.made import HEADER, QUARTERLY, ods, read, read_under_header, saved, sheet
 from tests.support.hostile_plans import SHEET, packed, parts
 

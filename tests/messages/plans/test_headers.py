@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from messages.documents.sheets import Merged
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
+from messages.sheets.reading import Merged
 from tests.messages.plans.made import HEADER, QUARTERLY, named, read, sheet
 
 

@@ -9,8 +9,8 @@ import os
 
 import pytest
 
-from messages.documents.sheets import UnreadableSheet, read_sheets
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
+from messages.sheets.reading import UnreadableSheet, read_sheets
 from tests.messages.plans.random_plans import Made, Right, random_plan
 
 COUNT = int(os.environ.get("TANROB_RANDOM_PLANS", "60"))

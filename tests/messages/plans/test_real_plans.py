@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from messages.documents.sheets import read_sheets
 from messages.plans.reading import PlanReading, read_plan
 from messages.samples import sample
+from messages.sheets.reading import read_sheets
 from tests.messages.plans.made import named
 from tests.support.printed import KHONKAEN, RAYONG, printed_rows, printed_satang
 

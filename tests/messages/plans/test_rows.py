@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from messages.documents.sheets import Cell, Merged
 from messages.plans.reading import PlanRefused
+from messages.sheets.reading import Cell, Merged
 from tests.messages.plans.made import HEADER, QUARTERLY, named, read, read_under_header
 
 FIRST = (1, "อบรมครู", 500, "กลุ่มนิเทศ")

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from messages.documents import archive, sheets
-from messages.documents.sheet import visible_sheets
-from messages.documents.sheets import Merged, UnreadableSheet, column_index, column_letter, read_sheets
 from messages.plans.reading import PlanProject, read_plan
+from messages.sheets import archive, reading
+from messages.sheets.reading import Merged, UnreadableSheet, column_index, column_letter, read_sheets
+from messages.sheets.sheet import visible_sheets
 from tests.messages.plans.made import HEADER, ods, saved, xlsx
 
 DATA = Path(__file__).parents[2] / "data" / "plans"
@@ -127,7 +127,7 @@ def test_a_file_that_is_no_workbook_inside_is_refused() -> None:
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(reading, "MOST_BYTES", 1_000)
     with pytest.raises(UnreadableSheet, match="ใหญ่เกิน"):
         read_sheets(FILES["a.xlsx"], "a.xlsx")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from messages.documents.sheets import read_sheets
 from messages.plans.reading import read_plan
 from messages.plans.show import plan_json, plan_report
 from messages.samples import sample
+from messages.sheets.reading import read_sheets
 from tests.messages.plans.made import QUARTERLY, read, read_under_header
 
 PLANNED = (1, "อบรมครู", 100, 10, 20, 30, 50)

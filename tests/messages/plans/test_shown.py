@@ -10,8 +10,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from messages.documents.sheets import read_sheets
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
+from messages.sheets.reading import read_sheets
 from tests.messages.plans.made import HEADER, ods
 from tests.messages.plans.test_doubts import FIRST, asked, book, of_book
 

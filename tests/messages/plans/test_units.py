@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from messages.documents.sheet import Mark
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
 from messages.plans.units import declared
+from messages.sheets.sheet import Mark
 from tests.messages.plans.made import HEADER, QUARTERS, named, read, sheet
 
 FIRST = (1, "อบรมครู", 1.25, "ก")

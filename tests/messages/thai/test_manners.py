@@ -9,7 +9,7 @@ import regex  # type: ignore[import-untyped]
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from messages.answers import Chosen, read
+from messages.forms.answers import Chosen, read
 from messages.forms.loader import library
 from messages.thai import manners
 from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount

@@ -13,8 +13,8 @@ from zlib import crc32
 import pytest
 from pythainlp.tokenize import word_tokenize
 
-from messages.documents.sheets import read_sheets
 from messages.plans.reading import read_plan
+from messages.sheets.reading import read_sheets
 from messages.thai.names import Found, is_clear, search
 from messages.thai.shorthand import comparable
 

@@ -10,16 +10,16 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from messages.comparison import compare
 from messages.documents.blocks import Chart, Document, Paragraph, Section, Table
 from messages.documents.official import comparison, official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers.docx import write_docx
 from messages.documents.writers.page import on_paper
 from messages.documents.writers.xlsx import write_xlsx
-from messages.figures import Report
+from messages.figures.comparison import compare
+from messages.figures.report import Report
 from tests.messages.documents.printed import document_of, in_form, quarterly_report, table_report, texts
-from tests.messages.report.made import Project, Round, compiled
+from tests.messages.figures.made import Project, Round, compiled
 from tests.support.fonts import need_thai_font
 
 FIRST = Round("2564-q1", 2564, (1,), date(2020, 12, 15), date(2020, 12, 25))

@@ -9,7 +9,7 @@ import pytest
 from messages.documents.blocks import Paragraph, in_thai_digits, printable
 from messages.documents.official import NoSuchFormat
 from tests.messages.documents.printed import document_of, in_form, table_report
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 
 def test_a_form_without_an_official_document_is_refused() -> None:

@@ -7,12 +7,12 @@ from random import Random
 import pytest
 
 from messages.documents.blocks import Block, Document, Heading, Paragraph, Pie, Table
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.parts import items_in
 from messages.project import Answers
 from tests.messages.documents.printed import PASTED, document_of, in_form, texts
 from tests.messages.documents.reported import LONG, SOURCES, activities, narrative_report
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 TOLD: Answers = {
     "status": "in_progress",

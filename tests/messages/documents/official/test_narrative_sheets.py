@@ -5,14 +5,14 @@ from __future__ import annotations
 from messages.audit.finished import audit_report
 from messages.documents.blocks import Table
 from messages.documents.official.narrative_sheets import pieces
-from messages.documents.sheets import read_sheets
 from messages.documents.writers.xlsx import write_xlsx
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.project import Answers
+from messages.sheets.reading import read_sheets
 from messages.thai.money import baht
 from tests.messages.documents.printed import PASTED, document_of, in_form, texts
 from tests.messages.documents.reported import LONG, MISSING, ONLY_LISTED, OVER, SOURCES, narrative_report
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 
 def table(name: str, report: Report | None = None) -> list[list[str]]:

@@ -8,7 +8,7 @@ from messages.documents.blocks import Gallery, Heading, Section
 from messages.documents.official import FORMATS
 from tests.messages.documents.book import book, photo_answer, picture, pictures_of
 from tests.messages.documents.printed import document_of, in_form
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 
 def appendix(form: str = "quarterly-narrative") -> Section:

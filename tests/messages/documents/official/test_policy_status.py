@@ -10,14 +10,14 @@ import pytest
 from messages.audit.finished import audit_report
 from messages.audit.printed import printed_tables
 from messages.documents.blocks import Chart, Document, Heading, Paragraph, Table
-from messages.documents.sheets import read_sheets
 from messages.documents.writers.xlsx import write_xlsx
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.project import Answers
+from messages.sheets.reading import read_sheets
 from messages.thai.money import baht
 from tests.messages.documents.printed import document_of, in_form, texts
 from tests.messages.documents.reported import POLICIES, policy_report
-from tests.messages.report.made import Project, Round, compiled
+from tests.messages.figures.made import Project, Round, compiled
 
 
 def tables(document: Document) -> list[Table]:

@@ -7,12 +7,12 @@ from itertools import takewhile
 import pytest
 
 from messages.documents.blocks import Block, Chart, Heading, Paragraph, Table
-from messages.figures import by_category
+from messages.figures.report import by_category
 from messages.project import Answers, Details
 from messages.thai.money import baht
 from tests.messages.documents.book import book, details_of
 from tests.messages.documents.printed import PASTED, document_of, in_form, texts
-from tests.messages.report.made import Project, Round, compiled
+from tests.messages.figures.made import Project, Round, compiled
 
 NO_GROUP = "ไม่ระบุ"
 

@@ -16,7 +16,7 @@ from tests.messages.documents.printed import (
     real_reports,
     texts,
 )
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 PLAN = (1_000_000, 2_000_000, 0, 0)
 

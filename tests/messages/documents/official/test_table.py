@@ -13,7 +13,7 @@ from tests.messages.documents.printed import (
     table_report,
     texts,
 )
-from tests.messages.report.made import Project, compiled
+from tests.messages.figures.made import Project, compiled
 
 HEADER = ["ที่", "งาน/โครงการ", "งบประมาณ", "การเบิกจ่าย", "ความก้าวหน้าการดำเนินงาน", "ร้อยละเบิกจ่าย", "คงเหลือ", "กลุ่มผู้รับผิดชอบ"]
 

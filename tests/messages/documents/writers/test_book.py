@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from messages.documents.blocks import Document, Heading, Paragraph, unbroken
+from messages.documents.exports import export_json
 from messages.documents.writers import WRITERS
-from messages.exports import export_json
 from messages.thai.money import baht, parse_plain
 from messages.thai.text import thai_digits
 from tests.messages.documents.book import book, pictures_of

@@ -14,9 +14,9 @@ from messages.documents.blocks import Table, unbroken
 from messages.documents.official import official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers import WRITERS
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.texts import say
-from tests.messages.report.years import FORMS, Year
+from tests.messages.figures.years import FORMS, Year
 from tests.support.fonts import need_thai_font
 
 

@@ -18,11 +18,11 @@ from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from messages.documents.blocks import Document, Heading, Paragraph, Table, in_thai_digits, unbroken
+from messages.documents.exports import export_json
 from messages.documents.writers import WRITERS
 from messages.documents.writers.grid import placed
 from messages.documents.writers.page import on_paper
-from messages.exports import export_json
-from messages.figures import Report
+from messages.figures.report import Report
 from messages.thai.money import baht, parse_plain
 from messages.thai.text import thai_digits
 from tests.messages.documents.printed import document_of

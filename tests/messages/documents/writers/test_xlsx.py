@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from messages.documents.blocks import Cell, Document, Table
 from messages.documents.writers.grid import placed
 from messages.documents.writers.xlsx import write_xlsx
-from messages.figures import Report
+from messages.figures.report import Report
 from tests.messages.documents.book import book
 from tests.messages.documents.printed import document_of, main_table, quarterly_report, real_reports, table_report
 from tests.messages.documents.reported import narrative_report, policy_report

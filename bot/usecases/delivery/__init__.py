@@ -1,0 +1,1 @@
+"""How what was posted reaches LINE: claimed, attempted, tried again, or given up."""

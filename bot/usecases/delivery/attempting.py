@@ -1,0 +1,99 @@
+"""One attempt at a delivery: by reply token while that is fresh or may tell of an earlier attempt, else by push.
+
+What each answer of LINE's proves: bot/usecases/attempt_result.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.usecases.attempt_result import earlier, is_in_doubt, may_have_come
+from bot.usecases.delivery.replying import RECEIPT_PRIORITY
+from bot.usecases.ports import Line, Outcome, Ports
+from messages.chat.bubbles import Text
+from messages.texts import say
+from storage.outbox import SUPERSEDED
+from storage.records import Channel, Delivery
+
+TOKEN_FRESH = timedelta(seconds=30)
+"""At this age of a reply or of its token the token is no longer used; LINE documents a minute and promises nothing."""
+TOKEN_LIFE = timedelta(seconds=45)
+"""Within this age its refusal means that it was used: LINE's minute, less what the webhook may have taken to us."""
+MOST_MESSAGES = 5
+"""Messages of one call (LINE)."""
+FREE_REPLY = "free_reply"
+"""The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A claimed delivery that is to go now, and the channel it goes by."""
+
+    delivery: Delivery
+    channel: Channel
+
+
+async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], datetime]) -> Outcome:
+    """By reply token while that is fresh or may tell what became of an earlier attempt, else by push.
+
+    Neither where it was tried before and something newer is said by now: an old question behind it would confuse.
+    """
+    delivery, outbox = one.delivery, ports.storage.outbox
+    if delivery.attempted_at and await _has_given_way(ports, delivery, clock()):
+        return Outcome("refused", SUPERSEDED)
+    outcome = await _by_token(line, one, clock)
+    if outcome and outcome.verdict != "token_gone":
+        return outcome
+    if delivery.kind == FREE_REPLY:
+        return Outcome("refused", "token_gone")
+    if await _has_given_way(ports, delivery, clock()):
+        return Outcome("refused", SUPERSEDED)
+    if delivery.reply_token:
+        delivery = _said_again(ports, delivery) if may_have_come(earlier(delivery)) else delivery
+        if not await asyncio.to_thread(outbox.keep_words, delivery):
+            return Outcome("taken_over")
+    return await line.push(one.channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
+
+
+async def _by_token(line: Line, one: Addressed, clock: Callable[[], datetime]) -> Outcome | None:
+    """None where there is no token or it is not tried; `token_gone` where LINE's refusal of it proves nothing.
+
+    Where an earlier attempt may have been accepted the token is tried at any age: LINE takes it once at most. While it
+    lives its refusal means that it was used, so that attempt was accepted; later it was either used or too old.
+    """
+    delivery = one.delivery
+    if not delivery.reply_token:
+        return None
+    unsure = is_in_doubt(earlier(delivery))
+    if not unsure and min(_age(delivery.token_at, clock()), _age(delivery.created_at, clock())) >= TOKEN_FRESH:
+        return None
+    outcome = await line.reply(one.channel, delivery.reply_token, delivery.messages)
+    if outcome.verdict != "token_gone":
+        return outcome
+    was_used = unsure and _age(delivery.token_at, clock()) < TOKEN_LIFE
+    return Outcome("accepted", "earlier_attempt") if was_used else outcome
+
+
+def _age(at: datetime | None, now: datetime) -> timedelta:
+    """The longest there is where nobody can say: `at` is of a later clock (that was set back)."""
+    return now - at if at and at <= now else timedelta.max
+
+
+def _said_again(ports: Ports, reply: Delivery) -> Delivery:
+    """A reply whose token does not serve, as it is pushed where it may have come before: it says so."""
+    if len(reply.messages) == MOST_MESSAGES:
+        return reply
+    said_again = ports.render([Text(say("notices.said_again"))])
+    return replace(reply, messages=(*said_again, *reply.messages))
+
+
+async def _has_given_way(ports: Ports, delivery: Delivery, now: datetime) -> bool:
+    """Whether it was to be there before (by its token, or by an earlier push), and something newer is said instead."""
+    if delivery.kind != "reply" or delivery.priority == RECEIPT_PRIORITY:
+        return False
+    if not (delivery.reply_token or delivery.attempted_at):
+        return False
+    return await asyncio.to_thread(ports.storage.outbox.is_superseded, delivery, now)

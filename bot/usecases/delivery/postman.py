@@ -1,0 +1,264 @@
+"""The postman: carries what the outbox holds to LINE, each delivery accepted once.
+
+A reply token is free but works once and about a minute; a push costs quota and carries the delivery's id as retry
+key from the first attempt on (LINE accepts one key once in 24 hours), so trying again after a crash is safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime, timedelta
+from threading import Event
+
+from bot.pauses import Pause
+from bot.usecases.attempt_result import HELD, earlier, is_in_doubt, with_earlier
+from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
+from bot.usecases.delivery.postponing import DROPPED_WITHOUT_QUOTA, REPLIES, again_at, held_until, remember_used_up
+from bot.usecases.delivery.unreachable import remember_unreachable
+from bot.usecases.notices.announcing import take_back
+from bot.usecases.notices.renewing import renewed
+from bot.usecases.ports import Line, Outcome, Ports, Verdict
+from storage.errors import StorageError
+from storage.outbox import SUPERSEDED
+from storage.records import Channel, Delivery
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+"""Longer than the slowest call to LINE (13 s, twice: reply, then push)."""
+GIVE_UP = timedelta(hours=23)
+"""Before LINE forgets the retry key (24 hours): after that a push would be a new message."""
+SENDERS = 256
+"""Calls at a time; one waits for LINE most of its time."""
+NOTICES = 32
+"""Of these at most so many are no replies: on a morning when much is due, who writes is still answered at once."""
+EVERY_SECONDS = 0.03
+"""How often the postman looks: what a reply is delayed by at most, where looking takes no longer. While it writes, who
+answers webhooks waits: looking three times as often, the median answer took longer."""
+FAILED_SECONDS = 1.0
+"""The longest pause between two looks while the database does not answer."""
+BREATH_SECONDS = 0.004
+"""Between two looks at least: others get to write, and what comes in meanwhile is claimed together."""
+
+
+class Postman:
+    """Carries up to `SENDERS` deliveries at a time in one event loop, so that one slow call holds up no other.
+
+    The database is only asked in threads: however long it takes, calls under way go on.
+    """
+
+    name = "postman"
+
+    def __init__(self, ports: Ports, now: Callable[[], datetime]) -> None:
+        self._ports = ports
+        self._now = now
+        self._accepted: deque[Delivery] = deque()
+        self._under_way: dict[asyncio.Task[None], Delivery] = {}
+
+    def run(self, stop: Event) -> None:
+        """Carries what falls due until `stop` is set, and ends what is under way."""
+        asyncio.run(self._run(stop))
+
+    def deliver_all(self) -> int:
+        """Carries what is due until nothing is; what was put off stays for later. Returns how many LINE accepted."""
+        return asyncio.run(self._deliver_all())
+
+    async def _run(self, stop: Event) -> None:
+        async with self._ports.messenger.connected() as line:
+            pause = Pause(EVERY_SECONDS, FAILED_SECONDS)
+            while not stop.is_set():
+                next_time = asyncio.get_running_loop().time() + EVERY_SECONDS
+                if await _is_done(self._take_up(line)):
+                    pause.begin_anew()
+                    await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
+                else:
+                    await asyncio.sleep(pause.after_failure())
+            await _is_done(self._come_home())
+
+    async def _deliver_all(self) -> int:
+        accepted = 0
+        async with self._ports.messenger.connected() as line:
+            while await self._take_up(line):
+                accepted += await self._come_home()
+        return accepted
+
+    async def _take_up(self, line: Line) -> int:
+        """Claims as many as hands are free and starts on them; returns how many."""
+        notices = sum(delivery.kind not in REPLIES for delivery in self._under_way.values())
+        free = SENDERS - len(self._under_way), NOTICES - notices
+        claimed, addressed = await asyncio.to_thread(self._claim, *free)
+        for one in addressed:
+            task = asyncio.create_task(self._carry(line, one))
+            self._under_way[task] = one.delivery
+            task.add_done_callback(self._under_way.pop)
+        return claimed
+
+    async def _come_home(self) -> int:
+        """Waits for the calls under way and records what became of them. Returns how many LINE accepted."""
+        await asyncio.gather(*self._under_way)
+        accepted = len(self._accepted)
+        await asyncio.to_thread(self._claim, 0, 0)
+        return accepted
+
+    def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[Addressed]]:
+        """How many were claimed (of each at most so many), and those of them to be sent now.
+
+        What LINE accepted since the last time is recorded in the same transaction. One lost with the process is carried
+        again, and LINE tells: it knows the retry key, or refuses the used token.
+        """
+        accepted = [self._accepted.popleft() for _ in range(len(self._accepted))]
+        try:
+            claimed = self._ports.storage.outbox.claim(self._now(), LEASE, replies, notices, accepted)
+        except Exception:
+            self._accepted.extend(accepted)
+            raise
+        channels = self._channels({delivery.office_id for delivery in claimed}) if claimed else {}
+        found = (self._addressed(delivery, channels) for delivery in claimed)
+        return len(claimed), [one for one in found if one]
+
+    def _channels(self, office_ids: Collection[str]) -> dict[str, Channel | None]:
+        """Of all of them at once; none where one of them cannot be had: then each is looked up by itself."""
+        try:
+            return dict(self._ports.storage.channels(office_ids))
+        except Exception:
+            log.warning("channels looked up one by one offices=%d", len(office_ids))
+            return {}
+
+    def _addressed(self, delivery: Delivery, channels: dict[str, Channel | None]) -> Addressed | None:
+        """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
+        try:
+            return _addressed(self._ports, delivery, channels, self._now())
+        except Exception as error:
+            self._put_off_unforeseen(delivery, "unavailable", error)
+            return None
+
+    async def _carry(self, line: Line, one: Addressed) -> None:
+        try:
+            outcome = await attempt(self._ports, line, one, self._now)
+            _tell(one.delivery, outcome)
+            if outcome.verdict == "accepted":
+                self._accepted.append(one.delivery)
+            else:
+                await asyncio.to_thread(_not_accepted, self._ports, one.delivery, outcome, self._now())
+        except Exception as error:
+            await asyncio.to_thread(self._put_off_unforeseen, one.delivery, "unknown", error)
+
+    def _put_off_unforeseen(self, delivery: Delivery, verdict: Verdict, error: Exception) -> None:
+        log.error("delivery failed office=%s id=%s", delivery.office_id, delivery.id, exc_info=error)
+        try:
+            _put_off(self._ports, delivery, Outcome(verdict, "exception"), self._now())
+        except StorageError:
+            log.exception("delivery left to its lease office=%s id=%s", delivery.office_id, delivery.id)
+
+
+async def _is_done(doing: Awaitable[object]) -> bool:
+    """Whatever kept it from being done, the next time or the next postman does it: nothing ends the postman."""
+    try:
+        await doing
+    except Exception:
+        log.exception("outbox out of reach")
+        return False
+    return True
+
+
+def _addressed(
+    ports: Ports, delivery: Delivery, channels: dict[str, Channel | None], now: datetime
+) -> Addressed | None:
+    """None where it does not go now; what becomes of it then is recorded. `channels`: those looked up already."""
+    office_id = delivery.office_id
+    try:
+        if office_id not in channels:
+            with ports.storage.office(office_id).reading() as work:
+                channels[office_id] = work.office.channel()
+    except StorageError:
+        # LINE was certainly not called: this must not be taken for an attempt whose end is unknown.
+        log.exception("channel out of reach office=%s", office_id)
+        _put_off(ports, delivery, Outcome("unavailable", "channel"), now)
+        return None
+    channel = channels[office_id]
+    if channel is None:
+        _give_up(ports, delivery, now, "no_channel")
+        return None
+    if delivery.kind in REPLIES:
+        return Addressed(delivery, channel)
+    notice = renewed(ports, delivery, now) if _is_time_for(ports, delivery, now) else None
+    return Addressed(notice, channel) if notice else None
+
+
+def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
+    """Whether a notice may go now; where nobody is written to it is held until then, and given up when it is old."""
+    may_go_at = held_until(ports, notice, now)
+    if may_go_at > notice.created_at + GIVE_UP:
+        _give_up_late(ports, notice, now, notice.error or "too_old")
+        return False
+    if may_go_at > now:
+        ports.storage.outbox.retry(notice, may_go_at, earlier(notice) or HELD)
+        return False
+    return True
+
+
+def _tell(delivery: Delivery, outcome: Outcome) -> None:
+    log.info(
+        "delivery office=%s kind=%s outcome=%s detail=%s attempt=%d",
+        delivery.office_id,
+        delivery.kind,
+        outcome.verdict,
+        outcome.detail,
+        delivery.attempts,
+    )
+
+
+def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    match outcome.verdict:
+        case "refused" | "token_gone":
+            _give_up(ports, delivery, now, outcome.detail)
+            if outcome.detail == "unreachable":
+                remember_unreachable(ports, delivery, now)
+        case "quota":
+            remember_used_up(ports, delivery, now)
+            if delivery.kind in DROPPED_WITHOUT_QUOTA:
+                _give_up(ports, delivery, now, "quota")
+            else:
+                _put_off(ports, delivery, outcome, now)
+        case "taken_over":
+            pass
+        case _:
+            _put_off(ports, delivery, outcome, now)
+
+
+def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    error = with_earlier(f"{outcome.verdict}:{outcome.detail}", delivery)
+    again = min([again_at(ports, delivery, outcome, now), *_turning_points(delivery, now)])
+    if again > delivery.created_at + GIVE_UP:
+        _give_up_late(ports, delivery, now, error)
+    else:
+        ports.storage.outbox.retry(delivery, again, error)
+
+
+def _give_up_late(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
+    """What it says of a moved deadline is said again, unless LINE may have taken it: no later notice does."""
+    _give_up(ports, delivery, now, error)
+    if delivery.kind in REPLIES or is_in_doubt(with_earlier(error, delivery)):
+        return
+    with ports.storage.office(delivery.office_id).work() as work:
+        take_back(work, delivery.id, now)
+        work.commit()
+
+
+def _turning_points(reply: Delivery, now: datetime) -> list[datetime]:
+    """From when on it can go by push, unsure or not, as the token serves no more: nobody waits longer for it."""
+    ends = [reply.token_at + age for age in (TOKEN_FRESH, TOKEN_LIFE)] if reply.token_at else []
+    return [end for end in ends if now < end]
+
+
+def _give_up(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
+    """Settles what will not be tried again: doubtful where LINE may have taken it all the same."""
+    if error == SUPERSEDED:
+        ports.storage.outbox.failed(delivery, now, error)
+        return
+    error = with_earlier(error, delivery)
+    settle = ports.storage.outbox.doubtful if is_in_doubt(error) else ports.storage.outbox.failed
+    settle(delivery, now, error)

@@ -1,0 +1,55 @@
+"""When a notice that could not go now may go.
+
+A notice is never pushed in the office's quiet hours or on its days off, nor when it is a day old: the next one says it
+anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.usecases.notices import quota
+from bot.usecases.notices.steps import speaks_from
+from bot.usecases.ports import Outcome, Ports
+from storage.records import Delivery
+
+REPLIES = frozenset({"reply", "free_reply"})
+"""Kinds of deliveries that answer somebody: people wait for them at any hour."""
+DROPPED_WITHOUT_QUOTA = frozenset({"opening", "unbound", "summary", "documents"})
+"""Not worth waiting for messages to be had again; reminders are, as long as they are news."""
+
+_DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
+"""Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
+_LONGEST_DELAY = 3600
+
+
+def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
+    """`moment`, or the next at which people may be written to."""
+    if delivery.kind in REPLIES:
+        return moment
+    with ports.storage.office(delivery.office_id).reading() as work:
+        office = work.office.load()
+    return speaks_from(office.reminders, moment) if office else moment
+
+
+def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> datetime:
+    """When to try again after what LINE said: soon after a passing failure, later when too many were sent.
+
+    For want of messages an hour later, when the planners may have bought some, or when the month turns.
+    """
+    again = now + _delay(outcome, delivery.attempts)
+    if outcome.verdict == "quota":
+        again = min(again, quota.month_turns(now))
+    return held_until(ports, delivery, again)
+
+
+def _delay(outcome: Outcome, attempts: int) -> timedelta:
+    first = _DELAYS.get(outcome.verdict, 2)
+    return timedelta(seconds=min(first * 2 ** max(attempts - 1, 0), _LONGEST_DELAY))
+
+
+def remember_used_up(ports: Ports, delivery: Delivery, now: datetime) -> None:
+    """What is due from now on is chosen knowing it."""
+    with ports.storage.office(delivery.office_id).work() as work:
+        quota.mark_used_up(work, now)
+        work.commit()

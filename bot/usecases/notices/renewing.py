@@ -1,0 +1,55 @@
+"""A reminder that could not go at once, as it would be said now: of what is still owed, by today's count of days.
+
+Where LINE may have accepted an earlier attempt it goes in that one's words: a retry key goes with one body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.usecases.attempt_result import earlier, is_in_doubt
+from bot.usecases.notices.outstanding import owing
+from bot.usecases.notices.reminding import said_of
+from bot.usecases.ports import Ports
+from bot.usecases.rounds import current_round
+from messages.chat.bubbles import Bubble
+from messages.thai.dates import bangkok_day
+from storage.outbox import SUPERSEDED
+from storage.records import Delivery
+from storage.work import Work
+
+_OF_WHAT_IS_OWED = frozenset({"opening", "reminder", "moved", "returned", "escalation"})
+"""Kinds that say what is owed; a summary tells how things stood, and the quota's warning is about the month."""
+NEWS = timedelta(minutes=10)
+"""How long a notice that was not tried yet may wait for its turn on a morning when much is due, and go as it is."""
+
+
+def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
+    """`notice`, in today's words where it is late and LINE has certainly not taken it before.
+
+    None where nothing of it is owed any more, and it is settled, or another postman holds it by now.
+    """
+    is_late = notice.attempted_at is not None or now - notice.created_at > NEWS
+    if notice.kind not in _OF_WHAT_IS_OWED or not is_late:
+        return notice
+    with ports.storage.office(notice.office_id).reading() as work:
+        told = work.ledger.told_by(notice.id)
+        bubbles = list(_bubbles(work, told, now))
+    if not told:
+        return notice
+    if not bubbles:
+        ports.storage.outbox.failed(notice, now, SUPERSEDED)
+        return None
+    if is_in_doubt(earlier(notice)):
+        return notice
+    anew = replace(notice, messages=ports.render(bubbles))
+    return anew if ports.storage.outbox.keep_words(anew) else None
+
+
+def _bubbles(work: Work, told: Mapping[tuple[str, str], Sequence[str]], now: datetime) -> Iterator[Bubble]:
+    round_ = current_round(work, bangkok_day(now))
+    for (round_id, target), steps in told.items():
+        if round_ and round_.id == round_id:
+            yield from said_of(work, round_, owing(work, round_), target, steps, now)

@@ -1,0 +1,34 @@
+"""Two people who answer for one project: whoever sent its report first hears of it when the other sends it anew."""
+
+from __future__ import annotations
+
+from bot.usecases.notices import quota
+from bot.usecases.notices.notice import Batch, Notice
+from bot.usecases.notices.outstanding import is_reachable, projects_of
+from bot.usecases.notices.posting import post
+from bot.usecases.ports import Ports
+from messages.chat import notices
+from messages.chat.review import OtherSender
+from messages.figures.spending import spent_until
+from storage.records import Person, Submission
+from storage.work import Work
+
+
+def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission, sent: Submission) -> None:
+    """In the transaction that stores `sent`, once, where the month's messages allow it.
+
+    Nobody is told of what is no longer theirs.
+    """
+    office, round_, owner = work.office.load(), work.rounds.get(sent.round_id), work.people.get(before.person_id)
+    if office is None or round_ is None or owner is None or not is_reachable(owner):
+        return
+    mine = [one for one in projects_of(work, owner, round_.fiscal_year) if one.id == sent.project_id]
+    if not mine:
+        return
+    last, now = max(round_.quarters), sent.submitted_at
+    spent = tuple(spent_until(last, each.answers, ()) for each in (before, sent))
+    bubble = notices.revised(mine[0], OtherSender(by.name, now), *spent)
+    step = f"revised-{sent.project_id}-{sent.revision}"
+    notice = Notice("revised", round_.id, (step,), now, str(owner.id), owner.line_user_id or "", (bubble,))
+    left = quota.known(work, now).left
+    post(ports, work, quota.affordable([Batch("returned", [notice])], left, office.reminders.reserve, 0), now)

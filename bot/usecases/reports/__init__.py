@@ -1,0 +1,1 @@
+"""The official report: compiled, made, linked to, explained and audited."""

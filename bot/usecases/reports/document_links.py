@@ -1,0 +1,87 @@
+"""Hands the official report to planners as links: when one asks for it, and by a message of its own accord."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.usecases.notices.notice import Notice
+from bot.usecases.notices.outstanding import is_reachable
+from bot.usecases.notices.posting import post
+from bot.usecases.ports import Ports
+from bot.usecases.reports.link_tokens import LINK_LIFE, Linked, link_to
+from bot.usecases.rounds import compiled, newest_round
+from messages.chat.bubbles import Bubble
+from messages.chat.document_links import Handout, handout
+from messages.chat.lists import plain
+from messages.documents.official import FORMATS
+from messages.thai.dates import bangkok_day
+from storage.records import BoundGroup, Person, Round
+from storage.work import Work
+
+PLANNERS = frozenset({"planner", "director"})
+KINDS = ("pdf", "docx", "xlsx")
+_ELSEWHERE = frozenset({"docx", "xlsx"})
+"""Kinds LINE's own browser cannot show: the phone's is to open them (LINE_RULES.md)."""
+
+
+def held_by_person(person: Person) -> str:
+    """The holder of links handed to that planner."""
+    return f"person {person.id}"
+
+
+def held_by_group(group: BoundGroup) -> str:
+    """The holder of links handed to that group for as long as this binding lasts."""
+    return f"group {group.bound_at.isoformat()}"
+
+
+def still_holds(work: Work, holder: str) -> bool:
+    """Whether who was handed a link may still open it: a planner removed or forgotten may not, nor a group left."""
+    group = work.groups.bound()
+    planners = [person for person in work.people.all() if person.role in PLANNERS and person.line_user_id]
+    return holder in {*map(held_by_person, planners), *([held_by_group(group)] if group else [])}
+
+
+def documents_now(ports: Ports, work: Work, holder: str, now: datetime) -> Sequence[Bubble]:
+    """The report of the round that opened last, or why there is none."""
+    round_ = newest_round(work, bangkok_day(now))
+    if round_ is None:
+        return (plain("conversation.no_round"),)
+    return (_card(ports, work, round_, holder, now),)
+
+
+def send_documents(ports: Ports, work: Work, round_: Round, cause: str, now: datetime, *, draft: bool = False) -> int:
+    """Posts the links to every planner who can be reached, once for each `cause`; returns how many messages."""
+    if not has_document(work, round_):
+        return 0
+    step = f"documents-{cause}"
+    planners = [person for person in work.people.all() if person.role == "planner" and is_reachable(person)]
+
+    def card(person: Person) -> Bubble:
+        return _card(ports, work, round_, held_by_person(person), now, draft=draft)
+
+    notices = [
+        Notice("documents", round_.id, (step,), now, str(person.id), person.line_user_id or "", (card(person),))
+        for person in planners
+    ]
+    return post(ports, work, notices, now)
+
+
+def has_document(work: Work, round_: Round) -> bool:
+    """Whether the office's form has an official layout, and the round projects to report."""
+    office = work.office.load()
+    return office is not None and office.form in FORMATS and bool(work.plan.projects(round_.fiscal_year))
+
+
+def _card(ports: Ports, work: Work, round_: Round, holder: str, now: datetime, *, draft: bool = False) -> Bubble:
+    if not has_document(work, round_):
+        return plain("handout.none")
+    urls = _urls(ports, Linked(work.office_id, round_.id, "", draft, holder), now)
+    draft = draft or round_.closed_at is None
+    return handout(compiled(work, round_), Handout(urls, now + LINK_LIFE, draft=draft))
+
+
+def _urls(ports: Ports, linked: Linked, now: datetime) -> Mapping[str, str]:
+    made = {kind: link_to(ports, replace(linked, kind=kind), now) for kind in KINDS}
+    return {kind: f"{url}?openExternalBrowser=1" if kind in _ELSEWHERE else url for kind, url in made.items()}

@@ -1,0 +1,134 @@
+"""Where the figures of a document came from: who stated what when, and whether it was revised since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.usecases.rounds import is_earlier
+from messages.chat.summaries import round_title
+from messages.figures.provenance import Provenance, Stated, Statement, Story
+from messages.forms.answers import shown
+from messages.forms.form import Form, ProjectFacts, Question, every_question
+from messages.forms.loader import load
+from messages.project import Answers
+from storage.database import Storage
+from storage.records import IssuedDocument, Project, Round, Source, Submission
+from storage.work import Work
+
+_FIGURES = frozenset({"amount", "choice", "date"})
+"""Kinds of questions that are told; what was written in words is not a figure."""
+
+
+class NoSuchDocument(Exception):
+    """No office had a document of these bytes written here."""
+
+
+class NoSuchProject(Exception):
+    """The document has no such project."""
+
+
+def explain(storage: Storage, data: bytes, project_no: int | None = None) -> Provenance:
+    """The provenance of a file, of one of its projects or of all. Raises NoSuchDocument, NoSuchProject."""
+    digest = sha256(data).hexdigest()
+    for office_id in storage.office_ids():
+        with storage.office(office_id).reading() as work:
+            document = work.documents.find(digest)
+            if document is not None:
+                return _provenance(work, document, project_no)
+    raise NoSuchDocument
+
+
+def _provenance(work: Work, document: IssuedDocument, project_no: int | None) -> Provenance:
+    office, round_ = work.office.load(), work.rounds.get(document.round_id)
+    if office is None or round_ is None:
+        raise NoSuchDocument
+    stories = _stories(work, document, round_, project_no)
+    if project_no is not None and not stories:
+        raise NoSuchProject
+    return Provenance(
+        office_id=office.id,
+        office=office.short_name,
+        round_id=round_.id,
+        round=round_title(round_),
+        sha256=document.sha256,
+        written_at=document.at,
+        kind=document.kind,
+        draft=document.draft,
+        format=document.format,
+        forms=tuple(sorted({f"{source.form} {source.form_version}" for source in document.sources})),
+        stories=stories,
+    )
+
+
+def _stories(work: Work, document: IssuedDocument, round_: Round, only: int | None) -> tuple[Story, ...]:
+    """By the numbers the document has: those of the plan as it was when it was written."""
+    used, year = {source.project_id for source in document.sources}, round_.fiscal_year
+    plan = work.plan_versions.at(year, document.at) or work.plan.ever(year)
+    known = [project for project in plan if project.id in used or not project.removed_at]
+    teller = _Teller(work, document.sources, tuple(_counting(work, round_)))
+    return tuple(teller.story(project) for project in known if only in {None, project.no})
+
+
+def _counting(work: Work, round_: Round) -> Iterator[Round]:
+    """The rounds whose reports count in the document, oldest first."""
+    return (one for one in work.rounds.all() if one.id == round_.id or is_earlier(one, round_))
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells the stories of one document's projects."""
+
+    work: Work
+    sources: Sequence[Source]
+    rounds: Sequence[Round]
+
+    def story(self, project: Project) -> Story:
+        used = {source.round_id: source.revision for source in self.sources if source.project_id == project.id}
+        statements, revised = list[Statement](), False
+        for round_ in self.rounds:
+            sent = self.work.submissions.revisions(round_.id, project.id)
+            revised = revised or any(one.revision > used.get(round_.id, 0) for one in sent)
+            statements += self._statements(round_, project, sent, used.get(round_.id))
+        return Story(project.no, project.name, tuple(statements), revised)
+
+    def _statements(
+        self, round_: Round, project: Project, sent: Sequence[Submission], used: int | None
+    ) -> Iterator[Statement]:
+        before: Answers = {}
+        for one in sent:
+            person = self.work.people.get(one.person_id)
+            yield Statement(
+                round_id=round_.id,
+                round=round_title(round_),
+                revision=one.revision,
+                by=person.name if person else "",
+                at=one.submitted_at,
+                figures=tuple(_figures(self._form(one), _case(round_, project), one.answers, before)),
+                used=one.revision == used,
+            )
+            before = one.answers
+
+    def _form(self, sent: Submission) -> Form:
+        source = self.work.forms.source(sent.form, sent.form_version)
+        return load(source) if source else Form(sent.form, sent.form_version, "", ())
+
+
+def _case(round_: Round, project: Project) -> ProjectFacts:
+    return ProjectFacts(round_.fiscal_year, round_.quarters, project.budget, project.plan)
+
+
+def _figures(form: Form, facts: ProjectFacts, answers: Answers, before: Answers) -> Iterator[Stated]:
+    choices = {choice.id: choice.label for question in form.questions for choice in question.choices}
+    for question in every_question(form, facts):
+        if question.kind in _FIGURES and question.id in answers:
+            text, old = (_text(question, choices, each) for each in (answers, before))
+            yield Stated(question.id, question.label, answers[question.id], text, "" if old == text else old)
+
+
+def _text(question: Question, choices: Mapping[str, str], answers: Answers) -> str:
+    """As people read it; empty where it was not answered. A choice may be one that is no longer offered."""
+    if question.id not in answers:
+        return ""
+    return choices.get(str(answers[question.id]), shown(question, answers))

@@ -1,0 +1,33 @@
+"""The photos of a report's answers, made for print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from messages.documents.pictures import Picture, PictureRefused, for_print
+from messages.figures.report import Report
+from messages.parts import photos_in
+from storage.work import Work
+
+Fetch = Callable[[str], bytes]
+"""The bytes of a photo by its key. Raises FileNotFoundError, PhotoStoreDown."""
+
+
+def pictures_of(work: Work, report: Report, fetch: Fetch) -> Mapping[str, Picture]:
+    """By LINE's message id; without those that are gone or cannot be shown. Raises PhotoStoreDown."""
+    return {message_id: picture for message_id, picture in _found(work, report, fetch) if picture}
+
+
+def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, Picture | None]]:
+    answers = (str(value) for row in report.rows for value in row.answers.values())
+    for message_id in dict.fromkeys(photo.message_id for answer in answers for photo in photos_in(answer)):
+        photo = work.photos.of_message(message_id)
+        if photo is not None and photo.state == "kept":
+            yield message_id, _printed(photo.key, fetch)
+
+
+def _printed(key: str, fetch: Fetch) -> Picture | None:
+    try:
+        return for_print(fetch(key))
+    except (FileNotFoundError, PictureRefused):
+        return None

@@ -1,0 +1,106 @@
+"""The planning group in LINE: binding it by a one-time code, and the one question it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from bot.usecases.codes import code_hash, new_code, read_code
+from bot.usecases.delivery.unreachable import forget_group
+from bot.usecases.incoming import BotJoined, BotLeft, ButtonTapped, Incoming, TextSaid
+from bot.usecases.notices import summarising
+from bot.usecases.notices.announcing import pass_on
+from bot.usecases.notices.posting import PRIORITY
+from bot.usecases.ports import Ports
+from bot.usecases.reports import document_links
+from bot.usecases.reports.document_links import PLANNERS
+from bot.usecases.turns.enrolling import has_missed_too_often, usable
+from messages.chat import notices
+from messages.chat.bubbles import Bubble
+from messages.chat.lists import plain
+from messages.words import Instruction, Keyword, keyword_named, understand
+from storage.records import BoundGroup, Delivery, Invitation, Person
+from storage.work import Work
+
+CODE_HOURS = 24
+
+
+def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
+    """Groups hear nothing but the planners' keywords; what else is said there is neither answered nor kept."""
+    group_id = incoming.group_id or ""
+    match incoming.content:
+        case BotJoined():
+            return (plain("notices.group.joined"),)
+        case BotLeft():
+            forget_group(work, group_id, now)
+        case TextSaid(text=text):
+            asked = understand(text)
+            return _obey(ports, work, group_id, incoming, asked, now) if asked else ()
+        case ButtonTapped(postback=postback):
+            keyword = keyword_named(postback.action)
+            return _obey(ports, work, group_id, incoming, Instruction(keyword), now) if keyword else ()
+    return ()
+
+
+def _obey(
+    ports: Ports, work: Work, group_id: str, incoming: Incoming, asked: Instruction, now: datetime
+) -> Sequence[Bubble]:
+    if asked.keyword == Keyword.BIND_GROUP:
+        user_id = incoming.user_id
+        return (_bind(ports, work, group_id, user_id, asked.argument, now),) if user_id else ()
+    bound = work.groups.bound()
+    if bound is None or bound.group_id != group_id:
+        return ()
+    match asked.keyword:
+        case Keyword.SUMMARY:
+            return summarising.summary_now(work, now)
+        case Keyword.DOCUMENTS:
+            return document_links.documents_now(ports, work, document_links.held_by_group(bound), now)
+    return ()
+
+
+def _bind(ports: Ports, work: Work, group_id: str, user_id: str, typed: str, now: datetime) -> Bubble:
+    """An enrolled planner's unused code binds the group it is typed in; the group bound before is told."""
+    if has_missed_too_often(work, user_id, now):
+        return plain("notices.too_many_codes")
+    code = read_code(typed)
+    invitation = usable(work, code_hash(ports.code_key, code), user_id, now) if code else None
+    invited = work.people.get(invitation.person_id) if invitation else None
+    if invitation is None or invited is None or invited.role not in PLANNERS or invitation.group_bound_at is not None:
+        work.invitations.missed(user_id, now)
+        return plain("notices.group.wrong_code")
+    typist = work.people.by_line_user(user_id)
+    if typist is None or typist.role not in PLANNERS:
+        return plain("notices.group.enrol_first")
+    work.invitations.claim(invitation.code_hash, user_id)
+    work.invitations.mark_group_bound(invitation.code_hash, now)
+    former, last = work.groups.bound(), work.groups.last_bound()
+    pass_on(work, last.group_id if last else str(typist.id), group_id, now)
+    work.groups.bind(BoundGroup(group_id, now, typist.id))
+    if former and former.group_id != group_id:
+        work.outbox.post(_unbound(ports, work.office_id, former, now))
+    return plain("notices.group.bound")
+
+
+def _unbound(ports: Ports, office_id: str, former: BoundGroup, now: datetime) -> Delivery:
+    """Tells a group that the summaries go to another: nobody waits for them, nor do they go astray unseen."""
+    return Delivery(
+        id=uuid5(NAMESPACE_URL, f"{office_id}/unbound/{former.group_id}/{now.isoformat()}"),
+        office_id=office_id,
+        kind="unbound",
+        to=former.group_id,
+        messages=ports.render((plain("notices.group.unbound"),)),
+        due_at=now,
+        created_at=now,
+        priority=PRIORITY["unbound"],
+    )
+
+
+def offer_code(ports: Ports, work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
+    """A fresh code for an enrolled planner, for the group alone: it is already claimed by the planner's own account."""
+    shown = new_code()
+    hashed = code_hash(ports.code_key, read_code(shown) or "")
+    expires = now + timedelta(hours=CODE_HOURS)
+    work.invitations.add(Invitation(hashed, person.id, expires, claimed_by=person.line_user_id, enrolled_at=now))
+    return (notices.group_code(shown, CODE_HOURS),)

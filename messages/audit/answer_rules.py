@@ -1,0 +1,60 @@
+"""The rules asked while typing (messages.forms.checks), as findings about a project: they are written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from messages.figures.spending import fallen_to, heard, is_spending
+from messages.findings import Finding, Severity
+from messages.forms.checks import contradictions, doubt_about
+from messages.forms.form import ProjectFacts
+from messages.project import Answers
+from messages.texts import say
+from messages.thai.money import plain
+
+_ERRORS = frozenset({"spent_but_not_started"})
+"""Contradictions that no explanation can be expected for; the others may be as they should."""
+_EXPLAINS_SPENDING = "reason"
+"""The question id of the reason for spending more than planned (REPORT_FORMATS 3)."""
+
+
+def standing_findings(no: int, row: int | None, facts: ProjectFacts, answers: Answers) -> Iterator[Finding]:
+    """Every contradiction and doubt in `answers` that nobody has given a reason for."""
+    found = [(item.rule, item.text) for item in contradictions(facts, answers)]
+    for question, value in answers.items():
+        doubt = doubt_about(question, facts, answers, value) if isinstance(value, int) else None
+        if doubt is not None and (doubt.rule, doubt.text) not in found:
+            found.append((doubt.rule, doubt.text))
+    for rule, text in dict(found).items():
+        if not _is_explained(rule, answers):
+            told = say("audit.of_project", no=no, text=text + say(f"audit.todo.{rule}"))
+            yield Finding(rule, _severity(rule), no, row, told, *_figures(rule, facts, answers))
+
+
+def _is_explained(rule: str, answers: Answers) -> bool:
+    given = answers.get(f"reason_{rule}") or (rule == "over_budget" and answers.get(_EXPLAINS_SPENDING))
+    return bool(given)
+
+
+def _severity(rule: str) -> Severity:
+    return "error" if rule in _ERRORS else "question"
+
+
+def _figures(rule: str, facts: ProjectFacts, answers: Answers) -> tuple[str, str]:
+    """What was expected at most (or at least), and what was found."""
+    spent = facts.spent(answers) or 0
+    planned = sum(facts.plan[: max(facts.quarters)]) if facts.plan else 0
+    bounds = {"over_budget": facts.budget, "over_plan": planned, "spent_but_not_started": 0}
+    if rule == "less_than_before":
+        return _less_than_before(facts, answers)
+    return (plain(bounds[rule]) if rule in bounds else "", plain(spent))
+
+
+def _less_than_before(facts: ProjectFacts, answers: Answers) -> tuple[str, str]:
+    stated = {question: value for question, value in answers.items() if is_spending(question)}
+    for question, value in stated.items():
+        before = facts.previous if question == "spent" else facts.known.get(int(question[-1]))
+        if isinstance(value, int) and before is not None and value < before:
+            return plain(before), plain(value)
+    fallen = fallen_to(facts.before, heard(facts.before, answers, max(facts.quarters)))
+    return ("", "") if fallen is None else (plain(facts.previous or 0), plain(fallen))

@@ -1,0 +1,1 @@
+"""What the bot says in LINE: bubbles, prompts, lists, cards, notices and summaries."""

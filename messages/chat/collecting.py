@@ -1,0 +1,79 @@
+"""What is said while an answer is gathered from several messages: long texts, items, photos."""
+
+from __future__ import annotations
+
+from messages.chat.bubbles import Text
+from messages.chat.prompts import ANSWER_LIMIT, NAME_LIMIT, ReportView
+from messages.forms.form import Question
+from messages.parts import items_in
+from messages.texts import catalogue, say
+from messages.thai.text import shorten
+from messages.words import Keyword, word
+
+
+def collecting(report: ReportView, question: Question) -> Text:
+    """After each message of a long answer: how much was kept, and how to go on or to end."""
+    items = (Keyword.NEXT,) if question.kind == "items" else ()
+    actions = (Keyword.DONE, *items, Keyword.BACK, Keyword.PAUSE)
+    buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
+    return Text(_kept_so_far(report, question), buttons)
+
+
+def _kept_so_far(report: ReportView, question: Question) -> str:
+    answer = str(report.begun.get(question.id, ""))
+    if question.kind == "photos":
+        return _kept_photos(report, question)
+    if question.kind == "items":
+        items = items_in(answer)
+        kept = {"number": len(items), "title": shorten(items[-1].title, NAME_LIMIT), "letters": f"{len(answer):,}"}
+        return say("conversation.got_item", label=question.label, **kept)
+    return say("conversation.got_part", letters=f"{len(answer):,}")
+
+
+def _kept_photos(report: ReportView, question: Question) -> str:
+    photos = report.photos(question)
+    caption = photos[-1].caption if photos else ""
+    if caption:
+        return say("conversation.got_caption", count=len(photos), caption=shorten(caption, ANSWER_LIMIT))
+    return say("conversation.got_photo", count=len(photos))
+
+
+def next_item(report: ReportView, question: Question) -> Text:
+    """Invites to the next item; what was told stays."""
+    told = items_in(str(report.begun.get(question.id, "")))
+    actions = (Keyword.DONE, Keyword.PAUSE)
+    buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
+    return Text(say("conversation.next_item", label=question.label, number=len(told) + 1), buttons)
+
+
+def nothing_yet(question: Question) -> str:
+    """Why a long answer cannot be ended: nothing is there."""
+    return say("conversation.no_photo_yet" if question.kind == "photos" else "conversation.nothing_yet")
+
+
+def no_such_photo(question: Question, count: int) -> str:
+    """The number typed names no photo."""
+    return say("conversation.no_such_photo", count=count) if count else nothing_yet(question)
+
+
+def photo_dropped(number: int) -> str:
+    """A photo was taken out of the answer."""
+    return say("conversation.photo_dropped", number=number)
+
+
+def photo_kept(report: ReportView, question: Question) -> Text:
+    """A photo came while another question was open: where it was put."""
+    number = report.questions.index(question) + 1
+    count = len(report.photos(question))
+    return Text(say("conversation.photo_kept", number=number, label=question.label, count=count))
+
+
+def photo_lost(reason: str) -> Text:
+    """A photo could not be had. `reason`: gone, not_a_picture, too_large, given_up."""
+    return Text(say(f"conversation.photo_lost.{reason}"))
+
+
+def not_read(kind: str) -> Text:
+    """What to do instead of sending a message of that kind; `image_alone`: a photo with no report open."""
+    known = f"conversation.not_read.{kind}"
+    return Text(say(known if known in catalogue() else "conversation.not_read.other"))

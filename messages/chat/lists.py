@@ -1,0 +1,233 @@
+"""Lists of an owner's projects and the short answers that are not about one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from messages.chat.bubbles import Button, Card, Figure, Item, Text, Tone, alt_text
+from messages.chat.postback import DATA_LIMIT, Postback, pack
+from messages.chat.prompts import project_line, report_button
+from messages.chat.summaries import due_text, round_title
+from messages.line_limits import LABEL_LIMIT
+from messages.project import Project, Round
+from messages.texts import say
+from messages.thai.text import shorten
+from messages.words import Keyword, word
+
+PAGE = 11
+"""Projects on one page: LINE shows 13 quick replies at most and two are kept for the ways on."""
+ITEM_NAME = 90
+"""Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
+SWEPT_NAMES = 30
+
+Listed = tuple[Project, str]
+"""A project and its state: missing, draft, submitted, returned or accepted."""
+
+_TO_DO: Mapping[str, int] = {"draft": 0, "returned": 1, "missing": 1}
+"""States in which something is still to do, the most urgent first."""
+_TONES: Mapping[str, Tone] = {"missing": "open", "draft": "attention", "returned": "attention"}
+
+
+def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 0) -> Card:
+    """Which project to report: drafts first, then those still to do, one line each, further pages on demand.
+
+    A page that is no more (an old button) shows the last one. With several `untouched` projects their common way is
+    offered too.
+    """
+    ordered = _by_urgency(listed)
+    pages = -(-len(ordered) // PAGE)
+    page = min(page, pages - 1)
+    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    ways = (*_page_ways(page, pages), *((_sweep_button(),) if untouched > 1 else ()))
+    drafts = [project.no for project, state in listed if state == "draft"]
+    going_on = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
+    heading = say("conversation.list.choose", no=shown[0][0].no)
+    return Card(
+        alt=alt_text((*going_on, heading), _lines(shown, 40)),
+        title=say("conversation.list.title"),
+        subtitle="\n".join((*going_on, *_page_line(page, pages))),
+        items=tuple(_item(item, _choice_button(item[0])) for item in shown),
+        note=say("conversation.list.how", no=shown[0][0].no),
+        buttons=(*(_choice_button(project) for project, _ in shown), *ways),
+        keys=ways,
+    )
+
+
+def choose_among(listed: Sequence[Listed]) -> Card:
+    """The projects that the words may mean, best first; none is opened before it is chosen."""
+    return Card(
+        alt=alt_text((say("conversation.list.which"),), _lines(listed, 60)),
+        title=say("conversation.list.which_title"),
+        items=tuple(_item(item, _choice_button(item[0])) for item in listed),
+        note=say("conversation.list.how", no=listed[0][0].no),
+        buttons=(*(_choice_button(project) for project, _ in listed), _page_button(0)),
+        keys=(_page_button(0),),
+    )
+
+
+def _by_urgency(listed: Sequence[Listed]) -> list[Listed]:
+    return sorted(listed, key=lambda item: _TO_DO.get(item[1], len(_TO_DO)))
+
+
+def _to_do(listed: Sequence[Listed]) -> list[Listed]:
+    return [item for item in _by_urgency(listed) if item[1] in _TO_DO]
+
+
+def _page_ways(page: int, pages: int) -> tuple[Button, ...]:
+    """The next page; on the last one the way back to the first."""
+    if pages == 1:
+        return ()
+    last = page == pages - 1
+    return (_page_button(0, say("conversation.list.first_page")) if last else _page_button(page + 1),)
+
+
+def _page_line(page: int, pages: int) -> tuple[str, ...]:
+    return () if pages == 1 else (say("conversation.list.page", page=page + 1, pages=pages),)
+
+
+def _page_button(page: int, label: str = "") -> Button:
+    data = pack(Postback(f"page:{page}", question="project"))
+    return Button(label or say("conversation.button.more"), data, word(Keyword.REPORT))
+
+
+def _choice_button(project: Project) -> Button:
+    data = pack(Postback(str(project.id), question="project"))
+    return Button(say("conversation.button.report", no=project.no), data, f"{word(Keyword.REPORT)} {project.no}")
+
+
+def _sweep_button() -> Button:
+    said = word(Keyword.ALL_NOT_STARTED)
+    return Button(say("conversation.button.all_not_started"), pack(Postback(Keyword.ALL_NOT_STARTED)), said)
+
+
+def _item(item: Listed, button: Button) -> Item:
+    project, state = item
+    return Item(
+        say("conversation.list.no", no=project.no),
+        shorten(project.name, ITEM_NAME),
+        say(f"conversation.state.{state}"),
+        _TONES.get(state, "done"),
+        button,
+    )
+
+
+def _lines(listed: Sequence[Listed], limit: int) -> list[str]:
+    return [f"{project_line(project, limit)} · {say(f'conversation.state.{state}')}" for project, state in listed]
+
+
+def my_projects(listed: Sequence[Listed]) -> Card:
+    """Every project of the person with its state."""
+    ordered, heading = _by_urgency(listed), say("conversation.list.mine", count=len(listed))
+    return Card(
+        alt=alt_text((heading,), _lines(ordered, 50), (_next_step(listed),)),
+        title=heading,
+        items=_starting(ordered),
+        note=_next_step(listed),
+        buttons=_start_buttons(listed),
+        keys=_more(ordered),
+    )
+
+
+def status(listed: Sequence[Listed], round_: Round, today: date) -> Card:
+    """How many of the person's projects are reported, and until when."""
+    missing = _to_do(listed)
+    counts = {"reported": len(listed) - len(missing), "expected": len(listed)}
+    heading = (round_title(round_), due_text(round_.deadline, today), say("conversation.status.line", **counts))
+    return Card(
+        alt=alt_text(heading, _lines(missing[:PAGE], 40), (_next_step(listed),)),
+        title=heading[0],
+        subtitle=heading[1],
+        figure=Figure(say("conversation.status.sent"), say("conversation.status.count", **counts)),
+        items=_starting(missing),
+        note=_next_step(listed),
+        buttons=_start_buttons(listed),
+        keys=_more(missing),
+    )
+
+
+def _next_step(listed: Sequence[Listed]) -> str:
+    missing = _to_do(listed)
+    if missing:
+        return say("conversation.list.next_step", no=missing[0][0].no)
+    return say("conversation.list.all_sent", count=len(listed))
+
+
+def _starting(listed: Sequence[Listed]) -> tuple[Item, ...]:
+    """One page of lines that start, resume or change a report from anywhere."""
+    return tuple(
+        _item((project, state), report_button(project) if state in _TO_DO else change_button(project))
+        for project, state in listed[:PAGE]
+    )
+
+
+def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
+    return tuple(report_button(project) for project, _ in _to_do(listed)[:PAGE])
+
+
+def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:
+    """The way to the projects that are not on the card: the list to choose from goes on where it ends."""
+    return (_page_button(1),) if len(ordered) > PAGE else ()
+
+
+def change_button(project: Project) -> Button:
+    """Opens that project's report again from anywhere; belongs to no session."""
+    label, said = say("conversation.list.change", no=project.no), f"{word(Keyword.EDIT)} {project.no}"
+    return Button(label, pack(Postback(f"report:{project.id}")), said)
+
+
+def sweep(projects: Sequence[Project]) -> Card:
+    """Every project that would be sent as not started, by name as far as there is room, the others by number."""
+    named, others = projects[:SWEPT_NAMES], projects[SWEPT_NAMES:]
+    numbers = _numbers([project.no for project in others])
+    closing = (*((say("conversation.sweep.more", numbers=numbers),) if others else ()), say("conversation.sweep.how"))
+    ask = say("conversation.sweep.ask", count=len(projects))
+    ways = (_swept_button(Keyword.YES, word(Keyword.CONFIRM)), _swept_button(Keyword.NO, word(Keyword.CANCEL)))
+    return Card(
+        alt=alt_text((ask,), [project_line(project) for project in named], closing),
+        title=say("conversation.sweep.title"),
+        subtitle=ask,
+        items=tuple(
+            Item(say("conversation.list.no", no=project.no), shorten(project.name, ITEM_NAME)) for project in named
+        ),
+        note="\n".join(closing),
+        buttons=ways,
+        keys=ways,
+        leads=True,
+    )
+
+
+def _swept_button(action: Keyword, label: str) -> Button:
+    return Button(label, pack(Postback(action, question="all_not_started")), label)
+
+
+def swept(numbers: Sequence[int], *, late: bool) -> Text:
+    """The receipt for all of them."""
+    heading = "conversation.sweep.late" if late else "conversation.sweep.sent"
+    return Text("\n".join((say(heading, count=len(numbers), numbers=_numbers(numbers)), say("conversation.sweep.as"))))
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(str(no) for no in numbers)
+
+
+def plain(text_id: str, /, **values: object) -> Text:
+    """A sentence of the catalogue as a bubble."""
+    return Text(say(text_id, **values))
+
+
+def meant_to_type(text: str, others: Sequence[Button]) -> Text:
+    """What a text typed on the wrong layout was meant to be; the first button types it, `others` stay as they were.
+
+    A text too long for a postback has no button: it is typed again.
+    """
+    data = pack(Postback(f"say:{text}"))
+    button = (Button(shorten(text, LABEL_LIMIT), data, text),) if len(data) <= DATA_LIMIT else ()
+    return Text(say("conversation.retyped", text=text), (*button, *others))
+
+
+def help_text(*, planner: bool) -> Text:
+    """What can be typed, for owners and, besides, for planners."""
+    parts = (say("conversation.help.owner"), *((say("conversation.help.planner"),) if planner else ()))
+    start = Button(word(Keyword.REPORT), pack(Postback("report")), word(Keyword.REPORT))
+    return Text("\n".join(parts), (start,))

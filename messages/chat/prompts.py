@@ -1,0 +1,262 @@
+"""What is said while one report is being answered: questions, echoes, doubts, the review card and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from messages.chat.bubbles import Button, Text
+from messages.chat.postback import Postback, pack
+from messages.figures.spending import is_spending
+from messages.forms.answers import day_value, shown, spent_to_date
+from messages.forms.checks import Contradiction
+from messages.forms.form import Choice, ProjectFacts, Question
+from messages.line_limits import LABEL_LIMIT
+from messages.parts import Photo, photos_in
+from messages.project import Answers, Project
+from messages.texts import say
+from messages.thai.dates import full_date, short_date
+from messages.thai.money import baht, percent_text
+from messages.thai.text import shorten
+from messages.words import Keyword, word
+
+NAME_LIMIT = 60
+"""Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
+ANSWER_LIMIT = 160
+"""Grapheme clusters of an answer shown on the review card."""
+CANDIDATES = 3
+MOST_BUTTONS = 13
+"""Quick replies of one message (LINE)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The report being filled in: its project, path and answers. `session` and `version` go into every button.
+
+    `last`: the answers of the round before, offered to be kept; `begun`: long answers that are not ended yet;
+    `shortcuts`: the ways to answer everything at once (untouched, same_all).
+    """
+
+    session: str
+    version: int
+    project: Project
+    facts: ProjectFacts
+    questions: tuple[Question, ...]
+    answers: Answers
+    last: Answers = field(default_factory=lambda: MappingProxyType({}))
+    begun: Answers = field(default_factory=lambda: MappingProxyType({}))
+    shortcuts: tuple[Keyword, ...] = ()
+
+    def photos(self, question: Question) -> tuple[Photo, ...]:
+        """The photos of that question, whether its answer is ended or not."""
+        return photos_in(str(self.begun.get(question.id) or self.answers.get(question.id, "")))
+
+    def button(self, question_id: str, action: str, label: str, says: str = "") -> Button:
+        """A button that belongs to one question of this session, so that a stale tap can be told."""
+        data = pack(Postback(action, self.session, question_id, self.version))
+        return Button(label, data, says or label)
+
+
+def project_line(project: Project, limit: int = NAME_LIMIT) -> str:
+    """ที่ 4 การพัฒนาโรงเรียน…"""
+    return say("conversation.project", no=project.no, name=shorten(project.name, limit))
+
+
+def ask(report: ReportView, question: Question, *, lead: Sequence[str] = ()) -> Text:
+    """The question with its hint and buttons; `lead` (an echo, a refusal) stands before it."""
+    position = report.questions.index(question) + 1
+    step = say("conversation.step", position=position, count=len(report.questions), ask=question.ask)
+    heading = (project_line(report.project),) if position == 1 else ()
+    lines = (*lead, *heading, step, *_details(report, question), *_hints(question), *_shortcut_lines(report, position))
+    return Text("\n".join(line for line in lines if line), _buttons(report, question))
+
+
+def _shortcut_lines(report: ReportView, position: int) -> tuple[str, ...]:
+    return tuple(say(f"conversation.shortcut.{way}") for way in report.shortcuts) if position == 1 else ()
+
+
+def _details(report: ReportView, question: Question) -> tuple[str, ...]:
+    return (*_money_details(report, question), *_said_before(report, question))
+
+
+def _said_before(report: ReportView, question: Question) -> tuple[str, ...]:
+    """The answer already given; else the one of the round before, which can be kept with one word."""
+    if question.id in report.answers:
+        return (say("conversation.answered", answer=short_answer(question, report.answers)),)
+    if report.begun.get(question.id):
+        return (say("conversation.begun", answer=short_answer(question, report.begun)),)
+    if question.id in report.last:
+        return (say("conversation.last_round", answer=short_answer(question, report.last)),)
+    return ()
+
+
+def _money_details(report: ReportView, question: Question) -> tuple[str, ...]:
+    if question.kind != "amount":
+        return ()
+    facts = report.facts
+    budget = baht(facts.budget)
+    if not is_spending(question.id):
+        return (say("conversation.budget", budget=budget),)
+    if question.quarter is not None:
+        return (_budget_and_known(report, question), *_plan_line(facts, question.quarter))
+    if facts.previous is None:
+        return (say("conversation.budget", budget=budget),)
+    return (say("conversation.budget_and_previous", budget=budget, previous=baht(facts.previous)),)
+
+
+def _budget_and_known(report: ReportView, question: Question) -> str:
+    others = {key: value for key, value in report.answers.items() if key != question.id}
+    known = spent_to_date(report.facts, others)
+    return say("conversation.budget_and_known", budget=baht(report.facts.budget), known=baht(known))
+
+
+def _plan_line(facts: ProjectFacts, quarter: int) -> tuple[str, ...]:
+    if facts.plan is None:
+        return ()
+    return (say("conversation.plan_of_quarter", quarter=quarter, plan=baht(facts.plan[quarter - 1])),)
+
+
+def _hints(question: Question) -> tuple[str, ...]:
+    numbered = tuple(
+        say("conversation.numbered", number=number, label=choice.label)
+        for number, choice in enumerate(question.choices, start=1)
+    )
+    by_number = (say("conversation.choose_by_number"),) if numbered else ()
+    return (*numbered, *by_number, question.hint)
+
+
+def short_answer(question: Question, answers: Answers) -> str:
+    return shorten(shown(question, answers), ANSWER_LIMIT)
+
+
+def _buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
+    return (*_value_buttons(report, question), *_way_buttons(report, question))[:MOST_BUTTONS]
+
+
+def _value_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
+    if report.begun.get(question.id):
+        return (report.button(question.id, Keyword.DONE, word(Keyword.DONE)),)
+    if question.kind == "amount":
+        return (report.button(question.id, "0", _zero(question)),)
+    return tuple(_choice_button(report, question, choice) for choice in question.choices)
+
+
+def _zero(question: Question) -> str:
+    return say("conversation.button.zero" if is_spending(question.id) else "conversation.button.zero_baht")
+
+
+def _choice_button(report: ReportView, question: Question, choice: Choice) -> Button:
+    return report.button(question.id, choice.id, choice.button, choice.label)
+
+
+def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
+    answered = question.id in report.answers
+    keep = say("conversation.button.keep") if answered else word(Keyword.SKIP)
+    first = not report.questions.index(question)
+    names = [(way, word(way)) for way in report.shortcuts] if first else []
+    names += [(Keyword.SKIP, keep)] if answered or question.optional else []
+    open_still = not answered and not report.begun.get(question.id)
+    names += [(Keyword.SAME, word(Keyword.SAME))] if question.id in report.last and open_still else []
+    names += [] if first else [(Keyword.BACK, word(Keyword.BACK))]
+    names += [(Keyword.PAUSE, word(Keyword.PAUSE)), (Keyword.CANCEL, word(Keyword.CANCEL))]
+    return tuple(report.button(question.id, action, label, word(action)) for action, label in names)
+
+
+def echo(report: ReportView, question: Question) -> str:
+    """The answer just taken, as it was understood; money with its percent of the budget and what remains."""
+    value = report.answers[question.id]
+    if isinstance(value, str):
+        return say("conversation.echo_choice", answer=short_answer(question, report.answers))
+    budget, total = report.facts.budget, spent_to_date(report.facts, report.answers)
+    if not budget or not is_spending(question.id):
+        return say("conversation.echo_amount", amount=baht(value))
+    return say(
+        "conversation.echo",
+        amount=baht(value),
+        percent=percent_text(total, budget),
+        remaining=baht(budget - total),
+    )
+
+
+def candidates(report: ReportView, question: Question, said: str, amounts: Sequence[int]) -> Text:
+    """An amount that can be read in several ways: the readings as buttons, never a guess."""
+    offered = tuple(
+        report.button(question.id, baht(amount).replace(",", ""), say("conversation.baht", amount=baht(amount)))
+        for amount in amounts[:CANDIDATES]
+    )
+    again = say("conversation.unsure_type_again", said=shorten(said, 40))
+    lines = (again, *((say("conversation.unsure"),) if offered else ()))
+    return Text("\n".join(lines), (*offered, *_way_buttons(report, question)))
+
+
+def candidate_days(report: ReportView, question: Question, said: str, days: Sequence[date]) -> Text:
+    """A date that can be read in several ways, or lies outside the fiscal year: the readings as buttons."""
+    buttons = tuple(report.button(question.id, day_value(day), short_date(day), full_date(day)) for day in days)
+    lines = (say("conversation.unsure_day", said=shorten(said, 40)), *(full_date(day) for day in days))
+    return Text("\n".join(lines), (*buttons, *_way_buttons(report, question)))
+
+
+def proposal(report: ReportView, question: Question, said: str, meant: Sequence[Choice]) -> Text:
+    """The choices free words may mean, as buttons and with the numbers to type."""
+    numbers = {choice.id: number for number, choice in enumerate(question.choices, start=1)}
+    lines = (
+        say("conversation.proposal", said=shorten(said, 40)),
+        *(say("conversation.numbered", number=numbers[choice.id], label=choice.label) for choice in meant),
+        say("conversation.proposal_how"),
+    )
+    buttons = tuple(_choice_button(report, question, choice) for choice in meant)
+    return Text("\n".join(lines), (*buttons, *_way_buttons(report, question)))
+
+
+def not_understood(question: Question, said: str) -> str:
+    """Why the text was not taken, before the question is asked again."""
+    return say(f"conversation.not_{question.kind}", said=shorten(said, 40))
+
+
+def doubt(report: ReportView, question: Question, reason: str) -> Text:
+    """A second look at an amount: `confirm_<question id>`, answered yes or no, or with another amount."""
+    names = (
+        (Keyword.YES, say("conversation.button.yes")),
+        (Keyword.NO, say("conversation.button.no")),
+        (Keyword.PAUSE, word(Keyword.PAUSE)),
+        (Keyword.CANCEL, word(Keyword.CANCEL)),
+    )
+    buttons = tuple(report.button(f"confirm_{question.id}", action, label) for action, label in names)
+    return Text("\n".join((reason, say("conversation.doubt.how"))), buttons)
+
+
+def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[str] = ()) -> Text:
+    """Two answers that do not go together: either may be changed, both may be confirmed, with a reason or without."""
+    asked = f"confirm_{found.questions[0]}"
+    named = [(number, item) for number, item in enumerate(report.questions, start=1) if item.id in found.questions]
+    edits = tuple(
+        report.button(
+            asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), LABEL_LIMIT)
+        )
+        for number, item in named
+    )
+    buttons = (report.button(asked, "yes", say("conversation.button.yes")), *edits)
+    return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
+
+
+def with_offer(report: ReportView, question: Question, asked: Text) -> Text:
+    """The first question with the answers of a cancelled report offered beside it."""
+    label = word(Keyword.RESUME)
+    button = report.button(question.id, Keyword.RESUME, label)
+    return Text("\n".join((say("conversation.offer"), asked.text)), (button, *asked.buttons))
+
+
+def kept_reason(reason: str) -> str:
+    """What was kept as the reason for a contradiction, so that words meant otherwise are noticed."""
+    return say("checks.kept_reason", reason=shorten(reason, ANSWER_LIMIT))
+
+
+def report_button(project: Project) -> Button:
+    """Starts or resumes that project's report from anywhere, whatever its number is then; belongs to no session."""
+    return Button(
+        say("conversation.button.report", no=project.no),
+        pack(Postback(f"report:{project.id}")),
+        f"{word(Keyword.REPORT)} {project.no}",
+    )

@@ -1,0 +1,241 @@
+"""The review card before a report is sent, and the receipt after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from messages.chat.bubbles import Button, Card, Figure, Row, Text, alt_text
+from messages.chat.lists import change_button
+from messages.chat.prompts import NAME_LIMIT, ReportView, project_line, report_button
+from messages.figures.spending import is_spending
+from messages.forms.answers import shown
+from messages.forms.form import Question
+from messages.project import Project
+from messages.texts import say
+from messages.thai.dates import date_and_time, day_month
+from messages.thai.money import baht, percent_text
+from messages.thai.text import graphemes, one_line, shorten
+from messages.words import Keyword, word
+
+ANSWER_LIMIT = 240
+"""Grapheme clusters of an answer on the card; of a longer one the length is told as well."""
+ALT_ANSWER_LIMIT = 60
+NAME_ON_CARD = 90
+"""Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
+
+
+def card(report: ReportView) -> Card:
+    """Everything that would be sent, numbered, with the figures computed from it; the status stands first."""
+    ways = (Keyword.CONFIRM, Keyword.EDIT, Keyword.BACK, Keyword.PAUSE, Keyword.CANCEL)
+    buttons = tuple(report.button("review", way, word(way)) for way in ways)
+    return Card(
+        alt=_review_alt(report),
+        title=say("conversation.review.title"),
+        subtitle=project_line(report.project, limit=NAME_ON_CARD),
+        rows=(
+            *(_answer_row(report, number, question) for number, question in _numbered(report)),
+            *_figure_rows(report),
+        ),
+        note=say("conversation.review.note"),
+        buttons=buttons,
+        keys=buttons[:2],
+        leads=True,
+    )
+
+
+def _numbered(report: ReportView) -> list[tuple[int, Question]]:
+    """The questions with the numbers they are changed by."""
+    return sorted(enumerate(report.questions, start=1), key=lambda numbered: numbered[1].id != "status")
+
+
+def _review_alt(report: ReportView) -> str:
+    answers = [
+        say(
+            "conversation.review.answer",
+            label=say("conversation.review.numbered", number=number, label=question.label),
+            answer=shorten(one_line(shown(question, report.answers)), ALT_ANSWER_LIMIT),
+        )
+        for number, question in _numbered(report)
+    ]
+    return alt_text((_review_heading(report),), answers, (say("conversation.review.alt_how"),))
+
+
+def _review_heading(report: ReportView) -> str:
+    named = {"no": report.project.no, "name": shorten(report.project.name, NAME_LIMIT)}
+    spent = _spent(report)
+    if spent is None:
+        return say("conversation.review.alt_no_spending", **named)
+    return say("conversation.review.alt", **named, spent=baht(spent), budget=baht(report.facts.budget))
+
+
+def _answer_row(report: ReportView, number: int, question: Question) -> Row:
+    answer = shown(question, report.answers)
+    label = say("conversation.review.numbered", number=number, label=question.label)
+    if graphemes(answer) > ANSWER_LIMIT:
+        label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
+    return Row(label, shorten(answer, ANSWER_LIMIT), question.kind == "amount", _edit_button(report, number))
+
+
+def _edit_button(report: ReportView, number: int) -> Button:
+    return report.button("review", f"edit:{number}", say("conversation.button.item", number=number))
+
+
+def _spent(report: ReportView) -> int | None:
+    """Satang spent up to the round's end; None where an amount asked for is not given, and where nothing tells."""
+    asked = {question.id for question in report.questions if is_spending(question.id)}
+    if not asked <= set(report.answers):
+        return None
+    return report.facts.spent(report.answers)
+
+
+def _figure_rows(report: ReportView) -> tuple[Row, ...]:
+    budget, total = report.facts.budget, _spent(report)
+    figures = [("budget", _in_baht(budget))]
+    if total is not None:
+        share = [("percent", percent_text(total, budget))] if budget else []
+        figures += [("total", _in_baht(total)), *share, ("remaining", _in_baht(budget - total))]
+    return tuple(Row(say(f"conversation.review.{name}"), value, strong=True) for name, value in figures)
+
+
+def _in_baht(satang: int) -> str:
+    return say("conversation.baht", amount=baht(satang))
+
+
+def which_item(report: ReportView) -> Text:
+    """Which answer to change, one button each."""
+    buttons = tuple(_edit_button(report, number) for number in range(1, len(report.questions) + 1))
+    listed = tuple(
+        say("conversation.numbered", number=number, label=question.label)
+        for number, question in enumerate(report.questions, start=1)
+    )
+    return Text("\n".join((say("conversation.which_item"), *listed)), buttons[:13])
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSender:
+    """Who else sent a report, and when; `name` is empty where that person was removed."""
+
+    name: str
+    at: datetime
+
+
+def other_line(other: OtherSender) -> str:
+    """Before somebody changes what another sent."""
+    name = other.name or say("conversation.overtaken.somebody")
+    return say("conversation.overtaken.begun", name=name, moment=date_and_time(other.at))
+
+
+def sent_by_other(report: ReportView, sent: ReportView, other: OtherSender) -> Card:
+    """What somebody else sent meanwhile (`sent`), and whether to go on with the draft (`report`) all the same."""
+    name = other.name or say("conversation.overtaken.somebody")
+    heading = say("conversation.overtaken.heading", name=name, moment=date_and_time(other.at))
+    how = say("conversation.overtaken.how")
+    ways = ((Keyword.YES, say("conversation.overtaken.go_on")), (Keyword.NO, say("conversation.overtaken.leave")))
+    buttons = tuple(report.button("overtaken", action, label, word(action)) for action, label in ways)
+    rows = tuple(
+        Row(question.label, shorten(shown(question, sent.answers), ANSWER_LIMIT), question.kind == "amount")
+        for question in sent.questions
+    )
+    lines = [f"{row.label}: {shorten(one_line(row.value), ALT_ANSWER_LIMIT)}" for row in rows]
+    return Card(
+        alt=alt_text((project_line(report.project), heading), lines, (how,)),
+        title=say("conversation.overtaken.title"),
+        subtitle="\n".join((project_line(report.project, limit=NAME_ON_CARD), heading)),
+        tone="attention",
+        rows=rows,
+        note=how,
+        buttons=buttons,
+        keys=buttons,
+        leads=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the receipt tells beyond the report itself. `left` are missing, `following` offered next."""
+
+    at: datetime
+    late: bool
+    deadline: date
+    left: int
+    following: tuple[Project, ...] = ()
+
+
+def receipt(report: ReportView, sent: Sent) -> Card:
+    """The figures as stored, until when they may be changed, and what is left; its buttons carry no question."""
+    project, when = report.project, "late" if sent.late else "sent"
+    heading = say(f"conversation.receipt.{when}", no=project.no, name=shorten(project.name, NAME_LIMIT))
+    closing = (_edit_line(project, sent), _left_line(sent))
+    following = tuple(report_button(other) for other in sent.following)
+    return Card(
+        alt="\n".join((heading, *_spending_lines(report), _status_line(report, sent), *closing)),
+        title=say("conversation.receipt.late_title" if sent.late else "conversation.receipt.sent_title"),
+        tone="attention" if sent.late else "done",
+        subtitle=project_line(project, limit=NAME_ON_CARD),
+        figure=_figure(report),
+        rows=_receipt_rows(report, sent),
+        note="\n".join(closing),
+        buttons=following,
+        keys=(*following[:1], change_button(project)),
+        leads=bool(following),
+    )
+
+
+def _figure(report: ReportView) -> Figure | None:
+    spent, budget = _spent(report), report.facts.budget
+    if spent is None:
+        return None
+    detail = say("conversation.receipt.no_budget")
+    if budget:
+        detail = say("conversation.receipt.of_budget", budget=baht(budget), percent=percent_text(spent, budget))
+    return Figure(say("conversation.receipt.figure"), _in_baht(spent), detail)
+
+
+def _receipt_rows(report: ReportView, sent: Sent) -> tuple[Row, ...]:
+    spent, budget, status = _spent(report), report.facts.budget, _status(report)
+    money = ("budget", budget) if spent is None else ("remaining", budget - spent)
+    return (
+        Row(say(f"conversation.review.{money[0]}"), _in_baht(money[1]), strong=True),
+        *((Row(say("conversation.receipt.status"), status),) if status else ()),
+        Row(say("conversation.receipt.moment"), date_and_time(sent.at)),
+    )
+
+
+def _spending_lines(report: ReportView) -> tuple[str, ...]:
+    spent, budget = _spent(report), baht(report.facts.budget)
+    if spent is None:
+        return (say("conversation.receipt.budget", budget=budget),)
+    if not report.facts.budget:
+        return (say("conversation.receipt.spent_no_budget", spent=baht(spent)),)
+    percent = percent_text(spent, report.facts.budget)
+    return (
+        say("conversation.receipt.spent", spent=baht(spent), budget=budget, percent=percent),
+        say("conversation.receipt.remaining", remaining=baht(report.facts.budget - spent)),
+    )
+
+
+def _status(report: ReportView) -> str:
+    """The status in words; empty where the form does not ask for one."""
+    labels = {choice.id: choice.label for question in report.questions for choice in question.choices}
+    status = str(report.answers.get("status", ""))
+    return labels.get(status, status)
+
+
+def _status_line(report: ReportView, sent: Sent) -> str:
+    status, moment = _status(report), date_and_time(sent.at)
+    if status:
+        return say("conversation.receipt.status_at", status=status, moment=moment)
+    return say("conversation.receipt.sent_at", moment=moment)
+
+
+def _edit_line(project: Project, sent: Sent) -> str:
+    if sent.late:
+        return say("conversation.receipt.edit_late", no=project.no)
+    return say("conversation.receipt.edit", day=day_month(sent.deadline), no=project.no)
+
+
+def _left_line(sent: Sent) -> str:
+    if not sent.following:
+        return say("conversation.receipt.all_done")
+    return say("conversation.receipt.left", count=sent.left, no=sent.following[0].no)

@@ -1,0 +1,252 @@
+"""A compiled report for other programs: INTERFACES.md «Export (json)», and a table for spreadsheets (CSV).
+
+No arithmetic here: every figure stands in the Report (messages/figures/report.py).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from io import StringIO
+from typing import Any
+
+from messages.figures.report import UNKNOWN, KnownQuarters, Report, Row, Share
+from messages.figures.spending import QUARTERS
+from messages.parts import has_items, is_photos, items_in, photos_in, plain_text
+from messages.texts import catalogue, say
+from messages.thai.dates import BANGKOK, date_and_time
+from messages.thai.money import plain
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Excel reads a CSV as UTF-8 only behind it."""
+FORMULA_STARTS = frozenset("=+-@＝＋－＠")
+
+
+def export_json(report: Report) -> dict[str, Any]:
+    """The report as plain values for `json.dumps`: amounts as decimal strings in baht, unknown ones None."""
+    return {
+        "office": report.office.id,
+        "round": report.round.id,
+        "fiscal_year": report.round.fiscal_year,
+        "quarters": list(report.round.quarters),
+        "projects": [_project(row) for row in report.rows],
+        "totals": {
+            **_sums(report.totals),
+            "by_group": [{"group": share.name, **_sums(share)} for share in report.by_group],
+            "by_fund": [{"fund": share.name, **_sums(share)} for share in report.by_fund],
+            "by_status": dict(report.by_status),
+        },
+        "removed": [{"no": row.no, "name": row.name, "spent": _amount(row.spent_total)} for row in report.removed],
+    }
+
+
+def _project(row: Row) -> dict[str, Any]:
+    return {
+        "no": row.no,
+        "name": row.name,
+        "group": row.group,
+        "fund": row.fund,
+        "heading": row.heading,
+        "budget": plain(row.budget),
+        "plan": None if row.plan is None else [plain(amount) for amount in row.plan],
+        "state": row.state,
+        "answers": {question: _answer(value) for question, value in row.answers.items() if not is_photos(value)},
+        "spent": _by_quarter(row.quarters),
+        "spent_total": _amount(row.spent_total),
+        "remaining": plain(row.remaining),
+        "percent": _percent(row.percent),
+        "carried_from": row.carried_from,
+        "periods": [{"quarters": list(each.quarters), "spent": plain(each.satang)} for each in row.spending],
+        "submitted_at": _moment(row.submitted_at),
+        "late": row.late,
+        "revision": row.revision,
+        "photos": row.photos,
+        "items": _items(row),
+        "captions": [photo.caption for value in row.answers.values() for photo in photos_in(str(value))],
+    }
+
+
+def _items(row: Row) -> dict[str, list[dict[str, str]]]:
+    """Answers that tell several things, one by one: {question: [{"title", "text"}]}."""
+    return {
+        question: [{"title": item.title, "text": item.text} for item in items_in(str(value))]
+        for question, value in row.answers.items()
+        if has_items(value)
+    }
+
+
+def _sums(share: Share) -> dict[str, Any]:
+    return {
+        "budget": plain(share.budget),
+        "spent": plain(share.spent),
+        "remaining": plain(share.remaining),
+        "percent": _percent(share.percent),
+        "reported": share.reported,
+        "expected": share.expected,
+        "spent_by_quarter": _by_quarter(share.quarters),
+        "carried": [
+            {"quarter": each.quarter, "projects": each.projects, "spent": plain(each.spent)} for each in share.carried
+        ],
+    }
+
+
+def _by_quarter(quarters: KnownQuarters) -> dict[str, str | None]:
+    return {f"q{quarter}": _amount(amount) for quarter, amount in zip(QUARTERS, quarters, strict=True)}
+
+
+def _amount(satang: int | None) -> str | None:
+    return None if satang is None else plain(satang)
+
+
+def _percent(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+
+def _answer(value: int | str) -> str:
+    return plain(value) if isinstance(value, int) else plain_text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table: its heading, a project's cell, and what the closing line holds below it."""
+
+    heading: str
+    cell: Callable[[Row], str]
+    total: str = ""
+
+
+def export_csv(report: Report) -> str:
+    """One line a project and a closing line of totals; amounts in baht, empty where unknown; Thai headings.
+
+    The byte-order mark and CRLF are already in it: write it as UTF-8 bytes, or with `newline=""`.
+    """
+    columns = tuple(_columns(report))
+    text = StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([column.heading for column in columns])
+    writer.writerows([column.cell(row) for column in columns] for row in report.rows)
+    writer.writerow([column.total for column in columns])
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def _columns(report: Report) -> Iterator[_Column]:
+    """Quarters and answers nobody has given get no column."""
+    totals = report.totals
+    yield _Column(_heading("no"), lambda row: str(row.no))
+    yield _Column(_heading("name"), lambda row: _guarded(row.name), say("export.total"))
+    yield _Column(_heading("group"), lambda row: _guarded(row.group))
+    yield _Column(_heading("fund"), lambda row: _guarded(row.fund))
+    yield _Column(_heading("heading"), lambda row: _guarded(row.heading))
+    yield _Column(_heading("budget"), lambda row: plain(row.budget), plain(totals.budget))
+    yield from _quarter_columns("plan", totals.plan, lambda row: row.plan)
+    if totals.quarters != UNKNOWN:
+        yield from _quarter_columns("spent", totals.ending, lambda row: row.ending)
+        yield from _together(report.rows)
+    yield _Column(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
+    yield _Column(_heading("remaining"), lambda row: plain(row.remaining), plain(totals.remaining))
+    yield _Column(_heading("percent"), _share_of, _share_of(totals))
+    if totals.carried:
+        yield _Column(_heading("carried_from"), _carried, _carried_in_all(totals))
+    if report.removed:
+        yield _Column(_heading("removed"), lambda _: "", _removed_in_all(report.removed))
+    yield _Column(_heading("status"), lambda row: _guarded(_label("status", row.status)))
+    yield from (_answer_column(question) for question in _other_answers(report.rows))
+    yield from _delivery_columns(totals)
+
+
+def _carried(row: Row) -> str:
+    return "" if row.carried_from is None else say("export.carried_from", quarter=row.carried_from)
+
+
+def _carried_in_all(totals: Share) -> str:
+    """How much of what was spent is known to which quarter only."""
+    told = (say("export.carried", quarter=each.quarter, spent=plain(each.spent)) for each in totals.carried)
+    return " · ".join(told)
+
+
+def _removed_in_all(removed: Sequence[Row]) -> str:
+    """What stands in no sum because its projects are in the plan no more."""
+    return say("export.removed", count=len(removed), spent=plain(sum(row.spent_total or 0 for row in removed)))
+
+
+def _delivery_columns(totals: Share) -> Iterator[_Column]:
+    count = say("export.reported", reported=totals.reported, expected=totals.expected)
+    yield _Column(_heading("state"), lambda row: _label("export.state", row.state), count)
+    yield _Column(_heading("submitted_at"), _sent_at)
+    yield _Column(_heading("late"), lambda row: say("export.late") if row.late else "")
+    yield _Column(_heading("revision"), lambda row: str(row.revision) if row.reported else "")
+
+
+def _quarter_columns(
+    kind: str, totals: KnownQuarters, amounts_of: Callable[[Row], KnownQuarters | None]
+) -> Iterator[_Column]:
+    for quarter, total in zip(QUARTERS, totals, strict=True):
+        if total is not None:
+            cell = partial(_quarter_cell, amounts_of, quarter)
+            yield _Column(_heading(f"{kind}_q{quarter}"), cell, plain(total))
+
+
+def _together(rows: Sequence[Row]) -> Iterator[_Column]:
+    """Which quarters' money is that of several nobody told apart, where there is some: it stands in the last."""
+    if any(len(each.quarters) > 1 for row in rows for each in row.spending):
+        yield _Column(_heading("together"), _told_together)
+
+
+def _told_together(row: Row) -> str:
+    several = (each for each in row.spending if len(each.quarters) > 1)
+    return " · ".join(say("export.together", quarters=", ".join(map(str, each.quarters))) for each in several)
+
+
+def _quarter_cell(amounts_of: Callable[[Row], KnownQuarters | None], quarter: int, row: Row) -> str:
+    amounts = amounts_of(row)
+    return "" if amounts is None else _cell(amounts[quarter - 1])
+
+
+def _other_answers(rows: Sequence[Row]) -> Iterable[str]:
+    """Question ids without a column of their own, in the order met; without second looks (`confirm_…`)."""
+    asked = dict.fromkeys(question for row in rows for question in row.answers)
+    own = {"status", "spent", *(f"spent_q{quarter}" for quarter in QUARTERS)}
+    return (question for question in asked if question not in own and not question.startswith("confirm_"))
+
+
+def _answer_column(question: str) -> _Column:
+    return _Column(_guarded(_label("export.heading", question)), partial(_answer_cell, question))
+
+
+def _answer_cell(question: str, row: Row) -> str:
+    value = row.answers.get(question, "")
+    return plain(value) if isinstance(value, int) else _guarded(plain_text(value))
+
+
+def _heading(name: str) -> str:
+    return say(f"export.heading.{name}")
+
+
+def _label(prefix: str, name: str) -> str:
+    """What the catalogue calls it; an office's own form may bring ids the catalogue does not know."""
+    return catalogue().get(f"{prefix}.{name}", name)
+
+
+def _cell(satang: int | None) -> str:
+    return _amount(satang) or ""
+
+
+def _share_of(figures: Row | Share) -> str:
+    return _percent(figures.percent) or ""
+
+
+def _sent_at(row: Row) -> str:
+    return date_and_time(row.submitted_at) if row.submitted_at else ""
+
+
+def _guarded(text: str) -> str:
+    """Text a spreadsheet would take for a formula stands behind an apostrophe (OWASP: CSV injection)."""
+    return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS else text

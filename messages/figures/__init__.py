@@ -1,0 +1,1 @@
+"""All arithmetic: every total, percent and remaining is computed here and nowhere else."""

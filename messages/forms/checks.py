@@ -1,0 +1,123 @@
+"""Contradictions within one report: pure rules over what is known of the project and what was answered.
+
+Each is a kind question that may be confirmed with a reason, never a wall. What looks wrong but is right raises nothing
+(REPORT_FORMATS «What goes wrong in them»): plan against actual is judged cumulatively to the end of the round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from messages.figures.spending import fallen_to, heard, is_spending
+from messages.forms.form import ProjectFacts
+from messages.project import Answers
+from messages.texts import say
+from messages.thai.money import baht
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`questions`: the answers that do not go together, the one asked about first; `text` says so in Thai."""
+
+    rule: str
+    questions: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why one amount needs a second look before it is taken; `text` says so in Thai."""
+
+    rule: str
+    text: str
+
+
+def doubt_about(question_id: str, facts: ProjectFacts, answers: Answers, satang: int) -> Doubt | None:
+    """What is odd about this amount spent beside the budget and what earlier rounds reported."""
+    if not is_spending(question_id):
+        return None
+    total = facts.spent({**answers, question_id: satang}) or 0
+    if total > facts.budget:
+        return Doubt("over_budget", say("checks.over_budget", total=baht(total), budget=baht(facts.budget)))
+    before = _reported_before(question_id, facts)
+    if before is not None and satang < before:
+        text = say("checks.less_than_before", amount=baht(satang), previous=baht(before))
+        return Doubt("less_than_before", text)
+    return None
+
+
+def still_right(satang: int) -> str:
+    """Asks for a word on an amount whose doubt is gone (the budget was corrected meanwhile)."""
+    return say("checks.still_right", amount=baht(satang))
+
+
+def _reported_before(question_id: str, facts: ProjectFacts) -> int | None:
+    if question_id == "spent":
+        return facts.previous
+    stated = {f"spent_q{quarter}": satang for quarter, satang in facts.known.items()}
+    return stated.get(question_id)
+
+
+def contradictions(facts: ProjectFacts, answers: Answers) -> tuple[Contradiction, ...]:
+    """Every contradiction in these answers; empty while an answer it needs is missing."""
+    spending = [question for question in answers if is_spending(question)]
+    spent = facts.spent(answers)
+    if not spending or spent is None or not _is_whole(facts, answers):
+        return ()
+    return tuple(
+        Contradiction(rule, (spending[-1], "status") if "status" in answers else (spending[-1],), text)
+        for rule, check in RULES.items()
+        for text in check(facts, answers, spent)
+    )
+
+
+def _is_whole(facts: ProjectFacts, answers: Answers) -> bool:
+    """Whether spending is stated to the end of the round: half of it proves nothing."""
+    last = max(facts.quarters)
+    return "spent" in answers or f"spent_q{last}" in answers or last in facts.known
+
+
+def _spent_but_not_started(_case: ProjectFacts, answers: Answers, spent: int) -> Iterator[str]:
+    if spent > 0 and answers.get("status") in {"not_started", "not_funded"}:
+        status = say(f"status.{answers['status']}")
+        yield say("checks.spent_but_not_started", status=status, spent=baht(spent))
+
+
+def _done_with_nothing_spent(facts: ProjectFacts, answers: Answers, spent: int) -> Iterator[str]:
+    if spent == 0 and facts.budget > 0 and answers.get("status") == "done":
+        yield say("checks.done_with_nothing_spent", budget=baht(facts.budget))
+
+
+def _over_plan(facts: ProjectFacts, _answers: Answers, spent: int) -> Iterator[str]:
+    if facts.plan is None:
+        return
+    planned = sum(facts.plan[: max(facts.quarters)])
+    if planned == 0 < spent <= facts.budget:
+        yield say("checks.planned_later", spent=baht(spent), quarter=max(facts.quarters))
+        return
+    # Over the whole budget is asked about when the amount is typed; once is enough.
+    if planned < spent <= facts.budget:
+        yield say("checks.over_plan", spent=baht(spent), planned=baht(planned), quarter=max(facts.quarters))
+
+
+def _less_than_before(facts: ProjectFacts, answers: Answers, _spent: int) -> Iterator[str]:
+    """Less in all than earlier rounds told; where one amount is to blame it is doubted when it is typed."""
+    fallen = fallen_to(facts.before, heard(facts.before, answers, max(facts.quarters))) if facts.before else None
+    if fallen is not None and not _falling(facts, answers):
+        yield say("checks.less_than_before", amount=baht(fallen), previous=baht(facts.previous or 0))
+
+
+def _falling(facts: ProjectFacts, answers: Answers) -> bool:
+    """Whether a single amount is less than earlier rounds told of the same time."""
+    before = {question: _reported_before(question, facts) for question in answers if is_spending(question)}
+    return any(isinstance(told := answers[question], int) and told < (was or 0) for question, was in before.items())
+
+
+RULES: Mapping[str, Callable[[ProjectFacts, Answers, int], Iterator[str]]] = {
+    "spent_but_not_started": _spent_but_not_started,
+    "done_with_nothing_spent": _done_with_nothing_spent,
+    "over_plan": _over_plan,
+    "less_than_before": _less_than_before,
+}
+"""Every rule by its name; a rule gives its sentence where it is broken."""

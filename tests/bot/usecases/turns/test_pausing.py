@@ -1,0 +1,80 @@
+"""What keeps failing is tried again ever more seldom, and at its own pace once it succeeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event, Thread
+from time import monotonic
+
+import pytest
+
+from bot.pauses import Pause
+from bot.usecases.delivery.postman import Postman
+from bot.usecases.photos.workers import Crew
+from bot.wiring import fetcher_over
+from storage.database import Storage
+from storage.errors import DatabaseDown
+from storage.records import Photo
+from tests.support.usecase_harness import UsecaseHarness
+
+
+class Away:
+    """A queue of a database that does not answer until `back` is set; `asked`: when it was."""
+
+    def __init__(self) -> None:
+        self.back = Event()
+        self.asked: list[float] = []
+
+    def claim(self, *_: object) -> tuple[()]:
+        self.asked.append(monotonic())
+        if not self.back.is_set():
+            raise DatabaseDown
+        return ()
+
+
+class StorageAway:
+    def __init__(self, storage: Storage) -> None:
+        self.office = storage.office
+        self.outbox = self.photo_queue = Away()
+
+
+@pytest.fixture(params=["postman", "fetcher"])
+def at_work(request: pytest.FixtureRequest, harness: UsecaseHarness) -> Iterator[Away]:
+    """The queue of one of them, at work."""
+    away = StorageAway(harness.storage)
+    ports, stop = replace(harness.ports, storage=away), Event()
+    worker: Crew[Photo] | Postman
+    worker = (
+        Postman(ports, lambda: harness.now) if request.param == "postman" else fetcher_over(ports, lambda: harness.now)
+    )
+    thread = Thread(target=worker.run, args=(stop,))
+    thread.start()
+    yield away.outbox
+    stop.set()
+    thread.join()
+
+
+def test_a_pause_doubles_up_to_the_longest() -> None:
+    pause = Pause(0.5, 3)
+    assert [pause.after_failure() for _ in range(5)] == [0.5, 1, 2, 3, 3]
+
+
+def test_a_pause_begins_anew() -> None:
+    pause = Pause(0.5, 3)
+    pause.after_failure()
+    pause.begin_anew()
+    assert pause.after_failure() == 0.5
+
+
+def test_a_database_that_does_not_answer_is_asked_seldom(at_work: Away) -> None:
+    Event().wait(2)
+    assert 1 < len(at_work.asked) < 10
+
+
+def test_a_database_that_answers_again_is_asked_as_before(at_work: Away) -> None:
+    Event().wait(1)
+    at_work.back.set()
+    Event().wait(2.5)
+    last = at_work.asked[-3:]
+    assert last[-1] - last[0] < 0.6

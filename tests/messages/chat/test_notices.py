@@ -1,0 +1,41 @@
+"""What is said of our own accord keeps LINE's limits, however many people and projects there are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.line.render import render
+from bot.simulator.limits import check
+from messages.chat import notices
+from messages.thai.dates import BANGKOK
+from storage.records import Project, Round
+
+ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
+TODAY = date(2021, 3, 29)
+MANY = [Project(no, "พัฒนาคุณภาพการศึกษา" * 9, 100) for no in range(1, 200)]
+
+
+def test_a_director_is_told_who_and_what_to_do_however_many_are_late() -> None:
+    told = notices.escalation(ROUND, TODAY, [(f"ครูคนที่ {no}", list(range(300))) for no in range(60)])
+    assert check(list(render([told]))) == []
+    assert told.text.endswith('พิมพ์ "รายงาน" ในแชตกับทันรอบ')
+
+
+def test_reminders_of_many_projects_keep_lines_limits() -> None:
+    told = [
+        notices.reminder(ROUND, TODAY, MANY, 200),
+        notices.opening(ROUND, MANY),
+        notices.returned(ROUND, TODAY, MANY),
+    ]
+    assert check(list(render(told))) == []
+
+
+def test_a_reminder_ends_in_the_way_to_put_it_off() -> None:
+    told = notices.reminder(ROUND, TODAY, MANY[:1], 1)
+    assert told.text.endswith('ยังไม่ว่างพิมพ์ "เตือนพรุ่งนี้"')
+    assert [button.label for button in told.buttons] == ["รายงานที่ 1", "เตือนพรุ่งนี้"]
+
+
+def test_who_put_a_reminder_off_hears_when_it_comes() -> None:
+    told = notices.snoozed(datetime(2021, 3, 30, 9, 0, tzinfo=BANGKOK))
+    assert "อังคารที่ 30 มีนาคม 2564 เวลา 09.00 น." in told.text
