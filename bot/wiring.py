@@ -75,7 +75,7 @@ def settle_memory() -> None:
 
 
 def warm_up() -> None:
-    """Loads what the first message would otherwise wait for (THAI.md: the first use of PyThaiNLP takes 0.1 s)."""
+    """Loads what the first message would otherwise wait for, PyThaiNLP above all (deploy/docs/thai-facts.md)."""
     understand("")
     thai_words()
     library()

@@ -1,4 +1,4 @@
-"""Action objects: what a tap does. Sizes are those of LINE_RULES.md; labels are counted in graphemes."""
+"""Action objects: what a tap does. Sizes are those of deploy/docs/line-rules.md; labels are counted in graphemes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Flex containers: bubbles and carousels, with the sizes LINE allows them (LINE_RULES.md, "Sizes")."""
+"""Flex containers: bubbles and carousels, with the sizes LINE allows them (deploy/docs/line-rules.md, "Sizes")."""
 
 from __future__ import annotations
 

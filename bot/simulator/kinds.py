@@ -1,4 +1,4 @@
-"""The kinds of message LINE takes, each with its properties and sizes (LINE_RULES.md, "Sizes").
+"""The kinds of message LINE takes, each with its properties and sizes (deploy/docs/line-rules.md, "Sizes").
 
 Minimal for templates and imagemaps, which Tanrob's owners never see.
 """

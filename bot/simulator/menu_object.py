@@ -1,4 +1,4 @@
-"""The rich menu object: its size, its name, its bar and the areas people tap (LINE_RULES.md, "Sizes").
+"""The rich menu object: its size, its name, its bar and the areas people tap (deploy/docs/line-rules.md, "Sizes").
 
 Rich menu aliases are not simulated, so the action that switches between them is not taken.
 """

@@ -13,7 +13,7 @@ from bot.simulator.feed import Cleared, Feed, Knocked
 from bot.simulator.records import FREE_PLAN, JSON, Channel, Content, Entry, Group, Impossible
 
 REPLY_TOKEN_LIFE = timedelta(seconds=60)
-"""LINE_RULES.md: once, about a minute. A redelivery carries the same token and does not renew it here."""
+"""deploy/docs/line-rules.md: once, about a minute. A redelivery carries the same token and does not renew it here."""
 
 _QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template"})
 

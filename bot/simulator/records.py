@@ -10,7 +10,7 @@ from typing import Any
 JSON = dict[str, Any]
 
 FREE_PLAN = 300
-"""Messages a month on the Free plan in Thailand (LINE_RULES.md, to confirm)."""
+"""Messages a month on the Free plan in Thailand (deploy/docs/line-rules.md, to confirm)."""
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""Reply, push and multicast by LINE's rules (LINE_RULES.md, "Money" and "Sending")."""
+"""Reply, push and multicast by LINE's rules (deploy/docs/line-rules.md, "Money" and "Sending")."""
 
 from __future__ import annotations
 

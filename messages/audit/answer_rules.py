@@ -15,7 +15,7 @@ from messages.thai.money import plain
 _ERRORS = frozenset({"spent_but_not_started"})
 """Contradictions that no explanation can be expected for; the others may be as they should."""
 _EXPLAINS_SPENDING = "reason"
-"""The question id of the reason for spending more than planned (REPORT_FORMATS 3)."""
+"""The question id of the reason for spending more than planned (deploy/docs/report-formats.md, format 3)."""
 
 
 def standing_findings(no: int, row: int | None, facts: ProjectFacts, answers: Answers) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Satang. `prior`: what stands in brackets behind it, the sum of the quarters before (REPORT_FORMATS 2)."""
+    """Satang. `prior`: what stands in brackets behind it: earlier quarters (deploy/docs/report-formats.md, 2)."""
 
     satang: int
     prior: int = 0

@@ -75,7 +75,7 @@ def _standing(row: Printed, until: int | None) -> Iterator[Finding]:
 
 
 def _reasons(row: Printed) -> dict[str, str]:
-    """Spending above the budget or the plan is right with a reason (REPORT_FORMATS 3)."""
+    """Spending above the budget or the plan is right with a reason (deploy/docs/report-formats.md, format 3)."""
     said = next((text for text in (row.progress, row.reason) if gives_reason(text)), "")
     return {f"reason_{rule}": said for rule in ("over_budget", "over_plan", "done_with_nothing_spent")} if said else {}
 

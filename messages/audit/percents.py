@@ -1,4 +1,4 @@
-"""Printed percents against what they should be: rounded half up (REPORT_FORMATS.md), never cut off."""
+"""Printed percents against what they should be: rounded half up (deploy/docs/report-formats.md), never cut off."""
 
 from __future__ import annotations
 

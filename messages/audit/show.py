@@ -10,7 +10,7 @@ from messages.texts import say
 
 
 def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """INTERFACES.md: amounts are decimal strings in baht, `project` is null where a finding is about none."""
+    """As in deploy/docs/interfaces.md: amounts are decimal strings in baht; `project` may be null."""
     return [
         {
             "rule": finding.rule,

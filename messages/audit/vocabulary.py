@@ -48,7 +48,7 @@ def report_role(header: str) -> str | None:
 
 
 def closing_status(progress: str) -> str:
-    """The status (an id of INTERFACES.md) the last item of a progress cell states; "" where it is another text."""
+    """The status (deploy/docs/interfaces.md) the last item of a progress cell states; "" where it is another text."""
     last = squeezed(_LAST_ITEM.split(progress)[-1]).strip(".")
     return next((status for status, pattern in _STATUSES.items() if pattern.match(last)), "")
 

@@ -1,4 +1,4 @@
-"""A compiled report for other programs: INTERFACES.md «Export (json)», and a table for spreadsheets (CSV).
+"""A compiled report for other programs: deploy/docs/interfaces.md «Export (json)», and a table for spreadsheets (CSV).
 
 No arithmetic here: every figure stands in the Report (messages/figures/report.py).
 """

@@ -49,7 +49,7 @@ class Change:
 
 
 def progress_of_quarters(report: Report) -> tuple[Progress, ...]:
-    """Each quarter to the round's end; the last one judges the plan (REPORT_FORMATS.md, format 4)."""
+    """Each quarter to the round's end; the last one judges the plan (deploy/docs/report-formats.md, format 4)."""
     last = max(report.round.quarters)
     planned = [amount or 0 for amount in report.totals.plan]
     spent = [amount or 0 for amount in report.totals.ending]

@@ -1,6 +1,6 @@
-"""Every figure of a round's report, computed once; writers only lay them out (ARCHITECTURE.md, data path 3).
+"""Every figure of a round's report, computed once; writers only lay them out (deploy/docs/architecture.md).
 
-Amounts are satang. Question ids and what they mean: INTERFACES.md. Every total is the sum of its column.
+Amounts are satang. Question ids and what they mean: deploy/docs/interfaces.md. Every total is the sum of its column.
 """
 
 from __future__ import annotations

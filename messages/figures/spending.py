@@ -1,4 +1,4 @@
-"""What a project has spent, from the question ids that ask for it (INTERFACES.md): `spent` and `spent_q<n>`.
+"""What a project has spent, from the questions that ask for it (deploy/docs/interfaces.md): `spent`, `spent_q<n>`.
 
 Amounts are satang. What was reported once stands until it is stated anew: each round adds to what those before it said.
 """

@@ -1,7 +1,7 @@
 """Contradictions within one report: pure rules over what is known of the project and what was answered.
 
 Each is a kind question that may be confirmed with a reason, never a wall. What looks wrong but is right raises nothing
-(REPORT_FORMATS «What goes wrong in them»): plan against actual is judged cumulatively to the end of the round.
+(the last part of deploy/docs/report-formats.md): plan against actual is judged cumulatively to the end of the round.
 """
 
 from __future__ import annotations

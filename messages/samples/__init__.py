@@ -45,7 +45,7 @@ class Sample:
 
 
 NAMES = ("khonkaen2", "policy-status", "narrative", "rayong2", "quarterly-narrative")
-"""The sample offices, one a report format in the order of REPORT_FORMATS.md.
+"""The sample offices, one a report format in the order of deploy/docs/report-formats.md.
 
 khonkaen2 and rayong2 are whole published reports; the others report some of their projects in another format.
 """

@@ -1,1 +1,1 @@
-"""Thai text: numbers, amounts, dates, working days. The only importer of pythainlp (/shared/THAI.md)."""
+"""Thai text: numbers, amounts, dates, working days. The only importer of pythainlp (deploy/docs/thai-facts.md)."""

@@ -1,7 +1,7 @@
 """Amounts of money as people type them: understood beyond doubt, asked about with candidates, or no amount.
 
-Never a silent wrong figure (THAI.md): every word of a text must be one that leaves the amount as it is, else
-the reading is `Unsure`. All amounts are satang.
+Never a silent wrong figure (deploy/docs/thai-facts.md): every word of a text must be one that leaves the amount
+as it is, else the reading is `Unsure`. All amounts are satang.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from functools import cache
 
 _SATURDAY = 5
 _LABOUR_DAY = "National Labor Day"
-"""Named so by `holidays` in English; banks and firms rest on it, government offices do not (THAI.md)."""
+"""Named so by `holidays` in English; firms rest on it, government offices do not (deploy/docs/thai-facts.md)."""
 
 
 def is_working_day(day: date, extra_holidays: frozenset[date] = frozenset()) -> bool:

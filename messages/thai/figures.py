@@ -1,7 +1,7 @@
 """What a run of digits, commas and points can stand for.
 
-Stripping the commas and hoping makes 12.5 of "12.500,00" (THAI.md), so only two shapes are certain: digits
-alone and proper thousands groups, both with at most two decimals. Any other shape is asked about.
+Stripping the commas and hoping makes 12.5 of "12.500,00" (deploy/docs/thai-facts.md), so only two shapes are certain:
+digits alone and proper thousands groups, both with at most two decimals. Any other shape is asked about.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What it was meant to be is only ever proposed, and only where it is far more plausible than what stands there: a word
 the caller knows, else Thai that is spelt as Thai and made of Thai words, or a number or plain English where the Thai
-is none. Figures are left alone: as keys they are Thai letters (THAI.md).
+is none. Figures are left alone: as keys they are Thai letters (deploy/docs/thai-facts.md).
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def parse_plain(text: str) -> int:
 def percent(part: int, whole: int) -> Decimal | None:
     """`part` in a hundred of `whole`, two decimals, halves away from zero; None of nothing.
 
-    REPORT_FORMATS.md: rounded half up, never cut off.
+    deploy/docs/report-formats.md: rounded half up, never cut off.
     """
     if whole == 0:
         return None

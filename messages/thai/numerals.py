@@ -1,7 +1,7 @@
 """Numbers made of words, or of figures and words: "สามหมื่นห้าพัน", "1.5 หมื่น", "3 แสน 2 หมื่น", "12k".
 
 Own rules, not pythainlp's `thaiword_to_num` and `text_to_num`: those make 10001.5 of หนึ่งจุดห้าล้าน and 30005 of
-สามหมื่นห้า, which people say for 35,000 (THAI.md).
+สามหมื่นห้า, which people say for 35,000 (deploy/docs/thai-facts.md).
 """
 
 from __future__ import annotations

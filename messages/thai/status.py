@@ -1,7 +1,7 @@
 """Which statuses free words about a project may mean. Only ever a proposal, shown as buttons.
 
 The words and what they claim are in status.toml. Keyword rules are right two times in three on unseen phrases
-(THAI.md), so nothing here decides; what is negated or partial must not read as done.
+(deploy/docs/thai-facts.md), so nothing here decides; what is negated or partial must not read as done.
 """
 
 from __future__ import annotations

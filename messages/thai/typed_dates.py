@@ -1,8 +1,8 @@
 """Dates as people type them, in Buddhist-Era years: understood beyond doubt, asked about, or no date.
 
 Two-digit years are Buddhist Era, a missing year is the fiscal year's, a day outside the fiscal year is asked
-about (THAI.md). Dates in figures are day/month/year. As with amounts, every word beside the date must be one that
-leaves it as it is, else the reading is `UnsureDay`.
+about (deploy/docs/thai-facts.md). Dates in figures are day/month/year. As with amounts, every word beside the date must
+be one that leaves it as it is, else the reading is `UnsureDay`.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ FAULTS = {
     "no space around mai yamok": re.compile(r"[^\s]ๆ|ๆ[^\s·,)\"]"),
     "an abbreviation mark set apart": re.compile(r"\sฯ"),
 }
-"""What no sentence to a person holds (VOICE.md), and how it is recognised."""
+"""What no sentence to a person holds (deploy/docs/voice.md), and how it is recognised."""
 
 
 def files_with_thai(root: Path) -> list[str]:

@@ -49,8 +49,8 @@ Then the turns, in their order. Each does one thing and may say what follows:
     hears_not = ["ตอบไว้"]
     silent = true                        nothing is answered; without it everything is
 
-At the end, what stands in the export (INTERFACES.md) of a project, as far as it is named, and which turns' texts make
-up an answer:
+At the end, what stands in the export (deploy/docs/interfaces.md) of a project, as far as it is named, and which turns'
+texts make up an answer:
 
     [expects.export.8]
     state = "submitted"

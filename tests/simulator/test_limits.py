@@ -1,4 +1,4 @@
-"""Every size of LINE_RULES.md at its limit and one over it, and properties LINE does not know."""
+"""Every size of deploy/docs/line-rules.md at its limit and one over it, and properties LINE does not know."""
 
 from __future__ import annotations
 

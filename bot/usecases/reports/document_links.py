@@ -23,7 +23,7 @@ from storage.work import Work
 PLANNERS = frozenset({"planner", "director"})
 KINDS = ("pdf", "docx", "xlsx")
 _ELSEWHERE = frozenset({"docx", "xlsx"})
-"""Kinds LINE's own browser cannot show: the phone's is to open them (LINE_RULES.md)."""
+"""Kinds LINE's own browser cannot show: the phone's is to open them (deploy/docs/line-rules.md)."""
 
 
 def held_by_person(person: Person) -> str:

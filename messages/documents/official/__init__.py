@@ -1,4 +1,4 @@
-"""The official report formats (REPORT_FORMATS.md) as documents, by the form an office's owners answer."""
+"""The official report formats (deploy/docs/report-formats.md) as documents, by the form an office's owners answer."""
 
 from __future__ import annotations
 

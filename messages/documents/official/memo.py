@@ -1,4 +1,4 @@
-"""The covering memorandum, in Thai digits whatever the office's tables use (REPORT_FORMATS.md, format 1)."""
+"""The covering memorandum, in Thai digits whatever the tables use (deploy/docs/report-formats.md, format 1)."""
 
 from __future__ import annotations
 

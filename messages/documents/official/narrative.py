@@ -1,6 +1,6 @@
 """Format 3, `narrative`: how many projects each source has in which status, then each of them in words.
 
-REPORT_FORMATS.md. On paper the projects are told one after another; in a workbook they are two tables.
+See deploy/docs/report-formats.md. On paper projects are told one after another; in a workbook they are two tables.
 """
 
 from __future__ import annotations

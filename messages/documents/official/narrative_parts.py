@@ -18,7 +18,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "money": (),
     "closing": ("results", "problems", "suggestions"),
 }
-"""The sections of a project and the questions whose answers they hold; REPORT_FORMATS.md, format 3."""
+"""The sections of a project and the questions whose answers they hold; deploy/docs/report-formats.md, format 3."""
 status_name = label_of("narrative")
 _LISTED = frozenset({"not_started", MISSING})
 _NUMBERED = re.compile(r"^\s*(?:[0-9๐-๙]+[.)]|[-–•])", re.MULTILINE)

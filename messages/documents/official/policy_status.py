@@ -1,6 +1,6 @@
 """Format 2, `policy-status`: one table a quarter under the headings of policies, earlier quarters in brackets.
 
-REPORT_FORMATS.md. Of the round's last quarter a chart and a sentence tell what was used from the year's start.
+See deploy/docs/report-formats.md. A chart and a sentence tell what was used to the end of the round's last quarter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Format 5, `quarterly-narrative`: parts 3 and 4 of a book, quarter by quarter (REPORT_FORMATS.md).
+"""Format 5, `quarterly-narrative`: parts 3 and 4 of a book, quarter by quarter (deploy/docs/report-formats.md).
 
 Parts 1 and 2 are the office's own text, its front matter; the photos stand behind part 4, as in every format.
 """

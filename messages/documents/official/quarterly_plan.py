@@ -1,4 +1,4 @@
-"""Format 4, `quarterly-plan`: plan and actual of each quarter in one wide table (REPORT_FORMATS.md)."""
+"""Format 4, `quarterly-plan`: plan and actual of each quarter in one wide table (deploy/docs/report-formats.md)."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
 
 
 def _summary(report: Report) -> Iterator[Block]:
-    """Plan beside actual by quarter and to the round's end, the only measure of a plan (REPORT_FORMATS.md)."""
+    """Plan beside actual by quarter and to the round's end, the measure of a plan (deploy/docs/report-formats.md)."""
     quarters = progress_of_quarters(report)
     yield Heading(say("report.closing.heading"), 2)
     yield from closing.overall(report)

@@ -1,4 +1,4 @@
-"""Format 1, `table`: one table in a section for each source of money (REPORT_FORMATS.md)."""
+"""Format 1, `table`: one table in a section for each source of money (deploy/docs/report-formats.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chart as a picture, drawn by Typst (chart.typ): other writers cannot shape Thai letters (THAI.md, Charts)."""
+"""A chart as a picture, drawn by Typst (chart.typ): others cannot shape Thai letters (deploy/docs/thai-facts.md)."""
 
 from __future__ import annotations
 

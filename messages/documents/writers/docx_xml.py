@@ -1,7 +1,7 @@
 """Paragraphs and tables of a Word file, as elements of its XML.
 
 Word sets Thai by the complex-script half of a run's properties; a run that lacks one of them comes out at 11 points in
-another font (THAI.md, docx). Every run here carries all of them.
+another font (deploy/docs/thai-facts.md, docx). Every run here carries all of them.
 """
 
 from __future__ import annotations

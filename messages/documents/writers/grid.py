@@ -10,7 +10,7 @@ from messages.documents.blocks import Align, Cell, Column
 from messages.thai.text import graphemes
 
 FONT = "TH SarabunPSK"
-"""What files sent to people name (THAI.md, Fonts)."""
+"""What files sent to people name (deploy/docs/thai-facts.md, Fonts)."""
 POINTS_A_CM = 72 / 2.54
 _LETTER = 0.37
 """Width of a letter of FONT in its size, a little more than the average."""

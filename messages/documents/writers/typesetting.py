@@ -12,7 +12,7 @@ from messages.documents.menu_picture import chosen_font
 _PICTURE_PPI = 200
 _SIZES = {"TH SarabunPSK": 1.0, "TH Sarabun New": 1.0}
 _OTHERS = 10.5 / 16
-"""Other fonts draw larger: Sarabun at 10.5 points is as large as TH SarabunPSK at 16 (THAI.md, Fonts)."""
+"""Other fonts draw larger: Sarabun at 10.5 points is as large as TH SarabunPSK at 16 (deploy/docs/thai-facts.md)."""
 
 
 @cache

@@ -42,5 +42,5 @@ def _have_charts(sections: Iterable[Section]) -> bool:
 
 
 def _with_thai_charts(name: str, part: bytes) -> bytes:
-    """XlsxWriter names no font for complex scripts, and Thai letters fall back to another (THAI.md, xlsx)."""
+    """XlsxWriter names no font for complex scripts, so Thai falls back to another (deploy/docs/thai-facts.md)."""
     return part.replace(_LATIN, _LATIN + _COMPLEX) if name.startswith("xl/charts/") else part

@@ -18,7 +18,7 @@ GROUPS = ("กลุ่มอำนวยการ", "กลุ่มนโย�
 _NAME = "พัฒนาคุณภาพการศึกษาของโรงเรียนในสังกัด เพื่อยกระดับผลสัมฤทธิ์ทางการเรียนของผู้เรียน โครงการย่อยที่ {no}"
 _DONE = "ประชุมเชิงปฏิบัติการครูและบุคลากร วันที่ {day} มกราคม 2564 ณ ห้องประชุม สพป.เชียงใหม่ เขต 2 จำนวน {heads} คน"
 LONG = 11_000
-"""Characters of the longest activities an owner told (REPORT_FORMATS.md, format 3)."""
+"""Characters of the longest activities an owner told (deploy/docs/report-formats.md, format 3)."""
 OVER, ONLY_LISTED, MISSING = 3, 4, 5
 """Projects of every narrative: one that spent above its plan, one not started, one nobody reported."""
 

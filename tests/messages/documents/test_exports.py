@@ -1,4 +1,4 @@
-"""The shapes other programs read: JSON as in INTERFACES.md, and a CSV a spreadsheet opens safely."""
+"""The shapes other programs read: JSON as in deploy/docs/interfaces.md, and a CSV a spreadsheet opens safely."""
 
 from __future__ import annotations
 

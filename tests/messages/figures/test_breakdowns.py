@@ -11,7 +11,7 @@ from tests.messages.figures.made import Project, Round, compiled
 
 
 def test_what_remains_is_the_budget_less_the_quarter_and_those_before_it() -> None:
-    """The print's own example: 140,000 - 11,550 - 2,625 = 125,825 (REPORT_FORMATS.md, format 2)."""
+    """The print's own example: 140,000 - 11,550 - 2,625 = 125,825 (deploy/docs/report-formats.md, format 2)."""
     report = compiled([Project(1, 14_000_000)], {1: {"spent_q2": 1_155_000}}, earlier=[{1: {"spent_q1": 262_500}}])
     second = in_quarter(report.rows[0], 2)
     assert (second.used, second.prior, second.remaining) == (1_155_000, 262_500, 12_582_500)

@@ -174,7 +174,7 @@ def test_a_plan_without_sources_has_one_table_of_all_projects() -> None:
 
 
 def test_a_sources_table_counts_its_statuses_and_their_percents() -> None:
-    """Percents as printed for 17 projects (REPORT_FORMATS.md): 5, 8 and 4 of them."""
+    """Percents as printed for 17 projects (deploy/docs/report-formats.md): 5, 8 and 4 of them."""
     statuses = ["done"] * 5 + ["in_progress"] * 8 + ["not_started"] * 4
     projects = [Project(no, fund=SOURCES[0]) for no in range(1, 18)]
     report = compiled(projects, {no: {**TOLD, "status": status} for no, status in enumerate(statuses, 1)})

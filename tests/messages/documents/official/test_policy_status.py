@@ -206,7 +206,7 @@ def test_both_notes_stand_below_each_table() -> None:
 
 
 def test_the_sentence_tells_the_year_to_the_rounds_end_and_says_so() -> None:
-    """REPORT_FORMATS.md, format 2, with its own figures; it was printed as those of the quarter."""
+    """deploy/docs/report-formats.md, format 2, with its own figures; it was printed as those of the quarter."""
     projects = [Project(1, 323_300_000)]
     made = compiled(projects, {1: {"status": "done", "spent_q2": 30_000_000}}, earlier=[{1: {"spent_q1": 8_320_000}}])
     assert said(document_of(in_form(made, "policy-status")), 2)[-1] == (
