@@ -4,8 +4,9 @@ At its head:
 
     office = "khonkaen2"                 a sample office (messages.samples.NAMES)
     at = "2021-03-22T10:00:00+07:00"     when the conversation begins
-    form = "narrative"                   the form the office reports in, where it is not the sample's: one of the
-                                         library, or the whole TOML of a form of the office's own between quotes
+    form = "cumulative"                  the form the office reports in, where it is not the sample's: one of the
+                                         tests' own (tests/forms), a shipped one, or between quotes the whole TOML
+                                         of a form of the office's own
     projects = "4,8"                     the projects of the one person who talks, and role = "owner" (left out),
                                          "planner" or "director"
     group = "กลุ่มนโยบายและแผน"            a LINE group, bound to the office by the planner among the people

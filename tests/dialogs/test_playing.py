@@ -12,7 +12,7 @@ from bot.simulator.server import Simulator
 from tests.dialogs.dialog import DialogRefused, read_dialog
 from tests.dialogs.playing import play, refused_by
 
-HEAD = 'office = "khonkaen2"\nat = "2021-03-22T10:00:00+07:00"\nprojects = "8"\n'
+HEAD = 'office = "khonkaen2"\nform = "cumulative"\nat = "2021-03-22T10:00:00+07:00"\nprojects = "8"\n'
 REPORTED = ('says = "รายงาน"', 'taps = "in_progress"', 'says = "525"', 'taps = "skip"', 'taps = "confirm"')
 
 

@@ -16,9 +16,9 @@ from bot.conversation.stored import from_json, to_json
 from messages.chat.bubbles import Bubble, Text
 from messages.chat.postback import unpack
 from messages.figures.spending import heard
-from messages.forms.form import Form, ProjectFacts
-from messages.forms.loader import library
+from messages.forms.form import ProjectFacts
 from storage.records import Project, Round
+from tests.support.forms import form_named
 from tests.support.identity import project_id
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
@@ -36,8 +36,8 @@ def assignment(item: Project, known: Mapping[int, int] | None = None, previous: 
     return Assignment(item, ProjectFacts(2564, (1, 2), item.budget, item.plan, before))
 
 
-def scene(*assignments: Assignment, form: str = "table", role: str = "owner") -> TurnContext:
-    chosen: Form = library()[form]
+def scene(*assignments: Assignment, form: str = "cumulative", role: str = "owner") -> TurnContext:
+    chosen = form_named(form)
     return TurnContext(role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
 
 

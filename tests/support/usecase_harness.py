@@ -25,6 +25,7 @@ from messages.chat.postback import unpack
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round
+from tests.support.forms import keep_own_forms
 from tests.support.identity import project_id
 
 OFFICE = "khonkaen2"
@@ -148,6 +149,12 @@ class UsecaseHarness:
         self.say(user, self.code(name, role, projects), "ยอมรับ")
         return user
 
+    def report_in(self, form: str) -> None:
+        """The office reports in that form from here on."""
+        with self.storage.office(OFFICE).work() as work:
+            work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", form))
+            work.commit()
+
     def tick(self) -> list[Call]:
         """Ticks, carries, and gives what was accepted."""
         before = len(self.messenger.accepted)
@@ -160,7 +167,7 @@ class UsecaseHarness:
 def open_harness(
     folder: Path,
     projects: Sequence[Project] = PROJECTS,
-    form: str = "table",
+    form: str = "cumulative",
     url: str = "",
     messenger: RememberingMessenger | None = None,
 ) -> Iterator[UsecaseHarness]:
@@ -171,6 +178,7 @@ def open_harness(
         work.office.save_channel(CHANNEL)
         work.rounds.save(ROUND)
         work.plan.save(2564, projects)
+        keep_own_forms(work)
         work.commit()
     keep_forms(storage, OFFICE)
     messenger = messenger or RememberingMessenger()

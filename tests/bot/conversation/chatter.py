@@ -18,6 +18,7 @@ from messages.forms.loader import library
 from messages.parts import Part
 from messages.thai.money import baht
 from messages.words import understand
+from tests.support.forms import form_named, own_forms
 from tests.support.talk import Talk, assignment, project, scene
 
 WORDS = (
@@ -248,8 +249,8 @@ def data_in(bubble: Bubble) -> Iterator[str]:
 
 
 def a_talk(random: Random) -> Talk:
-    """A person of any role with up to fourteen projects in any of the five forms, some reported, some with drafts."""
-    form = random.choice(sorted(library()))
+    """A person of any role with up to fourteen projects in any form, some reported, some with drafts."""
+    form = random.choice(sorted((*library(), *own_forms())))
     some = [an_assignment(random, number * 4, form) for number in range(1, random.randint(1, 15))]
     made = scene(*some, form=form, role=random.choice(["owner", "owner", "planner", "director"]))
     talk = Talk(replace(made, today=random.choice([made.today, made.today.replace(day=29)])))
@@ -282,7 +283,7 @@ def an_assignment(random: Random, no: int, form: str) -> Assignment:
 def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, int | str]:
     """Answers to most questions of the form."""
     answers: dict[str, int | str] = {}
-    for question in path(library()[form], item.facts, {}):
+    for question in path(form_named(form), item.facts, {}):
         if question.kind == "amount":
             answers[question.id] = random.choice(AMOUNTS)
         elif question.choices:

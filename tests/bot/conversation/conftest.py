@@ -9,5 +9,5 @@ from tests.support.talk import Talk, assignment, project, scene
 
 @pytest.fixture
 def talk() -> Talk:
-    """An owner of projects 4 and 8 in the form `table`."""
+    """An owner of projects 4 and 8 in the form `cumulative`."""
     return Talk(scene(assignment(project(4, 600_000)), assignment(project(8, 10_000))))

@@ -46,7 +46,7 @@ def test_the_doubted_message_taken_back_asks_again(talk: Talk) -> None:
 
 def test_a_quarter_restated_lower_than_reported_is_doubted() -> None:
     known = assignment(project(4, 600_000), known={1: 740_600})
-    talk = Talk(scene(known, form="quarterly-narrative"))
+    talk = Talk(scene(known, form="every-quarter"))
     heard = talk.say("รายงาน 4", "7,000")
     assert asked(heard) == "confirm_spent_q1"
     assert "น้อยกว่าที่รายงานไว้รอบก่อน 7,406 บาท" in text_of(heard)

@@ -198,7 +198,7 @@ def test_without_an_open_round_reporting_waits(talk: Talk) -> None:
 def test_a_draft_ends_on_the_form_version_it_began(talk: Talk) -> None:
     talk.say("รายงาน 4", "2")
     newer = replace(talk.scene.form, version=2, questions=talk.scene.form.questions[:1])
-    forms = {**talk.scene.forms, ("table", 2): newer}
+    forms = {**talk.scene.forms, (newer.id, newer.version): newer}
     talk.scene = replace(talk.scene, form=newer, forms=forms)
     assert asked(talk.say("7406")) == "progress"
     talk.say("ข้าม", "ยืนยัน")

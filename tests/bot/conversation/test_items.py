@@ -10,9 +10,9 @@ from tests.support.talk import Talk, asked, assignment, project, scene, text_of
 
 @pytest.fixture
 def talk() -> Talk:
-    """A narrative report at its activities."""
-    told = Talk(scene(assignment(project(4, 600_000)), form="narrative"))
-    told.say("รายงาน 4", "2", "ก", "เสร็จแล้ว", "ข", "เสร็จแล้ว", "ค", "เสร็จแล้ว")
+    """A report at its activities."""
+    told = Talk(scene(assignment(project(4, 600_000)), form="items"))
+    told.say("รายงาน 4")
     return told
 
 

@@ -9,7 +9,7 @@ from bot.conversation.states import Reviewing
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
-WITH_STATUS = ("table", "policy-status", "narrative", "quarterly-plan")
+WITH_STATUS = ("cumulative", "last-quarter", "conditions", "new-quarters")
 
 
 def submitted(talk: Talk) -> Submit:
@@ -50,7 +50,7 @@ def test_all_as_last_round_takes_three_taps_and_shows_the_figures_before_they_ar
 def test_what_last_round_does_not_tell_is_asked() -> None:
     known = assignment(project(4, 600_000), known={1: 740_600})
     last = {"spent_q1": 740_600, "results_q1": "อบรมครู"}
-    talk = Talk(scene(type(known)(known.project, known.facts, last=last), form="quarterly-narrative"))
+    talk = Talk(scene(type(known)(known.project, known.facts, last=last), form="every-quarter"))
     assert asked(talk.say("รายงาน 4", "เหมือนรอบก่อนทุกข้อ")) == "spent_q2"
     assert talk.state.drafts[0].answers == last
 

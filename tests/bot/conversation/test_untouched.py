@@ -54,7 +54,7 @@ def test_a_draft_a_sent_report_and_earlier_spending_are_left_out() -> None:
 
 def test_a_form_that_asks_more_of_a_project_not_started_has_no_such_way() -> None:
     known = assignment(project(4, 10_000), known={1: 100})
-    talk = Talk(scene(known, assignment(project(8, 10_000)), form="quarterly-plan"))
+    talk = Talk(scene(known, assignment(project(8, 10_000)), form="new-quarters"))
     talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
     assert submits(talk) == {project_id(8): {"spent_q1": 0, "spent_q2": 0, "status": "not_started"}}
 

@@ -66,5 +66,5 @@ def test_the_button_of_the_card_to_change_works_from_the_question(talk: Talk) ->
 
 
 def test_done_with_nothing_spent_is_asked_about_after_the_status() -> None:
-    talk = Talk(scene(assignment(project(1, 15_000, (0, 0, 0, 0))), form="quarterly-plan"))
+    talk = Talk(scene(assignment(project(1, 15_000, (0, 0, 0, 0))), form="new-quarters"))
     assert asked(talk.say("รายงาน", "0", "0", "ดำเนินการแล้วเสร็จ")) == "confirm_spent_q2"

@@ -55,14 +55,14 @@ UNITS = (
     "กิจกรรมที่ 1 \n",
 )
 STATES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "idle": ("table", ()),
-    "choosing": ("table", ("รายงาน",)),
-    "status": ("table", ("รายงาน 4",)),
-    "amount": ("table", ("รายงาน 4", "2")),
-    "doubting": ("table", ("รายงาน 4", "2", "9,000,000")),
-    "long": ("table", ("รายงาน 4", "2", "500")),
-    "review": ("table", ("รายงาน 4", "2", "500", "ข้าม")),
-    "items": ("narrative", ("รายงาน 4", "2", "ก", "เสร็จแล้ว", "ก", "เสร็จแล้ว", "ก", "เสร็จแล้ว")),
+    "idle": ("cumulative", ()),
+    "choosing": ("cumulative", ("รายงาน",)),
+    "status": ("cumulative", ("รายงาน 4",)),
+    "amount": ("cumulative", ("รายงาน 4", "2")),
+    "doubting": ("cumulative", ("รายงาน 4", "2", "9,000,000")),
+    "long": ("cumulative", ("รายงาน 4", "2", "500")),
+    "review": ("cumulative", ("รายงาน 4", "2", "500", "ข้าม")),
+    "items": ("items", ("รายงาน 4",)),
 }
 SHORT, LONG = 500, 5000
 ROOM = 300

@@ -25,7 +25,7 @@ from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_ha
 
 @pytest.fixture
 def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
-    with open_harness(tmp_path) as harness:
+    with open_harness(tmp_path, form="table") as harness:
         send(harness, 4, 740_600)
         yield harness
 

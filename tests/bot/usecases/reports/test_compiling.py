@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -13,7 +15,14 @@ from openpyxl import load_workbook
 from storage.records import Office, Project, SummaryPolicy
 from tests.support.identity import project_id
 from tests.support.report_steps import add_round, earlier, send, write
-from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
+from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
+
+
+@pytest.fixture
+def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
+    """An office whose form has an official document."""
+    with open_harness(tmp_path, form="table") as harness:
+        yield harness
 
 
 def compared(data: bytes) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,9 +20,16 @@ from bot.usecases.setup.inviting import find_person
 from messages.chat.postback import unpack
 from storage.records import Office, Round
 from tests.support.report_steps import add_round, addresses, ask, bind_group, send
-from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
+from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
 
 NEXT = Round("2564-9m", 2564, (3,), date(2021, 6, 15), date(2021, 6, 25))
+
+
+@pytest.fixture
+def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
+    """An office whose form has an official document."""
+    with open_harness(tmp_path, form="table") as harness:
+        yield harness
 
 
 def planner(harness: UsecaseHarness) -> str:

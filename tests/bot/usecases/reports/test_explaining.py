@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,9 +13,16 @@ from messages.figures.provenance import Statement, Story
 from storage.records import Office, Person
 from tests.support.identity import project_id
 from tests.support.report_steps import OWNER, add_round, earlier, send, write
-from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
+from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
 
 OTHER = Person(UUID(int=8), "อรุณ แสงทอง", "owner")
+
+
+@pytest.fixture
+def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
+    """An office whose form has an official document."""
+    with open_harness(tmp_path, form="table") as harness:
+        yield harness
 
 
 def story(harness: UsecaseHarness, data: bytes, no: int = 4) -> Story:

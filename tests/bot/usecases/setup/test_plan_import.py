@@ -166,6 +166,7 @@ def test_the_same_plan_again_asks_nothing_and_changes_nothing(harness: UsecaseHa
 
 
 def test_a_document_written_before_is_explained_by_the_numbers_it_has(harness: UsecaseHarness) -> None:
+    harness.report_in("table")
     data = write(harness).data
     harness.wait(hours=1)
     imported(harness, FOUR[0], ADDED, *FOUR[1:])
