@@ -13,7 +13,7 @@ import click
 
 from bot.clock import Travelling, clock_from
 from bot.commands.ground import Refused
-from bot.rehearsal.show import Show
+from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from messages.samples import NAMES
 from messages.texts import say
@@ -37,19 +37,19 @@ def demo_command(port: int, office: str) -> None:
 def _run(port: int, office: str, stop: Event) -> None:
     clock = Travelling(clock_from(None)())
     simulator = Simulator(port=port, clock=clock)
-    show = Show(simulator, clock)
-    simulator.stage = show.stage()
+    session = DemoSession(simulator, clock)
+    simulator.controls = session.controls()
     try:
         simulator.start()
     except OSError as error:
         raise Refused(say("commands.demo.port_taken", port=port)) from error
     click.echo(say("commands.demo.preparing"))
     try:
-        reported, expected = show.open(office)
+        reported, expected = session.open(office)
         url = f"http://127.0.0.1:{port}"
         day = full_date(bangkok_day(clock()))
         click.echo(say("commands.demo.ready", url=url, day=day, reported=reported, expected=expected))
         stop.wait()
     finally:
-        show.close()
+        session.close()
         simulator.stop()

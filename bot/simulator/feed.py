@@ -12,7 +12,7 @@ from uuid import uuid4
 from bot.simulator.records import Call, Channel, Entry
 
 KEPT = 2000
-"""Happenings a page may have missed; one that missed more begins anew."""
+"""Events a page may have missed; one that missed more begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Loading:
 
 
 @dataclass(frozen=True, slots=True)
-class Knocked:
+class WebhookDelivered:
     """Events were carried to the channel's webhook: their kinds, and its answer (0: none in time)."""
 
     at: datetime
@@ -54,33 +54,33 @@ class Cleared:
     """Everybody and everything is gone."""
 
 
-Happening = Entry | Unsent | Edited | Loading | Call | Knocked | Cleared
+FeedEvent = Entry | Unsent | Edited | Loading | Call | WebhookDelivered | Cleared
 
 
 class Feed:
-    """The newest happenings. `changed` guards them and wakes those who wait."""
+    """The newest events. `changed` guards them and wakes those who wait."""
 
     def __init__(self, changed: Condition) -> None:
         self._changed = changed
-        self._kept: deque[tuple[int, Happening]] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[int, FeedEvent]] = deque(maxlen=KEPT)
         self.run = uuid4().hex[:8]
         """Tells this simulator's numbers from those of one that ran before it."""
         self.last = 0
         self.closed = False
 
-    def add(self, happening: Happening) -> None:
-        """The next number is this happening's."""
+    def add(self, event: FeedEvent) -> None:
+        """The next number is this event's."""
         with self._changed:
             self.last += 1
-            self._kept.append((self.last, happening))
+            self._kept.append((self.last, event))
             self._changed.notify_all()
 
-    def after(self, number: int) -> list[tuple[int, Happening]] | None:
+    def after(self, number: int) -> list[tuple[int, FeedEvent]] | None:
         """What came after `number`; None where it was never reached, or some of what followed is kept no more."""
         with self._changed:
             if not self.last - len(self._kept) <= number <= self.last:
                 return None
-            return [(at, happening) for at, happening in self._kept if at > number]
+            return [(at, event) for at, event in self._kept if at > number]
 
     def wait_beyond(self, number: int, seconds: float) -> None:
         """Until something came after `number`, the feed is closed, or so many seconds of real time have passed."""

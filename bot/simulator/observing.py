@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from bot.simulator.acting import Acting
+from bot.simulator.controls import DemoControls
 from bot.simulator.platform import Platform
 from bot.simulator.quota import consumption
 from bot.simulator.records import JSON, Call, Channel, Entry
-from bot.simulator.stage import Stage
 from bot.simulator.webhooks import Courier
 
 
 class Observing(Acting):
-    """Acts, looks, and waits for what is to come. `calls`: every API call, in order; `stage`: see there."""
+    """Acts, looks, and waits for what is to come. `calls`: every API call, in order; `controls`: see there."""
 
     def __init__(self, platform: Platform, courier: Courier) -> None:
         super().__init__(platform, courier)
         self.calls: list[Call] = []
-        self.stage = Stage()
+        self.controls = DemoControls()
 
     @property
     def channel(self) -> Channel:

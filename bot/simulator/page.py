@@ -7,13 +7,13 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from bot.simulator.deeds import Deed, Deeds
+from bot.simulator.controls import NotSaved
 from bot.simulator.observing import Observing
+from bot.simulator.page_state import PageState
+from bot.simulator.page_stream import PageStream
 from bot.simulator.records import JSON, Impossible
-from bot.simulator.showing import Showing
-from bot.simulator.stage import NotSaved
-from bot.simulator.streaming import Streaming
 from bot.simulator.switches import Switches
+from bot.simulator.visitor_actions import VisitorAction, VisitorActions
 from messages.texts import say
 
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
@@ -32,9 +32,9 @@ class Page:
 
     def __init__(self, line: Observing, switches: Switches) -> None:
         self._line = line
-        self._deeds = Deeds(line, switches)
-        self._showing = Showing(line, switches)
-        self._streaming = Streaming(line.platform, self._showing)
+        self._actions = VisitorActions(line, switches)
+        self._state = PageState(line, switches)
+        self._stream = PageStream(line.platform, self._state)
 
     def blueprint(self) -> Blueprint:
         """The page at / and its API under /simulator/api/."""
@@ -47,12 +47,12 @@ class Page:
         page.add_url_rule("/simulator/api/content/<message_id>", "content", self._content)
         page.add_url_rule("/simulator/api/menu/<menu_id>", "menu", self._menu)
         page.add_url_rule("/simulator/api/send", "send", self._send, methods=["POST"])
-        for name, deed in self._deeds.all().items():
-            page.add_url_rule(f"/simulator/api/{name}", name, _asked_for(deed), methods=["POST"])
+        for name, action in self._actions.all().items():
+            page.add_url_rule(f"/simulator/api/{name}", name, _asked_for(action), methods=["POST"])
         return page
 
     def _chats(self) -> Response:
-        return jsonify(chats=self._showing.states()["chats"])
+        return jsonify(chats=self._state.states()["chats"])
 
     def _timeline(self) -> Response:
         """The lines after number `since` of one chat."""
@@ -60,12 +60,12 @@ class Page:
         since = max(request.args.get("since", 0, int), 0)
         with self._line.platform.changed:
             entries = self._line.timeline(request.args.get("chat", ""), since=since)
-            lines = [self._showing.line(entry) for entry in entries if entry.channel.bot_id == channel]
+            lines = [self._state.line(entry) for entry in entries if entry.channel.bot_id == channel]
         return jsonify(entries=lines)
 
     def _events(self) -> Response:
         """Server-sent events, from the last one seen on."""
-        stream = self._streaming.stream(request.headers.get("Last-Event-ID", ""))
+        stream = self._stream.stream(request.headers.get("Last-Event-ID", ""))
         return Response(stream, content_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     def _content(self, message_id: str) -> Response:
@@ -86,15 +86,15 @@ class Page:
     def _send(self) -> Response:
         if request.mimetype in _SAFELISTED:
             abort(415)
-        return _answered(lambda: self._deeds.send(request.args, request.get_data(), request.mimetype))
+        return _answered(lambda: self._actions.send(request.args, request.get_data(), request.mimetype))
 
 
-def _asked_for(deed: Deed) -> Callable[[], Response]:
+def _asked_for(action: VisitorAction) -> Callable[[], Response]:
     """Asks for JSON by its content type, which no page of another site can post without being let."""
 
     def view() -> Response:
         asked = request.get_json()
-        return _answered(lambda: deed(asked))
+        return _answered(lambda: action(asked))
 
     return view
 

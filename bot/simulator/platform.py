@@ -9,7 +9,7 @@ from itertools import count
 from threading import Condition, RLock
 from uuid import uuid4
 
-from bot.simulator.feed import Cleared, Feed, Knocked
+from bot.simulator.feed import Cleared, Feed, WebhookDelivered
 from bot.simulator.records import FREE_PLAN, JSON, Channel, Content, Entry, Group, Impossible
 
 REPLY_TOKEN_LIFE = timedelta(seconds=60)
@@ -160,11 +160,11 @@ class Platform:
                         return entry
         raise Impossible(f"{user} has not sent {message_id}")
 
-    def knocked(self, channel: Channel, events: Sequence[JSON], status: int) -> None:
+    def record_delivery(self, channel: Channel, events: Sequence[JSON], status: int) -> None:
         """These events were carried to the channel's webhook, which answered `status`."""
         kinds = tuple(str(event["type"]) for event in events)
         again = any(event["deliveryContext"]["isRedelivery"] for event in events)
-        self.feed.add(Knocked(self.clock(), channel, kinds, status, again))
+        self.feed.add(WebhookDelivered(self.clock(), channel, kinds, status, again))
 
     def forget(self, chat: str) -> None:
         """Empties the chat."""

@@ -35,7 +35,7 @@ class Simulator(Observing):
         redelivery_delays: Sequence[float] = (1, 2, 5, 15, 60),
     ) -> None:
         platform = Platform(clock)
-        super().__init__(platform, Courier(redelivery_delays, heard=platform.knocked))
+        super().__init__(platform, Courier(redelivery_delays, heard=platform.record_delivery))
         self.faults = Faults()
         self._address = (host, port)
         self._server: LoopbackServer | None = None

@@ -52,7 +52,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "time.time": ("bot/usecases/turns/retention.py", "import time\nprint(time.time())"),
     "os.environ": ("bot/web/app.py", 'import os\nprint(os.environ["X"])'),
     "os.getenv": ("storage/records.py", 'import os\nprint(os.getenv("X"))'),
-    "unittest.mock": ("bot/rehearsal/actors.py", "from unittest.mock import Mock"),
+    "unittest.mock": ("bot/demo/actors.py", "from unittest.mock import Mock"),
     "requests": ("bot/usecases/ports.py", "import requests"),
     "urllib.request": ("bot/wiring.py", "from urllib.request import urlopen"),
 }

@@ -149,9 +149,9 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=8)
     asked.add_argument("--clients", type=int, default=100)
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as place, ExitStack() as curtain:
+    with tempfile.TemporaryDirectory() as place, ExitStack() as resources:
         link = document_link(Path(place))
-        served = curtain.enter_context(run_serve(Path(place)))
+        served = resources.enter_context(run_serve(Path(place)))
         for _ in range(20):
             served.post()
         crowds: Mapping[str, Slow] = {

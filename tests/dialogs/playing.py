@@ -12,8 +12,8 @@ from typing import Any
 
 from PIL import Image
 
-from bot.rehearsal.actors import Actor, Message, buttons_of, keys_of, question_of
-from bot.rehearsal.staging import bind_group
+from bot.demo.actors import Actor, Message, buttons_of, keys_of, question_of
+from bot.demo.seed import bind_group
 from bot.simulator.records import Sent
 from bot.simulator.server import Simulator
 from messages.chat.postback import pack

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.clock import Travelling
-from bot.rehearsal.show import Show
+from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from tests.dialogs.dialog import read_dialog
 from tests.dialogs.playing import play
@@ -23,15 +23,15 @@ pytestmark = pytest.mark.slow
 def page() -> Iterator[Page]:
     clock = Travelling(datetime(2026, 1, 1, tzinfo=UTC))
     simulator = Simulator(clock=clock)
-    show = Show(simulator, clock)
-    simulator.stage = show.stage()
+    session = DemoSession(simulator, clock)
+    simulator.controls = session.controls()
     simulator.start()
     try:
-        show.open("policy-status")
+        session.open("policy-status")
         with open_browser() as browser, open_page(browser, simulator.base_url) as page:
             yield page
     finally:
-        show.close()
+        session.close()
         simulator.stop()
 
 
@@ -46,8 +46,8 @@ def begin_anew(page: Page, key: Locator) -> None:
     """Presses what begins anew, says yes, and waits until the office stands."""
     key.click()
     page.get_by_role("dialog").get_by_role("button", name="เริ่มใหม่").click()
-    expect(page.locator("#staged")).to_have_text("กำลังเตรียมสำนักงานตัวอย่าง")
-    expect(page.locator("#staged")).to_have_text("พร้อมแล้ว", timeout=60_000)
+    expect(page.locator("#office-opened")).to_have_text("กำลังเตรียมสำนักงานตัวอย่าง")
+    expect(page.locator("#office-opened")).to_have_text("พร้อมแล้ว", timeout=60_000)
 
 
 def last(phone: Locator) -> Locator:

@@ -18,9 +18,9 @@ import psutil
 import pytest
 import urllib3
 
+from bot.demo.actors import Actor
+from bot.demo.seed import code_for, open_office
 from bot.line.render import render
-from bot.rehearsal.actors import Actor
-from bot.rehearsal.staging import code_for, open_office
 from bot.simulator.server import Simulator
 from bot.usecases.ports import Ports
 from messages.samples import sample

@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 import urllib3
 
-from bot.rehearsal.actors import Actor
+from bot.demo.actors import Actor
 from messages.samples import sample
 from tests.support.product import Product, run_product
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import urllib3
 
+from bot.simulator.controls import DemoControls
 from bot.simulator.feed import KEPT, Cleared
-from bot.simulator.stage import Stage as Offer
 from tests.simulator.line_harness import LineHarness, open_line_harness
 
-STATES = ["clock", "chats", "menus", "bill", "switches", "stage"]
+STATES = ["clock", "chats", "menus", "bill", "switches", "controls"]
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def until(events: Iterator[Told], name: str) -> Told:
 def test_a_new_page_hears_how_everything_stands(harness: LineHarness) -> None:
     with listening(harness) as events:
         heard = [next(events) for _ in range(7)]
-    assert [event.name for event in heard] == [*STATES, "anew"]
+    assert [event.name for event in heard] == [*STATES, "reload"]
     assert heard[0].data == {"text": "22 มีนาคม 2564 09.00 น."}
 
 
 def test_a_line_is_told_with_all_the_page_shows_of_it(harness: LineHarness) -> None:
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.push(text="hello")
         told = until(events, "line").data
     shown = {name: told[name] for name in ("chat", "fromBot", "name", "time", "day")}
@@ -82,7 +82,7 @@ def test_a_line_is_told_with_all_the_page_shows_of_it(harness: LineHarness) -> N
 
 def test_a_page_that_was_cut_off_misses_nothing(harness: LineHarness) -> None:
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.push(text="one")
         seen = until(events, "line")
     harness.push(text="two")
@@ -97,7 +97,7 @@ def test_a_page_that_cannot_go_on_begins_anew(harness: LineHarness, last_id: str
     harness.push()
     feed = harness.simulator.platform.feed
     with listening(harness, last_id.format(run=feed.run)) as events:
-        assert until(events, "anew").id == f"{feed.run}.{feed.last}"
+        assert until(events, "reload").id == f"{feed.run}.{feed.last}"
 
 
 def test_a_page_that_missed_too_much_begins_anew(harness: LineHarness) -> None:
@@ -110,7 +110,7 @@ def test_a_page_that_missed_too_much_begins_anew(harness: LineHarness) -> None:
 
 def test_a_state_is_told_again_only_when_it_has_changed(harness: LineHarness) -> None:
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.simulator.add_person("another")
         harness.push()
         heard = [next(events).name for _ in range(4)]
@@ -119,7 +119,7 @@ def test_a_state_is_told_again_only_when_it_has_changed(harness: LineHarness) ->
 
 def test_the_pretended_time_is_told_when_it_moves_on(harness: LineHarness) -> None:
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.clock.wait(minutes=1)
         assert next(events).data == {"text": "22 มีนาคม 2564 09.01 น."}
 
@@ -128,7 +128,7 @@ def test_what_was_taken_back_or_edited_is_told(harness: LineHarness) -> None:
     group = harness.simulator.add_group([harness.user], "planners")
     sent = harness.simulator.say(harness.user, "one", group=group)
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.simulator.edit(harness.user, sent.message_id, "two")
         assert until(events, "changed").data["message"]["text"] == "two"
         harness.simulator.unsend(harness.user, sent.message_id)
@@ -137,7 +137,7 @@ def test_what_was_taken_back_or_edited_is_told(harness: LineHarness) -> None:
 
 def test_the_loading_animation_is_told_with_its_seconds(harness: LineHarness) -> None:
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.call("/v2/bot/chat/loading/start", {"chatId": harness.user})
         told = until(events, "loading").data
     assert told == {"channel": harness.channel.bot_id, "chat": harness.user, "seconds": 20}
@@ -146,15 +146,15 @@ def test_the_loading_animation_is_told_with_its_seconds(harness: LineHarness) ->
 def test_the_webhooks_answer_is_told(harness: LineHarness) -> None:
     harness.webhook.status = 503
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.simulator.say(harness.user, "hello")
-        told = until(events, "knocked").data
+        told = until(events, "webhook").data
     assert told == {"time": "09.00.00", "kinds": ["message"], "status": 503, "again": False}
 
 
 def test_a_call_is_told_without_what_it_said(harness: LineHarness) -> None:
     with listening(harness) as events:
-        until(events, "anew")
+        until(events, "reload")
         harness.push(text="secret", key="11111111-2222-4333-8444-555555555555")
         told = until(events, "call").data
     assert told == {
@@ -176,11 +176,13 @@ def test_the_bill_is_told_by_kind(harness: LineHarness) -> None:
     assert (bill["total"], bill["limit"], bill["elsewhere"]) == (3, 300, 0)
 
 
-def test_the_stage_tells_what_it_offers(harness: LineHarness) -> None:
+def test_the_page_is_told_what_the_demo_offers(harness: LineHarness) -> None:
     jumps = {"next_day": harness.clock}
-    harness.simulator.stage = Offer(jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None)
+    harness.simulator.controls = DemoControls(
+        jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None
+    )
     with listening(harness) as events:
-        assert until(events, "stage").data == {
+        assert until(events, "controls").data == {
             "jumps": [{"id": "next_day", "label": "วันถัดไป"}],
             "offices": [{"id": "a", "label": "A"}],
             "forms": [{"id": "f", "label": "F"}],
@@ -192,8 +194,8 @@ def test_the_stage_tells_what_it_offers(harness: LineHarness) -> None:
 def test_pages_that_listen_do_not_hold_up_the_end() -> None:
     before = active_count()
     with open_line_harness() as harness, listening(harness) as first, listening(harness) as second:
-        until(first, "anew")
-        until(second, "anew")
+        until(first, "reload")
+        until(second, "reload")
         started = monotonic()
         harness.simulator.stop()
         assert monotonic() - started < 0.4
@@ -203,7 +205,7 @@ def test_pages_that_listen_do_not_hold_up_the_end() -> None:
 def test_a_page_that_went_away_is_not_served_on() -> None:
     with open_line_harness() as harness:
         with listening(harness) as events:
-            until(events, "anew")
+            until(events, "reload")
             serving = active_count()
         deadline = monotonic() + 5
         while active_count() >= serving and monotonic() < deadline:

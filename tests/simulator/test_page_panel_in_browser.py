@@ -1,4 +1,4 @@
-"""The panel in a real browser: time, trouble at switches, the bill, and what the stage offers."""
+"""The panel in a real browser: time, trouble at switches, the bill, and the demo's controls."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bot.simulator.stage import NotSaved, Stage
+from bot.simulator.controls import DemoControls, NotSaved
 from tests.simulator.echo_bot import RETRY_KEY
 from tests.simulator.page_harness import PageHarness
 from tests.support.browser import grave_faults
@@ -124,12 +124,12 @@ def test_the_bill_counts_people_and_members_and_no_replies(view: PageHarness) ->
     expect(bill(view, "รวม")).to_have_text("5")
 
 
-# --- what the stage offers ---------------------------------------------------------------------------
+# --- the demo's controls ---------------------------------------------------------------------------
 
 
 def test_without_a_stage_nothing_of_it_is_offered(view: PageHarness) -> None:
     expect(view.page.locator("#clock")).to_be_visible()
-    for place in ("#travel", "#stage", ".phone:first-of-type .save"):
+    for place in ("#travel", "#controls", ".phone:first-of-type .save"):
         expect(view.page.locator(place)).to_be_hidden()
 
 
@@ -139,7 +139,7 @@ def test_time_travel_brings_a_reminder(view: PageHarness) -> None:
         view.bot.push(view.first, "เหลืออีก 2 วัน")
         return view.clock.now
 
-    view.simulator.stage = Stage(jumps={"next_day": next_day})
+    view.simulator.controls = DemoControls(jumps={"next_day": next_day})
     button(view, "วันถัดไป").click()
     expect(view.page.locator("#arrived")).to_have_text("ถึง 23 มีนาคม 2564 09.00 น. แล้ว")
     expect(view.page.locator("#now")).to_have_text("23 มีนาคม 2564 09.00 น.")
@@ -151,7 +151,9 @@ def test_every_jump_is_a_button_with_a_name(view: PageHarness) -> None:
     def stay() -> datetime:
         return view.clock.now + timedelta()
 
-    view.simulator.stage = Stage(jumps=dict.fromkeys(("next_day", "next_working_morning", "to_deadline"), stay))
+    view.simulator.controls = DemoControls(
+        jumps=dict.fromkeys(("next_day", "next_working_morning", "to_deadline"), stay)
+    )
     buttons = view.page.locator("#jumps button")
     expect(buttons).to_have_text(["วันถัดไป", "เช้าวันทำการถัดไป", "เช้าวันครบกำหนด"])
 
@@ -161,7 +163,7 @@ def test_a_conversation_is_saved_from_the_chosen_line_on(view: PageHarness) -> N
         [first] = [line for line in view.simulator.timeline(chat) if line.number == number]
         return f'say = "{first.message["text"]}"'
 
-    view.simulator.stage = Stage(save_dialog=save)
+    view.simulator.controls = DemoControls(save_dialog=save)
     view.say("นิดา", "หนึ่ง")
     view.say("นิดา", "สอง")
     expect(view.lines("นิดา")).to_have_count(4)
@@ -179,7 +181,7 @@ def test_why_a_conversation_is_not_saved_is_said(view: PageHarness) -> None:
     def save(chat: str, number: int) -> str:
         raise NotSaved("บทสนทนานี้มีรูปภาพ")
 
-    view.simulator.stage = Stage(save_dialog=save)
+    view.simulator.controls = DemoControls(save_dialog=save)
     view.say("นิดา", "หนึ่ง")
     expect(view.lines("นิดา")).to_have_count(2)
     view.phone("นิดา").get_by_role("button", name="บันทึก", exact=True).click()
@@ -189,7 +191,7 @@ def test_why_a_conversation_is_not_saved_is_said(view: PageHarness) -> None:
 
 def test_all_questions_of_a_form_are_shown(view: PageHarness) -> None:
     forms = (("table", "แบบตาราง"), ("narrative", "แบบบรรยาย"))
-    view.simulator.stage = Stage(forms=forms, form_page=lambda form: f"ข้อ 1 ของ {form}\n<b>ข้อ 2</b>")
+    view.simulator.controls = DemoControls(forms=forms, form_page=lambda form: f"ข้อ 1 ของ {form}\n<b>ข้อ 2</b>")
     view.page.get_by_label("แบบรายงาน").select_option(label="แบบบรรยาย")
     button(view, "ดูทุกคำถาม").click()
     expect(view.page.get_by_role("dialog").locator("pre")).to_have_text("ข้อ 1 ของ narrative\n<b>ข้อ 2</b>")
@@ -201,7 +203,7 @@ def test_another_office_and_a_new_beginning_are_asked_for_twice(view: PageHarnes
     opened: list[str] = []
     offices = (("khonkaen2", "ขอนแก่น"), ("rayong2", "ระยอง"))
     reset = lambda: opened.append("reset")  # noqa: E731
-    view.simulator.stage = Stage(offices=offices, open_office=opened.append, reset=reset)
+    view.simulator.controls = DemoControls(offices=offices, open_office=opened.append, reset=reset)
     view.page.get_by_label("สำนักงาน").select_option(label="ระยอง")
     button(view, control).click()
     assert opened == []

@@ -16,10 +16,10 @@ from typing import Any
 
 from werkzeug.serving import make_server
 
+from bot.demo import seed
+from bot.demo.actors import Actor
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
-from bot.rehearsal import staging
-from bot.rehearsal.actors import Actor
 from bot.simulator.server import Simulator
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
@@ -66,18 +66,18 @@ class Product:
     storage: Storage = field(init=False)
     ports: Ports = field(init=False)
     _port: int = 0
-    _curtain: ExitStack = field(default_factory=ExitStack)
+    _resources: ExitStack = field(default_factory=ExitStack)
 
     def start_product(self) -> None:
         """Database, web server, postman and fetcher."""
         self.storage = Storage.open(self.url, SECRET_KEY)
-        self._curtain.callback(self.storage.close)
+        self._resources.callback(self.storage.close)
         self.storage.migrate()
         messenger = LineMessenger(self.simulator.base_url)
-        self._curtain.callback(messenger.close)
+        self._resources.callback(messenger.close)
         photos = PhotoFiles.open((self.folder / "photos").as_uri())
         self.ports = Ports(self.storage, messenger, render, SECRET_KEY, photos, messenger)
-        self._curtain.callback(Background(self.ports, self.clock).stop)
+        self._resources.callback(Background(self.ports, self.clock).stop)
         self._serve()
 
     def _serve(self) -> None:
@@ -86,11 +86,11 @@ class Product:
         web = Thread(target=server.serve_forever, name="web")
         web.start()
         for end in (server.server_close, web.join, server.shutdown):
-            self._curtain.callback(end)
+            self._resources.callback(end)
 
     def stop_product(self) -> None:
         """Ends the product after what is under way; once stopped, it stays so until it is started again."""
-        self._curtain.close()
+        self._resources.close()
 
     @property
     def web_url(self) -> str:
@@ -98,14 +98,14 @@ class Product:
 
     def open_office(self, sample: Sample, own_form: str = "") -> str:
         """The sample's office with its plan, and with a form of its own (TOML); gives the office's id."""
-        return staging.open_office(self.ports, self.simulator, sample, self.web_url, lambda _: load(own_form))
+        return seed.open_office(self.ports, self.simulator, sample, self.web_url, lambda _: load(own_form))
 
     def code_for(self, office_id: str, person: SamplePerson) -> str:
-        return staging.code_for(self.ports, office_id, person, self.clock())
+        return seed.code_for(self.ports, office_id, person, self.clock())
 
     def enrol(self, office_id: str, person: SamplePerson) -> Actor:
         """Invites the person and has them type the code and accept."""
-        actor = staging.enrol(self.ports, self.simulator, office_id, person, self.clock())
+        actor = seed.enrol(self.ports, self.simulator, office_id, person, self.clock())
         self.actors[person.name] = actor
         return actor
 

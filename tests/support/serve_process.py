@@ -114,11 +114,11 @@ def run_serve(folder: Path, url: str = "", *words: str, **settings: str) -> Iter
     }
     command = [sys.executable, "-m", "bot", "serve", *(words or ("--web-only",)), "--port", str(port)]
     log = folder / "serve.log"
-    with ExitStack() as curtain:
-        told = curtain.enter_context(log.open("ab"))
+    with ExitStack() as resources:
+        told = resources.enter_context(log.open("ab"))
         process = subprocess.Popen(command, env=environment, stdout=told, stderr=told)
         served = ServeProcess(process, port, database, log)
-        curtain.callback(_kill_all, served)
+        resources.callback(_kill_all, served)
         wait_until_alive(served)
         yield served
 

@@ -114,17 +114,17 @@ listen({
   bill: panel.showBill,
   switches: panel.showSwitches,
   call: panel.showCall,
-  knocked: panel.showKnock,
+  webhook: panel.showWebhook,
   line: hearLine,
   changed: (entry) => shownFor(entry).forEach((phone) => phone.change(entry)),
   loading: (told) => shownFor(told).forEach((phone) => phone.wait(told.seconds)),
-  anew: () => phones.forEach((phone) => phone.load()),
+  reload: () => phones.forEach((phone) => phone.load()),
   chats: (all) => { chats = all; arrange(); },
   menus: (all) => { menus = all; arrange(); },
-  stage: (stage) => {
-    saves = stage.saves;
+  controls: (controls) => {
+    saves = controls.saves;
     for (const phone of phones) phone.root.querySelector(".save").hidden = !saves;
-    panel.showStage(stage);
+    panel.showControls(controls);
   },
 }, (linked) => {
   byId("trouble").hidden = linked;

@@ -1,4 +1,4 @@
-// The panel: time, trouble, the bill, what happened behind the chats, and what is on stage.
+// The panel: time, trouble, the bill, what happened behind the chats, and the demo's controls.
 
 import { ask } from "./api.js";
 import { confirm, showText } from "./dialogs.js";
@@ -119,31 +119,31 @@ export function showCall(call) {
   const name = CALLS.find(([path]) => path.test(call.path))?.[1] || "เรียก LINE";
   const key = call.key ? ` · รหัสกันซ้ำ ${call.key}` : "";
   const good = call.status >= 200 && call.status < 300;
-  addHappening(good, call.time, `${name}: ${ANSWERS[call.status] || call.status}`, `${call.method} ${call.path} → ${call.status || "–"}${key}`);
+  addEvent(good, call.time, `${name}: ${ANSWERS[call.status] || call.status}`, `${call.method} ${call.path} → ${call.status || "–"}${key}`);
 }
 
-export function showKnock(knock) {
-  const good = knock.status === 200;
-  const name = knock.again ? "LINE ส่งเหตุการณ์ซ้ำ" : "LINE ส่งเหตุการณ์";
-  const answer = good ? "ตอบรับแล้ว" : knock.status ? "ไม่ตอบรับ" : "ไม่ตอบในเวลา";
-  addHappening(good, knock.time, `${name}: ${answer}`, `webhook ${knock.kinds.join(", ")} → ${knock.status || "–"}`);
+export function showWebhook(delivery) {
+  const good = delivery.status === 200;
+  const name = delivery.again ? "LINE ส่งเหตุการณ์ซ้ำ" : "LINE ส่งเหตุการณ์";
+  const answer = good ? "ตอบรับแล้ว" : delivery.status ? "ไม่ตอบรับ" : "ไม่ตอบในเวลา";
+  addEvent(good, delivery.time, `${name}: ${answer}`, `webhook ${delivery.kinds.join(", ")} → ${delivery.status || "–"}`);
 }
 
-function addHappening(good, time, text, detail) {
+function addEvent(good, time, text, detail) {
   const item = make("li", good ? "" : "bad");
   item.append(make("time", "", time), make("span", "", text), make("code", "", detail));
   byId("happened").prepend(item);
   while (byId("happened").childElementCount > SHOWN) byId("happened").lastElementChild.remove();
 }
 
-// --- on stage ----------------------------------------------------------------------------------------
+// --- the demo's controls ----------------------------------------------------------------------------------------
 
-export function showStage(stage) {
-  drawJumps(stage.jumps);
-  byId("stage").hidden = !(stage.offices.length || stage.forms.length || stage.resets);
-  fill("office", stage.offices);
-  fill("form", stage.forms);
-  byId("reset").hidden = !stage.resets;
+export function showControls(controls) {
+  drawJumps(controls.jumps);
+  byId("controls").hidden = !(controls.offices.length || controls.forms.length || controls.resets);
+  fill("office", controls.offices);
+  fill("form", controls.forms);
+  byId("reset").hidden = !controls.resets;
 }
 
 function fill(name, options) {
@@ -158,7 +158,7 @@ async function openForm() {
 
 async function startAnew(name, details) {
   if (!await confirm("เริ่มใหม่", "แชตทั้งหมดบนหน้านี้จะถูกล้าง", "เริ่มใหม่")) return;
-  await busy("stage", "staged", "กำลังเตรียมสำนักงานตัวอย่าง", async () => {
+  await busy("controls", "office-opened", "กำลังเตรียมสำนักงานตัวอย่าง", async () => {
     const answer = await ask(name, details);
     return answer.ok ? "พร้อมแล้ว" : answer.message;
   });

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.actors import Actor, buttons_of
-from bot.rehearsal.show import Show
+from bot.demo.actors import Actor, buttons_of
+from bot.demo.session import DemoSession
+from bot.simulator.controls import NotSaved
 from bot.simulator.server import Simulator
-from bot.simulator.stage import NotSaved
 from messages.chat.postback import pack
 from messages.words import Keyword, word
 from tests.dialogs.dialog import read_dialog
@@ -21,8 +21,8 @@ def actor(simulator: Simulator, name: str) -> Actor:
     return Actor(simulator, user)
 
 
-def saved(show: Show, chat: str) -> str:
-    save = show.stage().save_dialog
+def saved(session: DemoSession, chat: str) -> str:
+    save = session.controls().save_dialog
     assert save
     return save(chat, 0)
 
@@ -37,53 +37,53 @@ def tap(person: Actor, action: str) -> None:
 
 
 def test_a_report_by_taps_and_words_with_a_reminder_in_between(
-    show: Show, simulator: Simulator, tmp_path: Path
+    session: DemoSession, simulator: Simulator, tmp_path: Path
 ) -> None:
-    show.open("policy-status")
+    session.open("policy-status")
     nida = actor(simulator, "ครูนิดา")
     nida.say("รายงาน 4")
     tap(nida, "in_progress")
-    show.stage().jumps["next_working_morning"]()
+    session.controls().jumps["next_working_morning"]()
     nida.say("สามพันห้า")
     nida.say("3,500")
     tap(nida, "confirm")
-    text = saved(show, nida.user_id)
+    text = saved(session, nida.user_id)
     assert 'taps = "in_progress"' in text
     assert "ticks = true" in text
     assert 'says = "สามพันห้า"' in text
     assert play(read_dialog(text), tmp_path) == []
 
 
-def test_a_sticker(show: Show, simulator: Simulator, tmp_path: Path) -> None:
-    show.open("narrative")
+def test_a_sticker(session: DemoSession, simulator: Simulator, tmp_path: Path) -> None:
+    session.open("narrative")
     nida = actor(simulator, "ครูนิดา")
     before = len(simulator.messages_to(nida.user_id))
     simulator.send_sticker(nida.user_id)
     simulator.wait_for(nida.user_id, before + 1)
-    assert play(read_dialog(saved(show, nida.user_id)), tmp_path) == []
+    assert play(read_dialog(saved(session, nida.user_id)), tmp_path) == []
 
 
-def test_the_planning_groups_chat(show: Show, simulator: Simulator, tmp_path: Path) -> None:
-    show.open("narrative")
+def test_the_planning_groups_chat(session: DemoSession, simulator: Simulator, tmp_path: Path) -> None:
+    session.open("narrative")
     (group,) = simulator.platform.groups
     actor(simulator, "พรทิพย์").say(word(Keyword.SUMMARY), group=group)
-    text = saved(show, group)
+    text = saved(session, group)
     assert "in_group = true" in text
     assert play(read_dialog(text), tmp_path) == []
 
 
-def test_nothing_said_is_nothing_to_save(show: Show, simulator: Simulator) -> None:
-    show.open("narrative")
+def test_nothing_said_is_nothing_to_save(session: DemoSession, simulator: Simulator) -> None:
+    session.open("narrative")
     with pytest.raises(NotSaved, match="ยังไม่มีข้อความ"):
-        saved(show, actor(simulator, "ครูนิดา").user_id)
+        saved(session, actor(simulator, "ครูนิดา").user_id)
 
 
-def test_a_message_taken_back_is_not_saved(show: Show, simulator: Simulator) -> None:
-    show.open("narrative")
+def test_a_message_taken_back_is_not_saved(session: DemoSession, simulator: Simulator) -> None:
+    session.open("narrative")
     nida = actor(simulator, "ครูนิดา")
     nida.say("รายงาน 1")
     nida.say("2")
     sent = simulator.say(nida.user_id, "ผิด")
     simulator.unsend(nida.user_id, sent.message_id)
     with pytest.raises(NotSaved, match="ยกเลิกส่ง"):
-        saved(show, nida.user_id)
+        saved(session, nida.user_id)

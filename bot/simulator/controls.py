@@ -1,6 +1,6 @@
 """What only the product can do for the page: travel in time, save a conversation, open another office, show a form.
 
-Whoever runs the simulator puts a Stage into `Simulator.stage`; the page shows a control for each thing that is there.
+Whoever runs the simulator sets `Simulator.controls`; the page shows a control for each thing that is there.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-Named = tuple[str, str]
+Option = tuple[str, str]
 """An id, and what people read."""
 
 
@@ -18,7 +18,7 @@ class NotSaved(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoControls:
     """Nothing given, nothing offered.
 
     `jumps`: ways forward in time by id (next_day, next_working_morning, to_deadline); each gives the moment arrived at.
@@ -28,8 +28,8 @@ class Stage:
 
     jumps: Mapping[str, Callable[[], datetime]] = field(default_factory=dict)
     save_dialog: Callable[[str, int], str] | None = None
-    offices: Sequence[Named] = ()
+    offices: Sequence[Option] = ()
     open_office: Callable[[str], object] | None = None
     reset: Callable[[], object] | None = None
-    forms: Sequence[Named] = ()
+    forms: Sequence[Option] = ()
     form_page: Callable[[str], str] | None = None

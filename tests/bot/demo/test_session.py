@@ -1,9 +1,9 @@
-"""The demo's stage: offices opened one after another, and time set forward with all that falls due on the way."""
+"""The demo's controls: offices opened one after another, and time set forward with all that falls due on the way."""
 
 from __future__ import annotations
 
 from bot.clock import Travelling
-from bot.rehearsal.show import Show
+from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from messages.thai.dates import bangkok_day
 
@@ -13,36 +13,38 @@ def heard(simulator: Simulator, name: str) -> list[str]:
     return [str(message.get("text") or message.get("altText")) for message in simulator.messages_to(user)]
 
 
-def test_an_office_opens_mid_round_and_another_takes_its_place(show: Show, simulator: Simulator) -> None:
-    assert show.open("policy-status") == (9, 13)
+def test_an_office_opens_mid_round_and_another_takes_its_place(session: DemoSession, simulator: Simulator) -> None:
+    assert session.open("policy-status") == (9, 13)
     assert set(simulator.platform.people.values()) == {"ครูนิดา", "ครูสมชาย", "พรทิพย์"}
-    assert show.open("narrative") == (6, 10)
+    assert session.open("narrative") == (6, 10)
     assert len(simulator.platform.channels) == 1
     assert simulator.refusals == []
 
 
 def test_on_the_way_to_the_deadline_reminders_and_summaries_arrive_in_their_order(
-    show: Show, simulator: Simulator, clock: Travelling
+    session: DemoSession, simulator: Simulator, clock: Travelling
 ) -> None:
-    show.open("narrative")
+    session.open("narrative")
     before, (group,) = len(heard(simulator, "ครูนิดา")), simulator.platform.groups
-    arrived = show.stage().jumps["to_deadline"]()
+    arrived = session.controls().jumps["to_deadline"]()
     assert bangkok_day(arrived).isoformat() == "2021-03-25"
     told = heard(simulator, "ครูนิดา")[before:]
     assert ["เหลืออีก 3 วัน" in told[0], "เหลืออีก 1 วัน" in told[1], "วันนี้" in told[2]] == [True] * 3
     assert len(simulator.messages_to(group)) > 1
 
 
-def test_the_next_working_morning_leaps_over_the_weekend(show: Show, clock: Travelling) -> None:
-    show.open("narrative")
-    jumps = show.stage().jumps
+def test_the_next_working_morning_leaps_over_the_weekend(session: DemoSession, clock: Travelling) -> None:
+    session.open("narrative")
+    jumps = session.controls().jumps
     days = [bangkok_day(jumps["next_working_morning"]()).isoformat() for _ in range(5)]
     assert days == ["2021-03-23", "2021-03-24", "2021-03-25", "2021-03-26", "2021-03-29"]
 
 
-def test_starting_over_brings_the_day_and_the_reports_back(show: Show, simulator: Simulator, clock: Travelling) -> None:
-    show.open("narrative")
-    show.stage().jumps["next_day"]()
-    show.reset()
+def test_starting_over_brings_the_day_and_the_reports_back(
+    session: DemoSession, simulator: Simulator, clock: Travelling
+) -> None:
+    session.open("narrative")
+    session.controls().jumps["next_day"]()
+    session.reset()
     assert bangkok_day(clock()).isoformat() == "2021-03-22"
     assert len(simulator.platform.people) == 3

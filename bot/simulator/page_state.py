@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.simulator.feed import Cleared, Edited, Happening, Knocked, Loading, Unsent
+from bot.simulator.feed import Cleared, Edited, FeedEvent, Loading, Unsent, WebhookDelivered
 from bot.simulator.observing import Observing
 from bot.simulator.quota import consumption, month_of
 from bot.simulator.records import JSON, Call, Channel, Entry, RichMenu
@@ -16,7 +16,7 @@ from messages.thai.dates import BANGKOK, bangkok_day, clock, date_and_time, week
 _KEY_LETTERS = 8
 
 
-class Showing:
+class PageState:
     """Looks only. Whoever asks for several things that belong together holds `changed`."""
 
     def __init__(self, line: Observing, switches: Switches) -> None:
@@ -34,7 +34,7 @@ class Showing:
                 "menus": {channel.bot_id: _menu(menu) for channel in channels if (menu := channel.default_menu)},
                 "bill": [_bill_of(channel, platform.clock()) for channel in channels],
                 "switches": self._switches.states(),
-                "stage": self._stage(),
+                "controls": self._controls(),
             }
 
     def chats_of(self, channel: Channel) -> Iterator[JSON]:
@@ -63,39 +63,39 @@ class Showing:
             "at": entry.at.isoformat(),
             "time": clock(entry.at),
             "day": weekday_date(bangkok_day(entry.at)),
-            "message": _kept(entry.message),
+            "message": _visible(entry.message),
             "names": {user: people[user] for user in _mentioned(entry.message) if user in people},
         }
 
-    def told(self, happening: Happening) -> tuple[str, JSON]:
+    def event_of(self, event: FeedEvent) -> tuple[str, JSON]:
         """The event's name and data."""
-        match happening:
+        match event:
             case Entry():
-                return "line", self.line(happening)
+                return "line", self.line(event)
             case Unsent(entry) | Edited(entry):
                 return "changed", self.line(entry)
             case Loading(channel, chat, seconds):
                 return "loading", {"channel": channel.bot_id, "chat": chat, "seconds": seconds}
             case Call():
-                return "call", _call(happening)
-            case Knocked():
-                return "knocked", _knocked(happening)
+                return "call", _call(event)
+            case WebhookDelivered():
+                return "webhook", _delivered(event)
             case Cleared():
-                return "anew", {}
+                return "reload", {}
 
-    def _stage(self) -> JSON:
+    def _controls(self) -> JSON:
         """What the visitor may ask of the product."""
-        stage = self._line.stage
+        controls = self._line.controls
         return {
-            "jumps": [{"id": name, "label": say(f"simulator.jump.{name}")} for name in stage.jumps],
-            "offices": [{"id": name, "label": label} for name, label in stage.offices],
-            "forms": [{"id": name, "label": label} for name, label in stage.forms],
-            "saves": stage.save_dialog is not None,
-            "resets": stage.reset is not None,
+            "jumps": [{"id": name, "label": say(f"simulator.jump.{name}")} for name in controls.jumps],
+            "offices": [{"id": name, "label": label} for name, label in controls.offices],
+            "forms": [{"id": name, "label": label} for name, label in controls.forms],
+            "saves": controls.save_dialog is not None,
+            "resets": controls.reset is not None,
         }
 
 
-def _kept(message: JSON) -> JSON:
+def _visible(message: JSON) -> JSON:
     return {name: message[name] for name in ("id", "type", "unsent")} if message.get("unsent") else message
 
 
@@ -121,14 +121,14 @@ def _bill_of(channel: Channel, now: datetime) -> JSON:
 
 def _call(call: Call) -> JSON:
     key = (call.retry_key or "")[:_KEY_LETTERS]
-    shown = {"time": _to_the_second(call.at), "method": call.method, "path": call.path}
+    shown = {"time": _clock_time(call.at), "method": call.method, "path": call.path}
     return {**shown, "status": call.status, "key": key}
 
 
-def _knocked(knocked: Knocked) -> JSON:
-    shown = {"time": _to_the_second(knocked.at), "kinds": list(knocked.kinds)}
-    return {**shown, "status": knocked.status, "again": knocked.again}
+def _delivered(delivered: WebhookDelivered) -> JSON:
+    shown = {"time": _clock_time(delivered.at), "kinds": list(delivered.kinds)}
+    return {**shown, "status": delivered.status, "again": delivered.again}
 
 
-def _to_the_second(at: datetime) -> str:
+def _clock_time(at: datetime) -> str:
     return f"{at.astimezone(BANGKOK):%H.%M.%S}"

@@ -6,23 +6,23 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.feed import Feed, Happening
+from bot.simulator.feed import Feed, FeedEvent
+from bot.simulator.page_state import PageState
 from bot.simulator.platform import Platform
-from bot.simulator.showing import Showing
 
-PATIENCE = 0.5
+POLL_SECONDS = 0.5
 """Seconds between two looks at what changes without a word (the clock), and at whether anybody still listens."""
-_NOTHING = ": \n\n"
-_COME_BACK = "retry: 1000\n\n"
+_KEEP_ALIVE = ": \n\n"
+_RETRY = "retry: 1000\n\n"
 """Milliseconds until a page that was cut off tries again."""
 
 
-class Streaming:
+class PageStream:
     """One stream for each page that listens."""
 
-    def __init__(self, platform: Platform, showing: Showing) -> None:
+    def __init__(self, platform: Platform, state: PageState) -> None:
         self._platform = platform
-        self._showing = showing
+        self._state = state
 
     @property
     def _feed(self) -> Feed:
@@ -31,22 +31,22 @@ class Streaming:
     def stream(self, last_id: str) -> Iterator[str]:
         """Ends with the simulator. `last_id`: the last event the page has seen, empty for a new one.
 
-        A page that missed more than is kept, and a new one, are told "anew": they read the chats from the start.
+        A page that missed more than is kept, and a new one, are told "reload": they read the chats from the start.
         """
-        yield _COME_BACK
+        yield _RETRY
         number = self._number_in(last_id)
         shown: dict[str, str] = {}
         while not self._feed.closed:
-            happened = self._feed.after(number)
-            told = "".join(self._changes(shown))
-            if happened is None:
+            events = self._feed.after(number)
+            lines = "".join(self._changes(shown))
+            if events is None:
                 number = self._feed.last
-                told += self._event("anew", {}, number)
+                lines += self._numbered("reload", {}, number)
             else:
-                told += "".join(self._told(happened))
-                number = happened[-1][0] if happened else number
-            yield told or _NOTHING
-            self._feed.wait_beyond(number, PATIENCE)
+                lines += "".join(self._event_lines(events))
+                number = events[-1][0] if events else number
+            yield lines or _KEEP_ALIVE
+            self._feed.wait_beyond(number, POLL_SECONDS)
 
     def _number_in(self, last_id: str) -> int:
         """-1, which the feed never reached, where the id is none of this run's."""
@@ -55,20 +55,20 @@ class Streaming:
 
     def _changes(self, shown: dict[str, str]) -> Iterator[str]:
         """The states that are not as `shown`, which is brought up to date."""
-        for name, state in self._showing.states().items():
+        for name, state in self._state.states().items():
             written = json.dumps(state, ensure_ascii=False)
             if shown.get(name) != written:
                 shown[name] = written
-                yield _written(name, written)
+                yield _format(name, written)
 
-    def _told(self, happened: list[tuple[int, Happening]]) -> Iterator[str]:
-        for number, happening in happened:
-            yield self._event(*self._showing.told(happening), number)
+    def _event_lines(self, events: list[tuple[int, FeedEvent]]) -> Iterator[str]:
+        for number, event in events:
+            yield self._numbered(*self._state.event_of(event), number)
 
-    def _event(self, name: str, data: Mapping[str, Any], number: int) -> str:
-        return f"id: {self._feed.run}.{number}\n" + _written(name, json.dumps(data, ensure_ascii=False))
+    def _numbered(self, name: str, data: Mapping[str, Any], number: int) -> str:
+        return f"id: {self._feed.run}.{number}\n" + _format(name, json.dumps(data, ensure_ascii=False))
 
 
-def _written(name: str, data: str) -> str:
+def _format(name: str, data: str) -> str:
     """JSON holds no line breaks of its own: one line of data is the whole."""
     return f"event: {name}\ndata: {data}\n\n"

@@ -10,31 +10,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.rehearsal.actors import Message, buttons_of, keys_of, question_of
+from bot.demo.actors import Message, buttons_of, keys_of, question_of
+from bot.simulator.controls import NotSaved
 from bot.simulator.platform import Platform
 from bot.simulator.records import Entry
-from bot.simulator.stage import NotSaved
 from messages.chat.postback import pack, unpack
 from messages.samples import Sample, SamplePerson, sample
 from messages.texts import say
 from messages.thai.dates import BANGKOK
 
 _SENDS = {"sticker": "sticker", "image": "image", "audio": "voice", "file": "file", "location": "location"}
-_LONGEST = 120
+_MAX_LINE = 120
 """Characters of a line that is expected: enough to know it by."""
 
 
 @dataclass
 class _Turn:
-    """`deed` is what the person did, as a line of TOML; `heard` what was answered."""
+    """`action` is what the person did, as a line of TOML; `heard` what was answered."""
 
     at: datetime
-    deed: str
+    action: str
     person: str = ""
     heard: list[Message] = field(default_factory=list)
 
 
-def recorded(platform: Platform, chat: str, since: int, office: str) -> str:
+def record_dialog(platform: Platform, chat: str, since: int, office: str) -> str:
     """The lines of `chat` from number `since` on, as a dialog of that sample office. Raises NotSaved."""
     entries = platform.entries_in(chat, since=since - 1)
     if any(entry.message.get("unsent") for entry in entries):
@@ -44,24 +44,24 @@ def recorded(platform: Platform, chat: str, since: int, office: str) -> str:
         raise NotSaved(say("simulator.save.nothing"))
     is_group = chat in platform.groups
     head = list(_head(platform, chat, sample(office), office, turns[0].at))
-    tables = [line for turn in turns for line in ("", *_written(turn, in_group=is_group))]
+    tables = [line for turn in turns for line in ("", *_turn_lines(turn, in_group=is_group))]
     return "\n".join((*head, *tables, ""))
 
 
 def _turns(platform: Platform, entries: Sequence[Entry]) -> Iterator[_Turn]:
     turn: _Turn | None = None
-    lying_open: Sequence[Message] = ()
+    earlier: Sequence[Message] = ()
     for entry in entries:
         if not entry.from_bot:
             if turn:
                 yield turn
-                lying_open = turn.heard or lying_open
-            turn = _Turn(entry.at, _deed(entry, lying_open), platform.people[entry.sender])
+                earlier = turn.heard or earlier
+            turn = _Turn(entry.at, _action_line(entry, earlier), platform.people[entry.sender])
             continue
         if turn is None or (entry.pushed and turn.heard and not _together(turn, entry)):
             if turn:
                 yield turn
-                lying_open = turn.heard or lying_open
+                earlier = turn.heard or earlier
             turn = _Turn(entry.at, "ticks = true")
         turn.heard.append(entry.message)
     if turn:
@@ -70,12 +70,12 @@ def _turns(platform: Platform, entries: Sequence[Entry]) -> Iterator[_Turn]:
 
 def _together(turn: _Turn, entry: Entry) -> bool:
     """Whether a push belongs to what was pushed a moment before."""
-    return turn.deed == "ticks = true" and entry.at - turn.at < timedelta(seconds=5)
+    return turn.action == "ticks = true" and entry.at - turn.at < timedelta(seconds=5)
 
 
-def _deed(entry: Entry, lying_open: Sequence[Message]) -> str:
+def _action_line(entry: Entry, earlier: Sequence[Message]) -> str:
     if entry.tapped is not None:
-        return _tap(entry.tapped, lying_open)
+        return _tap(entry.tapped, earlier)
     kind = str(entry.message["type"])
     if kind == "text":
         return f"says = {_quoted(str(entry.message['text']))}"
@@ -84,9 +84,9 @@ def _deed(entry: Entry, lying_open: Sequence[Message]) -> str:
     return f"sends = {_quoted(_SENDS[kind])}"
 
 
-def _tap(data: str, lying_open: Sequence[Message]) -> str:
+def _tap(data: str, earlier: Sequence[Message]) -> str:
     """A tap by what the button does; a button that lies further back cannot be named."""
-    offered = [*buttons_of(lying_open), *keys_of(lying_open)] if lying_open else []
+    offered = [*buttons_of(earlier), *keys_of(earlier)] if earlier else []
     button = unpack(data)
     if pack(button) not in map(pack, offered):
         raise NotSaved(say("simulator.save.old_button"))
@@ -119,14 +119,14 @@ def _reported(people: Sequence[SamplePerson], found: Sample) -> Iterator[str]:
         yield from (no for no in person.projects.split(",") if no and int(no) not in found.left_in_demo)
 
 
-def _written(turn: _Turn, *, in_group: bool) -> Iterator[str]:
+def _turn_lines(turn: _Turn, *, in_group: bool) -> Iterator[str]:
     yield "[[turn]]"
     if turn.person:
         yield f"person = {_quoted(turn.person)}"
     yield f"at = {_quoted(_iso(turn.at))}"
     if in_group:
         yield "in_group = true"
-    yield turn.deed
+    yield turn.action
     if not turn.heard:
         yield "silent = true"
         return
@@ -137,7 +137,7 @@ def _written(turn: _Turn, *, in_group: bool) -> Iterator[str]:
 
 def _first_line(message: Message) -> str:
     words = str(message.get("text") or message.get("altText") or "")
-    return next((line for line in words.splitlines() if line), "")[:_LONGEST]
+    return next((line for line in words.splitlines() if line), "")[:_MAX_LINE]
 
 
 def _iso(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""A stage for the demo's show."""
+"""A demo session on a simulator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clock import Travelling
-from bot.rehearsal.show import Show
+from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 
 
@@ -26,7 +26,7 @@ def simulator(clock: Travelling) -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def show(simulator: Simulator, clock: Travelling) -> Iterator[Show]:
-    show = Show(simulator, clock)
-    yield show
-    show.close()
+def session(simulator: Simulator, clock: Travelling) -> Iterator[DemoSession]:
+    session = DemoSession(simulator, clock)
+    yield session
+    session.close()

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.rehearsal.actors import Actor
+from bot.demo.actors import Actor
 from bot.simulator.server import Simulator
 from bot.usecases.ports import Ports
 from bot.usecases.setup.configuring import apply_office
@@ -32,7 +32,7 @@ def open_office(
     file = read_office_file(sample.office_toml, lambda _: secrets.token_hex(16), read_form)
     office_id = file.office.id
     if file.channel is None:
-        raise LookupError(office_id)
+        raise ValueError(f"the office file of {office_id} gives no channel")
     webhook, name = f"{web_url}/line/{office_id}/webhook", file.office.short_name
     simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
     plan = read_plan(read_sheets(sample.plan, "plan.xlsx"))

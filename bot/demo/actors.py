@@ -1,6 +1,6 @@
-"""Plays people through the simulator: they read the buttons offered and type answers, as owners do.
+"""Acts as people on the simulator: they read the buttons offered and type answers, as owners do.
 
-`tanrob demo` fills its sample office with it and the tests play whole rounds: everything goes through signed
+`tanrob demo` fills its sample office with it and the tests run whole rounds: everything goes through signed
 webhooks and LINE's API, nothing through the database.
 """
 
@@ -15,7 +15,7 @@ from messages.chat.postback import Postback, unpack
 from messages.words import Keyword, word
 
 Message = Mapping[str, Any]
-MOST_TURNS = 40
+MAX_TURNS = 40
 """More turns than any report takes: a conversation that does not end is a failure, not a wait."""
 
 
@@ -33,13 +33,13 @@ class Actor:
 
     def say(self, text: str, group: str | None = None) -> Sequence[Message]:
         """Types a text and waits for the answer."""
-        return self._heard(group or self.user_id, lambda: self.simulator.say(self.user_id, text, group=group))
+        return self._act(group or self.user_id, lambda: self.simulator.say(self.user_id, text, group=group))
 
     def tap(self, data: str) -> Sequence[Message]:
         """Taps a button and waits for the answer."""
-        return self._heard(self.user_id, lambda: self.simulator.tap(self.user_id, data))
+        return self._act(self.user_id, lambda: self.simulator.tap(self.user_id, data))
 
-    def _heard(self, chat: str, act: Callable[[], object]) -> Sequence[Message]:
+    def _act(self, chat: str, act: Callable[[], object]) -> Sequence[Message]:
         before = len(self.simulator.messages_to(chat))
         act()
         if not self.simulator.wait_for(chat, before + 1, self.seconds):
@@ -58,7 +58,7 @@ class Actor:
         """
         heard = self.say(f"{word(Keyword.REPORT)} {project_no}")
         typed = ""
-        for _ in range(MOST_TURNS):
+        for _ in range(MAX_TURNS):
             asked = question_of(heard)
             if not asked:
                 return heard

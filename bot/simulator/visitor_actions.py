@@ -1,28 +1,28 @@
-"""What the page's visitor does: as one of the people, at the switches, and with what the stage offers."""
+"""What the page's visitor does: as one of the people, at the switches, and with the demo's controls."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.simulator.controls import DemoControls
 from bot.simulator.observing import Observing
 from bot.simulator.records import JSON, Channel, Impossible, Sent
-from bot.simulator.stage import Stage
 from bot.simulator.switches import Switches
 from messages.thai.dates import date_and_time
 
-Deed = Callable[[JSON], JSON]
+VisitorAction = Callable[[JSON], JSON]
 """Takes what was asked, gives the answer. Raises Impossible, KeyError or TypeError where it cannot be done."""
 
 
-class Deeds:
-    """Every deed by its name in the page's API."""
+class VisitorActions:
+    """Every action by its name in the page's API."""
 
     def __init__(self, line: Observing, switches: Switches) -> None:
         self._line = line
         self._switches = switches
 
-    def all(self) -> Mapping[str, Deed]:
+    def all(self) -> Mapping[str, VisitorAction]:
         """Name → deed."""
         return {
             "say": self._say,
@@ -78,25 +78,25 @@ class Deeds:
         return {}
 
     def _jump(self, asked: JSON) -> JSON:
-        return {"time": date_and_time(self._stage.jumps[asked["id"]]())}
+        return {"time": date_and_time(self._controls.jumps[asked["id"]]())}
 
     def _office(self, asked: JSON) -> JSON:
-        _given(self._stage.open_office)(asked["id"])
+        _require(self._controls.open_office)(asked["id"])
         return {}
 
     def _reset(self, _asked: JSON) -> JSON:
-        _given(self._stage.reset)()
+        _require(self._controls.reset)()
         return {}
 
     def _save(self, asked: JSON) -> JSON:
-        return {"text": _given(self._stage.save_dialog)(asked["chat"], int(asked["from"]))}
+        return {"text": _require(self._controls.save_dialog)(asked["chat"], int(asked["from"]))}
 
     def _form(self, asked: JSON) -> JSON:
-        return {"text": _given(self._stage.form_page)(asked["id"])}
+        return {"text": _require(self._controls.form_page)(asked["id"])}
 
     @property
-    def _stage(self) -> Stage:
-        return self._line.stage
+    def _controls(self) -> DemoControls:
+        return self._line.controls
 
     def _channel(self, asked: Mapping[str, Any]) -> Channel:
         """The channel named, or the only one."""
@@ -105,9 +105,9 @@ class Deeds:
         return self._line.platform.only_channel(found)
 
 
-def _given(control: Callable[..., Any] | None) -> Callable[..., Any]:
+def _require(control: Callable[..., Any] | None) -> Callable[..., Any]:
     if control is None:
-        raise Impossible("the stage offers no such thing")
+        raise Impossible("the demo offers no such thing")
     return control
 
 

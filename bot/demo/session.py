@@ -12,12 +12,12 @@ from pathlib import Path
 from threading import Event, Lock
 
 from bot.clock import Travelling
-from bot.rehearsal.actors import Actor
-from bot.rehearsal.recording import recorded
-from bot.rehearsal.staging import bind_group, enrol, open_office
+from bot.demo.actors import Actor
+from bot.demo.recording import record_dialog
+from bot.demo.seed import bind_group, enrol, open_office
 from bot.settings import Settings
+from bot.simulator.controls import DemoControls, NotSaved
 from bot.simulator.server import Simulator
-from bot.simulator.stage import NotSaved, Stage
 from bot.usecases.notices.steps import reminder_steps, summary_steps
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
@@ -39,53 +39,53 @@ OPENS = time(8, 58)
 DAYS_AHEAD = 3
 MORNING = time(9, 1)
 """A minute after reminders go out."""
-_SETTLES_WITHIN = 500
+_MAX_DELIVERY_CHECKS = 500
 """Times a fiftieth of a second: LINE may be switched off on the page, and the clock goes on all the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Playing:
-    """The office on stage: what it runs on, what ends it, and the line of the chats the visitor begins with."""
+class OpenOffice:
+    """The sample office that is open. `begins`: the number of the chats' first line that the visitor sees live."""
 
     name: str
     office_id: str
     ports: Ports
-    curtain: ExitStack
+    resources: ExitStack
     begins: int
 
 
-class Show:
+class DemoSession:
     """Opens one sample office after another on a simulator that is serving already."""
 
     def __init__(self, simulator: Simulator, clock: Travelling) -> None:
         self._simulator = simulator
         self._clock = clock
-        self._playing: Playing | None = None
+        self._office: OpenOffice | None = None
         self._lock = Lock()
 
     def open(self, name: str) -> tuple[int, int]:
-        """Puts that sample on a fresh stage; gives how many of how many projects are reported."""
+        """Opens that sample on an emptied simulator; gives how many of how many projects are reported."""
         with self._lock:
             self._end()
             office = sample(name)
             self._clock.set_to(_opening(office))
             self._simulator.clear()
-            curtain = ExitStack()
+            resources = ExitStack()
             try:
-                self._playing = self._staged(name, office, curtain)
+                self._office = self._start(name, office, resources)
             except BaseException:
-                curtain.close()
+                resources.close()
                 raise
         return len(office.answers) - len(office.left_in_demo), len(office.answers)
 
     def reset(self) -> None:
         """The same office from its beginning."""
-        if self._playing:
-            self.open(self._playing.name)
+        if self._office:
+            self.open(self._office.name)
 
-    def stage(self) -> Stage:
-        """What the page offers of this show."""
-        return Stage(
+    def controls(self) -> DemoControls:
+        """What the page offers of this session."""
+        return DemoControls(
             jumps=self._jumps(),
             save_dialog=self._save,
             offices=[(name, sample(name).title) for name in NAMES],
@@ -98,46 +98,46 @@ class Show:
     def _save(self, chat: str, since: int) -> str:
         """The conversation from line `since` on, but not from before the visitor came. Raises NotSaved."""
         with self._lock:
-            if self._playing is None:
+            if self._office is None:
                 raise NotSaved(say("simulator.save.nothing"))
-            return recorded(self._simulator.platform, chat, max(since, self._playing.begins), self._playing.name)
+            return record_dialog(self._simulator.platform, chat, max(since, self._office.begins), self._office.name)
 
     def close(self) -> None:
-        """Ends the play and deletes its database."""
+        """Closes the office and deletes its database."""
         with self._lock:
             self._end()
 
     def _end(self) -> None:
-        if self._playing:
-            self._playing.curtain.close()
-            self._playing = None
+        if self._office:
+            self._office.resources.close()
+            self._office = None
 
-    def _staged(self, name: str, office: Sample, curtain: ExitStack) -> Playing:
-        folder = Path(curtain.enter_context(tempfile.TemporaryDirectory(prefix="tanrob-demo-")))
+    def _start(self, name: str, office: Sample, resources: ExitStack) -> OpenOffice:
+        folder = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="tanrob-demo-")))
         database, photos = f"sqlite:///{folder / 'demo.db'}", (folder / "photos").as_uri()
         url = self._simulator.base_url
         settings = Settings(database, url, secrets.token_hex(16), photos, public_url=url)
         storage = open_storage(settings)
-        curtain.callback(storage.close)
+        resources.callback(storage.close)
         ports = ports_over(storage, settings)
         self._simulator.mount(create_app(ports, self._clock))
         background = Background(ports, self._clock)
-        curtain.callback(background.stop)
+        resources.callback(background.stop)
         office_id = open_office(ports, self._simulator, office, url)
         with suppress(NoThaiFont):
             install_menu(storage, menus_over(settings), office_id)
-        self._play(ports, office_id, office)
-        # Only now: a reminder that came in between would be taken for an answer by the players.
-        curtain.callback(start_clock(ports, self._clock))
-        return Playing(name, office_id, ports, curtain, self._simulator.platform.next_number())
+        self._fill(ports, office_id, office)
+        # Only now: a reminder that came in between would be taken for an answer by the actors.
+        resources.callback(start_clock(ports, self._clock))
+        return OpenOffice(name, office_id, ports, resources, self._simulator.platform.next_number())
 
-    def _play(self, ports: Ports, office_id: str, office: Sample) -> None:
+    def _fill(self, ports: Ports, office_id: str, office: Sample) -> None:
         """Enrols everybody and reports what the demo does not leave to its visitor."""
         for person in office.people:
             actor = enrol(ports, self._simulator, office_id, person, self._clock())
             if person.role == "planner":
                 bind_group(self._simulator, actor, say("commands.demo.group"))
-            _report(actor, office, person.projects)
+            _send_reports(actor, office, person.projects)
 
     def _jumps(self) -> dict[str, Callable[[], datetime]]:
         """The ways forward in time, by name; each gives the moment arrived at."""
@@ -157,9 +157,9 @@ class Show:
         return max(self._clock(), datetime.combine(round_.deadline, MORNING, BANGKOK)) if round_ else self._clock()
 
     def _round(self) -> Round | None:
-        if self._playing is None:
+        if self._office is None:
             return None
-        with self._playing.ports.storage.office(self._playing.office_id).reading() as work:
+        with self._office.ports.storage.office(self._office.office_id).reading() as work:
             return current_round(work, bangkok_day(self._clock()))
 
     def _travel(self, target: datetime) -> datetime:
@@ -167,11 +167,11 @@ class Show:
         with self._lock:
             for moment in (*self._steps_before(target), target):
                 self._clock.set_to(moment)
-                self._live_through()
+                self._process_due()
         return self._clock()
 
     def _steps_before(self, target: datetime) -> Iterator[datetime]:
-        playing, round_ = self._playing, self._round()
+        playing, round_ = self._office, self._round()
         if playing is None or round_ is None:
             return
         with playing.ports.storage.office(playing.office_id).reading() as work:
@@ -180,14 +180,14 @@ class Show:
             steps = (*reminder_steps(round_, office.reminders), *summary_steps(round_, office.summary))
             yield from sorted(step.at for step in steps if self._clock() < step.at < target)
 
-    def _live_through(self) -> None:
+    def _process_due(self) -> None:
         """What is due at this moment is posted and, unless LINE is down, delivered."""
-        if self._playing is None:
+        if self._office is None:
             return
-        tick(self._playing.ports, self._clock())
-        outbox = self._playing.ports.storage.outbox
-        for _ in range(_SETTLES_WITHIN):
-            if not outbox.waiting(self._playing.office_id):
+        tick(self._office.ports, self._clock())
+        outbox = self._office.ports.storage.outbox
+        for _ in range(_MAX_DELIVERY_CHECKS):
+            if not outbox.waiting(self._office.office_id):
                 return
             Event().wait(0.02)
 
@@ -198,7 +198,7 @@ def _opening(office: Sample) -> datetime:
     return datetime.combine(day, OPENS, BANGKOK)
 
 
-def _report(actor: Actor, office: Sample, projects: str) -> None:
+def _send_reports(actor: Actor, office: Sample, projects: str) -> None:
     for no in (int(no) for no in projects.split(",") if no):
         if no not in office.left_in_demo:
             actor.report(no, office.answers[no])
