@@ -10,17 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from messages.chat.bubbles import Button, Card, Figure, Item, Link, Row, Table, Tone
+from messages.line_limits import MAX_BUBBLE_BYTES, MAX_BUTTON_LABEL, MAX_DISPLAY_TEXT
 from messages.thai.text import cut_utf16, graphemes, shorten
 from storage import json_text
 
 JSON = dict[str, Any]
 
-BUBBLE_BYTES = 30 * 1024
-"""Of the bubble's JSON in UTF-8 (LINE)."""
-KEY_LIMIT = 40
-"""Grapheme clusters on a button of a card (LINE)."""
-SAYS_LIMIT = 300
-"""Grapheme clusters of a postback's displayText (LINE)."""
 TEXT_LENGTHS = (2000, 1000, 500, 250, 120, 60)
 """UTF-16 units a text of a card may have, tried from the longest until the whole fits."""
 SHARED_LINE = 32
@@ -37,7 +32,7 @@ _TONES: Mapping[Tone, str] = {"plain": _INK, "open": "#1D4ED8", "done": "#0B7A3E
 def bubble(card: Card) -> JSON | None:
     """The card with its texts as long as LINE's size of a bubble lets them be; None where it cannot be made to fit."""
     drawn = (_drawn(card, length) for length in TEXT_LENGTHS)
-    return next((made for made in drawn if _size(made) <= BUBBLE_BYTES), None)
+    return next((made for made in drawn if _size(made) <= MAX_BUBBLE_BYTES), None)
 
 
 def _size(made: JSON) -> int:
@@ -105,7 +100,7 @@ def _line(name: str, figures: str, length: int) -> JSON:
 
 
 def _tappable(box: JSON, button: Button | None, length: int) -> JSON:
-    return {**box, "action": postback(button, KEY_LIMIT, length)} if button else box
+    return {**box, "action": postback(button, MAX_BUTTON_LABEL, length)} if button else box
 
 
 def _keys(card: Card, length: int) -> JSON:
@@ -115,21 +110,21 @@ def _keys(card: Card, length: int) -> JSON:
 
 def _key(key: Button | Link, length: int, *, leads: bool) -> JSON:
     look = {"style": "primary", "color": _TONES["done"]} if leads else {"style": "secondary"}
-    action = _opening(key) if isinstance(key, Link) else postback(key, KEY_LIMIT, length)
+    action = _opening(key) if isinstance(key, Link) else postback(key, MAX_BUTTON_LABEL, length)
     return {"type": "button", "action": action, "height": "sm", **look}
 
 
 def _opening(link: Link) -> JSON:
-    return {"type": "uri", "label": shorten(link.label, KEY_LIMIT), "uri": link.url}
+    return {"type": "uri", "label": shorten(link.label, MAX_BUTTON_LABEL), "uri": link.url}
 
 
-def postback(button: Button, label_limit: int, length: int = SAYS_LIMIT) -> JSON:
+def postback(button: Button, label_limit: int, length: int = MAX_DISPLAY_TEXT) -> JSON:
     """A postback action, its label and echo cut to LINE's limits."""
     return {
         "type": "postback",
         "label": cut_utf16(shorten(button.label, label_limit), length),
         "data": button.data,
-        "displayText": cut_utf16(shorten(button.says, SAYS_LIMIT), length),
+        "displayText": cut_utf16(shorten(button.says, MAX_DISPLAY_TEXT), length),
     }
 
 

@@ -7,13 +7,9 @@ from typing import Any
 
 from bot.line.cards import JSON, bubble, postback
 from messages.chat.bubbles import Bubble, Button, Card, Text
-from messages.line_limits import LABEL_LIMIT
+from messages.line_limits import MAX_ALT_TEXT, MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL, MAX_TEXT
 from messages.thai.text import cut_utf16, sanitize
 from storage import json_text
-
-TEXT_LIMIT = 5000
-ALT_LIMIT = 1500
-QUICK_REPLIES = 13
 
 
 def render(bubbles: Sequence[Bubble]) -> tuple[Mapping[str, Any], ...]:
@@ -49,12 +45,12 @@ def _fit(value: Any) -> Any:
 
 def _message(said: Bubble, *, last: bool) -> JSON:
     message = _text(said.text) if isinstance(said, Text) else _flex(said)
-    items = [_quick_reply(button) for button in said.buttons[:QUICK_REPLIES]] if last else []
+    items = [_quick_reply(button) for button in said.buttons[:MAX_QUICK_REPLIES]] if last else []
     return {**message, "quickReply": {"items": items}} if items else message
 
 
 def _text(text: str) -> JSON:
-    return {"type": "text", "text": cut_utf16(text, TEXT_LIMIT)}
+    return {"type": "text", "text": cut_utf16(text, MAX_TEXT)}
 
 
 def _flex(card: Card) -> JSON:
@@ -62,8 +58,8 @@ def _flex(card: Card) -> JSON:
     contents = bubble(card)
     if contents is None:
         return _text(card.alt)
-    return {"type": "flex", "altText": cut_utf16(card.alt, ALT_LIMIT), "contents": contents}
+    return {"type": "flex", "altText": cut_utf16(card.alt, MAX_ALT_TEXT), "contents": contents}
 
 
 def _quick_reply(button: Button) -> JSON:
-    return {"type": "action", "action": postback(button, LABEL_LIMIT)}
+    return {"type": "action", "action": postback(button, MAX_QUICK_REPLY_LABEL)}

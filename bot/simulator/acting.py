@@ -9,10 +9,8 @@ from bot.simulator.feed import Edited, Unsent
 from bot.simulator.membership import Membership
 from bot.simulator.records import JSON, Channel, Content, Impossible, Sent
 from bot.simulator.writing import Emoji, Mention, text_message
+from messages.line_limits import MAX_TEXT
 from messages.thai.text import utf16
-
-TYPED_LIMIT = 5000
-"""UTF-16 units LINE lets a person type in one message."""
 
 
 class Acting(Membership):
@@ -31,8 +29,8 @@ class Acting(Membership):
     ) -> Sent:
         """Types a text with mentions and LINE's own emoji in it."""
         message = text_message(pieces)
-        if not message["text"] or utf16(message["text"]) > TYPED_LIMIT:
-            raise Impossible(f"LINE sends 1 to {TYPED_LIMIT} UTF-16 units")
+        if not message["text"] or utf16(message["text"]) > MAX_TEXT:
+            raise Impossible(f"LINE sends 1 to {MAX_TEXT} UTF-16 units")
         return self._send(user, message, group, channel)
 
     def tap(

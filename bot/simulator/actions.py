@@ -17,15 +17,12 @@ from bot.simulator.checking import (
     variant,
     words,
 )
+from messages.line_limits import MAX_DISPLAY_TEXT, MAX_POSTBACK_DATA, MAX_URI
 from messages.thai.text import graphemes
 
-QUICK_REPLY_LABEL = 20
-BUTTON_LABEL = 40
-TEMPLATE_LABEL = 20
-
-_DATA = words(1, 300)
-_SAYS = words(1, 300, graphemes)
-_URI = address("http", "https", "line", "tel", most=1000)
+_DATA = words(1, MAX_POSTBACK_DATA)
+_SAYS = words(1, MAX_DISPLAY_TEXT, graphemes)
+_URI = address("http", "https", "line", "tel", most=MAX_URI)
 _DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d"
 _MOMENT = matching(_DATE, _TIME, f"{_DATE}[Tt]{_TIME}")

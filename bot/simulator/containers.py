@@ -6,13 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import BUTTON_LABEL, actions
+from bot.simulator.actions import actions
 from bot.simulator.checking import Check, Path, Problem, every, flag, items, one_of, shape, variant
 from bot.simulator.flex import COLOUR, HTTPS, TYPE, aspect_ratio, box, image
-
-BUBBLE_BYTES = 30 * 1024
-CAROUSEL_BYTES = 50 * 1024
-CAROUSEL_BUBBLES = 12
+from messages.line_limits import MAX_BUBBLE_BYTES, MAX_BUTTON_LABEL, MAX_CAROUSEL_BUBBLES, MAX_CAROUSEL_BYTES
 
 _BLOCKS = ("header", "hero", "body", "footer")
 
@@ -23,7 +20,7 @@ _video = shape(
         "previewUrl": HTTPS,
         "altContent": variant({"box": box, "image": image}),
         "aspectRatio": aspect_ratio,
-        "action": actions(BUTTON_LABEL, labelled=True),
+        "action": actions(MAX_BUTTON_LABEL, labelled=True),
     },
     ("url", "previewUrl", "altContent"),
 )
@@ -55,11 +52,11 @@ _bubble = every(
             **dict.fromkeys(("header", "body", "footer"), variant({"box": box})),
             "hero": variant({"box": box, "image": image, "video": _video}),
             "styles": shape(dict.fromkeys(_BLOCKS, _block_style)),
-            "action": actions(BUTTON_LABEL),
+            "action": actions(MAX_BUTTON_LABEL),
         }
     ),
     _has_a_block,
-    _within_bytes(BUBBLE_BYTES),
+    _within_bytes(MAX_BUBBLE_BYTES),
 )
 
 
@@ -72,8 +69,8 @@ def _alike(value: Mapping[str, Any], path: Path) -> Iterator[Problem]:
             yield Problem("invalid property", (*path, "contents", position, "hero"))
 
 
-_bubbles = items(variant({"bubble": _bubble}), 1, CAROUSEL_BUBBLES)
-_carousel = every(shape({**TYPE, "contents": _bubbles}, ("contents",)), _alike, _within_bytes(CAROUSEL_BYTES))
+_bubbles = items(variant({"bubble": _bubble}), 1, MAX_CAROUSEL_BUBBLES)
+_carousel = every(shape({**TYPE, "contents": _bubbles}, ("contents",)), _alike, _within_bytes(MAX_CAROUSEL_BYTES))
 
 container: Check = variant({"bubble": _bubble, "carousel": _carousel})
 """A flex message's `contents`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import BUTTON_LABEL, actions
+from bot.simulator.actions import actions
 from bot.simulator.checking import (
     Check,
     Path,
@@ -22,6 +22,7 @@ from bot.simulator.checking import (
     variant,
     words,
 )
+from messages.line_limits import MAX_BUTTON_LABEL
 
 _PX = r"\d+(\.\d+)?px"
 _PERCENT = r"\d+(\.\d+)?%"
@@ -35,7 +36,7 @@ _LENGTH = matching(_PX, _PERCENT)
 _ALIGN = one_of("start", "end", "center")
 _GRAVITY = one_of("top", "bottom", "center")
 _FLEX = number(0, 1_000_000)
-_ACTION = actions(BUTTON_LABEL)
+_ACTION = actions(MAX_BUTTON_LABEL)
 COLOUR = matching(r"#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?")
 HTTPS = address("https")
 TYPE: Mapping[str, Check] = {"type": words(1)}
@@ -95,7 +96,7 @@ _text = every(
 _button = shape(
     {
         **_PLACE,
-        "action": actions(BUTTON_LABEL, labelled=True),
+        "action": actions(MAX_BUTTON_LABEL, labelled=True),
         "style": one_of("primary", "secondary", "link"),
         "color": COLOUR,
         "height": one_of("sm", "md"),

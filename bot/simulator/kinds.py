@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import QUICK_REPLY_LABEL, TEMPLATE_LABEL, actions
+from bot.simulator.actions import actions
 from bot.simulator.checking import (
     Check,
     Path,
@@ -26,21 +26,24 @@ from bot.simulator.checking import (
     words,
 )
 from bot.simulator.containers import container
+from messages.line_limits import (
+    MAX_ALT_TEXT,
+    MAX_MENTIONS,
+    MAX_QUICK_REPLIES,
+    MAX_QUICK_REPLY_LABEL,
+    MAX_TEMPLATE_LABEL,
+    MAX_TEXT,
+)
 from messages.thai.text import graphemes
 
-TEXT = 5000
-ALT_TEXT = 1500
-QUICK_REPLIES = 13
-MENTIONS = 20
-
 _HTTPS = address("https")
-_ALT = words(1, ALT_TEXT)
+_ALT = words(1, MAX_ALT_TEXT)
 _QUICK_ITEM: Mapping[str, Check] = {
     "type": one_of("action"),
     "imageUrl": _HTTPS,
-    "action": actions(QUICK_REPLY_LABEL, labelled=True, quick=True),
+    "action": actions(MAX_QUICK_REPLY_LABEL, labelled=True, quick=True),
 }
-_QUICK_ITEMS = items(shape(_QUICK_ITEM, ("type", "action")), 1, QUICK_REPLIES)
+_QUICK_ITEMS = items(shape(_QUICK_ITEM, ("type", "action")), 1, MAX_QUICK_REPLIES)
 
 
 def _sender_name(value: Any, path: Path) -> Iterator[Problem]:
@@ -68,10 +71,10 @@ def _emojis_stand_on_dollars(value: Mapping[str, Any], path: Path) -> Iterator[P
 
 
 _EMOJI: Mapping[str, Check] = {"productId": words(1), "emojiId": words(1)}
-_EMOJIS = items(shape({**_EMOJI, "index": number(0, TEXT)}, (*_EMOJI, "index")), 0, 20)
+_EMOJIS = items(shape({**_EMOJI, "index": number(0, MAX_TEXT)}, (*_EMOJI, "index")), 0, 20)
 _text = every(
     _kind(
-        {"text": words(1, TEXT), "emojis": _EMOJIS, "quoteToken": words(1)},
+        {"text": words(1, MAX_TEXT), "emojis": _EMOJIS, "quoteToken": words(1)},
         "emojis",
         "quoteToken",
     ),
@@ -103,13 +106,13 @@ def _names_are_filled(value: Mapping[str, Any], path: Path) -> Iterator[Problem]
     given = {name: item for name, item in (value.get("substitution") or {}).items() if item}
     for name in sorted(set(_NAMES.findall(value["text"])) - set(given)):
         yield Problem(f"substitution for {{{name}}} is missing", (*path, "text"))
-    if sum(item["type"] == "mention" for item in given.values()) > MENTIONS:
-        yield Problem(f"Size must be between 0 and {MENTIONS}", (*path, "substitution"))
+    if sum(item["type"] == "mention" for item in given.values()) > MAX_MENTIONS:
+        yield Problem(f"Size must be between 0 and {MAX_MENTIONS}", (*path, "substitution"))
 
 
 _text_v2 = every(
     _kind(
-        {"text": words(1, TEXT), "substitution": _substitutes, "quoteToken": words(1)},
+        {"text": words(1, MAX_TEXT), "substitution": _substitutes, "quoteToken": words(1)},
         "substitution",
         "quoteToken",
     ),
@@ -126,9 +129,9 @@ _TEMPLATE_FIELDS: Mapping[str, Check] = {
     "type": words(1),
     "text": words(1, 240, graphemes),
     "title": words(1, 40, graphemes),
-    "actions": items(actions(TEMPLATE_LABEL, labelled=True), 1, 4),
+    "actions": items(actions(MAX_TEMPLATE_LABEL, labelled=True), 1, 4),
     "columns": items(anything, 1, 10),
-    "defaultAction": actions(TEMPLATE_LABEL),
+    "defaultAction": actions(MAX_TEMPLATE_LABEL),
     "thumbnailImageUrl": _HTTPS,
     "imageAspectRatio": one_of("rectangle", "square"),
     "imageSize": one_of("cover", "contain"),

@@ -12,11 +12,9 @@ from typing import Any
 from bot.simulator.checking import Check, Path, Problem, address, flag, items, matching, shape, words
 from bot.simulator.kinds import message
 from bot.simulator.menu_object import rich_menu
+from messages.line_limits import MAX_MESSAGES_PER_CALL, MAX_MULTICAST_RECIPIENTS
 
-MESSAGES_A_CALL = 5
-MULTICAST_IDS = 500
-
-_messages = items(message, 1, MESSAGES_A_CALL)
+_messages = items(message, 1, MAX_MESSAGES_PER_CALL)
 _SEND: Mapping[str, Check] = {
     "messages": _messages,
     "notificationDisabled": flag,
@@ -33,7 +31,7 @@ def _loading_seconds(value: Any, path: Path) -> Iterator[Problem]:
 VALIDATE = shape({"messages": _messages}, ("messages",))
 REPLY = shape({"messages": _messages, "notificationDisabled": flag, "replyToken": words(1)}, ("replyToken", "messages"))
 PUSH = shape({**_SEND, "to": matching("[UCR][0-9a-f]{32}")}, ("to", "messages"))
-MULTICAST = shape({**_SEND, "to": items(_USER, 1, MULTICAST_IDS)}, ("to", "messages"))
+MULTICAST = shape({**_SEND, "to": items(_USER, 1, MAX_MULTICAST_RECIPIENTS)}, ("to", "messages"))
 LOADING = shape({"chatId": _USER, "loadingSeconds": _loading_seconds}, ("chatId",))
 RICH_MENU = rich_menu
 WEBHOOK = shape({"endpoint": address("https", "http", most=500)}, ("endpoint",))

@@ -10,16 +10,17 @@ from typing import Any
 
 from bot.simulator.actions import actions
 from bot.simulator.checking import Check, Path, Problem, every, flag, items, number, shape, words
+from messages.line_limits import (
+    MAX_AREA_LABEL,
+    MAX_CHAT_BAR_TEXT,
+    MAX_MENU_AREAS,
+    MAX_MENU_NAME,
+    MAX_MENU_WIDTH,
+    MIN_MENU_HEIGHT,
+    MIN_MENU_RATIO,
+    MIN_MENU_WIDTH,
+)
 from messages.thai.text import graphemes
-
-NARROWEST, WIDEST = 800, 2500
-LOWEST = 250
-RATIO = 1.45
-"""Width over height is at least this."""
-AREAS = 20
-NAME = 300
-CHAT_BAR_TEXT = 14
-AREA_LABEL = 20
 
 
 def _whole(fields: Mapping[str, Check]) -> Check:
@@ -28,8 +29,8 @@ def _whole(fields: Mapping[str, Check]) -> Check:
 
 
 def _wide_enough(value: Mapping[str, Any], path: Path) -> Iterator[Problem]:
-    if value["width"] < RATIO * value["height"]:
-        yield Problem(f"The aspect ratio (width / height) must be at least {RATIO}", path)
+    if value["width"] < MIN_MENU_RATIO * value["height"]:
+        yield Problem(f"The aspect ratio (width / height) must be at least {MIN_MENU_RATIO}", path)
 
 
 def _inside(value: Mapping[str, Any], path: Path) -> Iterator[Problem]:
@@ -40,16 +41,19 @@ def _inside(value: Mapping[str, Any], path: Path) -> Iterator[Problem]:
                 yield Problem("must be inside the rich menu", (*path, "areas", position, "bounds"))
 
 
-_PIXELS = number(1, WIDEST)
-_SIZE: Mapping[str, Check] = {"width": number(NARROWEST, WIDEST), "height": number(LOWEST, WIDEST)}
-_BOUNDS: Mapping[str, Check] = {**dict.fromkeys("xy", number(0, WIDEST)), "width": _PIXELS, "height": _PIXELS}
-_AREA: Mapping[str, Check] = {"bounds": _whole(_BOUNDS), "action": actions(AREA_LABEL)}
+_PIXELS = number(1, MAX_MENU_WIDTH)
+_SIZE: Mapping[str, Check] = {
+    "width": number(MIN_MENU_WIDTH, MAX_MENU_WIDTH),
+    "height": number(MIN_MENU_HEIGHT, MAX_MENU_WIDTH),
+}
+_BOUNDS: Mapping[str, Check] = {**dict.fromkeys("xy", number(0, MAX_MENU_WIDTH)), "width": _PIXELS, "height": _PIXELS}
+_AREA: Mapping[str, Check] = {"bounds": _whole(_BOUNDS), "action": actions(MAX_AREA_LABEL)}
 _MENU: Mapping[str, Check] = {
     "size": every(_whole(_SIZE), _wide_enough),
     "selected": flag,
-    "name": words(1, NAME),
-    "chatBarText": words(1, CHAT_BAR_TEXT, graphemes),
-    "areas": items(_whole(_AREA), 0, AREAS),
+    "name": words(1, MAX_MENU_NAME),
+    "chatBarText": words(1, MAX_CHAT_BAR_TEXT, graphemes),
+    "areas": items(_whole(_AREA), 0, MAX_MENU_AREAS),
 }
 
 rich_menu: Check = every(_whole(_MENU), _inside)

@@ -13,11 +13,11 @@ from bot.simulator.pictures import size_of
 from bot.simulator.platform import Platform
 from bot.simulator.records import JSON, Answer, Caller, Refused, RichMenu
 from bot.simulator.sending import validate
+from messages.line_limits import MAX_MENU_IMAGE_BYTES
 
 CONTENT = "/v2/bot/richmenu/<menu_id>/content"
 """On LINE's data host; its request body is the image itself."""
 
-IMAGE_BYTES = 1024 * 1024
 _IMAGES = frozenset({"image/png", "image/jpeg"})
 _NOT_FOUND = Answer(404, {"message": "Not found"})
 _NO_DEFAULT = Answer(404, {"message": "no default richmenu", "details": []})
@@ -121,4 +121,4 @@ def _shown(menu: RichMenu) -> JSON:
 def _fits(body: JSON, data: bytes, media_type: str) -> bool:
     """At most 1 MB, and as many pixels as the menu says."""
     size = size_of(data, media_type)
-    return len(data) <= IMAGE_BYTES and size == (body["size"]["width"], body["size"]["height"])
+    return len(data) <= MAX_MENU_IMAGE_BYTES and size == (body["size"]["width"], body["size"]["height"])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from messages.line_limits import ALT_LIMIT
+from messages.line_limits import MAX_ALT_TEXT
 from messages.thai.text import ELLIPSIS, utf16
 
 
@@ -117,6 +117,6 @@ def alt_text(heading: Sequence[str], lines: Sequence[str], closing: Sequence[str
     for kept in range(len(lines), 0, -1):
         cut = () if kept == len(lines) else (ELLIPSIS,)
         text = "\n".join((*heading, *lines[:kept], *cut, *closing))
-        if utf16(text) <= ALT_LIMIT:
+        if utf16(text) <= MAX_ALT_TEXT:
             return text
     return "\n".join((*heading, *closing))

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from messages.chat.bubbles import Button, Card, Figure, Item, Text, Tone, alt_text
-from messages.chat.postback import DATA_LIMIT, Postback, pack
+from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.summaries import due_text, round_title
-from messages.line_limits import LABEL_LIMIT
+from messages.line_limits import MAX_POSTBACK_DATA, MAX_QUICK_REPLY_LABEL
 from messages.project import Project, Round
 from messages.texts import say
 from messages.thai.text import shorten
@@ -222,7 +222,7 @@ def meant_to_type(text: str, others: Sequence[Button]) -> Text:
     A text too long for a postback has no button: it is typed again.
     """
     data = pack(Postback(f"say:{text}"))
-    button = (Button(shorten(text, LABEL_LIMIT), data, text),) if len(data) <= DATA_LIMIT else ()
+    button = (Button(shorten(text, MAX_QUICK_REPLY_LABEL), data, text),) if len(data) <= MAX_POSTBACK_DATA else ()
     return Text(say("conversation.retyped", text=text), (*button, *others))
 
 

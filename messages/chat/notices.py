@@ -14,7 +14,7 @@ from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.review import OtherSender
 from messages.chat.summaries import due_text, round_title
-from messages.line_limits import TEXT_LIMIT
+from messages.line_limits import MAX_TEXT
 from messages.project import Project, Round
 from messages.texts import say
 from messages.thai.dates import bangkok_day, clock, date_and_time, weekday_date
@@ -157,7 +157,7 @@ def escalation(round_: Round, today: date, late: Sequence[Late]) -> Text:
         *(say("notices.late_person", name=name, numbers=_joined(numbers)) for name, numbers in late),
     )
     how = "\n" + say("notices.late_how")
-    return Text(cut_utf16("\n".join(lines), TEXT_LIMIT - utf16(how)) + how)
+    return Text(cut_utf16("\n".join(lines), MAX_TEXT - utf16(how)) + how)
 
 
 def running_short(left: int, most: int) -> Text:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote_plus
 
+from messages.line_limits import MAX_POSTBACK_DATA
 from messages.thai.text import sanitize
-
-DATA_LIMIT = 300
-"""Characters of postback data (LINE)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def _quoted(value: str) -> str:
 
 def unpack(data: str) -> Postback:
     """Reads any data, however odd: what is not there is empty, so that an old or foreign button gets an answer too."""
-    pairs = parse_qs(data[:DATA_LIMIT])
+    pairs = parse_qs(data[:MAX_POSTBACK_DATA])
 
     def first(key: str) -> str:
         return sanitize(pairs.get(key, [""])[0])  # %00 stands for what was not there before

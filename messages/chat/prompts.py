@@ -13,7 +13,7 @@ from messages.figures.spending import is_spending
 from messages.forms.answers import day_value, shown, spent_to_date
 from messages.forms.checks import Contradiction
 from messages.forms.form import Choice, ProjectFacts, Question
-from messages.line_limits import LABEL_LIMIT
+from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
 from messages.parts import Photo, photos_in
 from messages.project import Answers, Project
 from messages.texts import say
@@ -27,8 +27,6 @@ NAME_LIMIT = 60
 ANSWER_LIMIT = 160
 """Grapheme clusters of an answer shown on the review card."""
 CANDIDATES = 3
-MOST_BUTTONS = 13
-"""Quick replies of one message (LINE)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def short_answer(question: Question, answers: Answers) -> str:
 
 
 def _buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
-    return (*_value_buttons(report, question), *_way_buttons(report, question))[:MOST_BUTTONS]
+    return (*_value_buttons(report, question), *_way_buttons(report, question))[:MAX_QUICK_REPLIES]
 
 
 def _value_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
@@ -233,7 +231,7 @@ def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[st
     named = [(number, item) for number, item in enumerate(report.questions, start=1) if item.id in found.questions]
     edits = tuple(
         report.button(
-            asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), LABEL_LIMIT)
+            asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), MAX_QUICK_REPLY_LABEL)
         )
         for number, item in named
     )

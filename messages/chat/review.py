@@ -11,6 +11,7 @@ from messages.chat.prompts import NAME_LIMIT, ReportView, project_line, report_b
 from messages.figures.spending import is_spending
 from messages.forms.answers import shown
 from messages.forms.form import Question
+from messages.line_limits import MAX_QUICK_REPLIES
 from messages.project import Project
 from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
@@ -109,7 +110,7 @@ def which_item(report: ReportView) -> Text:
         say("conversation.numbered", number=number, label=question.label)
         for number, question in enumerate(report.questions, start=1)
     )
-    return Text("\n".join((say("conversation.which_item"), *listed)), buttons[:13])
+    return Text("\n".join((say("conversation.which_item"), *listed)), buttons[:MAX_QUICK_REPLIES])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from messages.forms.form import CONDITIONS, REPETITIONS, Choice, Kind
-from messages.line_limits import LABEL_LIMIT
+from messages.line_limits import MAX_QUICK_REPLY_LABEL
 from messages.texts import catalogue, say
 from messages.thai.text import graphemes, utf16
 
@@ -155,7 +155,7 @@ def _choice_problems(choice: Choice, where: str) -> Iterator[str]:
         yield say("forms.bad_choice_id", question=where, choice=choice.id)
     if graphemes(choice.label) > LABEL_LONGEST:
         yield say("forms.long_choice", question=where, choice=choice.id, limit=LABEL_LONGEST)
-    if graphemes(choice.button) > LABEL_LIMIT:
-        yield say("forms.long_button", question=where, choice=choice.button, limit=LABEL_LIMIT)
+    if graphemes(choice.button) > MAX_QUICK_REPLY_LABEL:
+        yield say("forms.long_button", question=where, choice=choice.button, limit=MAX_QUICK_REPLY_LABEL)
     if choice.when not in {"", *CONDITIONS}:
         yield say("forms.unknown_when", question=where, known=", ".join(CONDITIONS))

@@ -14,6 +14,7 @@ from bot.usecases.attempt_result import earlier, is_in_doubt, may_have_come
 from bot.usecases.delivery.replying import RECEIPT_PRIORITY
 from bot.usecases.ports import Line, Outcome, Ports
 from messages.chat.bubbles import Text
+from messages.line_limits import MAX_MESSAGES_PER_CALL
 from messages.texts import say
 from storage.outbox import SUPERSEDED
 from storage.records import Channel, Delivery
@@ -22,8 +23,6 @@ TOKEN_FRESH = timedelta(seconds=30)
 """At this age of a reply or of its token the token is no longer used; LINE documents a minute and promises nothing."""
 TOKEN_LIFE = timedelta(seconds=45)
 """Within this age its refusal means that it was used: LINE's minute, less what the webhook may have taken to us."""
-MOST_MESSAGES = 5
-"""Messages of one call (LINE)."""
 FREE_REPLY = "free_reply"
 """The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 
@@ -84,7 +83,7 @@ def _age(at: datetime | None, now: datetime) -> timedelta:
 
 def _said_again(ports: Ports, reply: Delivery) -> Delivery:
     """A reply whose token does not serve, as it is pushed where it may have come before: it says so."""
-    if len(reply.messages) == MOST_MESSAGES:
+    if len(reply.messages) == MAX_MESSAGES_PER_CALL:
         return reply
     said_again = ports.render([Text(say("notices.said_again"))])
     return replace(reply, messages=(*said_again, *reply.messages))

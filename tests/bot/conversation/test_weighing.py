@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.line_limits import LABEL_LIMIT
+from messages.line_limits import MAX_QUICK_REPLY_LABEL
 from messages.thai.text import graphemes
 from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
 
@@ -22,7 +22,7 @@ def test_the_question_names_both_sides_and_offers_to_change_either(talk: Talk) -
     assert 'เลือกไว้ว่า "ยังไม่ดำเนินการ" แต่มียอดเบิกจ่าย 1,500 บาท' in text_of(heard)
     labels = [item.label for item in heard[-1].buttons]
     assert labels == ["ถูกต้อง", "แก้สถานะ", "แก้เบิกจ่ายสะสม"]
-    assert all(graphemes(label) <= LABEL_LIMIT for label in labels)
+    assert all(graphemes(label) <= MAX_QUICK_REPLY_LABEL for label in labels)
 
 
 def test_confirmed_it_goes_on_and_is_not_asked_again(talk: Talk) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.line.cards import BUBBLE_BYTES, TEXT_LENGTHS, bubble
+from bot.line.cards import TEXT_LENGTHS, bubble
 from bot.line.render import render
 from bot.simulator.limits import check
 from messages.chat import lists, review
@@ -18,6 +18,7 @@ from messages.chat.prompts import ReportView
 from messages.chat.summaries import Beside, summary
 from messages.figures.report import compile_report
 from messages.forms.form import ProjectFacts, Question
+from messages.line_limits import MAX_BUBBLE_BYTES
 from storage.records import Project
 from tests.support.sample_cards import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
 
@@ -114,7 +115,7 @@ def test_texts_are_shortened_no_further_than_the_size_of_a_bubble_asks() -> None
     assert lengths == {600}
     fuller = drawn(replace(long, rows=long.rows * 2))
     assert {len(text) for text in texts(fuller) if text.startswith("กก")} == {250}
-    assert len(json.dumps(fuller, ensure_ascii=False, separators=(",", ":")).encode()) <= BUBBLE_BYTES
+    assert len(json.dumps(fuller, ensure_ascii=False, separators=(",", ":")).encode()) <= MAX_BUBBLE_BYTES
 
 
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST)

@@ -13,7 +13,7 @@ from messages.chat.summaries import Beside, due_text, round_title, summary
 from messages.figures.report import Report, compile_report
 from messages.findings import Finding
 from messages.forms.checks import RULES
-from messages.line_limits import ALT_LIMIT
+from messages.line_limits import MAX_ALT_TEXT
 from messages.project import Answers
 from messages.thai.text import utf16
 from tests.messages.figures.made import OFFICE, Project, Round, Submission, by_id, compiled, khonkaen
@@ -298,7 +298,7 @@ def test_its_words_fit_an_alt_text_however_large_the_office(count: int, groups: 
     report = compiled(plan, sent(2))
     findings = [finding("over_plan", no) for no in range(1, count)]
     alt = card(report, Beside(UNTIL_QUARTER_2, findings, range(1, count), 9, 0, report, SINCE)).alt
-    assert utf16(alt) <= ALT_LIMIT
+    assert utf16(alt) <= MAX_ALT_TEXT
     assert "ต้องตัดสินใจ" in alt
     assert 'พิมพ์ "สรุป"' in alt.split("\n")[-1]
 
