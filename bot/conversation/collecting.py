@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.context import DraftView
+from bot.conversation.asking import ask, proceed, store
+from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import KeepPhoto, Turn, saying
 from bot.conversation.erasing import without_message
-from bot.conversation.events import Event, MediaReceived, TextReceived
-from bot.conversation.filling import ask, proceed, store
+from bot.conversation.events import MediaReceived, TextReceived
+from bot.conversation.filling import skip
+from bot.conversation.prompting import with_prompt
+from bot.conversation.request import Request
+from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathering
 from bot.conversation.states import Draft, State
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
@@ -18,26 +22,38 @@ from messages.parts import Part, item_parts, joined, photos_in, typed
 from messages.thai.text import clean
 
 
-def collect(state: State, view: DraftView, question: Question, event: TextReceived) -> Turn:
-    """One more message of the answer. Kept as it was typed: lists, line breaks and signs shall reach the report."""
-    text = typed(event.text)
-    if not clean(text):
-        return ask(state, view, question, collecting.nothing_yet(question))
-    if question.kind == "photos":
-        return _caption(state, view, question, Part(question.id, event.message_id, text, "caption"))
+def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
+    """Kept as one more message of the answer, just as it was typed; with photos, as their caption."""
+    if not text.message_id:
+        return ask(request.state, at.view, at.question)
+    said = typed(text.text)
+    if not clean(said):
+        return ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
+    if at.question.kind == "photos":
+        return _caption(request.state, at.view, at.question, Part(at.question.id, text.message_id, said, "caption"))
+    return _add_text(request.state, at.view, at.question, said, text.message_id)
+
+
+def _add_text(state: State, view: DraftView, question: Question, said: str, message_id: str) -> Turn:
     draft = _reopened(view.draft, question)
     kept = joined(draft.parts_of(question.id))
-    if len(kept) + len(text) > LONGEST:
+    if len(kept) + len(said) > LONGEST:
         return saying(state, plain("conversation.too_long"))
-    parts: tuple[Part, ...] = (Part(question.id, event.message_id, text),)
+    parts: tuple[Part, ...] = (Part(question.id, message_id, said),)
     if question.kind == "items":
-        parts = item_parts(question.id, event.message_id, text, first=not kept)
+        parts = item_parts(question.id, message_id, said, first=not kept)
     return _grown(state, view, question, replace(draft, parts=(*draft.parts, *parts)))
 
 
+def _caption(state: State, view: DraftView, question: Question, part: Part) -> Turn:
+    draft = _reopened(view.draft, question)
+    if not draft.parts_of(question.id):
+        return ask(state, view, question, collecting.nothing_yet(question))
+    return _grown(state, view, question, replace(draft, parts=(*draft.parts, part)))
+
+
 def _grown(state: State, view: DraftView, question: Question, draft: Draft) -> Turn:
-    grown = replace(view, draft=draft)
-    return saying(state.keeping(draft), collecting.collecting(grown.report, question))
+    return saying(state.keeping(draft), collecting.collecting(view.with_draft(draft).report, question))
 
 
 def _reopened(draft: Draft, question: Question) -> Draft:
@@ -51,50 +67,57 @@ def _reopened(draft: Draft, question: Question) -> Draft:
     return replace(draft, answers=answers, parts=parts)
 
 
-def begin_item(state: State, view: DraftView, question: Question, event: Event) -> Turn:
-    """The next message begins a new item."""
-    parts = view.draft.parts_of(question.id)
-    if not joined(parts) or question.id in view.draft.answers:
-        return ask(state, view, question, collecting.nothing_yet(question))
-    draft = replace(view.draft, parts=(*view.draft.parts, Part(question.id, event.id, "", "opens")))
-    return saying(state.keeping(draft), collecting.next_item(view.report, question))
-
-
-def take_photo(state: State, view: DraftView, question: Question, event: MediaReceived) -> Turn:
-    """Adds the photo to the answer and has it fetched; the answer is said when it is there."""
-    draft = _reopened(view.draft, question)
-    if len(photos_in(joined(draft.parts_of(question.id)))) >= MOST_PHOTOS:
-        return saying(state, plain("conversation.photos_full", most=MOST_PHOTOS), prompts.ask(view.report, question))
-    part = Part(question.id, event.message_id, "", "photo")
-    grown = replace(draft, parts=(*draft.parts, part))
-    return Turn(state.keeping(grown), (KeepPhoto(draft.session, event.message_id),))
-
-
-def _caption(state: State, view: DraftView, question: Question, part: Part) -> Turn:
-    draft = _reopened(view.draft, question)
-    if not draft.parts_of(question.id):
-        return ask(state, view, question, collecting.nothing_yet(question))
-    return _grown(state, view, question, replace(draft, parts=(*draft.parts, part)))
-
-
-def drop_photo(state: State, view: DraftView, question: Question, number: int | None) -> Turn:
-    """Takes the photo of that number (the last one without a number) out of the answer."""
-    draft = _reopened(view.draft, question)
-    photos = photos_in(joined(draft.parts_of(question.id)))
-    position = len(photos) if number is None else number
-    if not 1 <= position <= len(photos):
-        return ask(state, view, question, collecting.no_such_photo(question, len(photos)))
-    gone = photos[position - 1].message_id
-    left = without_message(draft, gone)
-    return ask(state, replace(view, draft=left), question, collecting.photo_dropped(position))
-
-
-def end(state: State, view: DraftView, question: Question) -> Turn:
-    """The messages kept become the answer, in their order."""
+def end_answer(request: Request, at: Gathering) -> Turn:
+    """Ends the answer: the messages kept make it, in their order."""
+    view, question = at.view, at.question
     if question.id in view.draft.answers:
-        return proceed(state, view, question)
+        return proceed(request.state, view, question)
     parts = view.draft.parts_of(question.id)
     answer = joined(parts)
     if not answer:
-        return ask(state, view, question, collecting.nothing_yet(question))
-    return store(state, view, question, answer, parts)
+        return ask(request.state, view, question, collecting.nothing_yet(question))
+    return store(request.state, view, question, answer, parts)
+
+
+def end_or_skip(request: Request, at: Gathering) -> Turn:
+    """Ends the answer where one was begun; otherwise leaves the question for later."""
+    return end_answer(request, at) if at.view.begun.get(at.question.id) else skip(request, at)
+
+
+def begin_item(request: Request, at: AtItems) -> Turn:
+    """The next message begins a new item."""
+    view, question = at.view, at.question
+    parts = view.draft.parts_of(question.id)
+    if not joined(parts) or question.id in view.draft.answers:
+        return ask(request.state, view, question, collecting.nothing_yet(question))
+    draft = replace(view.draft, parts=(*view.draft.parts, Part(question.id, request.event.id, "", "opens")))
+    return saying(request.state.keeping(draft), collecting.next_item(view.report, question))
+
+
+def drop_photo(request: Request, at: AtPhotos) -> Turn:
+    """Takes the photo of that number, or the last one, out of the answer."""
+    draft = _reopened(at.view.draft, at.question)
+    photos = photos_in(joined(draft.parts_of(at.question.id)))
+    position = len(photos) if request.number is None else request.number
+    if not 1 <= position <= len(photos):
+        return ask(request.state, at.view, at.question, collecting.no_such_photo(at.question, len(photos)))
+    left = without_message(draft, photos[position - 1].message_id)
+    return ask(request.state, at.view.with_draft(left), at.question, collecting.photo_dropped(position))
+
+
+def take_photo(request: Request, at: DraftSituation, photo: MediaReceived) -> Turn:
+    """Added to the report's photos, wherever in it the person is; refused where its form takes none."""
+    question = at.view.photo_question
+    if question is None:
+        return with_prompt(request.context, request.state, at, collecting.not_read("image"))
+    return _add_photo(request.state, at.view, question, photo)
+
+
+def _add_photo(state: State, view: DraftView, question: Question, photo: MediaReceived) -> Turn:
+    """Has the photo fetched; the answer is said when it is there."""
+    draft = _reopened(view.draft, question)
+    if len(photos_in(joined(draft.parts_of(question.id)))) >= MOST_PHOTOS:
+        return saying(state, plain("conversation.photos_full", most=MOST_PHOTOS), prompts.ask(view.report, question))
+    part = Part(question.id, photo.message_id, "", "photo")
+    grown = replace(draft, parts=(*draft.parts, part))
+    return Turn(state.keeping(grown), (KeepPhoto(draft.session, photo.message_id),))

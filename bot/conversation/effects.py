@@ -1,4 +1,4 @@
-"""What a turn asks of the world. usecases/answering carries them out in the event's transaction."""
+"""What a turn leads to: the next state, and what it asks of the world (usecases/turns/conversing.py does that)."""
 
 from __future__ import annotations
 

@@ -1,57 +1,48 @@
 """One turn of a conversation: `advance`. Pure: no clock, no database, no LINE; the moment comes with the event.
 
-Every state × event pair answers the person something, and keeps what was typed. Words go to commanding.py, answers
-to a question go to filling.py, the review card and sending to reviewing.py.
+Every situation answers every event with something, and keeps what was typed. What it does stands in transitions.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.collecting import collect, take_photo
-from bot.conversation.commanding import obey
-from bot.conversation.context import DraftView, TurnContext, view_of
+from bot.conversation.anywhere import refuse_media
+from bot.conversation.buttons import SAYS, instruction_of, is_awaited, is_unbound
+from bot.conversation.context import TurnContext
 from bot.conversation.effects import EraseMessage, Say, Turn, saying
 from bot.conversation.erasing import without_message
-from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, PhotoFetched, TextReceived, Unsent
-from bot.conversation.filling import ask, retake, take, weighed
-from bot.conversation.finding import find_project
-from bot.conversation.prompting import help_for, prompt_now, with_prompt
-from bot.conversation.retyping import propose_retyped
-from bot.conversation.states import (
-    Answering,
-    ChoosingProject,
-    ConfirmingAmount,
-    ConfirmingBulk,
-    ConfirmingDeletion,
-    Draft,
-    Idle,
-    Overtaken,
-    ResolvingContradiction,
-    Reviewing,
-    State,
+from bot.conversation.events import (
+    ButtonTapped,
+    Event,
+    Followed,
+    MediaReceived,
+    PhotoFetched,
+    TextReceived,
+    Unsent,
 )
+from bot.conversation.prompting import help_for, with_prompt
+from bot.conversation.request import Request
+from bot.conversation.situations import (
+    AtAmount,
+    AtContradiction,
+    AtQuestion,
+    AtReview,
+    QuestionGone,
+    Situation,
+    situation_of,
+)
+from bot.conversation.states import Answering, ConfirmingAmount, Draft, DraftStep, Idle, State
+from bot.conversation.transitions import row_of
 from messages.chat.bubbles import Bubble
-from messages.chat.collecting import collecting, not_read, photo_kept, photo_lost
+from messages.chat.collecting import collecting, photo_kept, photo_lost
 from messages.chat.lists import plain
-from messages.chat.postback import Postback
 from messages.chat.prompts import NAME_LIMIT
-from messages.forms.form import Question
-from messages.thai.text import clean, shorten
-from messages.words import Instruction, Keyword, asks_back, keyword_named, understand
+from messages.thai.text import shorten
+from messages.words import Instruction, Keyword, asks_back, understand
 
-_SAY = "say:"
-"""A button that types its text for the person."""
-_ACTIONS = {
-    *(Keyword.BACK, Keyword.SKIP, Keyword.PAUSE, Keyword.CANCEL, Keyword.DONE, Keyword.NEXT, Keyword.CONFIRM),
-    *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
-    *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS),
-}
-"""Values of a postback's `a` that mean the same as the typed word."""
-
-
-_SETTLING = {Keyword.YES, Keyword.CONFIRM}
-"""Commands that nobody gives by asking: a confirmation with a question mark sends nothing."""
+_NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM}
+"""Keywords that nobody gives by asking: a confirmation with a question mark sends nothing."""
 
 
 def advance(context: TurnContext, state: State, event: Event) -> Turn:
@@ -84,174 +75,77 @@ def _renumbered(context: TurnContext, turn: Turn) -> Turn:
 
 
 def _open_draft(state: State) -> Draft | None:
-    match state.step:
-        case (
-            Answering(session)
-            | ConfirmingAmount(session)
-            | ResolvingContradiction(session)
-            | Reviewing(session)
-            | Overtaken(session)
-        ):
-            return state.draft(session)
-    return None
+    return state.draft(state.step.session) if isinstance(state.step, DraftStep) else None
 
 
 def _advance(context: TurnContext, state: State, event: Event) -> Turn:
+    request, at = Request(context, state, event), situation_of(context, state)
     match event:
         case TextReceived():
-            return _said(context, state, event)
+            return _receive_text(request, at, event)
         case ButtonTapped():
-            return _tapped(context, state, event)
+            return _receive_tap(request, at, event)
+        case MediaReceived(kind="image"):
+            return row_of(at).photo(request, at, event)
         case MediaReceived():
-            return _showed(context, state, event)
+            return refuse_media(request, at, event)
         case PhotoFetched():
-            return _fetched(context, state, event)
+            return _receive_photo(context, state, at, event)
         case Unsent():
-            return _unsent(context, state, event)
+            return _unsend(context, state, event)
         case Followed():
             return saying(state, help_for(context))
 
 
-def _said(context: TurnContext, state: State, event: TextReceived) -> Turn:
-    command = understand(event.text)
-    if command and command.keyword in _SETTLING and asks_back(event.text):
-        command = None
-    turn = obey(context, state, event, command) if command else None
-    if turn is None and command is None:
-        turn = propose_retyped(context, state, _waiting(context, state), event.text)
-    return turn or _answered(context, state, event)
+def _receive_text(request: Request, at: Situation, text: TextReceived) -> Turn:
+    instruction = understand(text.text)
+    if instruction is None or (instruction.keyword in _NEVER_ASKED and asks_back(text.text)):
+        return row_of(at).text(request, at, text)
+    return _obey(request, at, instruction) or row_of(at).text(request, at, text)
 
 
-def _waiting(context: TurnContext, state: State) -> Question | None:
-    """The question that a text would answer."""
-    match state.step:
-        case Answering(session, question_id) | ConfirmingAmount(session, question_id):
-            view = view_of(context, state.draft(session))
-            return view.question(question_id) if view else None
-    return None
+def _obey(request: Request, at: Situation, instruction: Instruction) -> Turn | None:
+    return row_of(at).keywords[instruction.keyword](replace(request, instruction=instruction), at)
 
 
-def _answered(context: TurnContext, state: State, event: TextReceived) -> Turn:
-    match state.step:
-        case ChoosingProject() | Idle():
-            return find_project(context, state, event)
-        case (Answering(session, question_id) | ConfirmingAmount(session, question_id)) as step:
-            view = view_of(context, state.draft(session))
-            question = view.question(question_id) if view else None
-            if view and question:
-                return _typed(state, view, question, step, event)
-        case ResolvingContradiction(session, rule):
-            view = view_of(context, state.draft(session))
-            if view and clean(event.text):
-                return weighed(state, view, rule, event)
-        case Reviewing():
-            return with_prompt(context, state, plain("conversation.not_kept", said=shorten(event.text, 40)))
-    return saying(state, *prompt_now(context, state))
+def _receive_tap(request: Request, at: Situation, tap: ButtonTapped) -> Turn:
+    action, typed = tap.postback.action, TextReceived(tap.id, tap.at, "", tap.postback.action)
+    if action.startswith(SAYS):
+        return _receive_text(request, at, replace(typed, text=action.removeprefix(SAYS)))
+    bound = not is_unbound(tap.postback)
+    if bound and not is_awaited(request.state, tap.postback):
+        return with_prompt(request.context, request.state, at, plain("conversation.stale"))
+    instruction = instruction_of(tap.postback)
+    turn = _obey(request, at, instruction) if instruction else None
+    if turn is None and not bound:
+        return with_prompt(request.context, request.state, at, plain("conversation.stale_closed"))
+    return turn or row_of(at).text(request, at, typed)
 
 
-def _typed(
-    state: State, view: DraftView, question: Question, step: Answering | ConfirmingAmount, event: TextReceived
-) -> Turn:
-    if question.collects and event.message_id:
-        return collect(state, view, question, event)
-    if question.collects:
-        return ask(state, view, question)
-    if isinstance(step, ConfirmingAmount):
-        return retake(state, view, question, step, event)
-    return take(state, view, question, event)
-
-
-def _showed(context: TurnContext, state: State, event: MediaReceived) -> Turn:
-    """A photo goes to the report being answered, wherever in it the person is; anything else is explained."""
-    if event.kind != "image":
-        return with_prompt(context, state, not_read(event.kind))
-    view = _open_view(context, state)
-    question = view.photo_question if view else None
-    if view and question:
-        return take_photo(state, view, question, event)
-    return with_prompt(context, state, not_read("image" if view else "image_alone"))
-
-
-def _open_view(context: TurnContext, state: State) -> DraftView | None:
-    match state.step:
-        case Answering(session) | ConfirmingAmount(session) | ResolvingContradiction(session) | Reviewing(session):
-            return view_of(context, state.draft(session))
-    return None
-
-
-def _fetched(context: TurnContext, state: State, event: PhotoFetched) -> Turn:
+def _receive_photo(context: TurnContext, state: State, at: Situation, photo: PhotoFetched) -> Turn:
     """Tells that the photo is there; one that could not be had is taken out of the answer, and of a report sent."""
-    if event.reason:
-        told = with_prompt(context, _without_message(state, event.message_id), photo_lost(event.reason))
-        return replace(told, effects=(EraseMessage(event.message_id), *told.effects))
-    view = _open_view(context, state)
-    question = view.photo_question if view else None
-    if view is None or question is None or not view.report.photos(question):
+    if photo.reason:
+        return _take_out(context, _without_message(state, photo.message_id), photo.message_id, photo_lost(photo.reason))
+    if not isinstance(at, AtQuestion | AtAmount | AtContradiction | AtReview | QuestionGone):
+        return Turn(state)
+    question = at.view.photo_question
+    if question is None or not at.view.report.photos(question):
         return Turn(state)
     if isinstance(state.step, Answering) and state.step.question == question.id:
-        return saying(state, collecting(view.report, question))
-    return with_prompt(context, state, photo_kept(view.report, question))
+        return saying(state, collecting(at.view.report, question))
+    return with_prompt(context, state, at, photo_kept(at.view.report, question))
 
 
-def _tapped(context: TurnContext, state: State, event: ButtonTapped) -> Turn:
-    if event.postback.action.startswith(_SAY):
-        return _said(context, state, TextReceived(event.id, event.at, "", event.postback.action.removeprefix(_SAY)))
-    command = _command_of(event.postback)
-    if event.postback.question in {"", "project"}:
-        turn = obey(context, state, event, command) if command else None
-        return turn or with_prompt(context, state, plain("conversation.stale_closed"))
-    if not _is_awaited(state, event.postback):
-        return with_prompt(context, state, plain("conversation.stale"))
-    turn = obey(context, state, event, command) if command else None
-    return turn or _answered(context, state, TextReceived(event.id, event.at, "", event.postback.action))
-
-
-def _command_of(postback: Postback) -> Instruction | None:
-    name, _, value = postback.action.partition(":")
-    number = int(value) if value.isascii() and value.isdigit() else None
-    if postback.question == "project":
-        if name == "page":
-            return Instruction(Keyword.REPORT, argument=str(number or 0))
-        return Instruction(Keyword.REPORT, project=int(name)) if name.isascii() and name.isdigit() else None
-    if name == Keyword.REPORT:
-        return Instruction(Keyword.REPORT, project=number)
-    if name == Keyword.EDIT:
-        return Instruction(Keyword.EDIT, number=number)
-    keyword = keyword_named(name)
-    return Instruction(keyword) if keyword and keyword in _ACTIONS else None
-
-
-def _is_awaited(state: State, postback: Postback) -> bool:
-    match state.step:
-        case Answering(session, question):
-            awaited = (session, question)
-        case ConfirmingAmount(session, question):
-            awaited = (session, f"confirm_{question}")
-        case ResolvingContradiction(session):
-            draft = state.draft(session)
-            return draft is not None and postback.session == session and postback.question.startswith("confirm_")
-        case Reviewing(session):
-            awaited = (session, "review")
-        case Overtaken(session):
-            awaited = (session, "overtaken")
-        case ConfirmingDeletion():
-            return postback.question == "forget"
-        case ConfirmingBulk():
-            return postback.question == "all_not_started"
-        case _:
-            return False
-    draft = state.draft(session)
-    same_version = draft is not None and draft.form_version == postback.version
-    return same_version and (postback.session, postback.question) == awaited
-
-
-def _unsent(context: TurnContext, state: State, event: Unsent) -> Turn:
-    left = _without_message(state, event.message_id)
-    erase = EraseMessage(event.message_id)
+def _unsend(context: TurnContext, state: State, unsent: Unsent) -> Turn:
+    left = _without_message(state, unsent.message_id)
     if left == state:
-        return Turn(state, (erase,))
-    told = with_prompt(context, left, plain("conversation.unsent"))
-    return replace(told, effects=(erase, *told.effects))
+        return Turn(state, (EraseMessage(unsent.message_id),))
+    return _take_out(context, left, unsent.message_id, plain("conversation.unsent"))
+
+
+def _take_out(context: TurnContext, left: State, message_id: str, told: Bubble) -> Turn:
+    turn = with_prompt(context, left, situation_of(context, left), told)
+    return replace(turn, effects=(EraseMessage(message_id), *turn.effects))
 
 
 def _without_message(state: State, message_id: str) -> State:

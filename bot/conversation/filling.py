@@ -1,46 +1,58 @@
-"""Answers to the questions of one report: taking them, doubting amounts, moving on and back."""
+"""Answers of one message: a choice, an amount or a date; and the ways past a question."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.context import DraftView
+from bot.conversation.asking import ask, proceed, store
+from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
-from bot.conversation.states import Answering, ConfirmingAmount, ResolvingContradiction, Reviewing, State
-from messages.chat import prompts, review
-from messages.chat.bubbles import Text
+from bot.conversation.request import Request
+from bot.conversation.retyping import propose_retyped
+from bot.conversation.situations import AtQuestion
+from bot.conversation.states import ConfirmingAmount, State
+from messages.chat import prompts
 from messages.chat.lists import plain
-from messages.forms.answers import Chosen, NotUnderstood, propose, read
-from messages.forms.checks import Contradiction, doubt_about
+from messages.forms.answers import Chosen, NotUnderstood, Reading, propose, read
+from messages.forms.checks import doubt_about
 from messages.forms.form import Question
-from messages.parts import Part, typed
+from messages.parts import Part
+from messages.project import Answers
+from messages.texts import say
 from messages.thai.amounts import Amount, Unsure
-from messages.thai.manners import is_mere_manners
-from messages.thai.text import clean
 from messages.thai.typed_dates import Day, UnsureDay
-from messages.words import asks_back, refuses
+from messages.words import Keyword
 
 
-def take(state: State, view: DraftView, question: Question, event: TextReceived) -> Turn:
-    """What `event`'s text answers to `question`."""
-    source = _source(question, event.message_id)
-    match read(question, event.text, view.assignment.facts.fiscal_year):
+def take_answer(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
+    """Read as the answer; several readings are offered on buttons, and what cannot be read is asked again."""
+    reading = read(at.question, text.text, at.view.fiscal_year)
+    if isinstance(reading, NotUnderstood):
+        retyped = propose_retyped(request, at, text.text, at.question)
+        if retyped:
+            return retyped
+    return take(request.state, at.view, at.question, reading, text)
+
+
+def take(state: State, view: DraftView, question: Question, reading: Reading, text: TextReceived) -> Turn:
+    """What `text`, read as `reading`, answers to `question`."""
+    match reading:
         case Chosen(choice):
-            return store(state, view, question, choice, source)
+            return store(state, view, question, choice, source(question, text.message_id))
         case Amount(satang):
-            return _doubt_or_store(state, view, question, satang, event.message_id)
+            return doubt_or_store(state, view, question, satang, text.message_id)
         case Unsure(candidates):
-            return saying(state, prompts.candidates(view.report, question, event.text, candidates))
+            return saying(state, prompts.candidates(view.report, question, text.text, candidates))
         case Day(day):
-            return store(state, view, question, day.isoformat(), source)
+            return store(state, view, question, day.isoformat(), source(question, text.message_id))
         case UnsureDay(days):
-            return saying(state, prompts.candidate_days(view.report, question, event.text, days))
+            return saying(state, prompts.candidate_days(view.report, question, text.text, days))
         case NotUnderstood():
-            return _propose(state, view, question, event.text)
+            return _propose(state, view, question, text.text)
 
 
-def _source(question: Question, message_id: str) -> tuple[Part, ...]:
+def source(question: Question, message_id: str) -> tuple[Part, ...]:
     """The message a short answer came in; a tapped button has none."""
     return (Part(question.id, message_id, "", "answer"),) if message_id else ()
 
@@ -53,133 +65,72 @@ def _propose(state: State, view: DraftView, question: Question, text: str) -> Tu
     return ask(state, view, question, prompts.not_understood(question, text))
 
 
-def ask(state: State, view: DraftView, question: Question, *lead: str) -> Turn:
-    """Puts the question, `lead` before it."""
-    asked = state.keeping(view.draft).at(Answering(view.draft.session, question.id))
-    return saying(asked, prompts.ask(view.report, question, lead=lead))
-
-
-def store(state: State, view: DraftView, question: Question, value: int | str, parts: tuple[Part, ...] = ()) -> Turn:
-    """Keeps the answer with the messages it is made of, echoes an amount and moves on."""
-    answered = replace(view, draft=view.draft.answering(question.id, value, parts))
-    lead = (prompts.echo(answered.report, question),) if question.kind in {"amount", "date"} else ()
-    return proceed(state, answered, question, *lead)
-
-
-def proceed(state: State, view: DraftView, after: Question | None, *lead: str) -> Turn:
-    """A contradiction first; then the next open question behind `after`, any left before it, or the review card."""
-    if view.open_contradictions:
-        return weigh(state, view, view.open_contradictions[0], *lead)
-    start = view.position(after) + 1 if after else 0
-    ordered = (*view.questions[start:], *view.questions[:start])
-    for question in ordered:
-        if question.id not in view.draft.answers and question.id not in view.draft.skipped:
-            return ask(state, view, question, *lead)
-    reviewing = state.keeping(view.draft).at(Reviewing(view.draft.session))
-    return saying(reviewing, *(Text(line) for line in lead), review.card(view.report))
-
-
-def weigh(state: State, view: DraftView, contradiction: Contradiction, *lead: str) -> Turn:
-    """Asks about two answers that do not go together."""
-    weighing = state.keeping(view.draft).at(ResolvingContradiction(view.draft.session, contradiction.rule))
-    return saying(weighing, prompts.contradiction(view.report, contradiction, lead=lead))
-
-
-def weighed(state: State, view: DraftView, rule: str, event: TextReceived) -> Turn:
-    """Words typed at a contradiction: another amount corrects it, anything else is the reason for standing by it."""
-    asked = [item.questions[0] for item in view.open_contradictions if item.rule == rule]
-    question = view.question(asked[0]) if asked else None
-    if question and isinstance(read(question, event.text, view.assignment.facts.fiscal_year), Amount):
-        return take(state, view, question, event)
-    if question and refuses(event.text):
-        return ask(state, view, question)
-    if _is_no_reason(event.text):
-        return proceed(state, view, None)
-    return stand_by(state, view, rule, typed(event.text), event.message_id)
-
-
-def stand_by(state: State, view: DraftView, rule: str, reason: str = "", message_id: str = "") -> Turn:
-    """The person says that both answers are right, with a reason or without."""
-    lead = (prompts.kept_reason(reason),) if reason else ()
-    return proceed(state, replace(view, draft=view.draft.confirming(rule, reason, message_id)), None, *lead)
-
-
-def _doubt_or_store(state: State, view: DraftView, question: Question, satang: int, message_id: str = "") -> Turn:
+def doubt_or_store(state: State, view: DraftView, question: Question, satang: int, message_id: str = "") -> Turn:
+    """Keeps an amount; one that looks odd waits for its owner's yes."""
     doubt = doubt_about(question.id, view.assignment.facts, view.draft.answers, satang)
     if doubt is None:
-        return store(state, view, question, satang, _source(question, message_id))
-    doubting = state.at(ConfirmingAmount(view.draft.session, question.id, satang, message_id))
-    return saying(doubting, prompts.doubt(view.report, question, doubt.text))
+        return store(state, view, question, satang, source(question, message_id))
+    confirming = state.at(ConfirmingAmount(view.session, question.id, satang, message_id))
+    return saying(confirming, prompts.doubt(view.report, question, doubt.text))
 
 
-def settle(
-    state: State, view: DraftView, question: Question, doubted: ConfirmingAmount, reason: str = "", source: str = ""
-) -> Turn:
-    """A doubted amount is right, its owner says, with a reason (in the message `source`) or without."""
-    doubt = doubt_about(question.id, view.assignment.facts, view.draft.answers, doubted.satang)
-    draft = view.draft.answering(question.id, doubted.satang, _source(question, doubted.message_id))
-    if doubt and reason:
-        draft = draft.confirming(doubt.rule, reason, source)
-    settled = replace(view, draft=draft)
-    lead = (prompts.echo(settled.report, question), *((prompts.kept_reason(reason),) if reason else ()))
-    return proceed(state, settled, question, *lead)
-
-
-def retake(state: State, view: DraftView, question: Question, doubted: ConfirmingAmount, event: TextReceived) -> Turn:
-    """Words typed at a doubted amount: another answer takes its place, anything else is the reason it is right."""
-    if isinstance(read(question, event.text, view.assignment.facts.fiscal_year), NotUnderstood) and clean(event.text):
-        if refuses(event.text):
-            return ask(state, view, question)
-        if _is_no_reason(event.text):
-            return _doubt_or_store(state, view, question, doubted.satang, doubted.message_id)
-        return settle(state, view, question, doubted, typed(event.text), event.message_id)
-    return take(state.at(Answering(view.draft.session, question.id)), view, question, event)
-
-
-def _is_no_reason(text: str) -> bool:
-    """Whether the words neither stand by a figure nor say why: manners alone, or a question."""
-    return is_mere_manners(text) or asks_back(text)
-
-
-def skip(state: State, view: DraftView, question: Question) -> Turn:
-    """An answer given stays; an open question is left for later."""
+def skip(request: Request, at: AtQuestion) -> Turn:
+    """Goes on to the next question: an answer given stays, an open one is left for later."""
+    view, question = at.view, at.question
     if question.id in view.draft.answers:
-        return proceed(state, view, question)
-    draft = replace(view.draft, skipped=(*view.draft.skipped, question.id))
-    return proceed(state, replace(view, draft=draft), question)
+        return proceed(request.state, view, question)
+    skipped = replace(view.draft, skipped=(*view.draft.skipped, question.id))
+    return proceed(request.state, view.with_draft(skipped), question)
 
 
-def keep_last(state: State, view: DraftView, question: Question) -> Turn:
-    """The answer of the round before, weighed like one typed now; words typed already are not given up for it."""
+def keep_last(request: Request, at: AtQuestion) -> Turn | None:
+    """Takes the answer of the round before; where there is none, taken as other words are."""
+    view, question = at.view, at.question
+    if question.id not in view.assignment.last:
+        return None
     value = view.assignment.last[question.id]
-    if view.report.begun.get(question.id):
-        return ask(state, view, question)
+    if view.begun.get(question.id):
+        return ask(request.state, view, question)
     if isinstance(value, int):
-        return _doubt_or_store(state, view, question, value)
+        return doubt_or_store(request.state, view, question, value)
     if question.choices and value not in {choice.id for choice in question.choices}:
-        return ask(state, view, question)
-    return store(state, view, question, value)
+        return ask(request.state, view, question)
+    return store(request.state, view, question, value)
 
 
-def fill_in(state: State, view: DraftView, question: Question, way: str) -> Turn:
-    """Answers everything at once, where nothing has been answered yet: as last round, or as not started.
-
-    What that leaves open is asked; the rest of an untouched project has nothing to tell.
-    """
-    if way not in view.report.shortcuts:
-        return ask(state, view, question, plain("conversation.no_shortcut").text)
-    untouched = way == "untouched"
-    answers = (view.untouched if untouched else view.same_as_last) or {}
-    filled = replace(view, draft=replace(view.draft, answers=answers))
-    if untouched:
-        left_out = tuple(other.id for other in filled.questions if other.id not in answers)
-        filled = replace(filled, draft=replace(filled.draft, skipped=left_out))
-    return proceed(state, filled, None)
+def fill_as_last(request: Request, at: AtQuestion) -> Turn:
+    """Answers all as in the round before and asks what that leaves open; only while nothing has been answered."""
+    if Keyword.SAME_ALL not in at.view.shortcuts:
+        return _refuse_shortcut(request, at)
+    return proceed(request.state, _filled(at.view, at.view.same_as_last), None)
 
 
-def back(state: State, view: DraftView, question: Question) -> Turn:
+def fill_as_untouched(request: Request, at: AtQuestion) -> Turn:
+    """Answers all as not started with nothing spent; only while nothing has been answered and nothing disagrees."""
+    if Keyword.UNTOUCHED not in at.view.shortcuts:
+        return _refuse_shortcut(request, at)
+    answers = at.view.untouched or {}
+    filled = _filled(at.view, answers)
+    left_out = tuple(other.id for other in filled.questions if other.id not in answers)
+    return proceed(request.state, filled.with_draft(replace(filled.draft, skipped=left_out)), None)
+
+
+def _filled(view: DraftView, answers: Answers) -> DraftView:
+    return view.with_draft(replace(view.draft, answers=answers))
+
+
+def _refuse_shortcut(request: Request, at: AtQuestion) -> Turn:
+    return ask(request.state, at.view, at.question, plain("conversation.no_shortcut").text)
+
+
+def back(request: Request, at: AtQuestion) -> Turn:
     """Asks the question before; answers stay until they are answered anew."""
-    position = view.position(question)
+    position = at.view.position(at.question)
     if position == 0:
-        return ask(state, view, question, plain("conversation.first_question").text)
-    return ask(state, view, view.questions[position - 1])
+        return ask(request.state, at.view, at.question, plain("conversation.first_question").text)
+    return ask(request.state, at.view, at.view.questions[position - 1])
+
+
+def ask_to_answer_first(request: Request, at: AtQuestion) -> Turn:
+    """Says that the question comes first, and asks it again."""
+    return ask(request.state, at.view, at.question, say("conversation.answer_first"))

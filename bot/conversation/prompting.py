@@ -1,22 +1,23 @@
-"""The prompt that belongs to a state, said again after anything that did not move the conversation on."""
+"""What a person is asked in a situation, said again after anything that did not move the conversation on."""
 
 from __future__ import annotations
 
-from bot.conversation.context import DraftView, TurnContext, view_of
+from bot.conversation.context import TurnContext
+from bot.conversation.draft_view import DraftView
 from bot.conversation.drafting import untouched
 from bot.conversation.effects import Turn, saying
-from bot.conversation.states import (
-    Answering,
-    ChoosingProject,
-    ConfirmingAmount,
-    ConfirmingBulk,
-    ConfirmingDeletion,
-    Idle,
-    Overtaken,
-    ResolvingContradiction,
-    Reviewing,
-    State,
+from bot.conversation.situations import (
+    AtAmount,
+    AtContradiction,
+    AtOvertaken,
+    AtQuestion,
+    AtReview,
+    QuestionGone,
+    RoundOver,
+    Situation,
+    situation_of,
 )
+from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, Idle, State
 from messages.chat import lists, prompts, review
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
@@ -26,16 +27,24 @@ from messages.forms.checks import doubt_about, still_right
 
 def prompt_now(context: TurnContext, state: State) -> tuple[Bubble, ...]:
     """What the person is asked in this state; in the idle state, where they stand and how to start."""
-    match state.step:
-        case (
-            Answering(session)
-            | ConfirmingAmount(session)
-            | ResolvingContradiction(session)
-            | Reviewing(session)
-            | Overtaken(session)
-        ):
-            view = view_of(context, state.draft(session))
-            return (_draft_prompt(state, view) if view else None) or (plain("conversation.round_over"),)
+    return prompt_in(context, state, situation_of(context, state))
+
+
+def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble, ...]:
+    """The same, for the situation the state is known to mean."""
+    match at:
+        case AtAmount():
+            return (_amount_prompt(at),)
+        case AtQuestion(view, question):
+            return (prompts.ask(view.report, question),)
+        case AtReview(view):
+            return (review.card(view.report),)
+        case AtContradiction(view, rule):
+            return (_contradiction_prompt(view, rule),)
+        case AtOvertaken(view) if view.assignment.other:
+            return (review.sent_by_other(view.report, view.sent_report, view.assignment.other),)
+        case AtOvertaken() | QuestionGone() | RoundOver():
+            return (plain("conversation.round_over"),)
         case ChoosingProject():
             return (choose(context, state),)
         case ConfirmingDeletion():
@@ -43,33 +52,22 @@ def prompt_now(context: TurnContext, state: State) -> tuple[Bubble, ...]:
         case ConfirmingBulk():
             return (plain("conversation.sweep.how"),)
         case Idle():
-            return (standing(context, state),)
+            return (status_card(context, state),)
 
 
-def _draft_prompt(state: State, view: DraftView) -> tuple[Bubble, ...] | None:
-    match state.step:
-        case Reviewing():
-            return (review.card(view.report),)
-        case Overtaken() if view.assignment.other:
-            return (review.sent_by_other(view.report, view.sent_report, view.assignment.other),)
-        case ResolvingContradiction(_, rule):
-            found = [item for item in view.open_contradictions if item.rule == rule]
-            return (prompts.contradiction(view.report, found[0]) if found else review.card(view.report),)
-        case Answering(_, question_id):
-            question = view.question(question_id)
-            return (prompts.ask(view.report, question),) if question else None
-        case ConfirmingAmount(_, question_id, satang):
-            question = view.question(question_id)
-            if question is None:
-                return None
-            doubt = doubt_about(question.id, view.assignment.facts, view.draft.answers, satang)
-            return (prompts.doubt(view.report, question, doubt.text if doubt else still_right(satang)),)
-    return None
+def _amount_prompt(at: AtAmount) -> Bubble:
+    doubt = doubt_about(at.question.id, at.view.assignment.facts, at.view.draft.answers, at.satang)
+    return prompts.doubt(at.view.report, at.question, doubt.text if doubt else still_right(at.satang))
 
 
-def with_prompt(context: TurnContext, state: State, *first: Bubble) -> Turn:
+def _contradiction_prompt(view: DraftView, rule: str) -> Bubble:
+    found = view.open_contradiction(rule)
+    return prompts.contradiction(view.report, found) if found else review.card(view.report)
+
+
+def with_prompt(context: TurnContext, state: State, at: Situation, *first: Bubble) -> Turn:
     """Says something and, where a question is open, asks it again: its buttons would be gone otherwise."""
-    waiting = () if isinstance(state.step, Idle | ChoosingProject) else prompt_now(context, state)
+    waiting = () if isinstance(at, Idle | ChoosingProject) else prompt_in(context, state, at)
     return saying(state, *first, *waiting)
 
 
@@ -81,7 +79,7 @@ def choose(context: TurnContext, state: State, page: int = 0) -> Bubble:
     )
 
 
-def standing(context: TurnContext, state: State) -> Bubble:
+def status_card(context: TurnContext, state: State) -> Bubble:
     """Where the person stands in the round."""
     if context.is_planner and not context.assignments:
         return help_for(context)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import TurnContext
 from bot.conversation.effects import Turn, saying
-from bot.conversation.prompting import prompt_now
-from bot.conversation.states import ChoosingProject, Idle, State
+from bot.conversation.prompting import prompt_in
+from bot.conversation.request import Request
+from bot.conversation.situations import Situation
+from bot.conversation.states import Idle
 from messages.chat.lists import meant_to_type
 from messages.forms.answers import NotUnderstood, read
 from messages.forms.form import Question
@@ -13,23 +14,20 @@ from messages.thai.layout import retype
 from messages.words import spoken_words, understand
 
 
-def propose_retyped(context: TurnContext, state: State, question: Question | None, text: str) -> Turn | None:
-    """A proposal where the retyped text would mean something here; None where the text is as it should be.
+def propose_retyped(request: Request, at: Situation, text: str, question: Question | None = None) -> Turn | None:
+    """A proposal where the retyped text would mean something here; None where it would not.
 
-    `question`: the one that waits for an answer; a long text is never doubted.
+    `text` means nothing as it stands; `question`: the one it would answer.
     """
-    waits_for_words = question is not None or isinstance(state.step, Idle | ChoosingProject)
-    year = context.round.fiscal_year if context.round else 0
-    if not waits_for_words or (question and (question.collects or _answers(question, text, year))):
-        return None
     labels = [label for choice in (question.choices if question else ()) for label in (choice.label, choice.button)]
     meant = retype(text, {*spoken_words(), *labels})
-    if meant is None or not (understand(meant) or (question and _answers(question, meant, year))):
+    if meant is None or not (understand(meant) or (question and _answers(request, question, meant))):
         return None
     # One message: the question's own buttons stand beside the proposal, since LINE shows those of the last alone.
-    waiting = () if isinstance(state.step, Idle) else prompt_now(context, state)[-1].buttons
-    return saying(state, meant_to_type(meant, waiting))
+    waiting = () if isinstance(at, Idle) else prompt_in(request.context, request.state, at)[-1].buttons
+    return saying(request.state, meant_to_type(meant, waiting))
 
 
-def _answers(question: Question, text: str, fiscal_year: int) -> bool:
+def _answers(request: Request, question: Question, text: str) -> bool:
+    fiscal_year = request.context.round.fiscal_year if request.context.round else 0
     return not isinstance(read(question, text, fiscal_year), NotUnderstood)

@@ -4,85 +4,67 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.context import DraftView, TurnContext, is_late
+from bot.conversation.asking import ask
+from bot.conversation.context import TurnContext, is_late
+from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Say, Submit, Turn, saying
-from bot.conversation.events import Event
-from bot.conversation.filling import ask, proceed, stand_by
-from bot.conversation.states import Idle, Overtaken, State
+from bot.conversation.overtaking import ask_overtaken
+from bot.conversation.request import Request
+from bot.conversation.situations import AtContradiction, AtReview
 from messages.chat import review
 from messages.chat.lists import plain
 from messages.forms.form import Question, on_path
 from messages.parts import Part
-from messages.project import Answers, Round
+from messages.project import Answers, Project, ProjectId, Round
 from messages.texts import say
-from messages.words import Instruction
 
 _OPEN = {"missing", "returned"}
 _NEXT = 3
 """Projects offered after one is sent."""
 
 
-def edit_item(state: State, view: DraftView, number: int | None) -> Turn:
-    """Asks that question of the card again; the answer given stays until it is answered anew."""
-    count = len(view.questions)
+def edit_item(request: Request, at: AtReview | AtContradiction) -> Turn:
+    """Asks the question of that item again; without a number, lists the items."""
+    view, number, count = at.view, request.number, len(at.view.questions)
     if number is None:
-        return saying(state, review.which_item(view.report))
+        return saying(request.state, review.which_item(view.report))
     if not 1 <= number <= count:
-        return saying(state, plain("conversation.no_such_item", number=number, count=count), review.card(view.report))
-    return ask(state, view, view.questions[number - 1])
+        refusal = plain("conversation.no_such_item", number=number, count=count)
+        return saying(request.state, refusal, review.card(view.report))
+    return ask(request.state, view, view.questions[number - 1])
 
 
-def steer_contradiction(state: State, view: DraftView, rule: str, asked: Instruction) -> Turn:
-    """What a keyword does while two answers contradict each other."""
-    about = [item.questions[0] for item in view.open_contradictions if item.rule == rule]
-    question = view.question(about[0]) if about else None
-    match asked.keyword:
-        case "yes" | "confirm" | "skip" | "done":
-            return stand_by(state, view, rule)
-        case "edit":
-            return edit_item(state, view, asked.number)
-    return ask(state, view, question) if question else proceed(state, view, None)
+def ask_last(request: Request, at: AtReview) -> Turn:
+    """Asks the last question again."""
+    return ask(request.state, at.view, at.view.questions[-1])
 
 
-def send(context: TurnContext, round_: Round, state: State, view: DraftView, event: Event) -> Turn:
-    """The report is stored and its figures are echoed; what is still open is asked first."""
+def send_report(request: Request, at: AtReview) -> Turn:
+    """Sends the report and echoes its figures; what is still open, or was sent by somebody else, is asked first."""
+    view, state, round_ = at.view, request.state, request.context.round
+    if round_ is None:
+        return saying(state, review.card(view.report))
     if view.overtaken:
         return ask_overtaken(state, view, view.overtaken)
     unanswered = _unanswered(view)
     if unanswered:
         wanted = {question.id for question in unanswered}
         draft = replace(view.draft, skipped=tuple(other for other in view.draft.skipped if other not in wanted))
-        return ask(state, replace(view, draft=draft), unanswered[0], say("conversation.answer_first"))
-    late = is_late(round_, context.today)
+        return ask(state, view.with_draft(draft), unanswered[0], say("conversation.answer_first"))
+    return _send(request, view, round_)
+
+
+def _send(request: Request, view: DraftView, round_: Round) -> Turn:
+    late = is_late(round_, request.context.today)
     answers = {**on_path(view.questions, view.draft.answers), **_reasons(view)}
-    receipt = review.receipt(view.report, _sent(context, round_, view, event, late=late))
+    receipt = review.receipt(view.report, _sent(request, round_, view, late=late))
     submit = Submit(view.draft, answers, late, _parts(view, answers), view.assignment.revision + 1)
-    return Turn(state.finished_with(view.draft), (submit, Say((receipt,))))
-
-
-def ask_overtaken(state: State, view: DraftView, other: review.OtherSender) -> Turn:
-    """What somebody else sent is shown before anything takes its place; the draft waits as it is."""
-    waiting = state.keeping(view.draft).at(Overtaken(view.draft.session))
-    return saying(waiting, review.sent_by_other(view.report, view.sent_report, other))
-
-
-def answer_overtaken(state: State, view: DraftView, command: str) -> Turn | None:
-    """Goes on knowingly, or leaves the report as it was sent; the answers given are kept either way."""
-    draft, no = view.draft, view.assignment.project.no
-    match command:
-        case "yes" | "confirm":
-            return proceed(state, replace(view, draft=replace(draft, based_on=view.assignment.revision)), None)
-        case "no" | "cancel":
-            aside = state.finished_with(draft).keeping(replace(draft, archived=True))
-            return saying(aside, plain("conversation.left_as_sent", no=no))
-        case "pause" | "back":
-            return saying(state.at(Idle()), plain("conversation.paused", no=no))
-    return None
+    return Turn(request.state.finished_with(view.draft), (submit, Say((receipt,))))
 
 
 def _reasons(view: DraftView) -> dict[str, int | str]:
     """What the person gave as reasons for the contradictions and doubts that still hold."""
-    named = {f"reason_{rule}" for rule in view.standing_rules}
+    named = {f"reason_{rule}" for rule in view.broken_rules}
     return {key: value for key, value in view.draft.answers.items() if key in named}
 
 
@@ -93,13 +75,17 @@ def _parts(view: DraftView, answers: Answers) -> tuple[Part, ...]:
 
 def _unanswered(view: DraftView) -> list[Question]:
     """Questions that must be answered, and those whose answer was begun and not ended: no word may get lost."""
-    begun = view.report.begun
     open_questions = [question for question in view.questions if question.id not in view.draft.answers]
-    return [question for question in open_questions if not question.optional or begun.get(question.id)]
+    return [question for question in open_questions if not question.optional or view.begun.get(question.id)]
 
 
-def _sent(context: TurnContext, round_: Round, view: DraftView, event: Event, *, late: bool) -> review.Sent:
+def _sent(request: Request, round_: Round, view: DraftView, *, late: bool) -> review.Sent:
     sent = view.assignment.project
-    left = [item.project for item in context.assignments if item.state in _OPEN and item.project.id != sent.id]
+    left = _left(request.context, sent.id)
     following = sorted(left, key=lambda other: other.no < sent.no)[:_NEXT]
-    return review.Sent(event.at, late, round_.deadline, len(left), tuple(following))
+    return review.Sent(request.event.at, late, round_.deadline, len(left), tuple(following))
+
+
+def _left(context: TurnContext, sent: ProjectId) -> list[Project]:
+    """The person's other projects that still need a report."""
+    return [item.project for item in context.assignments if item.state in _OPEN and item.project.id != sent]

@@ -15,7 +15,7 @@ from messages.project import ProjectId
 class Draft:
     """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
 
-    `confirmed`: the contradictions (messages.forms.checks) the person stands by. `archived`: cancelled, kept to be
+    `confirmed`: the contradictions (messages.forms.checks) the person accepted. `archived`: cancelled, kept to be
     offered again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called
     (0: before that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
     """
@@ -51,12 +51,12 @@ class Draft:
         return tuple(part for part in self.parts if part.question == question)
 
     def confirming(self, rule: str, reason: str, message_id: str = "") -> Draft:
-        """The draft whose owner stands by a contradiction; a reason is kept as an answer of its own."""
-        standing = replace(self, confirmed=(*self.confirmed, rule))
+        """The draft whose owner accepts a contradiction; a reason is kept as an answer of its own."""
+        accepted = replace(self, confirmed=(*self.confirmed, rule))
         if not reason:
-            return standing
+            return accepted
         question = f"reason_{rule}"
-        return standing.answering(question, reason, (Part(question, message_id, reason),))
+        return accepted.answering(question, reason, (Part(question, message_id, reason),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class State:
         return tuple(draft for draft in self.drafts if not draft.archived)
 
     def draft_of(self, round_id: str, project_id: ProjectId) -> Draft | None:
-        """The draft being answered; else one put aside."""
+        """The draft being answered; else an archived one."""
         wanted = (round_id, project_id)
         found = [draft for draft in self.drafts if (draft.round_id, draft.project_id) == wanted]
         return min(found, key=lambda draft: draft.archived, default=None)
@@ -152,7 +152,7 @@ class State:
         return State(Idle(), tuple(draft for draft in self.drafts if draft.session != session))
 
     def finished_with(self, draft: Draft) -> State:
-        """Idle, and every draft of that project in that round gone, one put aside included."""
+        """Idle, and every draft of that project in that round gone, an archived one included."""
         same = (draft.round_id, draft.project_id)
         return State(Idle(), tuple(other for other in self.drafts if (other.round_id, other.project_id) != same))
 

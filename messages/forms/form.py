@@ -5,7 +5,7 @@ Forms are TOML (library/*.toml, or an office's own file); `loader` turns them in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -142,8 +142,18 @@ REPETITIONS: Mapping[str, Callable[[ProjectFacts], tuple[int, ...]]] = {
 
 def path(form: Form, facts: ProjectFacts, answers: Answers) -> tuple[Question, ...]:
     """The questions of `form` for this project and these answers, in order, with quarters and dates filled in."""
-    asked = (question for question in form.questions if _holds(question.when, facts, answers))
-    return tuple(worded for question in asked for worded in _repeated(question, facts, answers))
+    return tuple(_along(form, facts, answers))
+
+
+def question_on_path(form: Form, facts: ProjectFacts, answers: Answers, question_id: str) -> Question | None:
+    """The one question of that id, or None where it is not on the path."""
+    return next((question for question in _along(form, facts, answers) if question.id == question_id), None)
+
+
+def _along(form: Form, facts: ProjectFacts, answers: Answers) -> Iterator[Question]:
+    for question in form.questions:
+        if _holds(question.when, facts, answers):
+            yield from _repeated(question, facts, answers)
 
 
 def every_question(form: Form, facts: ProjectFacts) -> tuple[Question, ...]:

@@ -1,0 +1,123 @@
+"""Keywords about the whole, answered the same in every situation without leaving the question that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation.effects import OfferGroupCode, ShowDocuments, ShowMyData, ShowSummary, Snooze, Turn, saying
+from bot.conversation.events import MediaReceived, TextReceived
+from bot.conversation.prompting import help_for, prompt_in, status_card, with_prompt
+from bot.conversation.request import KeywordHandler, Request
+from bot.conversation.situations import Situation
+from bot.conversation.states import ConfirmingDeletion
+from messages.chat import lists
+from messages.chat.bubbles import Bubble
+from messages.chat.collecting import not_read
+from messages.chat.lists import plain
+from messages.chat.notices import ask_to_forget
+from messages.words import Keyword
+
+
+def list_projects(request: Request, at: Situation) -> Turn:
+    """Lists the person's projects with their states."""
+    listed = request.context.listed(request.state.open_drafts)
+    return _beside(request, at, lists.my_projects(listed) if listed else plain("conversation.no_projects"))
+
+
+def show_status(request: Request, at: Situation) -> Turn:
+    """Shows where the person stands; a planner without projects gets the summary."""
+    if request.context.is_planner and not request.context.assignments:
+        return Turn(request.state, (ShowSummary(),))
+    return _beside(request, at, status_card(request.context, request.state))
+
+
+def show_help(request: Request, at: Situation) -> Turn:
+    """Explains what can be typed."""
+    return _beside(request, at, help_for(request.context))
+
+
+def show_summary(request: Request, at: Situation) -> Turn:
+    """Shows the summary to a planner; tells others that it is for planners."""
+    if not request.context.is_planner:
+        return _beside(request, at, plain("conversation.planners_only"))
+    return Turn(request.state, (ShowSummary(),))
+
+
+def offer_group_code(request: Request, at: Situation) -> Turn:
+    """Gives a planner the code that binds the planning group; tells others that it is for planners."""
+    if not request.context.is_planner:
+        return _beside(request, at, plain("conversation.planners_only"))
+    return Turn(request.state, (OfferGroupCode(),))
+
+
+def show_documents(request: Request, at: Situation) -> Turn:
+    """Gives a planner links to the official report; tells others who has it."""
+    if not request.context.is_planner:
+        return _beside(request, at, plain("conversation.documents_with_planners"))
+    return Turn(request.state, (ShowDocuments(),))
+
+
+def show_my_data(request: Request, _at: Situation) -> Turn:
+    """Shows what is stored about the person."""
+    return Turn(request.state, (ShowMyData(),))
+
+
+def snooze(request: Request, _at: Situation) -> Turn:
+    """Has the person reminded once more on the next working morning."""
+    return Turn(request.state, (Snooze(),))
+
+
+def ask_about_deletion(request: Request, _at: Situation) -> Turn:
+    """Asks whether all data about the person shall be deleted."""
+    return saying(request.state.at(ConfirmingDeletion()), ask_to_forget())
+
+
+EVERYWHERE: Mapping[Keyword, KeywordHandler[Situation]] = {
+    Keyword.PROJECTS: list_projects,
+    Keyword.STATUS: show_status,
+    Keyword.HELP: show_help,
+    Keyword.SUMMARY: show_summary,
+    Keyword.DOCUMENTS: show_documents,
+    Keyword.BIND_GROUP: offer_group_code,
+    Keyword.MY_DATA: show_my_data,
+    Keyword.SNOOZE: snooze,
+    Keyword.FORGET: ask_about_deletion,
+}
+
+
+def take_as_answer(_request: Request, _at: Situation) -> None:
+    """Is no keyword here: taken as other words are."""
+
+
+def say_nothing_open(request: Request, at: Situation) -> Turn:
+    """Says that no report is open."""
+    return _beside(request, at, plain("conversation.nothing_open"))
+
+
+def say_nothing_to_confirm(request: Request, at: Situation) -> Turn:
+    """Says that there is nothing to confirm."""
+    return _beside(request, at, plain("conversation.nothing_to_confirm"))
+
+
+def ask_again(request: Request, at: Situation) -> Turn:
+    """Asks again what is open."""
+    return saying(request.state, *prompt_in(request.context, request.state, at))
+
+
+def ask_again_after_text(request: Request, at: Situation, _text: TextReceived) -> Turn:
+    """Asks again what is open."""
+    return ask_again(request, at)
+
+
+def refuse_photo(request: Request, at: Situation, _photo: MediaReceived) -> Turn:
+    """Says that a photo belongs to a report, and how to open one."""
+    return _beside(request, at, not_read("image_alone"))
+
+
+def refuse_media(request: Request, at: Situation, media: MediaReceived) -> Turn:
+    """Says what to do instead of sending a message of that kind."""
+    return _beside(request, at, not_read(media.kind))
+
+
+def _beside(request: Request, at: Situation, *first: Bubble) -> Turn:
+    return with_prompt(request.context, request.state, at, *first)

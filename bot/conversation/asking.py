@@ -1,0 +1,44 @@
+"""Moves a report on: the next question, a contradiction, or the review card; and keeps the answer just given."""
+
+from __future__ import annotations
+
+from bot.conversation.draft_view import DraftView
+from bot.conversation.effects import Turn, saying
+from bot.conversation.states import Answering, ResolvingContradiction, Reviewing, State
+from messages.chat import prompts, review
+from messages.chat.bubbles import Text
+from messages.forms.checks import Contradiction
+from messages.forms.form import Question
+from messages.parts import Part
+
+
+def ask(state: State, view: DraftView, question: Question, *lead: str) -> Turn:
+    """Puts the question, `lead` before it."""
+    asked = state.keeping(view.draft).at(Answering(view.session, question.id))
+    return saying(asked, prompts.ask(view.report, question, lead=lead))
+
+
+def store(state: State, view: DraftView, question: Question, value: int | str, parts: tuple[Part, ...] = ()) -> Turn:
+    """Keeps the answer with the messages it is made of, echoes an amount and moves on."""
+    answered = view.with_draft(view.draft.answering(question.id, value, parts))
+    lead = (prompts.echo(answered.report, question),) if question.kind in {"amount", "date"} else ()
+    return proceed(state, answered, question, *lead)
+
+
+def proceed(state: State, view: DraftView, after: Question | None, *lead: str) -> Turn:
+    """A contradiction first; then the next open question behind `after`, any left before it, or the review card."""
+    if view.open_contradictions:
+        return _ask_contradiction(state, view, view.open_contradictions[0], *lead)
+    start = view.position(after) + 1 if after else 0
+    ordered = (*view.questions[start:], *view.questions[:start])
+    for question in ordered:
+        if question.id not in view.draft.answers and question.id not in view.draft.skipped:
+            return ask(state, view, question, *lead)
+    reviewing = state.keeping(view.draft).at(Reviewing(view.session))
+    return saying(reviewing, *(Text(line) for line in lead), review.card(view.report))
+
+
+def _ask_contradiction(state: State, view: DraftView, contradiction: Contradiction, *lead: str) -> Turn:
+    """Asks about two answers that do not go together."""
+    resolving = state.keeping(view.draft).at(ResolvingContradiction(view.session, contradiction.rule))
+    return saying(resolving, prompts.contradiction(view.report, contradiction, lead=lead))

@@ -1,0 +1,91 @@
+"""What a tapped button asks for, and whether its question is still the one that is open."""
+
+from __future__ import annotations
+
+from bot.conversation.states import (
+    Answering,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    DraftStep,
+    Idle,
+    Overtaken,
+    ResolvingContradiction,
+    Reviewing,
+    State,
+)
+from messages.chat.postback import Postback
+from messages.words import Instruction, Keyword, keyword_named
+
+SAYS = "say:"
+"""Begins the action of a button that types its text for the person."""
+_UNBOUND = {"", "project"}
+"""Questions of buttons that mean the same at any time."""
+_KEYWORDS = {
+    *(Keyword.BACK, Keyword.SKIP, Keyword.PAUSE, Keyword.CANCEL, Keyword.DONE, Keyword.NEXT, Keyword.CONFIRM),
+    *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
+    *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS),
+}
+"""Those that a button may carry by their bare name; any other action is an answer, as the id of a choice is."""
+
+
+def instruction_of(postback: Postback) -> Instruction | None:
+    """The keyword the button stands for; None where it is an answer."""
+    name, _, value = postback.action.partition(":")
+    number = int(value) if value.isascii() and value.isdigit() else None
+    if postback.question == "project":
+        return _of_list(name, number)
+    if name == Keyword.REPORT:
+        return Instruction(Keyword.REPORT, project=number)
+    if name == Keyword.EDIT:
+        return Instruction(Keyword.EDIT, number=number)
+    keyword = keyword_named(name)
+    return Instruction(keyword) if keyword and keyword in _KEYWORDS else None
+
+
+def _of_list(name: str, page: int | None) -> Instruction | None:
+    """A button of the list of projects: a page of it, or a project by its id."""
+    if name == "page":
+        return Instruction(Keyword.REPORT, argument=str(page or 0))
+    return Instruction(Keyword.REPORT, project=int(name)) if name.isascii() and name.isdigit() else None
+
+
+def is_unbound(postback: Postback) -> bool:
+    """Whether the button belongs to no question."""
+    return postback.question in _UNBOUND
+
+
+def is_awaited(state: State, postback: Postback) -> bool:
+    """Whether the button belongs to what is asked in this state."""
+    step = state.step
+    if isinstance(step, DraftStep):
+        return _is_of_step(state, step, postback)
+    match step:
+        case ConfirmingDeletion():
+            return postback.question == "forget"
+        case ConfirmingBulk():
+            return postback.question == "all_not_started"
+        case Idle() | ChoosingProject():
+            return False
+
+
+def _is_of_step(state: State, step: DraftStep, postback: Postback) -> bool:
+    draft = state.draft(step.session)
+    if draft is None or postback.session != step.session:
+        return False
+    if isinstance(step, ResolvingContradiction):
+        return postback.question.startswith("confirm_")
+    return draft.form_version == postback.version and postback.question == _asked_in(step)
+
+
+def _asked_in(step: Answering | ConfirmingAmount | Reviewing | Overtaken) -> str:
+    match step:
+        case Answering(_, question):
+            return question
+        case ConfirmingAmount(_, question):
+            return f"confirm_{question}"
+        case Reviewing():
+            return "review"
+        case Overtaken():
+            return "overtaken"

@@ -1,0 +1,137 @@
+"""One draft beside its project: the questions on its path, what may be said of its answers, how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.conversation.context import Assignment, TurnContext
+from bot.conversation.states import Draft
+from messages.chat.prompts import ReportView
+from messages.chat.review import OtherSender
+from messages.forms.checks import Contradiction, contradictions, doubt_about
+from messages.forms.form import Form, Question, on_path, path, question_on_path
+from messages.forms.shortcuts import same_answers, untouched_answers
+from messages.parts import joined
+from messages.project import Answers
+from messages.words import Keyword
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """One draft laid out beside what is known of its project. The path of its form follows from the answers.
+
+    A draft changed by an answer is another view: `with_draft`.
+    """
+
+    draft: Draft
+    assignment: Assignment
+    form: Form
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return path(self.form, self.assignment.facts, self.draft.answers)
+
+    def position(self, question: Question) -> int:
+        """Where the question stands on the path; its end where an answer has taken it off."""
+        ids = [other.id for other in self.questions]
+        return ids.index(question.id) if question.id in ids else len(ids)
+
+    @property
+    def session(self) -> str:
+        return self.draft.session
+
+    @property
+    def fiscal_year(self) -> int:
+        """The round's, of the Buddhist Era."""
+        return self.assignment.facts.fiscal_year
+
+    def with_draft(self, draft: Draft) -> DraftView:
+        return replace(self, draft=draft)
+
+    @cached_property
+    def report(self) -> ReportView:
+        return ReportView(
+            self.draft.session,
+            self.draft.form_version,
+            self.assignment.project,
+            self.assignment.facts,
+            self.questions,
+            self.draft.answers,
+            self.assignment.last,
+            self.begun,
+            self.shortcuts,
+        )
+
+    @property
+    def overtaken(self) -> OtherSender | None:
+        """Who else has sent this report since the draft was begun, unknown to its owner."""
+        return self.assignment.other if self.assignment.revision > self.draft.based_on else None
+
+    @property
+    def sent_report(self) -> ReportView:
+        """The report as it was sent."""
+        sent = self.assignment.submitted
+        return replace(self.report, questions=path(self.form, self.assignment.facts, sent), answers=sent, begun={})
+
+    @cached_property
+    def begun(self) -> Answers:
+        """Long answers that are not ended yet."""
+        begun = {part.question for part in self.draft.parts} - set(self.draft.answers)
+        return {question: joined(self.draft.parts_of(question)) for question in begun}
+
+    @cached_property
+    def shortcuts(self) -> tuple[Keyword, ...]:
+        """The ways to answer everything at once, as long as nothing has been answered."""
+        if self.draft.answers or self.draft.parts or self.assignment.submitted:
+            return ()
+        if self.same_as_last:
+            return (Keyword.SAME_ALL,)
+        return () if self.untouched is None else (Keyword.UNTOUCHED,)
+
+    @cached_property
+    def untouched(self) -> Answers | None:
+        """The answers of a project nothing has happened in; None where they would not be true of it."""
+        return untouched_answers(self.form, self.assignment.facts)
+
+    @cached_property
+    def same_as_last(self) -> Answers:
+        """The answers of the round before that fit this one."""
+        return same_answers(self.form, self.assignment.facts, self.assignment.last)
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that id where it is on the path; found without laying out all of it."""
+        return question_on_path(self.form, self.assignment.facts, self.draft.answers, question_id)
+
+    @cached_property
+    def open_contradictions(self) -> tuple[Contradiction, ...]:
+        """Those the person has not accepted yet, about questions on the path."""
+        found = contradictions(self.assignment.facts, on_path(self.questions, self.draft.answers))
+        return tuple(item for item in found if item.rule not in self.draft.confirmed)
+
+    def open_contradiction(self, rule: str) -> Contradiction | None:
+        """The one by that rule, where it is still open."""
+        return next((item for item in self.open_contradictions if item.rule == rule), None)
+
+    @property
+    def photo_question(self) -> Question | None:
+        """Where this report takes photos."""
+        return next((question for question in self.questions if question.kind == "photos"), None)
+
+    @property
+    def broken_rules(self) -> frozenset[str]:
+        """Every contradiction and doubt that holds for these answers."""
+        facts, answers = self.assignment.facts, on_path(self.questions, self.draft.answers)
+        amounts = [(question, value) for question, value in answers.items() if isinstance(value, int)]
+        doubts = [doubt_about(question, facts, answers, value) for question, value in amounts]
+        return frozenset(item.rule for item in (*contradictions(facts, answers), *doubts) if item)
+
+
+def view_of(context: TurnContext, draft: Draft | None) -> DraftView | None:
+    """The draft beside its project; None where its round is over or its project is no longer this person's."""
+    if draft is None or not context.is_current(draft):
+        return None
+    assignment = context.assignment(draft.project_id)
+    if assignment is None:
+        return None
+    return DraftView(draft, assignment, context.form_of(draft))

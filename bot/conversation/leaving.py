@@ -1,0 +1,64 @@
+"""Ways out of a report, of the list of projects, and of a round that is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.effects import Turn, saying
+from bot.conversation.events import TextReceived
+from bot.conversation.opening import open_report
+from bot.conversation.prompting import prompt_in, status_card, with_prompt
+from bot.conversation.request import Request
+from bot.conversation.situations import AtReview, DraftSituation, RoundOver
+from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
+from messages.chat.lists import plain
+from messages.thai.text import shorten
+
+_SAID_LIMIT = 40
+"""Grapheme clusters of a person's words told back."""
+
+
+def pause(request: Request, at: DraftSituation) -> Turn:
+    """Leaves the report; its draft waits as it is."""
+    return saying(request.state.at(Idle()), plain("conversation.paused", no=at.view.assignment.project.no))
+
+
+def cancel(request: Request, at: DraftSituation) -> Turn:
+    """Gives the draft up; answers given are archived, unless they changed a report already sent."""
+    view, no = at.view, at.view.assignment.project.no
+    if view.assignment.submitted:
+        return saying(request.state.without(view.session), plain("conversation.cancelled_change", no=no))
+    if not view.draft.answers and not view.draft.parts:
+        return saying(request.state.without(view.session), plain("conversation.cancelled", no=no))
+    archived = request.state.finished_with(view.draft).keeping(replace(view.draft, archived=True))
+    return saying(archived, plain("conversation.cancelled_kept", no=no))
+
+
+def stop_choosing(request: Request, _at: ChoosingProject) -> Turn:
+    """Leaves the list and shows where the person stands."""
+    return saying(request.state.at(Idle()), status_card(request.context, request.state))
+
+
+def end_over(request: Request, at: RoundOver) -> Turn:
+    """Says that the round is over; the draft goes."""
+    return saying(request.state.without(at.step.session), plain("conversation.round_over"))
+
+
+def edit_over(request: Request, at: RoundOver) -> Turn:
+    """Opens the project of that number; where the number was an item of the card, says that the round is over."""
+    if isinstance(at.step, Reviewing | ResolvingContradiction):
+        return end_over(request, at)
+    return open_report(request, at)
+
+
+def tell_over(request: Request, at: RoundOver, text: TextReceived) -> Turn:
+    """Says that the round is over."""
+    if isinstance(at.step, Reviewing):
+        return tell_not_kept(request, at, text)
+    return saying(request.state, *prompt_in(request.context, request.state, at))
+
+
+def tell_not_kept(request: Request, at: AtReview | RoundOver, text: TextReceived) -> Turn:
+    """Says that the words were not kept, and asks again what is open."""
+    said = plain("conversation.not_kept", said=shorten(text.text, _SAID_LIMIT))
+    return with_prompt(request.context, request.state, at, said)

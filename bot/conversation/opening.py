@@ -1,0 +1,96 @@
+"""Opens a report: by its project's number, button or list; begins it, goes on with it, or with one cancelled before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation import renumbering
+from bot.conversation.asking import proceed
+from bot.conversation.context import Assignment, TurnContext
+from bot.conversation.draft_view import DraftView, view_of
+from bot.conversation.drafting import new_draft
+from bot.conversation.effects import Turn, saying
+from bot.conversation.overtaking import ask_overtaken
+from bot.conversation.prompting import cannot_report, choose, with_prompt
+from bot.conversation.request import Request
+from bot.conversation.situations import DraftSituation, Situation
+from bot.conversation.states import Answering, ChoosingProject, Draft, State
+from messages.chat import prompts, review
+from messages.chat.bubbles import Text
+from messages.chat.lists import plain
+from messages.project import Round
+from messages.texts import say
+from messages.words import Instruction, Keyword
+
+
+def open_report(request: Request, at: Situation) -> Turn:
+    """Opens the report of the project of that number, or of the only one; otherwise lists the projects."""
+    context, state = request.context, request.state
+    asked = request.instruction or Instruction(Keyword.REPORT)
+    refusal = cannot_report(context)
+    if refusal or context.round is None:
+        return saying(state, refusal or plain("conversation.no_round"))
+    if asked.project is None and asked.number is None and len(context.assignments) > 1:
+        return saying(state.at(ChoosingProject()), choose(context, state, int(asked.argument or 0)))
+    assignment = _meant(context, asked)
+    if isinstance(assignment, Text):
+        return with_prompt(context, state, at, assignment)
+    turn = _open(request, context.round, assignment)
+    begun = state.draft_of(context.round.id, assignment.project.id)
+    return turn if begun or asked.number is None else renumbering.named(context, asked.number, assignment, turn)
+
+
+def _meant(context: TurnContext, asked: Instruction) -> Assignment | Text:
+    """A button's project, whatever its number is by now; a typed number's, as numbers are today; else the only one."""
+    if asked.project is not None:
+        return context.assignment(asked.project) or plain("conversation.not_yours_now")
+    if asked.number is not None:
+        return context.numbered(asked.number) or renumbering.not_yours(context, asked.number)
+    return context.assignments[0]
+
+
+def _open(request: Request, round_: Round, assignment: Assignment) -> Turn:
+    context, state = request.context, request.state
+    draft = state.draft_of(round_.id, assignment.project.id)
+    if draft and draft.archived:
+        return _begin_anew(request, round_, assignment)
+    if draft:
+        return _go_on(context, state, draft)
+    fresh = new_draft(context, round_, assignment, request.event.id)
+    return proceed(state, DraftView(fresh, assignment, context.form), None, *_sent_by(assignment))
+
+
+def _sent_by(assignment: Assignment) -> tuple[str, ...]:
+    """Who else sent what this report begins with."""
+    return (review.other_line(assignment.other),) if assignment.other else ()
+
+
+def _go_on(context: TurnContext, state: State, draft: Draft) -> Turn:
+    view = view_of(context, draft)
+    if view is None:
+        return saying(state.without(draft.session), plain("conversation.round_over"))
+    if view.overtaken:
+        return ask_overtaken(state, view, view.overtaken)
+    return proceed(state, view, None, say("conversation.resumed"))
+
+
+def _begin_anew(request: Request, round_: Round, assignment: Assignment) -> Turn:
+    """A fresh report beside one that was cancelled; the answers kept are offered on its first question."""
+    draft = new_draft(request.context, round_, assignment, request.event.id)
+    view = DraftView(draft, assignment, request.context.form)
+    asked = prompts.ask(view.report, view.questions[0], lead=_sent_by(assignment))
+    fresh = request.state.keeping(draft).at(Answering(view.session, view.questions[0].id))
+    return saying(fresh, prompts.with_offer(view.report, view.questions[0], asked))
+
+
+def resume_archived(request: Request, at: DraftSituation) -> Turn | None:
+    """Goes on with the answers that were archived, in place of the new ones; without any, taken as other words are."""
+    context, state, draft = request.context, request.state, at.view.draft
+    kept = [other for other in state.drafts if other.archived and other.project_id == draft.project_id]
+    current = [other for other in kept if context.is_current(other)]
+    if not current:
+        return None
+    begun = draft.answers or draft.parts
+    left = state.keeping(replace(draft, archived=True)) if begun else state.without(draft.session)
+    resumed = replace(current[-1], archived=False)
+    return _go_on(context, left.keeping(resumed), resumed)

@@ -1,0 +1,135 @@
+"""Where a conversation is: its step together with the draft and the question that step is about.
+
+A step is only what is stored; its round may be over by now, its question gone from the form's path. What a keyword, a
+text or a photo does is told by situation (transitions.py). The first line of each class is its name for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.conversation.context import TurnContext
+from bot.conversation.draft_view import DraftView, view_of
+from bot.conversation.states import (
+    Answering,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    DraftStep,
+    Idle,
+    Overtaken,
+    ResolvingContradiction,
+    Reviewing,
+    State,
+)
+from messages.forms.form import Kind, Question
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOver:
+    """A report is open whose round is over, or whose project is no longer this person's."""
+
+    step: DraftStep
+
+
+@dataclass(frozen=True, slots=True)
+class OnDraft:
+    """A report is open."""
+
+    view: DraftView
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGone(OnDraft):
+    """The question that was open is no longer asked of this project."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtQuestion(OnDraft):
+    """A question is open that one message answers: a choice, an amount or a date."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AtLongText(AtQuestion):
+    """A question is open that several messages answer: a long text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtItems(AtQuestion):
+    """A question is open that tells several things one after another: items."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtPhotos(AtQuestion):
+    """A question is open that photos with captions answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtAmount(AtQuestion):
+    """An amount (satang) was understood but looks odd, and waits for a yes."""
+
+    satang: int
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtContradiction(OnDraft):
+    """Two answers contradict each other.
+
+    `question`: the one asked about first; None where the contradiction is settled by now.
+    """
+
+    rule: str
+    question: Question | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtReview(OnDraft):
+    """The review card is shown: everything that would be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtOvertaken(OnDraft):
+    """Somebody else has sent this report meanwhile."""
+
+
+Gathering = AtLongText | AtItems | AtPhotos
+DraftSituation = AtQuestion | Gathering | AtAmount | AtContradiction | AtReview | AtOvertaken | QuestionGone
+Situation = Idle | ChoosingProject | DraftSituation | RoundOver | ConfirmingBulk | ConfirmingDeletion
+
+_GATHERING: Mapping[Kind, type[AtQuestion]] = {"long_text": AtLongText, "items": AtItems, "photos": AtPhotos}
+
+
+def situation_of(context: TurnContext, state: State) -> Situation:
+    """What the state's step means beside what is known today."""
+    step = state.step
+    if not isinstance(step, DraftStep):
+        return step
+    view = view_of(context, state.draft(step.session))
+    return _on_draft(view, step) if view else RoundOver(step)
+
+
+def _on_draft(view: DraftView, step: DraftStep) -> Situation:
+    match step:
+        case Reviewing():
+            return AtReview(view)
+        case Overtaken():
+            return AtOvertaken(view)
+        case ResolvingContradiction(_, rule):
+            found = view.open_contradiction(rule)
+            return AtContradiction(view, rule, view.question(found.questions[0]) if found else None)
+        case Answering() | ConfirmingAmount():
+            return _at_question(view, step)
+
+
+def _at_question(view: DraftView, step: Answering | ConfirmingAmount) -> Situation:
+    question = view.question(step.question)
+    if question is None:
+        return QuestionGone(view)
+    if isinstance(step, ConfirmingAmount):
+        return AtAmount(view, question, step.satang, step.message_id)
+    return _GATHERING.get(question.kind, AtQuestion)(view, question)

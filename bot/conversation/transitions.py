@@ -1,0 +1,225 @@
+"""What every keyword, text and photo does in every situation: one row a situation, one cell a keyword, none left out.
+
+`deploy/docs/states.md` is this table as people read it, made of the first lines of the handlers' docstrings:
+`python -m tests.docs` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from bot.conversation.amounts import accept_amount, reject_amount, take_amount_or_reason
+from bot.conversation.anywhere import (
+    EVERYWHERE,
+    ask_again,
+    ask_again_after_text,
+    refuse_photo,
+    say_nothing_open,
+    say_nothing_to_confirm,
+    take_as_answer,
+)
+from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
+from bot.conversation.collecting import begin_item, drop_photo, end_answer, end_or_skip, take_part, take_photo
+from bot.conversation.contradictions import accept_contradiction, ask_first_answer, take_correction_or_reason
+from bot.conversation.deleting import delete_data, keep_data
+from bot.conversation.filling import (
+    ask_to_answer_first,
+    back,
+    fill_as_last,
+    fill_as_untouched,
+    keep_last,
+    skip,
+    take_answer,
+)
+from bot.conversation.finding import choose_project, find_project
+from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_not_kept, tell_over
+from bot.conversation.opening import open_report, resume_archived
+from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
+from bot.conversation.request import KeywordHandler, PhotoHandler, TextHandler
+from bot.conversation.reviewing import ask_last, edit_item, send_report
+from bot.conversation.situations import (
+    AtAmount,
+    AtContradiction,
+    AtItems,
+    AtLongText,
+    AtOvertaken,
+    AtPhotos,
+    AtQuestion,
+    AtReview,
+    DraftSituation,
+    Gathering,
+    QuestionGone,
+    RoundOver,
+    Situation,
+)
+from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, Idle
+from messages.words import Keyword
+
+K = Keyword
+
+S = TypeVar("S", bound=Situation)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[S]):
+    """What each keyword does in one situation, and other words, and a photo. ValueError where a keyword is left out."""
+
+    keywords: Mapping[K, KeywordHandler[S]]
+    text: TextHandler[S]
+    photo: PhotoHandler[S]
+
+    def __post_init__(self) -> None:
+        missing = set(K) - set(self.keywords)
+        if missing:
+            raise ValueError(f"no handler for {sorted(missing)}")
+
+
+ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
+    **EVERYWHERE,
+    K.REPORT: open_report,
+    K.EDIT: open_report,
+    K.ALL_NOT_STARTED: offer_bulk,
+}
+_NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
+    **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE), say_nothing_open),
+    K.CONFIRM: say_nothing_to_confirm,
+}
+_NO_SHORTCUTS: Mapping[K, KeywordHandler[Situation]] = dict.fromkeys(
+    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME), take_as_answer
+)
+
+_OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
+    **ALWAYS,
+    **_NOTHING_OPEN,
+    **_NO_SHORTCUTS,
+    **dict.fromkeys((K.YES, K.NO), take_as_answer),
+}
+_IDLE: Row[Idle] = Row(_OUTSIDE, find_project, refuse_photo)
+_CHOOSING: Row[ChoosingProject] = Row(
+    {**_OUTSIDE, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
+    choose_project,
+    refuse_photo,
+)
+
+_IN_REPORT: Mapping[K, KeywordHandler[DraftSituation]] = {
+    **ALWAYS,
+    K.RESUME: resume_archived,
+    K.PAUSE: pause,
+    K.CANCEL: cancel,
+}
+_ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
+    **_IN_REPORT,
+    K.BACK: back,
+    K.SKIP: skip,
+    K.CONFIRM: ask_to_answer_first,
+    K.SAME: keep_last,
+    K.SAME_ALL: fill_as_last,
+    K.UNTOUCHED: fill_as_untouched,
+    **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO), take_as_answer),
+}
+_GATHERING: Mapping[K, KeywordHandler[Gathering]] = {**_ON_QUESTION, K.SKIP: end_or_skip, K.DONE: end_answer}
+_AT_QUESTION: Row[AtQuestion] = Row(_ON_QUESTION, take_answer, take_photo)
+_AT_LONG_TEXT: Row[AtLongText] = Row(_GATHERING, take_part, take_photo)
+_AT_ITEMS: Row[AtItems] = Row({**_GATHERING, K.NEXT: begin_item}, take_part, take_photo)
+_AT_PHOTOS: Row[AtPhotos] = Row({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_part, take_photo)
+
+_AT_AMOUNT: Row[AtAmount] = Row(
+    {
+        **_IN_REPORT,
+        **dict.fromkeys((K.YES, K.CONFIRM), accept_amount),
+        **dict.fromkeys((K.NO, K.BACK), reject_amount),
+        **dict.fromkeys((K.SKIP, K.DONE, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_again),
+    },
+    take_amount_or_reason,
+    take_photo,
+)
+_AT_CONTRADICTION: Row[AtContradiction] = Row(
+    {
+        **_IN_REPORT,
+        K.EDIT: edit_item,
+        **dict.fromkeys((K.YES, K.CONFIRM, K.SKIP, K.DONE), accept_contradiction),
+        **dict.fromkeys((K.NO, K.BACK, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_first_answer),
+    },
+    take_correction_or_reason,
+    take_photo,
+)
+_AT_REVIEW: Row[AtReview] = Row(
+    {
+        **_IN_REPORT,
+        K.CONFIRM: send_report,
+        K.EDIT: edit_item,
+        K.BACK: ask_last,
+        **dict.fromkeys((K.YES, K.SKIP, K.DONE), ask_again),
+        **dict.fromkeys((K.NO, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+    },
+    tell_not_kept,
+    take_photo,
+)
+_AT_OVERTAKEN: Row[AtOvertaken] = Row(
+    {
+        **ALWAYS,
+        **_NO_SHORTCUTS,
+        **dict.fromkeys((K.YES, K.CONFIRM), go_on_knowingly),
+        **dict.fromkeys((K.NO, K.CANCEL), leave_as_sent),
+        **dict.fromkeys((K.PAUSE, K.BACK), pause),
+        **dict.fromkeys((K.SKIP, K.DONE), take_as_answer),
+    },
+    ask_again_after_text,
+    refuse_photo,
+)
+_QUESTION_GONE: Row[QuestionGone] = Row(
+    {
+        **_IN_REPORT,
+        **dict.fromkeys((K.BACK, K.SKIP, K.CONFIRM, K.DONE, K.YES, K.NO), take_as_answer),
+        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+    },
+    ask_again_after_text,
+    take_photo,
+)
+_ROUND_OVER: Row[RoundOver] = Row(
+    {
+        **ALWAYS,
+        K.EDIT: edit_over,
+        **dict.fromkeys((*_NOTHING_OPEN, *_NO_SHORTCUTS, K.YES, K.NO), end_over),
+    },
+    tell_over,
+    refuse_photo,
+)
+_BULK: Row[ConfirmingBulk] = Row(
+    {
+        **_OUTSIDE,
+        **dict.fromkeys((K.YES, K.CONFIRM), send_bulk),
+        **dict.fromkeys((K.NO, K.CANCEL), decline_bulk),
+    },
+    ask_again_after_text,
+    refuse_photo,
+)
+_DELETION: Row[ConfirmingDeletion] = Row(
+    {**_OUTSIDE, K.YES: delete_data, K.NO: keep_data},
+    ask_again_after_text,
+    refuse_photo,
+)
+
+TABLE: Mapping[type[Situation], Row[Any]] = {
+    Idle: _IDLE,
+    ChoosingProject: _CHOOSING,
+    AtQuestion: _AT_QUESTION,
+    AtLongText: _AT_LONG_TEXT,
+    AtItems: _AT_ITEMS,
+    AtPhotos: _AT_PHOTOS,
+    AtAmount: _AT_AMOUNT,
+    AtContradiction: _AT_CONTRADICTION,
+    AtReview: _AT_REVIEW,
+    AtOvertaken: _AT_OVERTAKEN,
+    QuestionGone: _QUESTION_GONE,
+    RoundOver: _ROUND_OVER,
+    ConfirmingBulk: _BULK,
+    ConfirmingDeletion: _DELETION,
+}
+"""The row of each situation, by its class."""
+
+
+def row_of(at: Situation) -> Row[Any]:
+    return TABLE[type(at)]

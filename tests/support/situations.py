@@ -1,0 +1,126 @@
+"""A talk in every situation of the conversation, and which handler of the table a turn enters."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from types import CodeType, FrameType
+
+from bot.conversation.situations import (
+    AtAmount,
+    AtContradiction,
+    AtItems,
+    AtLongText,
+    AtOvertaken,
+    AtPhotos,
+    AtQuestion,
+    AtReview,
+    QuestionGone,
+    RoundOver,
+    Situation,
+    situation_of,
+)
+from bot.conversation.states import (
+    Answering,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    Idle,
+    Overtaken,
+    Step,
+)
+from messages.chat.review import OtherSender
+from tests.support.identity import project_id
+from tests.support.talk import Talk, assignment, project, scene
+
+
+def spoken(*texts: str, form: str = "cumulative") -> Talk:
+    """An owner of projects 4 and 8 who has typed these."""
+    talk = Talk(scene(assignment(project(4, 600_000)), assignment(project(8, 10_000)), form=form))
+    if texts:
+        talk.say(*texts)
+    return talk
+
+
+def drafted(step: Callable[[str], Step]) -> Talk:
+    """Project 4 answered in full and not sent, at that step of its session."""
+    talk = spoken("รายงาน 4", "2", "500", "ข้าม")
+    talk.state = talk.state.at(step(talk.state.drafts[0].session))
+    return talk
+
+
+def overtaken() -> Talk:
+    talk = drafted(Overtaken)
+    first, *others = talk.scene.assignments
+    sent = replace(
+        first,
+        state="submitted",
+        submitted={"status": "done", "spent": 100},
+        revision=1,
+        other=OtherSender("สมศรี", datetime(2021, 3, 23, 3, 0, tzinfo=UTC)),
+    )
+    talk.scene = replace(talk.scene, assignments=(sent, *others))
+    return talk
+
+
+def round_over() -> Talk:
+    talk = spoken("รายงาน 4", "2", "500")
+    assert talk.scene.round
+    talk.scene = replace(talk.scene, round=replace(talk.scene.round, id="2564-12m"))
+    return talk
+
+
+_BEGINNINGS: Mapping[type[Situation], Callable[[], Talk]] = {
+    Idle: lambda: spoken("รายงาน 4", "2", "พัก"),
+    ChoosingProject: lambda: spoken("รายงาน 4", "2", "พัก", "รายงาน"),
+    AtQuestion: lambda: spoken("รายงาน 4", "2"),
+    AtLongText: lambda: spoken("รายงาน 4", "2", "500"),
+    AtItems: lambda: spoken("รายงาน 4", "อบรมครู", form="items"),
+    AtPhotos: lambda: spoken("รายงาน 4", "ไม่มีปัญหา", "เสร็จแล้ว", form="photos"),
+    AtAmount: lambda: drafted(lambda session: ConfirmingAmount(session, "spent", 700_000_00)),
+    AtContradiction: lambda: spoken("รายงาน 4", "1", "500"),
+    AtReview: lambda: spoken("รายงาน 4", "2", "500", "ข้าม"),
+    AtOvertaken: overtaken,
+    QuestionGone: lambda: drafted(lambda session: Answering(session, "a question of no form")),
+    RoundOver: round_over,
+    ConfirmingBulk: lambda: drafted(lambda _: ConfirmingBulk(((project_id(4), 4), (project_id(8), 8)))),
+    ConfirmingDeletion: lambda: drafted(lambda _: ConfirmingDeletion()),
+}
+
+
+SITUATIONS = tuple(_BEGINNINGS)
+
+
+def talk_in(kind: type[Situation]) -> Talk:
+    """A talk that has a draft and stands in that situation."""
+    return replace(_begun(kind))
+
+
+@cache
+def _begun(kind: type[Situation]) -> Talk:
+    return _BEGINNINGS[kind]()
+
+
+def situation(talk: Talk) -> Situation:
+    return situation_of(talk.scene, talk.state)
+
+
+def entered(act: Callable[[], object]) -> set[CodeType]:
+    """The code of every function entered meanwhile."""
+    codes: set[CodeType] = set()
+
+    def watch(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call":
+            codes.add(frame.f_code)
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return codes
