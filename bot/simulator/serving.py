@@ -44,6 +44,11 @@ class _Handler(BaseHTTPRequestHandler):
             if close is not None:
                 close()
 
+    def finish(self) -> None:
+        """Whoever went away before the answer: what is left of it is lost, and both streams end all the same."""
+        with suppress(OSError), self.rfile:
+            super().finish()
+
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = _serve  # noqa: N815 - http.server names them
 
     def _answer(self, environ: WSGIEnvironment, head: list[Any], chunks: Iterable[bytes]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,7 +47,7 @@ COMMANDS = (
 
 
 @pytest.fixture
-def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[TANROB]:
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> TANROB:
     """Runs the command line; gives all it printed, logged and failed with."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
     monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", "0123456789abcdef0123456789abcdef")
@@ -60,8 +59,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
         result = CliRunner().invoke(tanrob, list(words), prog_name="tanrob")
         return result.output + told(result) + "".join(capfd.readouterr())
 
-    yield run
-    logging.basicConfig(force=True)
+    return run
 
 
 def told(result: Result) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import socket
+import struct
+import warnings
 from collections.abc import Iterable
-from threading import active_count
+from threading import Event, active_count
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
 from bot.simulator.server import Simulator
+from bot.simulator.serving import LoopbackServer
 from tests.simulator.line_harness import TOKEN, Clock, LineHarness, open_line_harness
 
 
@@ -67,3 +71,28 @@ def test_at_the_end_no_thread_is_left() -> None:
         harness.push()
         harness.simulator.say(harness.user, "hello")
     assert active_count() == before
+
+
+def test_who_goes_away_before_the_answer_leaves_no_connection_open(recwarn: pytest.WarningsRecorder) -> None:
+    asked, gone = Event(), Event()
+
+    def product(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked.set()
+        gone.wait(10)
+        try:
+            {}["no such key"]
+        except KeyError as error:
+            kept = error  # its frame holds it, and by its callers the connection: left to the garbage collector
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [str(kept).encode(), b"x" * 10_000_000]
+
+    server = LoopbackServer("127.0.0.1", 0, product)
+    with socket.create_connection(server.server_address[:2]) as wire:
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # hangs up by a reset
+        wire.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert asked.wait(10)
+    gone.set()
+    server.close()
+    warnings.simplefilter("always")
+    gc.collect()
+    assert [str(told.message) for told in recwarn if issubclass(told.category, ResourceWarning)] == []

