@@ -17,9 +17,9 @@ from bot.conversation.events import (
     Event,
     Followed,
     MediaReceived,
+    MessageUnsent,
     PhotoFetched,
     TextReceived,
-    Unsent,
 )
 from bot.conversation.prompting import help_for, with_prompt
 from bot.conversation.request import Request
@@ -91,7 +91,7 @@ def _advance(context: TurnContext, state: State, event: Event) -> Turn:
             return refuse_media(request, at, event)
         case PhotoFetched():
             return _receive_photo(context, state, at, event)
-        case Unsent():
+        case MessageUnsent():
             return _unsend(context, state, event)
         case Followed():
             return saying(state, help_for(context))
@@ -136,7 +136,7 @@ def _receive_photo(context: TurnContext, state: State, at: Situation, photo: Pho
     return with_prompt(context, state, at, photo_kept(at.view.report, question))
 
 
-def _unsend(context: TurnContext, state: State, unsent: Unsent) -> Turn:
+def _unsend(context: TurnContext, state: State, unsent: MessageUnsent) -> Turn:
     left = _without_message(state, unsent.message_id)
     if left == state:
         return Turn(state, (EraseMessage(unsent.message_id),))

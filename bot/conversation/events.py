@@ -48,7 +48,7 @@ class PhotoFetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsent:
+class MessageUnsent:
     """The person took a message back."""
 
     id: str
@@ -64,4 +64,4 @@ class Followed:
     at: datetime
 
 
-Event = TextReceived | ButtonTapped | MediaReceived | PhotoFetched | Unsent | Followed
+Event = TextReceived | ButtonTapped | MediaReceived | PhotoFetched | MessageUnsent | Followed

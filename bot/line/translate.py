@@ -10,41 +10,39 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.conversation.events import ButtonTapped, Followed, MediaReceived, MessageUnsent, TextReceived
 from bot.line.spans import without_emoji_and_own_name
-from bot.usecases.incoming import (
-    BotJoined,
-    BotLeft,
-    ButtonTapped,
-    Content,
-    Followed,
-    Incoming,
-    MessageUnsent,
-    OtherShown,
-    TextSaid,
-    Unfollowed,
-)
+from bot.usecases.incoming import BotJoined, BotLeft, Incoming, LineEvent, Unfollowed
 from messages.chat.postback import unpack
 from messages.thai.text import sanitize
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = 2**42
 """Milliseconds, in the year 2109."""
+_MEMBERSHIP: Mapping[str, type[Followed | Unfollowed | BotJoined | BotLeft]] = {
+    "follow": Followed,
+    "unfollow": Unfollowed,
+    "join": BotJoined,
+    "leave": BotLeft,
+}
+"""By LINE's type of event: a person or the bot comes or goes."""
 
 
-def translate(raw: Mapping[str, Any]) -> Incoming | None:
+def translate(raw: Mapping[str, Any], now: datetime) -> Incoming | None:
     """What happened, to whom and where. A channel in standby (another bot has the chat) says nothing."""
-    content, source, event_id, token = _content(raw), _source(raw), raw.get("webhookEventId"), raw.get("replyToken")
-    if not content or not source or not isinstance(event_id, str) or raw.get("mode", "active") != "active":
+    event_id, source, token = raw.get("webhookEventId"), _source(raw), raw.get("replyToken")
+    event = _event(event_id, now, raw) if isinstance(event_id, str) else None
+    if not event or not source or raw.get("mode", "active") != "active":
         return None
     user_id, group_id = source
-    if any(name and name != sanitize(name) for name in (event_id, user_id, group_id, _message_id(content))):
+    if any(name and name != sanitize(name) for name in (event.id, user_id, group_id, _message_id(event))):
         return None
     token = sanitize(token) if isinstance(token, str) else None
-    return Incoming(event_id, content, user_id, group_id, token, _happened_at(raw))
+    return Incoming(event, user_id, group_id, token, _happened_at(raw))
 
 
-def _message_id(content: Content) -> str:
-    return content.message_id if isinstance(content, TextSaid | OtherShown | MessageUnsent) else ""
+def _message_id(event: LineEvent) -> str:
+    return event.message_id if isinstance(event, TextReceived | MediaReceived | MessageUnsent) else ""
 
 
 def _happened_at(raw: Mapping[str, Any]) -> datetime | None:
@@ -66,27 +64,27 @@ def _source(raw: Mapping[str, Any]) -> tuple[str | None, str | None] | None:
     return None
 
 
-def _content(raw: Mapping[str, Any]) -> Content | None:
+def _event(event_id: str, now: datetime, raw: Mapping[str, Any]) -> LineEvent | None:
     match raw:
         case {"type": "message", "message": {"type": "text", "id": str(message_id), "text": str()} as message}:
-            return _said(message_id, message)
+            return _text(event_id, now, message_id, message)
         case {"type": "message", "message": {"type": "text"}}:
             return None
         case {"type": "message", "message": {"type": str(kind), "id": str(message_id)} as message}:
-            return OtherShown(_kind(kind, message), message_id)
+            return MediaReceived(event_id, now, _kind(kind, message), message_id)
         case {"type": "postback", "postback": {"data": str(data)}}:
-            return ButtonTapped(unpack(sanitize(data)))
+            return ButtonTapped(event_id, now, unpack(sanitize(data)))
         case {"type": "unsend", "unsend": {"messageId": str(message_id)}}:
-            return MessageUnsent(message_id)
-    return _coming_and_going(raw.get("type"))
+            return MessageUnsent(event_id, now, message_id)
+    return _membership(event_id, now, raw.get("type"))
 
 
-def _said(message_id: str, message: Mapping[str, Any]) -> Content:
+def _text(event_id: str, now: datetime, message_id: str, message: Mapping[str, Any]) -> LineEvent:
     """The words typed; LINE's emoji alone say as much as a sticker."""
     text = sanitize(without_emoji_and_own_name(message))
-    return (
-        TextSaid(message_id, text) if text.strip() or not message.get("emojis") else OtherShown("sticker", message_id)
-    )
+    if text.strip() or not message.get("emojis"):
+        return TextReceived(event_id, now, message_id, text)
+    return MediaReceived(event_id, now, "sticker", message_id)
 
 
 def _kind(kind: str, message: Mapping[str, Any]) -> str:
@@ -99,14 +97,6 @@ def _kind(kind: str, message: Mapping[str, Any]) -> str:
     return kind
 
 
-def _coming_and_going(kind: object) -> Content | None:
-    match kind:
-        case "follow":
-            return Followed()
-        case "unfollow":
-            return Unfollowed()
-        case "join":
-            return BotJoined()
-        case "leave":
-            return BotLeft()
-    return None
+def _membership(event_id: str, now: datetime, kind: object) -> LineEvent | None:
+    found = _MEMBERSHIP.get(kind) if isinstance(kind, str) else None
+    return found(event_id, now) if found else None

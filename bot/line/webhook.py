@@ -7,6 +7,7 @@ from typing import Any
 
 from linebot.v3.webhook import SignatureValidator
 
+from bot.clock import Clock
 from bot.line.translate import translate
 from bot.usecases.incoming import Incoming
 from storage import json_text
@@ -17,9 +18,12 @@ def is_signed(channel_secret: str, body: str, signature: str) -> bool:
     return bool(SignatureValidator(channel_secret).validate(body, signature))
 
 
-def events_of(body: str) -> Iterator[Incoming]:
-    """The events Tanrob understands, in the order they happened; one that cannot be read does not stop the others."""
-    understood = map(translate, sorted(_raw_events(body), key=_timestamp))
+def events_of(body: str, clock: Clock) -> Iterator[Incoming]:
+    """The events Tanrob understands, in the order they happened; one that cannot be read does not stop the others.
+
+    Each is given the moment at which it is taken from the iterator.
+    """
+    understood = (translate(event, clock()) for event in sorted(_raw_events(body), key=_timestamp))
     return (incoming for incoming in understood if incoming is not None)
 
 

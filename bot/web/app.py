@@ -92,7 +92,7 @@ def _served(
     ports: Ports, clock: Clock, meter: Meter, office_id: str, channel: Channel, text: str
 ) -> ResponseReturnValue:
     """Raises ChannelChanged where the office has another channel by now; nothing of the event is served then."""
-    results = [_measured(ports, office_id, channel, incoming, clock, meter) for incoming in events_of(text)]
+    results = [_measured(ports, office_id, channel, incoming, meter) for incoming in events_of(text, clock)]
     return ("", 200) if set(results) <= {"kept"} else _SEND_AGAIN
 
 
@@ -108,24 +108,24 @@ def _signed_by(ports: Ports, office_id: str, text: str, signature: str) -> Chann
     return channel
 
 
-def _measured(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, clock: Clock, meter: Meter) -> Result:
+def _measured(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, meter: Meter) -> Result:
     with meter.turn():
-        result = _answer_guarded(ports, office_id, channel, incoming, clock)
+        result = _answer_guarded(ports, office_id, channel, incoming)
     meter.ended(result)
     return result
 
 
-def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, clock: Clock) -> Result:
+def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: Incoming) -> Result:
     """What became of the event: one that fails must not take the others of its webhook with it."""
     try:
-        answer(ports, office_id, channel, incoming, clock())
+        answer(ports, office_id, channel, incoming)
     except ChannelChanged:
         raise
     except StorageError:
-        log.exception("event put off office=%s event=%s", office_id, incoming.event_id[:40])
+        log.exception("event put off office=%s event=%s", office_id, incoming.event.id[:40])
         return "put_off"
     except Exception:
-        log.exception("event failed office=%s event=%s", office_id, incoming.event_id[:40])
+        log.exception("event failed office=%s event=%s", office_id, incoming.event.id[:40])
         return "failed"
     return "kept"
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from PIL import Image
 
-from bot.usecases.incoming import TextSaid
+from bot.conversation.events import TextReceived
 from bot.usecases.ports import Content
 from bot.wiring import Background
 from storage.records import Photo
@@ -37,7 +37,7 @@ def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> N
         with harness.storage.office(OFFICE).work() as work:
             work.photos.add(photo)
             work.commit()
-        harness.hear("U1", TextSaid("m", "สวัสดี"))
+        harness.hear("U1", TextReceived, "m", "สวัสดี")
         background = Background(harness.ports, lambda: harness.now)
         try:
             assert comes_true((tmp_path / "photos" / photo.key).exists)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from bot.usecases.incoming import TextSaid
+from bot.conversation.events import TextReceived
 from bot.usecases.reports.compiling import Written, official_report
 from storage.records import Person, Round, Submission
 from tests.support.identity import project_id
@@ -56,7 +56,7 @@ def write(harness: UsecaseHarness, kind: str = "xlsx", round_: Round = ROUND) ->
 def ask(harness: UsecaseHarness, user: str, text: str = "เอกสาร", group: str | None = None) -> list[Call]:
     """What saying that is answered with, as LINE got it."""
     before = len(harness.messenger.accepted)
-    harness.hear(user, TextSaid(uuid4().hex, text), group=group)
+    harness.hear(user, TextReceived, uuid4().hex, text, group=group)
     harness.postman.deliver_all()
     return harness.messenger.accepted[before:]
 

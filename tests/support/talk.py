@@ -10,7 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import Effect, KeepPhoto, Say, Submit
 from bot.conversation.engine import advance
-from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, PhotoFetched, TextReceived, Unsent
+from bot.conversation.events import (
+    ButtonTapped,
+    Event,
+    Followed,
+    MediaReceived,
+    MessageUnsent,
+    PhotoFetched,
+    TextReceived,
+)
 from bot.conversation.states import State
 from bot.conversation.stored import from_json, to_json
 from messages.chat.bubbles import Bubble, Text
@@ -90,7 +98,7 @@ class Talk:
         return self._hear(PhotoFetched(*self._next(), message_id, reason))
 
     def unsend(self, message_id: str) -> tuple[Bubble, ...]:
-        return self._hear(Unsent(*self._next(), message_id))
+        return self._hear(MessageUnsent(*self._next(), message_id))
 
     def follow(self) -> tuple[Bubble, ...]:
         return self._hear(Followed(*self._next()))

@@ -5,16 +5,17 @@ A real SQLite database, a messenger that remembers, a clock in the hand.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from bot.conversation.events import ButtonTapped, TextReceived
 from bot.line.render import render
 from bot.usecases.delivery.postman import Postman
-from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid
+from bot.usecases.incoming import Incoming, LineEvent
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports
 from bot.usecases.ports import Content as Download
@@ -117,25 +118,34 @@ class UsecaseHarness:
         self.now += timedelta(**by)
 
     def hear(
-        self, user: str, content: Content, *, event: str = "", group: str | None = None, token: str | None = ""
+        self,
+        user: str,
+        kind: Callable[..., LineEvent],
+        *told: object,
+        event: str = "",
+        group: str | None = None,
+        token: str | None = "",
     ) -> None:
-        """One event, served; with a reply token of its own unless `token` is None, as LINE's unsend."""
+        """One event of that kind and content, served; with a reply token of its own unless `token` is None.
+
+        LINE's unsend has none.
+        """
         fresh = f"{user}-{uuid4().hex[:6]}" if token == "" else token
-        incoming = Incoming(event or uuid4().hex, content, user, group, reply_token=fresh)
-        answer(self.ports, OFFICE, CHANNEL, incoming, self.now)
+        incoming = Incoming(kind(event or uuid4().hex, self.now, *told), user, group, reply_token=fresh)
+        answer(self.ports, OFFICE, CHANNEL, incoming)
 
     def say(self, user: str, *texts: str, group: str | None = None) -> str:
         """Says texts and gives what the last was answered with."""
         before = len(self.messenger.accepted)
         for text in texts:
             before = len(self.messenger.accepted)
-            self.hear(user, TextSaid(uuid4().hex, text), group=group)
+            self.hear(user, TextReceived, uuid4().hex, text, group=group)
             self.postman.deliver_all()
         return "\n".join(call.text for call in self.messenger.accepted[before:])
 
     def tap(self, user: str, data: str) -> str:
         before = len(self.messenger.accepted)
-        self.hear(user, ButtonTapped(unpack(data)))
+        self.hear(user, ButtonTapped, unpack(data))
         self.postman.deliver_all()
         return "\n".join(call.text for call in self.messenger.accepted[before:])
 

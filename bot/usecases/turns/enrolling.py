@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.conversation.events import ButtonTapped, TextReceived
 from bot.usecases.codes import code_hash, read_code
-from bot.usecases.incoming import ButtonTapped, Content, Incoming, TextSaid, Unfollowed
+from bot.usecases.incoming import LineEvent, Unfollowed
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
@@ -24,16 +25,17 @@ MISSES_ALLOWED = 5
 MISSES_WITHIN = timedelta(hours=1)
 
 
-def answer_stranger(ports: Ports, work: Work, incoming: Incoming, user_id: str, now: datetime) -> Sequence[Bubble]:
+def answer_stranger(ports: Ports, work: Work, event: LineEvent, user_id: str) -> Sequence[Bubble]:
     """What somebody unknown hears: the way in, the privacy notice for a right code, the welcome after yes."""
-    match incoming.content:
-        case TextSaid(text=text) if _is_yes(text):
+    now = event.at
+    match event:
+        case TextReceived(text=text) if _is_yes(text):
             return _accept(work, user_id, now)
-        case TextSaid(text=text) if _is_keyword(text, Keyword.FORGET):
+        case TextReceived(text=text) if _is_keyword(text, Keyword.FORGET):
             return _forget(work, user_id)
-        case TextSaid(text=text) if read_code(text):
+        case TextReceived(text=text) if read_code(text):
             return _try_code(ports, work, user_id, read_code(text) or "", now)
-        case ButtonTapped(postback) if postback.question == "consent":
+        case ButtonTapped(postback=postback) if postback.question == "consent":
             return _accept(work, user_id, now) if postback.action == "yes" else (notices.privacy_details(),)
         case Unfollowed():
             return ()
@@ -132,19 +134,19 @@ def _office_name(work: Work) -> str:
     return office.short_name if office else ""
 
 
-def answer_code_again(ports: Ports, work: Work, person: Person, content: Content, now: datetime) -> Sequence[Bubble]:
+def answer_code_again(ports: Ports, work: Work, person: Person, event: LineEvent) -> Sequence[Bubble]:
     """An enrolled person who types a code: told so, and a code meant for somebody else stays unused.
 
     Empty where the text is no living code: eight letters may well be an answer.
     """
-    code = read_code(content.text) if isinstance(content, TextSaid) else None
+    code = read_code(event.text) if isinstance(event, TextReceived) else None
     invitation = work.invitations.find(code_hash(ports.code_key, code)) if code else None
-    if invitation is None or invitation.expires_at <= now:
+    if invitation is None or invitation.expires_at <= event.at:
         return ()
     own = invitation.person_id == person.id
     return (plain("notices.already_enrolled" if own else "notices.code_of_another"),)
 
 
-def reachable(person: Person, content: Content, now: datetime) -> Person:
+def reachable(person: Person, event: LineEvent) -> Person:
     """The person after blocking or unblocking the account."""
-    return replace(person, blocked_at=now if isinstance(content, Unfollowed) else None)
+    return replace(person, blocked_at=event.at if isinstance(event, Unfollowed) else None)

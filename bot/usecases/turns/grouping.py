@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.conversation.events import ButtonTapped, TextReceived
 from bot.usecases.codes import code_hash, new_code, read_code
 from bot.usecases.delivery.unreachable import forget_group
-from bot.usecases.incoming import BotJoined, BotLeft, ButtonTapped, Incoming, TextSaid
+from bot.usecases.incoming import BotJoined, BotLeft, Incoming
 from bot.usecases.notices import summarising
 from bot.usecases.notices.announcing import pass_on
 from bot.usecases.notices.posting import PRIORITY
@@ -26,15 +27,15 @@ from storage.work import Work
 CODE_HOURS = 24
 
 
-def answer_in_group(ports: Ports, work: Work, incoming: Incoming, now: datetime) -> Sequence[Bubble]:
+def answer_in_group(ports: Ports, work: Work, incoming: Incoming) -> Sequence[Bubble]:
     """Groups hear nothing but the planners' keywords; what else is said there is neither answered nor kept."""
-    group_id = incoming.group_id or ""
-    match incoming.content:
+    group_id, now = incoming.group_id or "", incoming.event.at
+    match incoming.event:
         case BotJoined():
             return (plain("notices.group.joined"),)
         case BotLeft():
             forget_group(work, group_id, now)
-        case TextSaid(text=text):
+        case TextReceived(text=text):
             asked = understand(text)
             return _obey(ports, work, group_id, incoming, asked, now) if asked else ()
         case ButtonTapped(postback=postback):

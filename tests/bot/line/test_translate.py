@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.conversation.events import ButtonTapped, Followed, MediaReceived, MessageUnsent, TextReceived
 from bot.line.webhook import events_of, is_signed
 from bot.simulator.writing import Emoji, Mention, text_message
-from bot.usecases.incoming import (
-    BotJoined,
-    BotLeft,
-    ButtonTapped,
-    Followed,
-    MessageUnsent,
-    OtherShown,
-    TextSaid,
-    Unfollowed,
-)
+from bot.usecases.incoming import BotJoined, BotLeft, Incoming, LineEvent, Unfollowed
 from messages.chat.postback import Postback
 
+EVENT_ID = "01FZ74A0TDDPYRVKNK77XKC3ZR"
+NOW = datetime(2021, 7, 7, 13, 41, tzinfo=UTC)
 EVERY_KIND = Path(__file__).parents[2] / "data" / "webhooks" / "every_kind.json"
 
 
@@ -34,7 +29,7 @@ def event(kind: str, **more: Any) -> dict[str, Any]:
         "mode": "active",
         "timestamp": 1625665242211,
         "source": {"type": "user", "userId": "U" + "0" * 32},
-        "webhookEventId": "01FZ74A0TDDPYRVKNK77XKC3ZR",
+        "webhookEventId": EVENT_ID,
         "deliveryContext": {"isRedelivery": False},
         "replyToken": "token",
         **more,
@@ -54,6 +49,18 @@ def body(*events: object) -> str:
     return json.dumps({"destination": "U1", "events": list(events)})
 
 
+def incoming_of(raw: str) -> list[Incoming]:
+    return list(events_of(raw, lambda: NOW))
+
+
+def heard_in(raw: str) -> list[LineEvent]:
+    return [incoming.event for incoming in incoming_of(raw)]
+
+
+def happened(kind: Callable[..., LineEvent], *told: object) -> LineEvent:
+    return kind(EVENT_ID, NOW, *told)
+
+
 def test_the_published_vector_is_signed_and_another_body_is_not() -> None:
     secret = "8c570fa6dd201bb328f1c1eac23a96d8"
     signed = '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
@@ -63,54 +70,54 @@ def test_the_published_vector_is_signed_and_another_body_is_not() -> None:
 
 
 def test_an_event_tells_when_it_happened() -> None:
-    (incoming,) = events_of(body(text("สถานะ")))
+    (incoming,) = incoming_of(body(text("สถานะ")))
     assert incoming.happened_at == datetime(2021, 7, 7, 13, 40, 42, 211_000, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("odd", [-1, 2**63, True, "1625665242211", None])
 def test_an_odd_moment_of_an_event_harms_nothing(odd: object) -> None:
-    assert len(list(events_of(body(text("สถานะ", timestamp=odd))))) == 1
+    assert len(incoming_of(body(text("สถานะ", timestamp=odd)))) == 1
 
 
 def test_a_text_keeps_its_ids() -> None:
-    (incoming,) = events_of(body(text("รายงาน")))
-    assert incoming.content == TextSaid("1", "รายงาน")
+    (incoming,) = incoming_of(body(text("รายงาน")))
+    assert incoming.event == happened(TextReceived, "1", "รายงาน")
     assert (incoming.user_id, incoming.group_id) == ("U" + "0" * 32, None)
-    assert (incoming.event_id, incoming.reply_token) == ("01FZ74A0TDDPYRVKNK77XKC3ZR", "token")
+    assert (incoming.event.id, incoming.reply_token) == (EVENT_ID, "token")
 
 
 def test_a_postback_is_unpacked() -> None:
-    (incoming,) = events_of(body(event("postback", postback={"data": "o=s&q=status&v=1&a=done"})))
-    assert incoming.content == ButtonTapped(Postback("done", "s", "status", 1))
+    (incoming,) = incoming_of(body(event("postback", postback={"data": "o=s&q=status&v=1&a=done"})))
+    assert incoming.event == happened(ButtonTapped, Postback("done", "s", "status", 1))
 
 
 @pytest.mark.parametrize(
     ("raw", "content"),
     [
-        (event("follow", follow={"isUnblocked": False}), Followed()),
-        (event("unfollow"), Unfollowed()),
-        (event("join"), BotJoined()),
-        (event("leave"), BotLeft()),
-        (event("unsend", unsend={"messageId": "7"}), MessageUnsent("7")),
+        (event("follow", follow={"isUnblocked": False}), happened(Followed)),
+        (event("unfollow"), happened(Unfollowed)),
+        (event("join"), happened(BotJoined)),
+        (event("leave"), happened(BotLeft)),
+        (event("unsend", unsend={"messageId": "7"}), happened(MessageUnsent, "7")),
         (
             event(
                 "message", message={"type": "image", "id": "2", "quoteToken": "q", "contentProvider": {"type": "line"}}
             ),
-            OtherShown("image", "2"),
+            happened(MediaReceived, "image", "2"),
         ),
         (
             event("message", message={"type": "image", "id": "2", "contentProvider": FAR}),
-            OtherShown("other", "2"),
+            happened(MediaReceived, "other", "2"),
         ),
-        (event("message", message={"type": "sticker", "id": "3", **STICKER}), OtherShown("sticker", "3")),
+        (event("message", message={"type": "sticker", "id": "3", **STICKER}), happened(MediaReceived, "sticker", "3")),
     ],
 )
 def test_each_kind_of_event_is_told_apart(raw: dict[str, Any], content: object) -> None:
-    assert [incoming.content for incoming in events_of(body(raw))] == [content]
+    assert heard_in(body(raw)) == [content]
 
 
 def test_in_standby_nothing_is_heard() -> None:
-    assert list(events_of(body(text("รายงาน", mode="standby")))) == []
+    assert incoming_of(body(text("รายงาน", mode="standby"))) == []
 
 
 @pytest.mark.parametrize(
@@ -130,34 +137,34 @@ def test_in_standby_nothing_is_heard() -> None:
     ],
 )
 def test_a_broken_event_leaves_the_others_served(broken: object) -> None:
-    heard = [incoming.content for incoming in events_of(body(broken, text("หลัง")))]
-    assert heard[-1] == TextSaid("1", "หลัง")
+    heard = heard_in(body(broken, text("หลัง")))
+    assert heard[-1] == happened(TextReceived, "1", "หลัง")
 
 
 def test_events_are_served_in_the_order_they_happened() -> None:
     later, sooner = text("ทีหลัง", timestamp=2000), text("ก่อน", timestamp=1000)
-    assert [incoming.content for incoming in events_of(body(later, sooner))] == [
-        TextSaid("1", "ก่อน"),
-        TextSaid("1", "ทีหลัง"),
+    assert heard_in(body(later, sooner)) == [
+        happened(TextReceived, "1", "ก่อน"),
+        happened(TextReceived, "1", "ทีหลัง"),
     ]
 
 
 @pytest.mark.parametrize("junk", ["", "null", "[]", "{", '{"events": {}}', '{"events": null}', '"x"', "[1]"])
 def test_a_body_without_events_has_none(junk: str) -> None:
-    assert list(events_of(junk)) == []
+    assert incoming_of(junk) == []
 
 
 def test_bodies_of_every_kind_are_read_without_harm() -> None:
     bodies = json.loads(EVERY_KIND.read_text("utf-8"))
-    heard = [incoming for one in bodies for incoming in events_of(json.dumps(one))]
-    assert any(isinstance(incoming.content, TextSaid) for incoming in heard)
-    assert any(isinstance(incoming.content, ButtonTapped) for incoming in heard)
+    heard = [incoming for one in bodies for incoming in incoming_of(json.dumps(one))]
+    assert any(isinstance(incoming.event, TextReceived) for incoming in heard)
+    assert any(isinstance(incoming.event, ButtonTapped) for incoming in heard)
 
 
 @pytest.mark.parametrize(
     ("raw", "content"),
     [
-        (event("follow"), Followed()),
+        (event("follow"), happened(Followed)),
         (
             event(
                 "message",
@@ -169,16 +176,16 @@ def test_bodies_of_every_kind_are_read_without_harm() -> None:
                     "stickerResourceType": "STATIC",
                 },
             ),
-            OtherShown("sticker", "1"),
+            happened(MediaReceived, "sticker", "1"),
         ),
         (
             {key: value for key, value in text("ไม่ครบ").items() if key not in {"mode", "deliveryContext", "timestamp"}},
-            TextSaid("1", "ไม่ครบ"),
+            happened(TextReceived, "1", "ไม่ครบ"),
         ),
     ],
 )
 def test_what_the_sdk_insists_on_and_nobody_needs_may_be_missing(raw: dict[str, Any], content: object) -> None:
-    assert [incoming.content for incoming in events_of(body(raw))] == [content]
+    assert heard_in(body(raw)) == [content]
 
 
 def written(*pieces: str | Mention | Emoji) -> dict[str, Any]:
@@ -201,17 +208,17 @@ def written(*pieces: str | Mention | Emoji) -> dict[str, Any]:
 def test_lines_emoji_and_a_mention_of_the_bot_are_cut_by_their_places(
     pieces: tuple[str | Mention | Emoji, ...], read: str
 ) -> None:
-    assert [incoming.content for incoming in events_of(body(written(*pieces)))] == [TextSaid("1", read)]
+    assert heard_in(body(written(*pieces))) == [happened(TextReceived, "1", read)]
 
 
 def test_emoji_alone_say_as_much_as_a_sticker() -> None:
-    heard = [incoming.content for incoming in events_of(body(written(Emoji("hi"), " ", Emoji("love"))))]
-    assert heard == [OtherShown("sticker", "1")]
+    heard = heard_in(body(written(Emoji("hi"), " ", Emoji("love"))))
+    assert heard == [happened(MediaReceived, "sticker", "1")]
 
 
 def test_brackets_that_are_no_emoji_stay() -> None:
-    (incoming,) = events_of(body(text("จัดอบรม (hahaha) แล้ว")))
-    assert incoming.content == TextSaid("1", "จัดอบรม (hahaha) แล้ว")
+    (incoming,) = incoming_of(body(text("จัดอบรม (hahaha) แล้ว")))
+    assert incoming.event == happened(TextReceived, "1", "จัดอบรม (hahaha) แล้ว")
 
 
 places = st.fixed_dictionaries(
@@ -233,23 +240,23 @@ pieces_of_text = st.sampled_from(["@บอต", "(ok)", "😀", "👩🏽\u200d�
 def test_no_place_of_an_emoji_or_a_mention_takes_other_words(pieces: list[str], emojis: Any, mentionees: Any) -> None:
     said = "".join(pieces)
     message = {"type": "text", "id": "1", "text": said, "emojis": emojis, "mention": {"mentionees": mentionees}}
-    heard = [incoming.content for incoming in events_of(body(event("message", message=message), text("หลัง")))]
-    assert heard[-1] == TextSaid("1", "หลัง")
-    if isinstance(heard[0], TextSaid) and "@" not in said:
+    heard = heard_in(body(event("message", message=message), text("หลัง")))
+    assert heard[-1] == happened(TextReceived, "1", "หลัง")
+    if isinstance(heard[0], TextReceived) and "@" not in said:
         words = [word for word in pieces if word in {"สรุป", "5", "ครับ"}]
         assert [heard[0].text.count(word) for word in words] == [said.count(word) for word in words]
 
 
 def test_a_text_and_a_tap_come_in_without_what_no_file_can_hold() -> None:
     odd = "ก\x00ข\u202eค\ud83d\ufffe"
-    heard = [one.content for one in events_of(body(text(odd), event("postback", postback={"data": f"a={odd}"})))]
-    assert heard == [TextSaid("1", "กขค"), ButtonTapped(Postback("กขค"))]
+    heard = heard_in(body(text(odd), event("postback", postback={"data": f"a={odd}"})))
+    assert heard == [happened(TextReceived, "1", "กขค"), happened(ButtonTapped, Postback("กขค"))]
 
 
 def test_figures_that_an_emoji_or_a_mention_stood_between_stay_apart() -> None:
     between = {"type": "text", "id": "1", "text": "5(heart)000 @ทันรอบ1", "emojis": [{"index": 1, "length": 7}]}
     told = event("message", message=between)
-    assert [one.content for one in events_of(json.dumps({"events": [told]}))] == [TextSaid("1", "5 000 @ทันรอบ1")]
+    assert heard_in(json.dumps({"events": [told]})) == [happened(TextReceived, "1", "5 000 @ทันรอบ1")]
 
 
 @pytest.mark.parametrize("where", ["webhookEventId", "userId", "id"])
@@ -257,12 +264,12 @@ def test_an_event_whose_ids_no_database_can_hold_is_passed_over(where: str) -> N
     told = event("message", message={"type": "text", "id": "1", "text": "สถานะ"})
     for table in (told, told["source"], told["message"]):
         table.update({where: "x\x00y"} if where in table else {})
-    assert [*events_of(json.dumps({"events": [told]}))] == []
+    assert incoming_of(json.dumps({"events": [told]})) == []
 
 
 @pytest.mark.parametrize(
     "data", ["a=say%3A5%0000", "a=say%3A%E2%80%AE500", "a=say%3A%ED%A0%80500", "a=say%3A%EF%BF%BE500"]
 )
 def test_a_tap_holds_nothing_unfit_however_it_was_quoted(data: str) -> None:
-    (tapped,) = events_of(json.dumps({"events": [event("postback", postback={"data": data})]}))
-    assert tapped.content == ButtonTapped(Postback(action="say:500"))
+    (tapped,) = incoming_of(json.dumps({"events": [event("postback", postback={"data": data})]}))
+    assert tapped.event == happened(ButtonTapped, Postback(action="say:500"))

@@ -17,7 +17,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.usecases.incoming import TextSaid
+from bot.conversation.events import TextReceived
 from bot.usecases.ports import Allowance, Outcome
 from bot.web import app
 from bot.web.app import create_app
@@ -148,7 +148,7 @@ def test_the_outbox_shows_its_size_and_how_long_the_oldest_has_waited(
     harness: UsecaseHarness, browser: FlaskClient
 ) -> None:
     assert value(browser, "tanrob_outbox_oldest_age_seconds") is None
-    harness.hear("U1", TextSaid("m", "รายงาน"))
+    harness.hear("U1", TextReceived, "m", "รายงาน")
     harness.wait(seconds=90)
     assert value(browser, "tanrob_outbox_deliveries", ("kind", "free_reply")) == 1
     assert value(browser, "tanrob_outbox_oldest_age_seconds") == 90

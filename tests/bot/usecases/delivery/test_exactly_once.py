@@ -13,9 +13,9 @@ from threading import Barrier, Thread
 
 import pytest
 
+from bot.conversation.events import Followed, TextReceived
 from bot.line.render import render
 from bot.usecases.delivery.postman import LEASE, Postman
-from bot.usecases.incoming import Followed, TextSaid
 from bot.usecases.notices.notice import Notice
 from bot.usecases.notices.posting import post
 from bot.usecases.notices.ticking import tick as tick_all
@@ -193,7 +193,7 @@ def test_a_reply_that_failed_is_tried_again_in_the_quiet_hours(harness: UsecaseH
 
 
 def test_an_answer_is_carried_however_late(harness: UsecaseHarness) -> None:
-    harness.hear("U1", TextSaid("m", "สถานะ"))
+    harness.hear("U1", TextReceived, "m", "สถานะ")
     harness.wait(days=2)
     harness.postman.deliver_all()
     assert pushed(harness) == ["U1"]
@@ -215,7 +215,7 @@ def test_whom_line_cannot_reach_is_not_pushed_to_again_until_heard_of(harness: U
     user = f"U{lost.pop()}"
     assert person(harness, user).blocked_at == harness.now
     assert user not in heard(tick(harness, 18))
-    harness.hear(user, Followed())
+    harness.hear(user, Followed)
     assert user in heard(tick(harness, 22))
 
 

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import pytest
 
+from bot.conversation.events import TextReceived
 from bot.usecases.delivery.postman import LEASE, Postman
-from bot.usecases.incoming import TextSaid
 from bot.usecases.ports import Outcome
 from storage.database import Storage
 from storage.errors import DatabaseDown
@@ -39,7 +39,7 @@ def post_push(harness: UsecaseHarness) -> Delivery:
 
 def hear(harness: UsecaseHarness) -> None:
     """A word of the owner's: its reply waits in the outbox."""
-    harness.hear("U1", TextSaid("m", "สถานะ"))
+    harness.hear("U1", TextReceived, "m", "สถานะ")
 
 
 def kinds(calls: list[Call]) -> list[str]:

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import pytest
 
+from bot.conversation.events import TextReceived
 from bot.usecases.delivery.attempting import Addressed
 from bot.usecases.delivery.postman import LEASE, Postman
-from bot.usecases.incoming import Incoming, TextSaid
+from bot.usecases.incoming import Incoming
 from bot.usecases.ports import Outcome
 from bot.usecases.turns.answering import answer
 from tests.support.usecase_harness import CHANNEL, OFFICE, Call, UsecaseHarness
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("owner")
 
 def hear(harness: UsecaseHarness) -> None:
     """A word of the owner's: its reply waits in the outbox."""
-    harness.hear("U1", TextSaid("m", "สถานะ"))
+    harness.hear("U1", TextReceived, "m", "สถานะ")
 
 
 def kinds(calls: list[Call]) -> list[str]:
@@ -197,10 +198,8 @@ def test_answers_of_a_later_clock_do_not_silence_those_given_after_it_was_set_ba
 def heard_again(harness: UsecaseHarness, **since: float) -> None:
     """A word LINE sends again: its token is that of the first time."""
     made_at = harness.now - timedelta(**since)
-    content = TextSaid("m", "สถานะ")
-    answer(
-        harness.ports, OFFICE, CHANNEL, Incoming("e", content, "U1", reply_token="t", happened_at=made_at), harness.now
-    )
+    event = TextReceived("e", harness.now, "m", "สถานะ")
+    answer(harness.ports, OFFICE, CHANNEL, Incoming(event, "U1", reply_token="t", happened_at=made_at))
 
 
 def test_the_token_of_an_event_sent_again_is_tried(harness: UsecaseHarness) -> None:
@@ -263,7 +262,7 @@ def test_a_push_refused_after_an_unknown_end_is_doubtful(harness: UsecaseHarness
 
 
 def test_a_strangers_answer_whose_fate_is_unknown_is_doubtful_and_never_pushed(harness: UsecaseHarness) -> None:
-    harness.hear("U9", TextSaid("m", "สวัสดี"))
+    harness.hear("U9", TextReceived, "m", "สวัสดี")
     harness.messenger.next_outcomes = [UNKNOWN, GONE]
     harness.postman.deliver_all()
     harness.wait(minutes=2)
@@ -383,11 +382,11 @@ def test_an_old_answer_is_not_pushed_behind_a_newer_one(harness: UsecaseHarness)
 
 
 def test_a_stranger_is_answered_by_reply_only(harness: UsecaseHarness) -> None:
-    harness.hear("U9", TextSaid("m", "สวัสดี"))
+    harness.hear("U9", TextReceived, "m", "สวัสดี")
     harness.messenger.next_outcomes = [GONE]
     harness.postman.deliver_all()
     assert kinds(harness.messenger.tried) == ["reply"]
-    harness.hear("U9", TextSaid("m", "สวัสดี"))
+    harness.hear("U9", TextReceived, "m", "สวัสดี")
     harness.wait(minutes=1)
     harness.postman.deliver_all()
     assert kinds(harness.messenger.tried) == ["reply"]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.usecases.incoming import TextSaid
+from bot.conversation.events import TextReceived
 from bot.usecases.notices.clock_setback import mend
 from bot.usecases.notices.ticking import tick as tick_only
 from bot.usecases.ports import Outcome
@@ -34,7 +34,7 @@ def consented_at(harness: UsecaseHarness, user: str) -> datetime | None:
 def test_the_next_tick_after_a_clock_put_right_carries_what_waited_for_its_future(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10) + AHEAD
     owners.messenger.next_outcomes = [Outcome("rate", "429")] * 8
-    owners.hear("U1", TextSaid("m", "สถานะ"))
+    owners.hear("U1", TextReceived, "m", "สถานะ")
     owners.postman.deliver_all()
     owners.tick()
     owners.messenger.next_outcomes.clear()
@@ -46,7 +46,7 @@ def test_the_next_tick_after_a_clock_put_right_carries_what_waited_for_its_futur
 def test_rows_made_by_a_clock_that_ran_ahead_between_two_ticks_come_back_too(owners: UsecaseHarness) -> None:
     tick(owners, 16, 10)
     owners.now = at(16, 10) + AHEAD
-    owners.hear("U1", TextSaid("m", "สถานะ"))
+    owners.hear("U1", TextReceived, "m", "สถานะ")
     owners.now = at(16, 10, 1)
     assert owners.postman.deliver_all() == 0
     assert len(owners.tick()) == 1
@@ -54,7 +54,7 @@ def test_rows_made_by_a_clock_that_ran_ahead_between_two_ticks_come_back_too(own
 
 def test_what_was_put_off_for_hours_in_the_wrong_future_is_tried_again_at_once(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10)
-    owners.hear("U1", TextSaid("m", "สถานะ"))
+    owners.hear("U1", TextReceived, "m", "สถานะ")
     owners.now += timedelta(seconds=7140)
     owners.messenger.next_outcomes = [Outcome("unavailable", "503")]
     owners.tick()
@@ -133,7 +133,7 @@ def test_who_enrolled_in_the_wrong_future_is_reminded_like_everybody(owners: Use
 
 def test_how_long_an_answer_is_tried_is_reckoned_from_when_the_clock_was_put_right(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10) + AHEAD
-    owners.hear("U1", TextSaid("m", "สถานะ"))
+    owners.hear("U1", TextReceived, "m", "สถานะ")
     owners.now = at(16, 10)
     tick_only(owners.ports, owners.now)
     (waiting,) = owners.storage.outbox.waiting(OFFICE)

@@ -103,7 +103,7 @@ def test_where_the_group_goes_before_it_was_told_the_planner_is(owners: UsecaseH
     enrol_planner_with_group(owners)
     owners.now = at(16, 18, 30)
     move(owners, march(30))
-    owners.hear("U3", BotLeft(), group="C1", token=None)
+    owners.hear("U3", BotLeft, group="C1", token=None)
     assert told(tick(owners, 17)) == ["U1", "U2", "U3"]
     assert tick(owners, 17, 10) == []
 

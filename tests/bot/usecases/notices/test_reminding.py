@@ -236,7 +236,7 @@ def test_what_was_told_is_due_no_more(harness: UsecaseHarness) -> None:
 
 
 def test_who_writes_again_is_reminded_again(harness: UsecaseHarness) -> None:
-    harness.hear("U2", Unfollowed())
+    harness.hear("U2", Unfollowed)
     assert heard(tick(harness, 15)) == ["U1"]
     harness.say("U2", "สถานะ")
     assert heard(tick(harness, 16)) == ["U2"]

@@ -153,12 +153,12 @@ def test_a_contradiction_is_to_be_decided_until_its_owner_gives_a_reason(harness
 
 def test_projects_whose_owner_blocked_the_account_are_to_be_telephoned(harness: UsecaseHarness) -> None:
     assert not has(harness, "เตือนทาง LINE ไม่ถึง")
-    harness.hear("U1", Unfollowed())
+    harness.hear("U1", Unfollowed)
     assert value(harness, "เตือนทาง LINE ไม่ถึง 2 โครงการ") == "ที่ 4, 11 · โทรหาผู้รับผิดชอบ"
 
 
 def test_a_project_whose_other_owner_is_reached_is_not_out_of_reach(harness: UsecaseHarness) -> None:
-    harness.hear("U1", Unfollowed())
+    harness.hear("U1", Unfollowed)
     harness.enrolled("U4", "วิชัย", projects="4")
     assert value(harness, "เตือนทาง LINE ไม่ถึง 1 โครงการ") == "ที่ 11 · โทรหาผู้รับผิดชอบ"
 

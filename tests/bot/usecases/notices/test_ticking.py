@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pytest
 
+from bot.conversation.events import TextReceived
 from bot.line.render import render
-from bot.usecases.incoming import BotLeft, TextSaid, Unfollowed
+from bot.usecases.incoming import BotLeft, Unfollowed
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import LineMessages
 from bot.usecases.turns.retention import EVENTS_KEPT, tidy
@@ -93,7 +94,7 @@ def test_after_an_outage_each_hears_the_newest_reminder_only(staffed: UsecaseHar
 
 
 def test_who_blocked_the_account_is_not_pushed_to(staffed: UsecaseHarness) -> None:
-    staffed.hear("U1", Unfollowed())
+    staffed.hear("U1", Unfollowed)
     assert [call.to for call in at(staffed, 15)] == ["U2"]
 
 
@@ -197,7 +198,7 @@ def test_an_office_that_cannot_be_served_does_not_stop_the_others(staffed: Useca
 
 
 def test_old_event_ids_and_wrong_codes_are_forgotten_and_fresh_ones_stay(staffed: UsecaseHarness) -> None:
-    staffed.hear("U8", TextSaid("m", "AAAA-AAAA"), event="an event")
+    staffed.hear("U8", TextReceived, "m", "AAAA-AAAA", event="an event")
     tidy(staffed.ports, staffed.now)
     assert remembers(staffed, "an event")
     tidy(staffed.ports, staffed.now + EVENTS_KEPT + timedelta(seconds=1))
@@ -220,7 +221,7 @@ def test_where_the_group_has_removed_the_bot_a_planner_hears_the_summary_and_how
     staffed: UsecaseHarness,
 ) -> None:
     staffed.now = datetime(2021, 3, 19, 3, 0, tzinfo=UTC)
-    staffed.hear("", BotLeft(), group="C1")
+    staffed.hear("", BotLeft, group="C1")
     (call,) = [call for call in at(staffed, 22, 16) if "ยังไม่ส่ง 3" in call.text or "ส่งแล้ว" in call.text]
     assert call.to == "U3"
     assert "ไม่อยู่ในกลุ่มที่ผูกไว้แล้วตั้งแต่ศุกร์ที่ 19 มีนาคม 2564" in call.text

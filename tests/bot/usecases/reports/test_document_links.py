@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bot.conversation.events import ButtonTapped
 from bot.simulator.limits import check
-from bot.usecases.incoming import BotLeft, ButtonTapped
+from bot.usecases.incoming import BotLeft
 from bot.usecases.reports import link_tokens
 from bot.usecases.reports.document_links import send_documents, still_holds
 from bot.usecases.reports.documents import open_linked
@@ -113,7 +114,7 @@ def test_the_key_on_the_summary_works_in_a_chat_and_in_the_group(harness: Usecas
         (summary,) = ask(harness, user, "สรุป", group=group)
         (key,) = summary.messages[0]["contents"]["footer"]["contents"]
         before = len(harness.messenger.accepted)
-        harness.hear(user, ButtonTapped(unpack(key["action"]["data"])), group=group)
+        harness.hear(user, ButtonTapped, unpack(key["action"]["data"]), group=group)
         harness.postman.deliver_all()
         assert addresses(harness.messenger.accepted[before:])
 
@@ -203,7 +204,7 @@ def test_the_links_of_a_group_end_when_it_is_bound_no_more(harness: UsecaseHarne
     harness.say(mine, "เอกสาร", group="C1")
     url = next(iter(addresses(harness.messenger.accepted[before:]).values()))
     assert still_opens(harness, url)
-    harness.hear(mine, BotLeft(), group="C1", token=None)
+    harness.hear(mine, BotLeft, group="C1", token=None)
     assert not still_opens(harness, url)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from threading import Barrier, Thread
 
-from bot.usecases.incoming import Followed, MessageUnsent, TextSaid, Unfollowed
+from bot.conversation.events import Followed, MessageUnsent, TextReceived
+from bot.usecases.incoming import Unfollowed
 from storage.records import Submission
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
@@ -41,7 +42,7 @@ def test_the_same_event_twice_is_one_answer_and_one_reply(harness: UsecaseHarnes
     harness.say(nida, "รายงาน", "2", "7406")
     before = len(harness.messenger.accepted)
     for _ in range(2):
-        harness.hear(nida, TextSaid("m", "ทำหนึ่ง"), event="the same")
+        harness.hear(nida, TextReceived, "m", "ทำหนึ่ง", event="the same")
     harness.postman.deliver_all()
     assert len(harness.messenger.accepted) == before + 1
     assert "7 ตัวอักษร" in harness.messenger.accepted[-1].text
@@ -58,7 +59,7 @@ def test_two_events_at_once_of_one_person_are_both_kept(harness: UsecaseHarness)
 
     def speak(text: str) -> None:
         start.wait()
-        harness.hear(nida, TextSaid(text, text))
+        harness.hear(nida, TextReceived, text, text)
 
     threads = [Thread(target=speak, args=(text,)) for text in ("หนึ่ง", "สอง")]
     for thread in threads:
@@ -79,12 +80,12 @@ def test_a_project_of_another_owner_cannot_be_reported(harness: UsecaseHarness) 
 
 def test_who_blocked_the_account_is_known_and_who_returns_is_greeted(harness: UsecaseHarness) -> None:
     nida = harness.enrolled("U1", "นิดา", projects="4")
-    harness.hear(nida, Unfollowed())
+    harness.hear(nida, Unfollowed)
     with harness.storage.office(OFFICE).reading() as work:
         person = work.people.by_line_user(nida)
     assert person is not None
     assert person.blocked_at == harness.now
-    harness.hear(nida, Followed())
+    harness.hear(nida, Followed)
     with harness.storage.office(OFFICE).reading() as work:
         person = work.people.by_line_user(nida)
     assert person is not None
@@ -125,11 +126,11 @@ def test_answers_between_rounds_keep_what_an_earlier_round_said(harness: Usecase
 def test_a_message_taken_back_leaves_the_report_already_sent_and_its_sender_is_told(harness: UsecaseHarness) -> None:
     harness.enrolled("U1", "ก", projects="4")
     harness.say("U1", "รายงาน 4", "2", "7,406")
-    harness.hear("U1", TextSaid("first", "ผิดคน"))
-    harness.hear("U1", TextSaid("second", "อบรมครู 120 คน"))
+    harness.hear("U1", TextReceived, "first", "ผิดคน")
+    harness.hear("U1", TextReceived, "second", "อบรมครู 120 คน")
     harness.say("U1", "เสร็จแล้ว", "ยืนยัน")
     told = len(harness.messenger.accepted)
-    harness.hear("U1", MessageUnsent("first"), token=None)
+    harness.hear("U1", MessageUnsent, "first", token=None)
     harness.postman.deliver_all()
     assert "ลบข้อความที่ยกเลิกส่งออกจากรายงานที่ 4" in harness.messenger.accepted[told].text
     with harness.storage.office(OFFICE).reading() as work:
@@ -142,7 +143,7 @@ def test_a_message_taken_back_leaves_the_report_already_sent_and_its_sender_is_t
 def test_a_message_that_gave_nothing_is_taken_back_without_a_word(harness: UsecaseHarness) -> None:
     harness.enrolled("U1", "ก", projects="4")
     told = len(harness.messenger.accepted)
-    harness.hear("U1", MessageUnsent("nothing"), token=None)
+    harness.hear("U1", MessageUnsent, "nothing", token=None)
     harness.postman.deliver_all()
     assert len(harness.messenger.accepted) == told
 
@@ -151,8 +152,8 @@ def test_somebody_elses_report_is_untouched_by_a_message_of_the_same_id(harness:
     harness.enrolled("U1", "ก", projects="4")
     harness.enrolled("U2", "ข", projects="8")
     harness.say("U1", "รายงาน 4", "2", "7,406")
-    harness.hear("U1", TextSaid("first", "อบรมครู"))
+    harness.hear("U1", TextReceived, "first", "อบรมครู")
     harness.say("U1", "เสร็จแล้ว", "ยืนยัน")
-    harness.hear("U2", MessageUnsent("first"), token=None)
+    harness.hear("U2", MessageUnsent, "first", token=None)
     with harness.storage.office(OFFICE).reading() as work:
         assert work.submissions.latest(ROUND.id)[project_id(4)].answers["progress"] == "อบรมครู"

@@ -84,8 +84,8 @@ def hear(harness: UsecaseHarness, said: str) -> None:
         "replyToken": uuid4().hex,
         "message": {"type": "text", "id": uuid4().hex, "text": said},
     }
-    for incoming in events_of(json.dumps({"events": [event]})):
-        answer(harness.ports, OFFICE, CHANNEL, incoming, harness.now)
+    for incoming in events_of(json.dumps({"events": [event]}), lambda: harness.now):
+        answer(harness.ports, OFFICE, CHANNEL, incoming)
 
 
 def exported(harness: UsecaseHarness) -> list[bytes]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from uuid import uuid4
 
+from bot.conversation.events import TextReceived
 from bot.line.webhook import events_of
 from bot.simulator.writing import Emoji, Mention, text_message
-from bot.usecases.incoming import BotJoined, BotLeft, TextSaid
+from bot.usecases.incoming import BotJoined, BotLeft
 from bot.usecases.turns.answering import answer
 from tests.support.usecase_harness import CHANNEL, OFFICE, UsecaseHarness
 
@@ -91,18 +92,18 @@ def test_a_planner_may_ask_in_private_and_an_owner_may_not(harness: UsecaseHarne
 def test_a_group_the_bot_was_removed_from_is_bound_no_more(harness: UsecaseHarness) -> None:
     planner = harness.enrolled("U3", "พรทิพย์", role="planner")
     harness.say(planner, f"ผูกกลุ่ม {group_code(harness, planner)}", group="C1")
-    harness.hear("", BotLeft(), group="C1")
+    harness.hear("", BotLeft, group="C1")
     assert bound(harness) is None
 
 
 def test_on_joining_a_group_the_way_to_bind_it_is_told(harness: UsecaseHarness) -> None:
-    harness.hear("", BotJoined(), group="C1")
+    harness.hear("", BotJoined, group="C1")
     harness.postman.deliver_all()
     assert "ผูกกลุ่ม" in harness.messenger.accepted[-1].text
 
 
 def test_a_message_in_a_group_without_a_sender_is_harmless(harness: UsecaseHarness) -> None:
-    harness.hear("", TextSaid("m", "ผูกกลุ่ม ABCD-EFGH"), group="C1")
+    harness.hear("", TextReceived, "m", "ผูกกลุ่ม ABCD-EFGH", group="C1")
     assert bound(harness) is None
 
 
@@ -161,8 +162,8 @@ def written_in_group(harness: UsecaseHarness, user: str, *pieces: str | Mention 
         "message": {"id": uuid4().hex, **text_message(pieces)},
     }
     before = len(harness.messenger.accepted)
-    for incoming in events_of(json.dumps({"events": [event]})):
-        answer(harness.ports, OFFICE, CHANNEL, incoming, harness.now)
+    for incoming in events_of(json.dumps({"events": [event]}), lambda: harness.now):
+        answer(harness.ports, OFFICE, CHANNEL, incoming)
     harness.postman.deliver_all()
     return "\n".join(call.text for call in harness.messenger.accepted[before:])
 

@@ -12,7 +12,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.usecases.incoming import BotLeft, Incoming, MessageUnsent, OtherShown, TextSaid
+from bot.conversation.events import MediaReceived, MessageUnsent, TextReceived
+from bot.usecases.incoming import BotLeft, Incoming
 from bot.usecases.notices.posting import post
 from bot.usecases.notices.ticking import chosen_in
 from bot.usecases.ports import LineMessages
@@ -60,7 +61,7 @@ def lives_a_round(harness: UsecaseHarness) -> None:
     shown = harness.say(USER, "ยอมรับ", "ผูกกลุ่ม")
     assert "ผูกกลุ่มนี้แล้ว" in harness.say(USER, shown.splitlines()[-1].partition(": ")[2], group=GROUP)
     harness.say(USER, "รายงาน 4", "0", "0", TYPED)
-    harness.hear(USER, OtherShown("image", "a photo"))
+    harness.hear(USER, MediaReceived, "image", "a photo")
     with harness.storage.office(OFFICE).work() as work:
         for kind, due in (("reminder", timedelta()), ("reminder", timedelta(days=1)), ("snooze", timedelta(days=1))):
             messages = ({"type": "text", "text": TYPED},)
@@ -119,7 +120,7 @@ def test_what_their_office_needs_stays(harness: UsecaseHarness) -> None:
 def test_a_farewell_that_never_went_out_is_forgotten_with_its_failure(harness: UsecaseHarness) -> None:
     lives_a_round(harness)
     harness.say(USER, "ลบข้อมูลของฉัน")
-    harness.hear(USER, TextSaid("last", "ใช่"), token=None)
+    harness.hear(USER, TextReceived, "last", "ใช่", token=None)
     harness.wait(days=1)
     harness.postman.deliver_all()
     harness.storage.remnants.cut_off()
@@ -129,7 +130,7 @@ def test_a_farewell_that_never_went_out_is_forgotten_with_its_failure(harness: U
 def test_a_farewell_carried_long_after_leaves_nothing_either(harness: UsecaseHarness) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
     harness.say(USER, "ลบข้อมูลของฉัน")
-    harness.hear(USER, TextSaid("last", "ใช่"))
+    harness.hear(USER, TextReceived, "last", "ใช่")
     assert harness.storage.remnants.cut_off()
     harness.postman.deliver_all()
     harness.storage.remnants.cut_off()
@@ -182,7 +183,7 @@ def test_an_account_an_earlier_version_left_with_a_code_goes_with_its_person(har
 @pytest.mark.parametrize("said", ["สถานะ", "รายงาน 4"])
 def test_a_turn_decided_before_they_were_forgotten_is_not_carried_out_after(harness: UsecaseHarness, said: str) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
-    late = Incoming(uuid4().hex, TextSaid("m9", said), USER, None, reply_token="late")
+    late = Incoming(TextReceived(uuid4().hex, harness.now, "m9", said), USER, None, reply_token="late")
 
     def forgotten_meanwhile(bubbles: Sequence[Bubble]) -> LineMessages:
         if not forgotten:
@@ -195,7 +196,7 @@ def test_a_turn_decided_before_they_were_forgotten_is_not_carried_out_after(harn
         return harness.ports.render(bubbles)
 
     forgotten: list[bool] = []
-    answer(replace(harness.ports, render=forgotten_meanwhile), OFFICE, CHANNEL, late, harness.now)
+    answer(replace(harness.ports, render=forgotten_meanwhile), OFFICE, CHANNEL, late)
     harness.postman.deliver_all()
     harness.storage.remnants.cut_off()
     assert not holds(harness, USER)
@@ -214,10 +215,10 @@ def test_a_claimed_code_nobody_enrolled_with_forgets_its_account_when_it_expires
 def test_what_a_person_takes_back_is_to_be_found_nowhere(harness: UsecaseHarness) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
     harness.say(USER, "รายงาน 4", "0", "0")
-    harness.hear(USER, TextSaid("m1", TYPED))
+    harness.hear(USER, TextReceived, "m1", TYPED)
     harness.postman.deliver_all()
     assert holds(harness, TYPED)
-    harness.hear(USER, MessageUnsent("m1"), token=None)
+    harness.hear(USER, MessageUnsent, "m1", token=None)
     harness.postman.deliver_all()
     assert harness.storage.remnants.cut_off()
     assert not holds(harness, TYPED)
@@ -226,8 +227,8 @@ def test_what_a_person_takes_back_is_to_be_found_nowhere(harness: UsecaseHarness
 def test_a_message_taken_back_before_it_was_taken_is_not_kept(harness: UsecaseHarness) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
     harness.say(USER, "รายงาน 4", "0", "0")
-    harness.hear(USER, MessageUnsent("m1"), token=None)
-    harness.hear(USER, TextSaid("m1", TYPED))
+    harness.hear(USER, MessageUnsent, "m1", token=None)
+    harness.hear(USER, TextReceived, "m1", TYPED)
     harness.postman.deliver_all()
     harness.storage.remnants.cut_off()
     assert not holds(harness, TYPED)
@@ -236,7 +237,7 @@ def test_a_message_taken_back_before_it_was_taken_is_not_kept(harness: UsecaseHa
 def sends_a_report_with(harness: UsecaseHarness, user: str, message_id: str) -> None:
     harness.enrolled(user, "นิดา", projects="4")
     harness.say(user, "รายงาน 4", "2", "0")
-    harness.hear(user, TextSaid(message_id, TYPED))
+    harness.hear(user, TextReceived, message_id, TYPED)
     assert "ส่งแล้ว" in harness.say(user, "เสร็จแล้ว", "ยืนยัน")
 
 
@@ -250,7 +251,7 @@ def test_what_a_person_takes_back_goes_from_what_another_owner_made_of_it(
         assert TYPED in harness.say(OTHER, "แก้ 4")
         if sends_it:
             assert "ส่งแล้ว" in harness.say(OTHER, "ยืนยัน")
-        harness.hear(USER, MessageUnsent("m1"), token=None)
+        harness.hear(USER, MessageUnsent, "m1", token=None)
         harness.postman.deliver_all()
         harness.storage.remnants.cut_off()
         assert not holds(harness, TYPED)
@@ -269,7 +270,7 @@ def test_what_a_person_takes_back_goes_from_a_later_round_that_was_the_same(
         assert TYPED in harness.say(USER, "รายงาน 4", "เหมือนรอบก่อนทุกข้อ")
         if sends_it:
             assert "ส่งแล้ว" in harness.say(USER, "ยืนยัน")
-        harness.hear(USER, MessageUnsent("m1"), token=None)
+        harness.hear(USER, MessageUnsent, "m1", token=None)
         harness.postman.deliver_all()
         harness.storage.remnants.cut_off()
         assert not holds(harness, TYPED)
@@ -279,7 +280,7 @@ def test_a_group_the_bot_was_removed_from_is_to_be_found_nowhere(harness: Usecas
     lives_a_round(harness)
     assert holds(harness, GROUP)
     harness.tick()
-    harness.hear(USER, BotLeft(), group=GROUP, token=None)
+    harness.hear(USER, BotLeft, group=GROUP, token=None)
     assert harness.storage.remnants.cut_off()
     assert not holds(harness, GROUP)
     with harness.storage.office(OFFICE).reading() as work:
@@ -312,10 +313,10 @@ def test_nobody_takes_back_a_photo_another_person_showed(harness: UsecaseHarness
         photo = Photo(uuid4(), OFFICE, "shown", owner.id, "a session", harness.now, harness.now)
         work.photos.add(photo)
         work.commit()
-    harness.hear(OTHER, MessageUnsent("shown"), token=None)
+    harness.hear(OTHER, MessageUnsent, "shown", token=None)
     with harness.storage.office(OFFICE).reading() as work:
         assert work.photos.get(photo.id) == photo
-    harness.hear(USER, MessageUnsent("shown"), token=None)
+    harness.hear(USER, MessageUnsent, "shown", token=None)
     with harness.storage.office(OFFICE).reading() as work:
         left = work.photos.get(photo.id)
         assert left is not None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.usecases.incoming import Incoming, OtherShown, TextSaid, Unfollowed
+from bot.conversation.events import MediaReceived, TextReceived
+from bot.usecases.incoming import Incoming, Unfollowed
 from bot.usecases.photos.fetching import Fetcher
 from bot.usecases.photos.replying import tell_of_photo
 from bot.usecases.ports import Outcome
@@ -24,7 +25,7 @@ def confirmed_while(harness: UsecaseHarness, *outcomes: Outcome) -> None:
     harness.say("U1", "รายงาน 4", "2", "525", "ข้าม")
     harness.messenger.accepted.clear()
     harness.messenger.next_outcomes = [*outcomes]
-    harness.hear("U1", TextSaid("m", "ยืนยัน"))
+    harness.hear("U1", TextReceived, "m", "ยืนยัน")
     harness.postman.deliver_all()
     harness.wait(seconds=31)
     harness.messenger.next_outcomes = []
@@ -37,7 +38,7 @@ def test_a_report_kept_while_line_was_away_is_told_whatever_was_said_since(
     harness: UsecaseHarness, first: Outcome, then: str
 ) -> None:
     confirmed_while(harness, first)
-    harness.hear("U1", TextSaid("m2", then))
+    harness.hear("U1", TextReceived, "m2", then)
     harness.wait(seconds=31)
     harness.postman.deliver_all()
     assert sum("ส่งแล้ว · ที่ 4" in call.text for call in harness.messenger.accepted) == 1
@@ -48,10 +49,10 @@ def test_a_report_kept_while_line_was_away_is_told_whatever_was_said_since(
 def test_a_report_sent_by_who_had_blocked_the_account_is_told_too(harness: UsecaseHarness) -> None:
     """Whose turn is decided within the transaction, not before."""
     harness.say("U1", "รายงาน 4", "2", "525", "ข้าม")
-    harness.hear("U1", Unfollowed(), token=None)
+    harness.hear("U1", Unfollowed, token=None)
     harness.messenger.accepted.clear()
     harness.messenger.next_outcomes = [AWAY]
-    harness.hear("U1", TextSaid("m", "ยืนยัน"))
+    harness.hear("U1", TextReceived, "m", "ยืนยัน")
     harness.postman.deliver_all()
     harness.wait(seconds=31)
     harness.say("U1", "ช่วยเหลือ")
@@ -69,8 +70,10 @@ def shown(tmp_path: Path) -> Iterator[UsecaseHarness]:
         harness.messenger.accepted.clear()
         made_at = harness.now
         harness.wait(minutes=5)
-        event = Incoming("e", OtherShown("image", "a photo"), "U1", reply_token="t", happened_at=made_at)
-        answer(harness.ports, OFFICE, CHANNEL, event, harness.now)
+        event = Incoming(
+            MediaReceived("e", harness.now, "image", "a photo"), "U1", reply_token="t", happened_at=made_at
+        )
+        answer(harness.ports, OFFICE, CHANNEL, event)
         Fetcher(harness.ports, lambda: harness.now, partial(tell_of_photo, harness.ports)).fetch_all()
         yield harness
 
