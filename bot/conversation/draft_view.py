@@ -21,16 +21,17 @@ from messages.words import Keyword
 class DraftView:
     """One draft laid out beside what is known of its project. The path of its form follows from the answers.
 
-    A draft changed by an answer is another view: `with_draft`.
+    A draft changed by an answer is another view: `with_draft`. `laid_out`: the path, where it is known already.
     """
 
     draft: Draft
     assignment: Assignment
     form: Form
+    laid_out: tuple[Question, ...] | None = None
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return path(self.form, self.assignment.facts, self.draft.answers)
+        return self.laid_out or path(self.form, self.assignment.facts, self.draft.answers)
 
     def position(self, question: Question) -> int:
         """Where the question stands on the path; its end where an answer has taken it off."""
@@ -47,7 +48,8 @@ class DraftView:
         return self.assignment.facts.fiscal_year
 
     def with_draft(self, draft: Draft) -> DraftView:
-        return replace(self, draft=draft)
+        """The view of the draft as it is by now; where no answer has changed, neither has the path."""
+        return replace(self, draft=draft, laid_out=self.questions if draft.answers is self.draft.answers else None)
 
     @cached_property
     def report(self) -> ReportView:
@@ -97,10 +99,15 @@ class DraftView:
     @cached_property
     def same_as_last(self) -> Answers:
         """The answers of the round before that fit this one."""
-        return same_answers(self.form, self.assignment.facts, self.assignment.last)
+        last = self.assignment.last
+        return same_answers(self.form, self.assignment.facts, last) if last else {}
 
     def question(self, question_id: str) -> Question | None:
-        """The question of that id where it is on the path; found without laying out all of it."""
+        """The question of that id where it is on the path."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def find_question(self, question_id: str) -> Question | None:
+        """The same, without laying out the whole path: the answer about to come may change it."""
         return question_on_path(self.form, self.assignment.facts, self.draft.answers, question_id)
 
     @cached_property

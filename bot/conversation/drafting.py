@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft, State
-from messages.forms.form import path
+from messages.forms.form import Form, path
 from messages.forms.shortcuts import untouched_answers
 from messages.project import Round
 
@@ -17,8 +17,6 @@ from messages.project import Round
 def new_draft(context: TurnContext, round_: Round, assignment: Assignment, event_id: str) -> Draft:
     """A fresh draft, or one filled with the report already sent; in that what was left out stays left out."""
     sent = assignment.submitted
-    asked = path(context.form, assignment.facts, sent)
-    left_out = tuple(question.id for question in asked if question.id not in sent)
     return Draft(
         session=uuid5(NAMESPACE_URL, f"{round_.id}/{assignment.project.id}/{event_id}").hex,
         round_id=round_.id,
@@ -26,11 +24,16 @@ def new_draft(context: TurnContext, round_: Round, assignment: Assignment, event
         form=context.form.id,
         form_version=context.form.version,
         answers=dict(sent),
-        skipped=left_out if sent else (),
+        skipped=_left_out(context.form, assignment) if sent else (),
         parts=assignment.parts,
         no=assignment.project.no,
         based_on=assignment.revision,
     )
+
+
+def _left_out(form: Form, assignment: Assignment) -> tuple[str, ...]:
+    asked = path(form, assignment.facts, assignment.submitted)
+    return tuple(question.id for question in asked if question.id not in assignment.submitted)
 
 
 def untouched(context: TurnContext, state: State) -> tuple[Assignment, ...]:

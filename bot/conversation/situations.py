@@ -127,7 +127,7 @@ def _on_draft(view: DraftView, step: DraftStep) -> Situation:
 
 
 def _at_question(view: DraftView, step: Answering | ConfirmingAmount) -> Situation:
-    question = view.question(step.question)
+    question = view.find_question(step.question)
     if question is None:
         return QuestionGone(view)
     if isinstance(step, ConfirmingAmount):

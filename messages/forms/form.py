@@ -5,7 +5,7 @@ Forms are TOML (library/*.toml, or an office's own file); `loader` turns them in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -142,16 +142,17 @@ REPETITIONS: Mapping[str, Callable[[ProjectFacts], tuple[int, ...]]] = {
 
 def path(form: Form, facts: ProjectFacts, answers: Answers) -> tuple[Question, ...]:
     """The questions of `form` for this project and these answers, in order, with quarters and dates filled in."""
-    return tuple(_along(form, facts, answers))
+    return tuple(_along(form.questions, facts, answers))
 
 
 def question_on_path(form: Form, facts: ProjectFacts, answers: Answers, question_id: str) -> Question | None:
     """The one question of that id, or None where it is not on the path."""
-    return next((question for question in _along(form, facts, answers) if question.id == question_id), None)
+    may_be = (question for question in form.questions if question.each or question.id == question_id)
+    return next((question for question in _along(may_be, facts, answers) if question.id == question_id), None)
 
 
-def _along(form: Form, facts: ProjectFacts, answers: Answers) -> Iterator[Question]:
-    for question in form.questions:
+def _along(questions: Iterable[Question], facts: ProjectFacts, answers: Answers) -> Iterator[Question]:
+    for question in questions:
         if _holds(question.when, facts, answers):
             yield from _repeated(question, facts, answers)
 
