@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import ForeignKeyConstraint, Index, text
 
+from storage.kinds import DeliveryKind
+
 NAMES: Mapping[str, str] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -15,7 +17,8 @@ NAMES: Mapping[str, str] = {
 }
 """What keys, indexes and constraints are called in the database, by kind."""
 
-IS_NOTICE = "kind NOT IN ('reply', 'free_reply')"
+_ANSWERS = ", ".join(f"'{kind}'" for kind in DeliveryKind if kind.traits.is_answer)
+IS_NOTICE = f"kind NOT IN ({_ANSWERS})"
 """Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
 IS_UNSAID = "outcome IN ('failed', 'doubtful')"
 """Of a delivery: it was given up. Word for word as IS_NOTICE."""

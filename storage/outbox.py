@@ -18,6 +18,7 @@ from storage.engine.subject import Subject, insert_new
 from storage.engine.transactions import Transaction
 from storage.errors import WrongOffice
 from storage.keys import IS_NOTICE, IS_UNSAID
+from storage.kinds import DeliveryKind
 from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Delivery
 from storage.remnants import owe
@@ -27,8 +28,6 @@ SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
 """What becomes of a delivery: LINE accepted it, it certainly did not, or nobody can say."""
 SUPERSEDED = "superseded"
 """The error of what was not sent because something newer was to be said: no failure."""
-
-_FREE_REPLY = "free_reply"
 
 UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
@@ -48,7 +47,7 @@ _SETTLE = (
         error=bindparam("new_error"),
         settled_at=bindparam("at"),
         # Strangers, groups and whoever had their data deleted: to whom it went is of no use any more.
-        recipient=case((OUTBOX.c.kind == _FREE_REPLY, ""), else_=OUTBOX.c.recipient),
+        recipient=case((OUTBOX.c.kind == DeliveryKind.FREE_REPLY, ""), else_=OUTBOX.c.recipient),
         **_GONE,
     )
 )
@@ -62,7 +61,7 @@ _LATER_REPLY = (
     .where(
         OUTBOX.c.office_id == bindparam("office"),
         OUTBOX.c.recipient == bindparam("to"),
-        OUTBOX.c.kind == "reply",
+        OUTBOX.c.kind == DeliveryKind.REPLY,
         OUTBOX.c.created_at > bindparam("created"),
         OUTBOX.c.created_at <= bindparam("now"),
     )
@@ -107,7 +106,7 @@ class OfficeOutbox(Subject):
             raise WrongOffice
         self._transaction.run_later(self._spelled(_POST), kept(posted))
 
-    def supersede(self, kind: str, to: str, at: datetime) -> None:
+    def supersede(self, kind: DeliveryKind, to: str, at: datetime) -> None:
         """What still waits of that kind for that recipient is not sent any more: something newer is said."""
         self._transaction.catch_up()
         self._run(_SUPERSEDE, to=to, of_kind=kind, at=at)
@@ -118,7 +117,7 @@ class OfficeOutbox(Subject):
         self._run(_DROP, to=to, at=at)
         self._run(_FORGET_RECIPIENT, to=to)
 
-    def under_way(self) -> Mapping[str, int]:
+    def under_way(self) -> Mapping[DeliveryKind, int]:
         """How many notices (no replies) are posted and not settled, by kind."""
         self._transaction.catch_up()
         return {row.kind: row.times for row in self._run(_UNDER_WAY)}
@@ -222,7 +221,7 @@ class Outbox(Queue):
 
 def _settle(transaction: Transaction, settled: Sequence[Delivery], **outcome: object) -> None:
     transaction.run_all(_SETTLE, [{**_key(one), **outcome} for one in settled])
-    if any(one.kind == _FREE_REPLY for one in settled):
+    if any(one.kind == DeliveryKind.FREE_REPLY for one in settled):
         owe(transaction)  # the last that is kept of strangers, and of who had their data deleted
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from storage.kinds import DeliveryKind
+
 ProjectId = int
 """What a project is known by for good, within its office and fiscal year."""
 UNSTORED: ProjectId = 0
@@ -204,13 +206,12 @@ class Delivery:
     """One call to LINE that must be made once. `id` is also LINE's retry key; `messages` is LINE's JSON.
 
     `reply_token` (received at `token_at`) makes it a free reply first, a push where the token is gone; None is a push.
-    `kind`: reply, free_reply (never pushed), opening, reminder, moved, returned, escalation, summary,
-    moved_group, documents, quota. Lower `priority` goes first. A `silent` push makes no sound on the phone.
+    Lower `priority` goes first. A `silent` push makes no sound on the phone.
     """
 
     id: UUID
     office_id: str
-    kind: str
+    kind: DeliveryKind
     to: str
     messages: tuple[Mapping[str, Any], ...]
     due_at: datetime
@@ -291,9 +292,9 @@ class Gauges:
     `settled`: how many became what, by (kind, outcome): sent, failed, doubtful or superseded. `quotas` by office.
     """
 
-    waiting: Mapping[str, int]
+    waiting: Mapping[DeliveryKind, int]
     oldest_at: datetime | None
-    settled: Mapping[tuple[str, str], int]
+    settled: Mapping[tuple[DeliveryKind, str], int]
     photos_waiting: int
     ticks: int
     ticked_at: datetime | None

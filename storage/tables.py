@@ -14,8 +14,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, fal
 from sqlmodel import Field
 
 from storage import plan_tables
-from storage.columns import Json, Moment
+from storage.columns import Json, Moment, Word
 from storage.keys import IS_NOTICE, IS_UNSAID, of_person, of_project, of_round, partial
+from storage.kinds import DeliveryKind
 from storage.rows import METADATA as METADATA
 from storage.rows import Row as _Row
 from storage.rows import table_of as _table
@@ -180,7 +181,7 @@ class _OutboxRow(_Row, table=True):
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")
     id: UUID = Field(primary_key=True)
-    kind: str
+    kind: DeliveryKind = Field(sa_type=Word(DeliveryKind))
     recipient: str
     messages: Any = Field(sa_type=Json, nullable=False)
     due_at: datetime = Field(sa_type=Moment)

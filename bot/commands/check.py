@@ -10,7 +10,6 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.ground import Refused, require_office, settings, storage_of
-from bot.usecases.delivery.attempting import FREE_REPLY
 from bot.usecases.notices import quota
 from bot.usecases.notices.outstanding import out_of_reach
 from bot.usecases.notices.ticking import held_back
@@ -87,7 +86,7 @@ def _problems(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
 def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datetime) -> Iterator[str]:
     """What did not reach its recipient lately, or may not have; who is answered freely can ask again."""
     for one in given_up:
-        if one.kind == FREE_REPLY or one.error == SUPERSEDED or one.created_at < now - LATELY:
+        if not one.kind.traits.is_pushed or one.error == SUPERSEDED or one.created_at < now - LATELY:
             continue
         person = work.people.by_line_user(one.to)
         yield say(

@@ -7,7 +7,7 @@ Labels are ids of offices, kinds and outcomes; never a person's id, nor what any
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -73,14 +73,14 @@ class _Remembered(Collector):
         read = self._storage.gauges.read(now - SETTLED_WITHIN)
         yield CounterMetricFamily("tanrob_ticks", "How often the clock has ticked", read.ticks)
         yield _age("tanrob_tick_age_seconds", "Since the clock last ticked", read.ticked_at, now)
-        yield _gauge("tanrob_outbox_deliveries", "Deliveries under way", ["kind"], _by_name(read.waiting))
+        yield _gauge("tanrob_outbox_deliveries", "Deliveries under way", ["kind"], _by_name(read.waiting.items()))
         yield _age("tanrob_outbox_oldest_age_seconds", "Since the oldest of them was made", read.oldest_at, now)
         about = "Deliveries settled in the last five minutes"
         yield _gauge("tanrob_deliveries_in_five_minutes", about, ["kind", "outcome"], read.settled.items())
         yield GaugeMetricFamily("tanrob_photos_waiting", "Photos still to be downloaded", read.photos_waiting)
         left = {office: quota.in_month(kept, now).left for office, kept in read.quotas.items()}
         about = "Messages left this month, where they are limited"
-        yield _gauge("tanrob_quota_left_messages", about, ["office"], _by_name(left))
+        yield _gauge("tanrob_quota_left_messages", about, ["office"], _by_name(left.items()))
 
 
 def _gauge(name: str, about: str, labels: Sequence[str], values: Iterable[tuple[Sequence[str], int]]) -> Metric:
@@ -91,9 +91,9 @@ def _gauge(name: str, about: str, labels: Sequence[str], values: Iterable[tuple[
     return family
 
 
-def _by_name(values: Mapping[str, int | None]) -> Iterator[tuple[Sequence[str], int]]:
+def _by_name(values: Iterable[tuple[str, int | None]]) -> Iterator[tuple[Sequence[str], int]]:
     """Without those nothing is known of."""
-    return (((name,), value) for name, value in values.items() if value is not None)
+    return (((name,), value) for name, value in values if value is not None)
 
 
 def _age(name: str, about: str, since: datetime | None, now: datetime) -> Metric:

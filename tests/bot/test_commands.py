@@ -20,8 +20,8 @@ from click.testing import CliRunner, Result
 
 from bot.commands.root import tanrob
 from bot.settings import read_settings
-from bot.usecases.notices.posting import PRIORITY
 from storage.database import Storage
+from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Delivery, Person, Photo
 from tests.support.hostile_plans import HOSTILE
 
@@ -261,7 +261,7 @@ def test_the_group_a_removed_planner_bound_ends_with_all_that_knows_their_accoun
     with storage.office(planned).work() as work:
         work.people.save(person)
         work.groups.bind(BoundGroup("C1", at, person.id))
-        work.outbox.post(Delivery(uuid4(), planned, "reminder", user, (), at, at))
+        work.outbox.post(Delivery(uuid4(), planned, DeliveryKind.REMINDER, user, (), at, at))
         work.commit()
     assert "กลุ่ม LINE ที่ นิดา ผูกไว้" in run("people", "remove", planned, "--name", "นิดา").output
     with storage.office(planned).reading() as work:
@@ -298,7 +298,7 @@ def test_check_names_what_is_missing_and_exits_1(run: Run, planned: str) -> None
     assert "ยังไม่มีผู้รับผิดชอบ" in heard.stderr
 
 
-def posted(run: Run, planned: str, kind: str = "reply") -> tuple[Storage, Delivery]:
+def posted(run: Run, planned: str, kind: DeliveryKind = DeliveryKind.REPLY) -> tuple[Storage, Delivery]:
     """An answer to นิดา of this morning, or something else, and the database."""
     found, at = read_settings(), datetime(2021, 3, 15, 1, 0, tzinfo=UTC)
     storage = Storage.open(found.database_url, found.secret_key)
@@ -320,8 +320,8 @@ def test_check_tells_of_an_answer_that_may_not_have_arrived_and_what_to_do(run: 
     assert "ถามผู้รับโดยตรง" in heard.stderr
 
 
-@pytest.mark.parametrize("kind", sorted({*PRIORITY, "reply"}))
-def test_check_tells_of_whatever_did_not_arrive(run: Run, planned: str, kind: str) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in DeliveryKind if kind.traits.is_pushed])
+def test_check_tells_of_whatever_did_not_arrive(run: Run, planned: str, kind: DeliveryKind) -> None:
     storage, delivery = posted(run, planned, kind)
     storage.outbox.failed(delivery, delivery.created_at, "400")
     storage.close()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid5
 
+from storage.kinds import DeliveryKind
 from storage.records import (
     Delivery,
     Invitation,
@@ -87,7 +88,7 @@ def letter(cause: str = "a letter", due_at: datetime = NOW, priority: int = 0) -
     return Delivery(
         id=id_of(cause),
         office_id=OFFICE.id,
-        kind="reply",
+        kind=DeliveryKind.REPLY,
         to="Uowner",
         messages=({"type": "text", "text": "ได้รับรายงานแล้ว"},),
         due_at=due_at,

@@ -8,6 +8,7 @@ import pytest
 
 from storage.database import Storage
 from storage.heartbeat import HEARTBEAT
+from storage.kinds import DeliveryKind
 from storage.records import Gauges, Quota
 from storage.work import OfficeStorage
 from tests.storage.samples import MINUTE, NOW, OFFICE, changing, letter, photo, set_up
@@ -34,7 +35,7 @@ def test_deliveries_under_way_are_counted_by_kind_across_offices(
 ) -> None:
     with changing(office) as work:
         work.outbox.post(letter())
-        work.outbox.post(replace(letter("a reminder"), kind="reminder", created_at=NOW - MINUTE))
+        work.outbox.post(replace(letter("a reminder"), kind=DeliveryKind.REMINDER, created_at=NOW - MINUTE))
     with changing(other) as work:
         work.outbox.post(replace(letter("theirs"), office_id=OTHER.id))
     read = gauges(storage)
@@ -52,8 +53,8 @@ def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, of
     with changing(office) as work:
         for cause in ("sent", "sent too", "failed", "doubtful"):
             work.outbox.post(letter(cause))
-        work.outbox.post(replace(letter("superseded"), kind="reminder"))
-        work.outbox.supersede("reminder", "Uowner", NOW)
+        work.outbox.post(replace(letter("superseded"), kind=DeliveryKind.REMINDER))
+        work.outbox.supersede(DeliveryKind.REMINDER, "Uowner", NOW)
     storage.outbox.claim(NOW, MINUTE, 0, sent=[letter("sent"), letter("sent too")])
     storage.outbox.failed(letter("failed"), NOW, "400")
     storage.outbox.doubtful(letter("doubtful"), NOW, "unknown:died")

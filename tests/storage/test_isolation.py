@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from storage.database import Storage
+from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Channel, FrontMatter, Quota
 from storage.tables import METADATA
 from storage.work import OfficeStorage, Work
@@ -112,7 +113,7 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "leaving": lambda work: work.groups.left("Cours", NOW),
     "asking for the quota": lambda work: work.quota.save(Quota("2021-03", NOW, most=1)),
     "spending": lambda work: work.quota.spend(7),
-    "superseding": lambda work: work.outbox.supersede("reminder", "Uowner", NOW),
+    "superseding": lambda work: work.outbox.supersede(DeliveryKind.REMINDER, "Uowner", NOW),
     "keeping a form": lambda work: work.forms.keep("table", 1, "their source"),
     "supplying a front matter": lambda work: work.front_matter.save(FrontMatter("theirs.docx", b"theirs")),
     "giving up a front matter": lambda work: work.front_matter.remove(),
@@ -138,7 +139,7 @@ def fill(office: OfficeStorage) -> None:
         work.photos.keep(photo("500002").id, 1, 2, 3)
         work.photos.erase(["500003"], NOW)
         work.outbox.post(letter())
-        work.outbox.post(replace(letter("a reminder"), kind="reminder"))
+        work.outbox.post(replace(letter("a reminder"), kind=DeliveryKind.REMINDER))
         work.quota.save(Quota("2021-03", NOW))
         work.ledger.record(ROUND.id, "owner", "-3", letter().id, NOW)
         work.documents.keep(document())

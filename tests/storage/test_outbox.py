@@ -15,6 +15,7 @@ from storage import outbox as outbox_module
 from storage.database import Storage
 from storage.engine.prepared import prepared
 from storage.errors import Conflict
+from storage.kinds import DeliveryKind
 from storage.outbox import Outbox
 from storage.queue import Leases
 from storage.records import Delivery
@@ -293,17 +294,20 @@ def test_settled_deliveries_are_forgotten_in_time(outbox: Outbox, office: Office
 
 
 def test_what_something_newer_is_said_of_is_not_sent_any_more(outbox: Outbox, office: OfficeStorage) -> None:
-    old, other_kind = replace(letter("old"), kind="reminder"), replace(letter("other"), kind="returned")
-    elsewhere = replace(letter("elsewhere"), kind="reminder", to="Uplanner")
+    old, other_kind = (
+        replace(letter("old"), kind=DeliveryKind.REMINDER),
+        replace(letter("other"), kind=DeliveryKind.RETURNED),
+    )
+    elsewhere = replace(letter("elsewhere"), kind=DeliveryKind.REMINDER, to="Uplanner")
     posted(office, old, other_kind, elsewhere)
     with changing(office) as work:
-        work.outbox.supersede("reminder", "Uowner", NOW)
+        work.outbox.supersede(DeliveryKind.REMINDER, "Uowner", NOW)
     assert {one.id for one in outbox.waiting(OFFICE.id)} == {other_kind.id, elsewhere.id}
     assert [(one.id, one.error, one.messages) for one in outbox.failures(OFFICE.id)] == [(old.id, "superseded", ())]
 
 
 def test_notices_under_way_are_counted_by_kind_without_replies(outbox: Outbox, office: OfficeStorage) -> None:
-    posted(office, letter(), *(replace(letter(cause), kind="reminder") for cause in "abc"))
+    posted(office, letter(), *(replace(letter(cause), kind=DeliveryKind.REMINDER) for cause in "abc"))
     outbox.claim(NOW, MINUTE, 0, sent=[letter("a")])
     with office.reading() as work:
         assert work.outbox.under_way() == {"reminder": 2}

@@ -16,6 +16,7 @@ from bot.usecases.ports import Line, Outcome, Ports
 from messages.chat.bubbles import Text
 from messages.line_limits import MAX_MESSAGES_PER_CALL
 from messages.texts import say
+from storage.kinds import DeliveryKind
 from storage.outbox import SUPERSEDED
 from storage.records import Channel, Delivery
 
@@ -23,8 +24,6 @@ TOKEN_FRESH = timedelta(seconds=30)
 """At this age of a reply or of its token the token is no longer used; LINE documents a minute and promises nothing."""
 TOKEN_LIFE = timedelta(seconds=45)
 """Within this age its refusal means that it was used: LINE's minute, less what the webhook may have taken to us."""
-FREE_REPLY = "free_reply"
-"""The kind of a reply to a stranger or a group: not worth the quota of a push, they can ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], 
     outcome = await _by_token(line, one, clock)
     if outcome and outcome.verdict != "token_gone":
         return outcome
-    if delivery.kind == FREE_REPLY:
+    if not delivery.kind.traits.is_pushed:
         return Outcome("refused", "token_gone")
     if await _has_given_way(ports, delivery, clock()):
         return Outcome("refused", SUPERSEDED)
@@ -91,7 +90,7 @@ def _said_again(ports: Ports, reply: Delivery) -> Delivery:
 
 async def _has_given_way(ports: Ports, delivery: Delivery, now: datetime) -> bool:
     """Whether it was to be there before (by its token, or by an earlier push), and something newer is said instead."""
-    if delivery.kind != "reply" or delivery.priority == RECEIPT_PRIORITY:
+    if delivery.kind != DeliveryKind.REPLY or delivery.priority == RECEIPT_PRIORITY:
         return False
     if not (delivery.reply_token or delivery.attempted_at):
         return False

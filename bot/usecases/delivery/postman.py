@@ -16,7 +16,7 @@ from threading import Event
 from bot.pauses import Pause
 from bot.usecases.attempt_result import HELD, earlier, is_in_doubt, with_earlier
 from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
-from bot.usecases.delivery.postponing import DROPPED_WITHOUT_QUOTA, REPLIES, again_at, held_until, remember_used_up
+from bot.usecases.delivery.postponing import again_at, held_until, remember_used_up
 from bot.usecases.delivery.unreachable import remember_unreachable
 from bot.usecases.notices.announcing import take_back
 from bot.usecases.notices.renewing import renewed
@@ -87,7 +87,7 @@ class Postman:
 
     async def _take_up(self, line: Line) -> int:
         """Claims as many as hands are free and starts on them; returns how many."""
-        notices = sum(delivery.kind not in REPLIES for delivery in self._under_way.values())
+        notices = sum(not delivery.kind.traits.is_answer for delivery in self._under_way.values())
         free = SENDERS - len(self._under_way), NOTICES - notices
         claimed, addressed = await asyncio.to_thread(self._claim, *free)
         for one in addressed:
@@ -182,7 +182,7 @@ def _addressed(
     if channel is None:
         _give_up(ports, delivery, now, "no_channel")
         return None
-    if delivery.kind in REPLIES:
+    if delivery.kind.traits.is_answer:
         return Addressed(delivery, channel)
     notice = renewed(ports, delivery, now) if _is_time_for(ports, delivery, now) else None
     return Addressed(notice, channel) if notice else None
@@ -219,10 +219,10 @@ def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datet
                 remember_unreachable(ports, delivery, now)
         case "quota":
             remember_used_up(ports, delivery, now)
-            if delivery.kind in DROPPED_WITHOUT_QUOTA:
-                _give_up(ports, delivery, now, "quota")
-            else:
+            if delivery.kind.traits.waits_for_quota:
                 _put_off(ports, delivery, outcome, now)
+            else:
+                _give_up(ports, delivery, now, "quota")
         case "taken_over":
             pass
         case _:
@@ -241,7 +241,7 @@ def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
 def _give_up_late(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
     """What it says of a moved deadline is said again, unless LINE may have taken it: no later notice does."""
     _give_up(ports, delivery, now, error)
-    if delivery.kind in REPLIES or is_in_doubt(with_earlier(error, delivery)):
+    if delivery.kind.traits.is_answer or is_in_doubt(with_earlier(error, delivery)):
         return
     with ports.storage.office(delivery.office_id).work() as work:
         take_back(work, delivery.id, now)

@@ -13,11 +13,6 @@ from bot.usecases.notices.steps import speaks_from
 from bot.usecases.ports import Outcome, Ports
 from storage.records import Delivery
 
-REPLIES = frozenset({"reply", "free_reply"})
-"""Kinds of deliveries that answer somebody: people wait for them at any hour."""
-DROPPED_WITHOUT_QUOTA = frozenset({"opening", "unbound", "summary", "documents"})
-"""Not worth waiting for messages to be had again; reminders are, as long as they are news."""
-
 _DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
 """Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
 _LONGEST_DELAY = 3600
@@ -25,7 +20,7 @@ _LONGEST_DELAY = 3600
 
 def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
     """`moment`, or the next at which people may be written to."""
-    if delivery.kind in REPLIES:
+    if delivery.kind.traits.is_answer:
         return moment
     with ports.storage.office(delivery.office_id).reading() as work:
         office = work.office.load()

@@ -9,9 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.usecases.incoming import ReplyToken
 from bot.usecases.ports import Ports
 from messages.chat.bubbles import Bubble
+from storage.kinds import DeliveryKind
 from storage.records import Delivery
 
-REPLY_PRIORITY = 0
+REPLY_PRIORITY = DeliveryKind.REPLY.traits.priority
 RECEIPT_PRIORITY = -1
 """Of an answer that tells that something was kept, or lost: however late, it gives way to no newer one."""
 
@@ -23,7 +24,7 @@ def reply(
     to: str,
     bubbles: Sequence[Bubble],
     now: datetime,
-    kind: str,
+    kind: DeliveryKind,
     token: ReplyToken | None,
     priority: int = REPLY_PRIORITY,
 ) -> Delivery:

@@ -19,6 +19,7 @@ from bot.usecases.notices.steps import StepAt, dated, summary_steps
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.thai.dates import bangkok_day
+from storage.kinds import DeliveryKind, Rank
 from storage.records import BoundGroup, Office, Person, Round
 from storage.work import Work
 
@@ -84,11 +85,13 @@ def planners_announcements(
         return
     owners = {one.person.id for one in owed}
     told = [
-        Notice("moved", round_.id, (step.key,), now, str(one.id), one.line_user_id or "", _words(round_, now))
+        Notice(
+            DeliveryKind.MOVED, round_.id, (step.key,), now, str(one.id), one.line_user_id or "", _words(round_, now)
+        )
         for one in reachable_planners(work)
         if one.id not in owners and (step := move_to_tell(round_, heard, str(one.id), now))
     ]
-    yield Batch("reminder", told)
+    yield Batch(Rank.REMINDER, told)
 
 
 def _comes_with_a_summary(round_: Round, office: Office, now: datetime) -> bool:
@@ -99,7 +102,7 @@ def _comes_with_a_summary(round_: Round, office: Office, now: datetime) -> bool:
 
 def _of_group(work: Work, round_: Round, group: BoundGroup, step: StepAt, now: datetime) -> Notice:
     cost, to = quota.group_cost(quota.known(work, now)), group.group_id
-    return Notice("moved_group", round_.id, (step.key,), now, to, to, _words(round_, now), cost)
+    return Notice(DeliveryKind.MOVED_GROUP, round_.id, (step.key,), now, to, to, _words(round_, now), cost)
 
 
 def _words(round_: Round, now: datetime) -> Sequence[Bubble]:
@@ -109,8 +112,8 @@ def _words(round_: Round, now: datetime) -> Sequence[Bubble]:
 def to_group(work: Work, group: BoundGroup, told: Notice) -> Batch:
     """The group's; a planner's alone where the group would cost too much, or has removed the bot."""
     if group.left_at:
-        return Batch("summary", _for_one(work, group, told, notices.group_left(group.left_at)), whole=True)
-    return Batch("summary", [told], whole=True, instead=_for_one(work, group, told, notices.for_you_alone()))
+        return Batch(Rank.SUMMARY, _for_one(work, group, told, notices.group_left(group.left_at)), whole=True)
+    return Batch(Rank.SUMMARY, [told], whole=True, instead=_for_one(work, group, told, notices.for_you_alone()))
 
 
 def _for_one(work: Work, group: BoundGroup, told: Notice, why: Bubble) -> Sequence[Notice]:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from messages.chat.bubbles import Bubble
-
-Rank = Literal["warning", "last_call", "reminder", "returned", "summary", "opening"]
-"""What a batch is worth where messages run short; snoozes and escalations are reminders."""
-RANKS: Sequence[Rank] = ("warning", "last_call", "reminder", "returned", "summary", "opening")
-"""The dearest first."""
+from storage.kinds import DeliveryKind, Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +18,7 @@ class Notice:
     messages of the quota. A `silent` one makes no sound on the phone: it can wait.
     """
 
-    kind: str
+    kind: DeliveryKind
     round_id: str
     steps: tuple[str, ...]
     at: datetime

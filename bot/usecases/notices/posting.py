@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -13,27 +13,6 @@ from bot.usecases.ports import Ports
 from storage.records import Delivery
 from storage.work import Work
 
-PRIORITY: Mapping[str, int] = {
-    "quota": 5,
-    "reminder": 10,
-    "escalation": 10,
-    "moved": 12,
-    "returned": 15,
-    "revised": 15,
-    "moved_group": 20,
-    "summary": 20,
-    "documents": 20,
-    "unbound": 20,
-    "opening": 30,
-}
-"""Of notices in the outbox, the most urgent first; replies come before all of them."""
-_OUTDATED_BY: Mapping[str, tuple[str, ...]] = {
-    "reminder": ("reminder", "opening"),
-    "moved": ("moved", "reminder", "opening"),
-    "summary": ("summary",),
-    "moved_group": ("moved_group",),
-    "documents": ("documents",),
-}
 MOST_BUBBLES = 5
 """LINE's limit for one call."""
 
@@ -66,7 +45,7 @@ def _by_recipient(notices: Sequence[Notice]) -> Iterable[list[Notice]]:
     """The quota's warning goes alone: what outdates a reminder must not outdate it, nor it keep the reminder."""
     found: dict[tuple[str, bool], list[Notice]] = {}
     for notice in notices:
-        found.setdefault((notice.to, notice.kind == "quota"), []).append(notice)
+        found.setdefault((notice.to, notice.kind.traits.is_alone), []).append(notice)
     return found.values()
 
 
@@ -88,7 +67,7 @@ def _post_call(ports: Ports, work: Work, call: Sequence[Notice], now: datetime) 
     new = [notice for notice in call if _record(work, notice, delivery_id, now)]
     if not new:
         return 0
-    for outdated in _OUTDATED_BY.get(new[0].kind, ()):
+    for outdated in new[0].kind.outdates:
         work.outbox.supersede(outdated, new[0].to, now)
     work.outbox.post(_delivery(ports, work.office_id, delivery_id, new, now))
     return max(notice.cost for notice in new)
@@ -110,6 +89,6 @@ def _delivery(ports: Ports, office_id: str, delivery_id: UUID, call: Sequence[No
         messages=ports.render([bubble for notice in reversed(call) for bubble in notice.bubbles]),
         due_at=now,
         created_at=now,
-        priority=PRIORITY[dearest.kind],
+        priority=dearest.kind.traits.priority,
         silent=all(notice.silent for notice in call),
     )

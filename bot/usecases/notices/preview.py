@@ -22,6 +22,7 @@ from bot.usecases.notices.ticking import due_of
 from bot.usecases.rounds import current_round
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
+from storage.kinds import DeliveryKind
 from storage.records import Office, Round
 from storage.work import Work
 
@@ -33,7 +34,7 @@ class Planned:
     """One kind of notice at one moment: to whom (people's names; none for the group), and its counted messages."""
 
     at: datetime
-    kind: str
+    kind: DeliveryKind
     people: tuple[str, ...]
     messages: int
 
@@ -52,7 +53,7 @@ def preview(work: Work, office: Office, round_: Round, now: datetime) -> Preview
     if round_.closed_at is not None:
         return Preview((), {})
     names = {str(person.id): person.name for person in work.people.all()}
-    found: dict[tuple[datetime, str], list[Notice]] = {}
+    found: dict[tuple[datetime, DeliveryKind], list[Notice]] = {}
     for at, notice in _counted_once(_to_come(work, office, round_, now)):
         found.setdefault((at, notice.kind), []).append(notice)
     planned = tuple(

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from bot.usecases.notices.notice import RANKS, Batch, Notice
+from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.ports import Allowance, Ports
+from storage.kinds import Rank
 from storage.records import Quota
 from storage.work import Work
 
 LINE_TIME = timezone(timedelta(hours=9))
 """LINE counts its months in Japan's time."""
 READ_EVERY = timedelta(minutes=5)
-_TO_THE_GROUP = frozenset({"summary", "moved_group"})
 ASSUMED_MEMBERS = 25
 """What a push to a group is taken to cost while LINE has not told how many are in it: a large planning group."""
 
@@ -70,7 +70,7 @@ def _told(work: Work, allowance: Allowance | None, members: int | None, now: dat
     if allowance is None:
         return quota
     waiting = sum(
-        times * (group_cost(quota) if kind in _TO_THE_GROUP else 1) for kind, times in work.outbox.under_way().items()
+        times * (group_cost(quota) if kind.traits.is_to_group else 1) for kind, times in work.outbox.under_way().items()
     )
     return replace(quota, most=allowance.most, used=allowance.used, spent=waiting)
 
@@ -98,13 +98,19 @@ def affordable(batches: Sequence[Batch], left: int | None, reserve: int, last_ca
     this month, from everything else.
     """
     chosen: list[Notice] = []
-    for batch in sorted(batches, key=lambda batch: RANKS.index(batch.rank)):
-        kept = {"warning": 0, "last_call": 0, "summary": max(reserve, last_calls), "opening": max(reserve, last_calls)}
-        room = None if left is None else left - kept.get(batch.rank, last_calls)
+    for batch in sorted(batches, key=lambda batch: batch.rank):
+        room = None if left is None else left - _kept_from(batch.rank, reserve, last_calls)
         taken = _within(batch, room)
         left = None if left is None else left - cost(taken)
         chosen += taken
     return chosen
+
+
+def _kept_from(rank: Rank, reserve: int, last_calls: int) -> int:
+    """How many messages a batch of that rank leaves for others."""
+    if rank <= Rank.LAST_CALL:
+        return 0
+    return last_calls if rank < Rank.SUMMARY else max(reserve, last_calls)
 
 
 def _within(batch: Batch, room: int | None) -> Sequence[Notice]:

@@ -34,6 +34,7 @@ from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
+from storage.kinds import DeliveryKind, Rank
 from storage.records import Office, Person, ProjectId, ReminderPolicy, Round
 from storage.work import Work
 
@@ -51,9 +52,9 @@ def reminders(
         told = [_of_day(round_, one, steps, now) for one, steps in due if day.step in steps]
         yield _of_step(day.step, last_call(day.steps), told)
     others = [(one, steps) for one, steps in due if steps and day.step not in steps]
-    yield Batch("reminder", [_of_day(round_, one, steps, now) for one, steps in others])
-    yield Batch("returned", list(_returned(round_, reachable, heard, now)))
-    yield Batch("reminder", list(_escalated(work, office, round_, owed, heard, now)))
+    yield Batch(Rank.REMINDER, [_of_day(round_, one, steps, now) for one, steps in others])
+    yield Batch(Rank.RETURNED, list(_returned(round_, reachable, heard, now)))
+    yield Batch(Rank.REMINDER, list(_escalated(work, office, round_, owed, heard, now)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ def _hears(one: Owing, step: StepAt, heard: Heard, today: date) -> bool:
 
 def _of_step(step: StepAt, last: StepAt | None, told: Sequence[Notice]) -> Batch:
     if step == last:
-        return Batch("last_call", told)
-    return Batch("opening" if step.name == OPENING else "reminder", told, whole=True)
+        return Batch(Rank.LAST_CALL, told)
+    return Batch(Rank.OPENING if step.name == OPENING else Rank.REMINDER, told, whole=True)
 
 
 def _of_day(round_: Round, one: Owing, steps: Sequence[StepAt], now: datetime) -> Notice:
@@ -150,11 +151,11 @@ def _of_day(round_: Round, one: Owing, steps: Sequence[StepAt], now: datetime) -
     return _to(one.person, _kind(keys), round_, steps, bubble)
 
 
-def _kind(keys: Sequence[str]) -> str:
+def _kind(keys: Sequence[str]) -> DeliveryKind:
     others = [key for key in keys if not key.startswith(MOVED)]
     if not others:
-        return "moved"
-    return "opening" if _is_opening(others) else "reminder"
+        return DeliveryKind.MOVED
+    return DeliveryKind.OPENING if _is_opening(others) else DeliveryKind.REMINDER
 
 
 def _is_opening(keys: Collection[str]) -> bool:
@@ -170,7 +171,7 @@ def _words(round_: Round, one: Owing, keys: Collection[str], now: datetime) -> B
     return notices.reminder(round_, bangkok_day(now), one.missing, len(one.projects), has_moved=has_moved)
 
 
-def _to(person: Person, kind: str, round_: Round, steps: Sequence[StepAt], bubble: Bubble) -> Notice:
+def _to(person: Person, kind: DeliveryKind, round_: Round, steps: Sequence[StepAt], bubble: Bubble) -> Notice:
     keys, target = tuple(step.key for step in steps), str(person.id)
     return Notice(kind, round_.id, keys, steps[0].at, target, person.line_user_id or "", (bubble,))
 
@@ -195,7 +196,7 @@ def _returned(round_: Round, reachable: Sequence[Owing], heard: Heard, now: date
         if new:
             bubble = _sent_back(round_, one, new, now)
             to = one.person.line_user_id or ""
-            yield Notice("returned", round_.id, tuple(sorted(new)), now, str(one.person.id), to, (bubble,))
+            yield Notice(DeliveryKind.RETURNED, round_.id, tuple(sorted(new)), now, str(one.person.id), to, (bubble,))
 
 
 def _returned_steps(one: Owing) -> Mapping[str, ProjectId]:
@@ -218,7 +219,9 @@ def _escalated(
             continue
         late = _late_in(director.group, owed)
         if late and _is_to_hear(str(director.id), step, heard, bangkok_day(now)):
-            yield _to(director, "escalation", round_, [step], notices.escalation(round_, bangkok_day(now), late))
+            yield _to(
+                director, DeliveryKind.ESCALATION, round_, [step], notices.escalation(round_, bangkok_day(now), late)
+            )
 
 
 def _is_to_hear(target: str, step: StepAt, heard: Heard, today: date) -> bool:

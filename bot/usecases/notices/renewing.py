@@ -20,8 +20,6 @@ from storage.outbox import SUPERSEDED
 from storage.records import Delivery
 from storage.work import Work
 
-_OF_WHAT_IS_OWED = frozenset({"opening", "reminder", "moved", "returned", "escalation"})
-"""Kinds that say what is owed; a summary tells how things stood, and the quota's warning is about the month."""
 NEWS = timedelta(minutes=10)
 """How long a notice that was not tried yet may wait for its turn on a morning when much is due, and go as it is."""
 
@@ -32,7 +30,7 @@ def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     None where nothing of it is owed any more, and it is settled, or another postman holds it by now.
     """
     is_late = notice.attempted_at is not None or now - notice.created_at > NEWS
-    if notice.kind not in _OF_WHAT_IS_OWED or not is_late:
+    if not notice.kind.traits.is_of_outstanding or not is_late:
         return notice
     with ports.storage.office(notice.office_id).reading() as work:
         told = work.ledger.told_by(notice.id)

@@ -10,6 +10,7 @@ from bot.usecases.ports import Ports
 from messages.chat import notices
 from messages.chat.review import OtherSender
 from messages.figures.spending import spent_until
+from storage.kinds import DeliveryKind, Rank
 from storage.records import Person, Submission
 from storage.work import Work
 
@@ -29,6 +30,6 @@ def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission,
     spent = tuple(spent_until(last, each.answers, ()) for each in (before, sent))
     bubble = notices.revised(mine[0], OtherSender(by.name, now), *spent)
     step = f"revised-{sent.project_id}-{sent.revision}"
-    notice = Notice("revised", round_.id, (step,), now, str(owner.id), owner.line_user_id or "", (bubble,))
+    notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "", (bubble,))
     left = quota.known(work, now).left
-    post(ports, work, quota.affordable([Batch("returned", [notice])], left, office.reminders.reserve, 0), now)
+    post(ports, work, quota.affordable([Batch(Rank.RETURNED, [notice])], left, office.reminders.reserve, 0), now)

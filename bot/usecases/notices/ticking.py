@@ -28,6 +28,7 @@ from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
 from messages.chat import notices
 from messages.thai.dates import bangkok_day
+from storage.kinds import DeliveryKind, Rank
 from storage.records import Office, Round
 from storage.records import Quota as Known
 from storage.work import Work
@@ -110,7 +111,7 @@ def held_back(work: Work, now: datetime) -> int:
     if office is None or not may_speak(office.reminders, now):
         return 0
     wanted = sum(len(batch.notices) for batch in due_in(work, office, now).batches)
-    return wanted - sum(notice.kind != "quota" for notice in chosen_in(work, office, now))
+    return wanted - sum(notice.kind != DeliveryKind.QUOTA for notice in chosen_in(work, office, now))
 
 
 def due_in(work: Work, office: Office, now: datetime) -> Due:
@@ -142,7 +143,7 @@ def _summaries(work: Work, office: Office, round_: Round, heard: Heard, now: dat
     bubbles = summary_of(work, office, round_, now)
     cost = quota.group_cost(quota.known(work, now))
     to, can_wait = group.group_id, step != steps[-1]
-    told = Notice("summary", round_.id, (step.key,), step.at, to, to, bubbles, cost, silent=can_wait)
+    told = Notice(DeliveryKind.SUMMARY, round_.id, (step.key,), step.at, to, to, bubbles, cost, silent=can_wait)
     yield to_group(work, group, told)
 
 
@@ -155,9 +156,9 @@ def _warning(work: Work, office: Office, due: Due, known: Known, now: datetime) 
     told = frozenset().union(*(work.ledger.told(other.id, step) for other in work.rounds.all()))
     bubble = notices.running_short(known.left, known.most or 0)
     yield Batch(
-        "warning",
+        Rank.WARNING,
         [
-            Notice("quota", round_.id, (step,), now, str(person.id), person.line_user_id or "", (bubble,))
+            Notice(DeliveryKind.QUOTA, round_.id, (step,), now, str(person.id), person.line_user_id or "", (bubble,))
             for person in reachable_planners(work)
             if str(person.id) not in told
         ],

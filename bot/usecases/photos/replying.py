@@ -9,6 +9,7 @@ from bot.usecases.delivery.replying import RECEIPT_PRIORITY, REPLY_PRIORITY, rep
 from bot.usecases.incoming import ReplyToken
 from bot.usecases.ports import Ports
 from bot.usecases.turns.conversing import converse
+from storage.kinds import DeliveryKind
 from storage.records import Photo
 from storage.work import Work
 
@@ -27,4 +28,4 @@ def tell_of_photo(ports: Ports, work: Work, photo: Photo, reason: str, now: date
         token = ReplyToken(photo.reply_token, photo.token_at) if photo.reply_token else None
         priority = RECEIPT_PRIORITY if reason else REPLY_PRIORITY
         to = person.line_user_id
-        work.outbox.post(reply(ports, photo.office_id, cause, to, bubbles, now, "reply", token, priority))
+        work.outbox.post(reply(ports, photo.office_id, cause, to, bubbles, now, DeliveryKind.REPLY, token, priority))

@@ -17,6 +17,7 @@ from messages.chat.document_links import Handout, handout
 from messages.chat.lists import plain
 from messages.documents.official import FORMATS
 from messages.thai.dates import bangkok_day
+from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Person, Round
 from storage.work import Work
 
@@ -62,7 +63,9 @@ def send_documents(ports: Ports, work: Work, round_: Round, cause: str, now: dat
         return _card(ports, work, round_, held_by_person(person), now, draft=draft)
 
     notices = [
-        Notice("documents", round_.id, (step,), now, str(person.id), person.line_user_id or "", (card(person),))
+        Notice(
+            DeliveryKind.DOCUMENTS, round_.id, (step,), now, str(person.id), person.line_user_id or "", (card(person),)
+        )
         for person in planners
     ]
     return post(ports, work, notices, now)

@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from bot.conversation.effects import Say, Submit
 from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, MessageUnsent, TextReceived
-from bot.usecases.delivery.attempting import FREE_REPLY
 from bot.usecases.delivery.replying import RECEIPT_PRIORITY, REPLY_PRIORITY, reply
 from bot.usecases.incoming import Incoming, Unfollowed
 from bot.usecases.ports import Ports
@@ -21,6 +20,7 @@ from bot.usecases.turns import enrolling, grouping
 from bot.usecases.turns.conversing import Decided, carry_out, decide
 from messages.chat.bubbles import Bubble
 from storage.errors import Conflict
+from storage.kinds import DeliveryKind
 from storage.records import Channel, Delivery
 from storage.work import Work
 
@@ -74,7 +74,7 @@ def _foresee(ports: Ports, work: Work, incoming: Incoming) -> _Foreseen | None:
     if decided is None:
         return None
     said = [bubble for effect in decided.turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
-    answer = _answering(ports, work.office_id, incoming, said, "reply", _priority(decided))
+    answer = _answering(ports, work.office_id, incoming, said, DeliveryKind.REPLY, _priority(decided))
     return _Foreseen(decided, answer)
 
 
@@ -126,20 +126,20 @@ def _was_taken_back(work: Work, incoming: Incoming) -> bool:
 
 
 def _answering(
-    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: str, priority: int
+    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: DeliveryKind, priority: int
 ) -> Delivery | None:
     # An unsend brings no reply token: only who is enrolled is told by a push that it was done.
-    if not bubbles or (kind == FREE_REPLY and not incoming.reply_token):
+    if not bubbles or not (kind.traits.is_pushed or incoming.reply_token):
         return None
     cause = f"{office_id}/reply/{incoming.event.id}"
     to = incoming.group_id or incoming.user_id or ""
     return reply(ports, office_id, cause, to, bubbles, incoming.event.at, kind, incoming.token, priority)
 
 
-def _reply_kind(work: Work, incoming: Incoming) -> str:
-    """Only an enrolled person's answer is worth a push where the free way is gone."""
+def _reply_kind(work: Work, incoming: Incoming) -> DeliveryKind:
+    """Only an enrolled person's answer is worth a push where the free way is gone: others can ask again."""
     enrolled = incoming.group_id is None and incoming.user_id and work.people.by_line_user(incoming.user_id)
-    return "reply" if enrolled else FREE_REPLY
+    return DeliveryKind.REPLY if enrolled else DeliveryKind.FREE_REPLY
 
 
 def _serve(ports: Ports, work: Work, incoming: Incoming) -> tuple[Sequence[Bubble], int]:

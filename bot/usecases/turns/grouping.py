@@ -12,7 +12,6 @@ from bot.usecases.delivery.unreachable import forget_group
 from bot.usecases.incoming import BotJoined, BotLeft, Incoming
 from bot.usecases.notices import summarising
 from bot.usecases.notices.announcing import pass_on
-from bot.usecases.notices.posting import PRIORITY
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
 from bot.usecases.reports.document_links import PLANNERS
@@ -21,6 +20,7 @@ from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
 from messages.words import Instruction, Keyword, keyword_named, understand
+from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Delivery, Invitation, Person
 from storage.work import Work
 
@@ -89,12 +89,12 @@ def _unbound(ports: Ports, office_id: str, former: BoundGroup, now: datetime) ->
     return Delivery(
         id=uuid5(NAMESPACE_URL, f"{office_id}/unbound/{former.group_id}/{now.isoformat()}"),
         office_id=office_id,
-        kind="unbound",
+        kind=DeliveryKind.UNBOUND,
         to=former.group_id,
         messages=ports.render((plain("notices.group.unbound"),)),
         due_at=now,
         created_at=now,
-        priority=PRIORITY["unbound"],
+        priority=DeliveryKind.UNBOUND.traits.priority,
     )
 
 

@@ -22,6 +22,7 @@ from bot.usecases.notices.ticking import tick as tick_all
 from bot.usecases.ports import LineMessages, Outcome, Ports
 from messages.chat.bubbles import Bubble, Text
 from storage.database import Storage
+from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Person
 from tests.support.reminder_harness import at, heard, tick
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, open_harness
@@ -82,7 +83,7 @@ def test_two_workers_on_one_database_remind_each_person_once(harness: UsecaseHar
 
 def test_what_another_worker_told_meanwhile_is_left_out_of_a_message(harness: UsecaseHarness) -> None:
     def told(step: str) -> Notice:
-        return Notice("reminder", ROUND.id, (step,), harness.now, "somebody", "U1", (Text(step),))
+        return Notice(DeliveryKind.REMINDER, ROUND.id, (step,), harness.now, "somebody", "U1", (Text(step),))
 
     with harness.storage.office(OFFICE).work() as work:
         assert post(harness.ports, work, [told("before-3")], harness.now) == 1

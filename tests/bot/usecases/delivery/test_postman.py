@@ -15,6 +15,7 @@ from bot.usecases.delivery.postman import LEASE, Postman
 from bot.usecases.ports import Outcome
 from storage.database import Storage
 from storage.errors import DatabaseDown
+from storage.kinds import DeliveryKind
 from storage.outbox import Outbox
 from storage.records import Delivery, Office
 from storage.tables import OFFICE as OFFICES
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("owner")
 
 def post_push(harness: UsecaseHarness) -> Delivery:
     delivery = Delivery(
-        uuid4(), OFFICE, "reminder", "U1", ({"type": "text", "text": "เตือน"},), harness.now, harness.now
+        uuid4(), OFFICE, DeliveryKind.REMINDER, "U1", ({"type": "text", "text": "เตือน"},), harness.now, harness.now
     )
     with harness.storage.office(OFFICE).work() as work:
         work.outbox.post(delivery)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.usecases.notices import quota
-from bot.usecases.notices.notice import Batch, Notice, Rank
+from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.ports import Outcome
 from storage.database import Storage
+from storage.kinds import DeliveryKind, Rank
 from storage.records import Quota
 from tests.support.reminder_harness import MEMBERS, at, heard, limit_quota, set_quota_left, tick
 from tests.support.usecase_harness import KEY, OFFICE, UsecaseHarness, open_harness
@@ -33,12 +34,12 @@ def known(harness: UsecaseHarness) -> Quota:
 
 
 def batch(rank: Rank, count: int, *, whole: bool = False, cost: int = 1, instead: int = 0) -> Batch:
-    notices = [notice(f"{rank}-{number}", cost) for number in range(count)]
+    notices = [notice(f"{rank.name.lower()}-{number}", cost) for number in range(count)]
     return Batch(rank, notices, whole=whole, instead=[notice("instead", instead)] if instead else ())
 
 
 def notice(to: str, cost: int = 1) -> Notice:
-    return Notice("reminder", "r", ("step",), at(15), to, to, (), cost)
+    return Notice(DeliveryKind.REMINDER, "r", ("step",), at(15), to, to, (), cost)
 
 
 def chosen(left: int | None, *batches: Batch, reserve: int = 0, last_calls: int = 0) -> list[str]:
@@ -49,37 +50,37 @@ def chosen(left: int | None, *batches: Batch, reserve: int = 0, last_calls: int 
 
 
 def test_without_a_limit_everything_is_sent() -> None:
-    assert len(chosen(None, batch("opening", 50), batch("summary", 1, cost=900), reserve=40)) == 51
+    assert len(chosen(None, batch(Rank.OPENING, 50), batch(Rank.SUMMARY, 1, cost=900), reserve=40)) == 51
 
 
 def test_the_dearer_comes_first_where_not_everything_can_be_sent() -> None:
-    everything = [batch("opening", 1), batch("summary", 1), batch("returned", 1), batch("last_call", 1)]
+    everything = [batch(Rank.OPENING, 1), batch(Rank.SUMMARY, 1), batch(Rank.RETURNED, 1), batch(Rank.LAST_CALL, 1)]
     assert chosen(3, *everything) == ["last_call", "returned", "summary"]
 
 
 def test_summaries_and_openings_leave_the_reserve() -> None:
-    assert chosen(42, batch("summary", 1, cost=2, whole=True), batch("opening", 1), reserve=40) == ["summary"]
+    assert chosen(42, batch(Rank.SUMMARY, 1, cost=2, whole=True), batch(Rank.OPENING, 1), reserve=40) == ["summary"]
 
 
 def test_a_returned_report_may_use_the_reserve() -> None:
-    assert chosen(40, batch("returned", 1), reserve=40) == ["returned"]
+    assert chosen(40, batch(Rank.RETURNED, 1), reserve=40) == ["returned"]
 
 
 def test_earlier_reminders_leave_what_the_last_day_needs() -> None:
-    assert chosen(60, batch("reminder", 31, whole=True), last_calls=30) == []
-    assert len(chosen(61, batch("reminder", 31, whole=True), last_calls=30)) == 31
+    assert chosen(60, batch(Rank.REMINDER, 31, whole=True), last_calls=30) == []
+    assert len(chosen(61, batch(Rank.REMINDER, 31, whole=True), last_calls=30)) == 31
 
 
 def test_the_last_day_reaches_as_many_as_there_are_messages() -> None:
-    assert chosen(2, batch("last_call", 5), reserve=40) == ["last_call", "last_call"]
+    assert chosen(2, batch(Rank.LAST_CALL, 5), reserve=40) == ["last_call", "last_call"]
 
 
 def test_a_summary_too_dear_for_the_group_goes_to_the_planner_alone() -> None:
-    assert chosen(60, batch("summary", 1, cost=25, whole=True, instead=1), reserve=40) == ["instead"]
+    assert chosen(60, batch(Rank.SUMMARY, 1, cost=25, whole=True, instead=1), reserve=40) == ["instead"]
 
 
 def test_nothing_is_sent_where_nothing_is_left() -> None:
-    everything = [batch("last_call", 3), batch("opening", 3), batch("summary", 1, instead=1)]
+    everything = [batch(Rank.LAST_CALL, 3), batch(Rank.OPENING, 3), batch(Rank.SUMMARY, 1, instead=1)]
     assert chosen(0, *everything) == []
 
 

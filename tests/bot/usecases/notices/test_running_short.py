@@ -13,6 +13,7 @@ import pytest
 from bot.usecases.notices import quota
 from bot.usecases.notices.ticking import due_in, held_back
 from bot.usecases.ports import Outcome
+from storage.kinds import DeliveryKind
 from storage.records import Delivery, Quota, ReminderPolicy
 from tests.support.identity import project_id
 from tests.support.reminder_harness import at, heard, limit_quota, set_quota_left, tick
@@ -130,7 +131,9 @@ def test_a_reminder_refused_for_want_of_messages_is_tried_again_as_soon_as_the_m
 ) -> None:
     turn = quota.month_turns(at(31))
     shortly = turn - timedelta(minutes=5)
-    reminder = Delivery(uuid4(), OFFICE, "reminder", "U1", ({"type": "text", "text": "เตือน"},), shortly, shortly)
+    reminder = Delivery(
+        uuid4(), OFFICE, DeliveryKind.REMINDER, "U1", ({"type": "text", "text": "เตือน"},), shortly, shortly
+    )
     with harness.storage.office(OFFICE).work() as work:
         office = work.office.load()
         assert office
