@@ -1,7 +1,7 @@
 """What a question more costs: `python -m tests.bench.added_question [form …] [--tests tests/dialogs …]`.
 
-In a copy of this tree each shipped form in turn gets an optional question in its middle and the next version, as the
-recipe of deploy/docs/contributing.md says. Printed are the tests that fail then and pass without it; more than six a form, and
+In a copy of this tree each shipped form in turn gets an optional question in its middle and the next version, as
+deploy/docs/contributing.md says. Printed are the tests that fail then and pass without it; more than six a form, and
 the exit code is 1. The whole takes as long as the tests do, once a form.
 """
 
