@@ -11,18 +11,18 @@ from messages.chat.postback import Postback, unpack
 from messages.chat.prompts import ReportView
 from messages.chat.review import Sent
 from messages.forms.form import ProjectFacts, path
-from messages.forms.loader import library
 from messages.project import Answers
 from messages.thai.text import graphemes, utf16
 from storage.records import Project
+from tests.support.forms import form_named
 
 OTHERS = (Project(8, "อื่น", 1, id=1008), Project(11, "อื่น", 1, id=1011))
 SENT = Sent(datetime(2021, 3, 24, 7, 5, tzinfo=UTC), late=False, deadline=date(2021, 3, 25), left=2, following=OTHERS)
 ANSWERS: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
 
 
-def report(answers: Answers = ANSWERS, form: str = "table", baht: int = 600_000) -> ReportView:
-    chosen, project = library()[form], Project(4, "การพัฒนาโรงเรียน", baht * 100)
+def report(answers: Answers = ANSWERS, form: str = "cumulative", baht: int = 600_000) -> ReportView:
+    chosen, project = form_named(form), Project(4, "การพัฒนาโรงเรียน", baht * 100)
     facts = ProjectFacts(2564, (1, 2), project.budget)
     return ReportView("s", chosen.version, project, facts, path(chosen, facts, answers), answers)
 
@@ -32,7 +32,7 @@ def rows(card: Card) -> dict[str, str]:
 
 
 def test_the_status_stands_first_and_keeps_its_number() -> None:
-    card = review.card(report({"spent_q1": 100, "spent_q2": 200, "status": "done"}, "quarterly-plan"))
+    card = review.card(report({"spent_q1": 100, "spent_q2": 200, "status": "done"}, "new-quarters"))
     labels = [row.label for row in card.rows]
     assert labels[:3] == ["3. สถานะ", "1. เบิกจ่ายไตรมาสที่ 1", "2. เบิกจ่ายไตรมาสที่ 2"]
 
@@ -75,7 +75,7 @@ def test_the_review_says_nothing_of_spending_that_is_not_answered() -> None:
 
 
 def test_a_total_waits_for_every_quarter_asked_for() -> None:
-    card = review.card(report({"spent_q1": 100, "status": "done"}, "quarterly-plan"))
+    card = review.card(report({"spent_q1": 100, "status": "done"}, "new-quarters"))
     assert "เบิกจ่ายรวม" not in rows(card)
     assert "เบิกจ่าย" not in card.alt.splitlines()[0]
 
@@ -132,7 +132,7 @@ def test_a_late_receipt_says_so_first_and_can_be_changed_until_the_round_is_clos
 
 
 def test_a_form_that_asks_no_status_shows_none() -> None:
-    card = review.receipt(report({"spent_q1": 0, "spent_q2": 100}, "quarterly-narrative"), SENT)
+    card = review.receipt(report({"spent_q1": 0, "spent_q2": 100}, "every-quarter"), SENT)
     assert "สถานะ" not in rows(card)
     assert "\nส่งเมื่อ 24 มีนาคม 2564 14.05 น.\n" in card.alt
 
@@ -146,13 +146,13 @@ def test_spending_that_nobody_stated_is_not_made_nought() -> None:
 
 
 def test_a_report_that_begins_with_not_started_has_spent_nothing() -> None:
-    card = review.receipt(report({"status": "not_started"}, "narrative"), SENT)
+    card = review.receipt(report({"status": "not_started"}, "conditions"), SENT)
     assert card.figure is not None
     assert card.figure.value == "0 บาท"
 
 
 def test_the_review_in_words_keeps_to_lines_limit_however_much_was_written() -> None:
-    answers = {question.id: "ก" * 11_000 for question in library()["narrative"].questions}
+    answers = {question.id: "ก" * 11_000 for question in form_named("narrative").questions}
     alt = review.card(report({**answers, "status": "done", "planned": 1, "spent": 2}, "narrative")).alt
     assert utf16(alt) <= 1500
     assert alt.endswith("ตามด้วยลำดับข้อ")

@@ -6,8 +6,10 @@ import pytest
 
 from messages.chat.form_preview import preview
 from messages.figures.spending import Period
-from messages.forms.form import ProjectFacts, on_path, path
+from messages.forms.form import ProjectFacts, every_question, on_path, path
 from messages.forms.loader import FormRefused, library, load
+from messages.project import Answers
+from tests.support.forms import form_named
 
 GOOD = """
 id = "own"
@@ -22,27 +24,68 @@ choices = ["not_started", "done", { id = "other", label = "อื่น ๆ" }]
 """
 
 
-def ids(form: str, facts: ProjectFacts) -> list[str]:
-    return [question.id for question in path(library()[form], facts, {})]
+PRINTED = {
+    "table": {"status", "spent", "progress"},
+    "policy-status": {"status", "spent_q2"},
+    "narrative": {
+        *("status", "output", "outcome", "indicators", "activities", "planned", "spent", "reason"),
+        *("results", "problems", "suggestions"),
+    },
+    "quarterly-plan": {"spent_q1", "spent_q2", "status", "progress"},
+    "quarterly-narrative": {
+        *("spent_q1", "spent_q2", "reason", "results_q1", "results_q2", "problems", "suggestions", "photos"),
+    },
+}
+"""What the official document of each shipped form prints of a round of two quarters."""
 
 
-def test_the_two_forms_ask_what_the_interfaces_name() -> None:
-    facts = ProjectFacts(2566, (1, 2), 100)
-    assert ids("table", facts) == ["status", "spent", "progress"]
-    assert ids("quarterly-plan", facts) == ["spent_q1", "spent_q2", "status", "progress"]
+@pytest.mark.parametrize("form", sorted(library()))
+def test_a_shipped_form_asks_for_all_that_its_document_prints(form: str) -> None:
+    asked = every_question(library()[form], ProjectFacts(2566, (1, 2), 100))
+    assert {question.id for question in asked} >= PRINTED[form]
+
+
+def ids(form: str, facts: ProjectFacts, answers: Answers | None = None) -> list[str]:
+    return [question.id for question in path(form_named(form), facts, answers or {})]
+
+
+def test_a_question_of_each_quarter_is_asked_once_a_quarter_of_the_round() -> None:
+    assert ids("every-quarter", ProjectFacts(2566, (1, 2), 100)) == ["spent_q1", "spent_q2", "results_q1", "results_q2"]
+
+
+def test_a_question_of_the_last_quarter_is_asked_of_that_only() -> None:
+    assert ids("last-quarter", ProjectFacts(2563, (1, 2), 100)) == ["status", "spent_q2"]
 
 
 def test_a_quarter_already_reported_is_left_out() -> None:
-    assert ids("quarterly-plan", ProjectFacts(2566, (1, 2), 100, before=(Period((1,), 5),)))[0] == "spent_q2"
+    assert ids("new-quarters", ProjectFacts(2566, (1, 2), 100)) == ["spent_q1", "spent_q2", "status"]
+    known = ProjectFacts(2566, (1, 2), 100, before=(Period((1,), 5),))
+    assert ids("new-quarters", known) == ["spent_q2", "status"]
 
 
 def test_the_cumulative_question_names_the_last_day_of_the_round() -> None:
-    (_, spent, _) = path(library()["table"], ProjectFacts(2564, (1, 2), 100), {})
+    (_, spent, _) = path(form_named("cumulative"), ProjectFacts(2564, (1, 2), 100), {})
     assert spent.ask == "เบิกจ่ายสะสมถึง 31 มีนาคม 2564 กี่บาท"
 
 
+def test_nothing_more_is_asked_of_a_project_not_started() -> None:
+    assert ids("conditions", ProjectFacts(2565, (1, 2), 100), {"status": "not_started"}) == ["status"]
+
+
+def test_a_reason_is_asked_only_where_spent_differs_from_planned() -> None:
+    facts, same = ProjectFacts(2565, (1, 2), 100), {"status": "done", "planned": 500, "spent": 500}
+    assert ids("conditions", facts, same) == ["status", "planned", "spent", "results"]
+    assert ids("conditions", facts, {**same, "spent": 700}) == ["status", "planned", "spent", "reason", "results"]
+
+
+def test_a_reason_is_asked_only_where_nothing_was_spent() -> None:
+    facts = ProjectFacts(2567, (1, 2), 100)
+    assert "reason" in ids("every-quarter", facts, {"spent_q1": 0, "spent_q2": 0})
+    assert "reason" not in ids("every-quarter", facts, {"spent_q1": 0, "spent_q2": 5})
+
+
 def test_only_answers_on_the_path_are_submitted() -> None:
-    questions = path(library()["quarterly-plan"], ProjectFacts(2566, (2,), 100), {})
+    questions = path(form_named("new-quarters"), ProjectFacts(2566, (2,), 100), {})
     assert on_path(questions, {"spent_q1": 1, "spent_q2": 2, "status": "done"}) == {"spent_q2": 2, "status": "done"}
 
 
@@ -109,36 +152,6 @@ def test_every_problem_is_listed() -> None:
     with pytest.raises(FormRefused) as refusal:
         load(GOOD.replace("version = 1", "").replace('"choice"', '"essay"'))
     assert len(refusal.value.problems) == 3
-
-
-def test_the_narrative_form_asks_nothing_more_of_a_project_not_started() -> None:
-    facts = ProjectFacts(2565, (1, 2), 100)
-    assert [question.id for question in path(library()["narrative"], facts, {"status": "not_started"})] == ["status"]
-
-
-def test_the_narrative_form_asks_for_a_reason_only_where_spent_differs_from_planned() -> None:
-    facts = ProjectFacts(2565, (1, 2), 100)
-    same = {"status": "done", "planned": 500, "spent": 500}
-    assert "reason" not in [question.id for question in path(library()["narrative"], facts, same)]
-    other = [question.id for question in path(library()["narrative"], facts, {**same, "spent": 700})]
-    assert other == [
-        *("status", "output", "outcome", "indicators", "activities", "planned", "spent", "reason"),
-        *("results", "problems", "suggestions"),
-    ]
-
-
-def test_the_narrative_by_quarters_asks_for_a_reason_only_where_nothing_was_spent() -> None:
-    facts = ProjectFacts(2567, (1, 2), 100)
-    nothing = path(library()["quarterly-narrative"], facts, {"spent_q1": 0, "spent_q2": 0})
-    assert [question.id for question in nothing] == [
-        *("spent_q1", "spent_q2", "reason", "results_q1", "results_q2", "problems", "suggestions", "photos"),
-    ]
-    some = path(library()["quarterly-narrative"], facts, {"spent_q1": 0, "spent_q2": 5})
-    assert "reason" not in [question.id for question in some]
-
-
-def test_the_policy_form_asks_the_rounds_last_quarter_only() -> None:
-    assert ids("policy-status", ProjectFacts(2563, (1, 2), 100)) == ["status", "spent_q2"]
 
 
 def test_an_unknown_condition_of_a_question_is_refused() -> None:

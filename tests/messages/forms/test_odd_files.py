@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from messages.forms.loader import FormRefused, library, load
+from messages.forms.loader import FormRefused, load
+from tests.support.forms import form_named
 
-SOURCE = library()["table"].source
+SOURCE = form_named("cumulative").source
 
 
 @pytest.mark.parametrize(
