@@ -129,7 +129,7 @@ def _report(harness: UsecaseHarness, round_: Round, numbers: range) -> None:
             report = uuid5(CAUSE, f"{round_.id} {no}")
             answers = {"status": "done", "spent": 0, "progress": "-"}
             work.submissions.add(
-                Submission(report, round_.id, project_id(no), 1, owner_id(no), "table", 1, answers, harness.now)
+                Submission(report, round_.id, project_id(no), 1, owner_id(no), "cumulative", 1, answers, harness.now)
             )
         work.commit()
 

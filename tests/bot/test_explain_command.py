@@ -14,11 +14,13 @@ from click.testing import CliRunner, Result
 
 from bot.commands.root import tanrob
 from bot.settings import read_settings
+from messages.forms.loader import library
 from storage.database import Storage
 from storage.records import Person, Submission
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
+TABLE = library()["table"]
 SENT_AT = datetime(2021, 3, 20, 2, 0, tzinfo=UTC)
 OWNER = Person(UUID(int=7), "มาลี ใจดี", "owner")
 PLANNER = Person(UUID(int=8), "พรทิพย์", "planner", line_user_id="U8", consented_at=SENT_AT)
@@ -54,7 +56,7 @@ def send(spent: int, revision: int = 1) -> None:
         work.people.save(OWNER)
         answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
         work.submissions.add(
-            Submission(UUID(int=revision), ROUND, 10_026, revision, OWNER.id, "table", 1, answers, SENT_AT)
+            Submission(UUID(int=revision), ROUND, 10_026, revision, OWNER.id, TABLE.id, TABLE.version, answers, SENT_AT)
         )
         work.commit()
     opened.close()

@@ -17,11 +17,9 @@ from bot.demo.seed import bind_group
 from bot.simulator.records import Sent
 from bot.simulator.server import Simulator
 from messages.chat.postback import pack
-from messages.forms.loader import library
 from messages.samples import Sample, SamplePerson, sample
 from messages.thai.dates import BANGKOK
 from tests.dialogs.dialog import Before, Dialog, Person, Turn
-from tests.support.forms import own_forms
 from tests.support.product import Product, run_product
 
 MORNING = time(10)
@@ -79,7 +77,7 @@ class _Stage:
     group_id: str = ""
 
     def play(self) -> None:
-        office_id = self.product.open_office(self.office, _own_form(self.dialog))
+        office_id = self.product.open_office(self.office, self.dialog.form)
         for person in self.dialog.people:
             self._seat(office_id, person)
         for before in self.dialog.before:
@@ -189,18 +187,10 @@ class _Stage:
                     raise Otherwise(f"export of project {number}: {question} is not what was told in {list(turns)}")
 
 
-def _own_form(dialog: Dialog) -> str:
-    """The TOML of a form that is not shipped."""
-    return own_forms()[dialog.form].source if dialog.form in own_forms() else dialog.form
-
-
 def _office(dialog: Dialog) -> Sample:
-    """The sample office, reporting in the dialog's form, with the earlier rounds."""
+    """The sample office with the earlier rounds."""
     found = sample(dialog.office)
     lines = found.office_toml.splitlines()
-    if dialog.form:
-        name = dialog.form if dialog.form in library() else "own-form.toml"
-        lines = [f'form = "{name}"' if line.startswith("form =") else line for line in lines]
     year = tomllib.loads(found.office_toml)["round"][0]["fiscal_year"]
     for before in dialog.before:
         lines += [

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from bot.clock import Travelling
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
+from messages.forms.loader import library
 from tests.dialogs.dialog import read_dialog
 from tests.dialogs.playing import play
 from tests.support.browser import grave_faults, open_browser, open_page
@@ -69,10 +70,14 @@ def test_a_whole_report_by_taps_only(page: Page, nida: Locator) -> None:
 
 def test_another_by_keys_only(page: Page, nida: Locator) -> None:
     box = nida.get_by_label("ข้อความ", exact=True)
+    amount = 1 + [question.kind for question in library()["policy-status"].questions].index("amount")
     box.focus()
     for typed, answered in (
         ("รายงาน 4", "ดำเนินการถึงไหนแล้ว"),
-        ("2", "กี่บาท"),
+        ("ยังไม่ทำ ยังไม่เบิก", "ตรวจก่อนส่ง"),
+        ("แก้ 1", "ดำเนินการถึงไหนแล้ว"),
+        ("2", "ตรวจก่อนส่ง"),
+        (f"แก้ {amount}", "กี่บาท"),
         ("๗,๔๐๖", "7,406 บาท"),
         ("ยืนยัน", "ส่งแล้ว"),
     ):

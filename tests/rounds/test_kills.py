@@ -84,7 +84,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KillScene]:
     folder = tmp_path_factory.mktemp("kills")
     with run_product(folder, MOMENT) as product:
         office = sample("khonkaen2")
-        office_id = product.open_office(office)
+        office_id = product.open_office(office, "cumulative")
         owner = product.enrol(office_id, office.people[2])
         for text in ("รายงาน 8", "2", "525", "ข้าม"):
             owner.say(text)

@@ -26,6 +26,7 @@ from bot.usecases.ports import Ports
 from messages.samples import sample
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
+from tests.support.forms import form_named, in_form
 from tests.support.product import SECRET_KEY, ManualClock
 from tests.support.usecase_harness import RememberingMessenger
 
@@ -89,10 +90,10 @@ def served(tmp_path: Path) -> Iterator[Served]:
     port, database = free_port(), f"sqlite:///{tmp_path / 'office.db'}"
     storage = Storage.open(database, SECRET_KEY)
     storage.migrate()
-    office = sample("khonkaen2")
+    office = in_form(sample("khonkaen2"), "cumulative")
     photos = PhotoFiles.open((tmp_path / "photos").as_uri())
     ports = Ports(storage, RememberingMessenger(), render, SECRET_KEY, photos)
-    office_id = open_office(ports, simulator, office, f"http://127.0.0.1:{port}")
+    office_id = open_office(ports, simulator, office, f"http://127.0.0.1:{port}", lambda _: form_named("cumulative"))
     code = code_for(ports, office_id, office.people[2], clock())
     storage.close()
     try:

@@ -25,7 +25,7 @@ EVERY_KIND = Path(__file__).parents[1] / "data" / "webhooks" / "every_kind.json"
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
     with run_product(tmp_path, "2021-03-22T10:00+07:00") as product:
-        product.open_office(sample("khonkaen2"))
+        product.open_office(sample("khonkaen2"), "cumulative")
         yield product
 
 

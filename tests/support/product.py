@@ -31,6 +31,7 @@ from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
+from tests.support.forms import in_form, source_of
 
 SECRET_KEY = "the key of a test, which opens nothing in life"
 
@@ -96,9 +97,12 @@ class Product:
     def web_url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
-    def open_office(self, sample: Sample, own_form: str = "") -> str:
-        """The sample's office with its plan, and with a form of its own (TOML); gives the office's id."""
-        return seed.open_office(self.ports, self.simulator, sample, self.web_url, lambda _: load(own_form))
+    def open_office(self, sample: Sample, form: str = "") -> str:
+        """The sample's office with its plan, reporting in that form (see in_form); gives the office's id."""
+        office = in_form(sample, form)
+        return seed.open_office(
+            self.ports, self.simulator, office, self.web_url, read_form=lambda _: load(source_of(form))
+        )
 
     def code_for(self, office_id: str, person: SamplePerson) -> str:
         return seed.code_for(self.ports, office_id, person, self.clock())

@@ -171,7 +171,7 @@ class Walk:
             assert person
             answers = {"status": "in_progress", "spent": 1}
             work.submissions.add(
-                Submission(uuid4(), ROUND.id, project_id(no), 1, person.id, "table", 1, answers, self.now)
+                Submission(uuid4(), ROUND.id, project_id(no), 1, person.id, "cumulative", 1, answers, self.now)
             )
             work.commit()
         self.model.open_projects.discard(no)

@@ -25,7 +25,7 @@ def send(harness: UsecaseHarness, no: int, spent: int, round_: Round = ROUND, by
         revision = latest.revision + 1 if latest else 1
         answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
         work.submissions.add(
-            Submission(uuid4(), round_.id, project_id(no), revision, by.id, "table", 1, answers, harness.now)
+            Submission(uuid4(), round_.id, project_id(no), revision, by.id, "cumulative", 1, answers, harness.now)
         )
         work.commit()
 

@@ -54,7 +54,7 @@ def keep(harness: UsecaseHarness, no: int, revision: int, answers: Answers) -> N
     with harness.storage.office(OFFICE).work() as work:
         owner = work.people.by_line_user("U2")
         assert owner
-        sent = Submission(uuid4(), ROUND.id, project_id(no), revision, owner.id, "table", 1, answers, harness.now)
+        sent = Submission(uuid4(), ROUND.id, project_id(no), revision, owner.id, "cumulative", 1, answers, harness.now)
         work.submissions.add(sent)
         work.commit()
 
@@ -211,7 +211,7 @@ def test_sixty_projects_fit_whatever_the_groups(harness: UsecaseHarness, groups:
 
 
 def test_a_form_that_asks_for_no_status_has_a_summary_without_one(harness: UsecaseHarness) -> None:
-    change(harness, form="quarterly-narrative")
+    change(harness, form="every-quarter")
     keep(harness, 8, 1, {"spent_q1": 0, "spent_q2": 100, "results_q1": "-"})
     assert [table.label for table in told(harness).tables] == ["กลุ่ม (ส่งแล้ว/ทั้งหมด · ร้อยละที่เบิกจ่าย)"]
     assert check([*render([told(harness)])]) == []

@@ -34,7 +34,7 @@ def harness(tmp_path: Path) -> Iterator[PhotoHarness]:
         storage = Storage.open(f"sqlite:///{tmp_path / 'office.db'}", KEY)
         storage.migrate()
         with storage.office(OFFICE).work() as work:
-            work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", "quarterly-narrative"))
+            work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", "photos"))
             work.office.save_channel(Channel(SECRET, TOKEN))
             work.people.save(Person(OWNER, "นิดา", "owner", line_user_id=line.user))
             work.commit()
@@ -193,7 +193,7 @@ def test_an_office_without_a_channel_waits_for_one(harness: PhotoHarness, caplog
     other = harness.ports.storage.office("other")
     photo = replace(harness.send(), office_id="other", id=uuid5(NAMESPACE_URL, "other"))
     with other.work() as work:
-        work.office.save(Office("other", "อื่น", "อื่น", "table"))
+        work.office.save(Office("other", "อื่น", "อื่น", "photos"))
         work.photos.add(photo)
         work.commit()
     harness.fetcher.fetch_all()

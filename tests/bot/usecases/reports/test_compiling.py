@@ -57,7 +57,7 @@ def test_each_row_remembers_the_submission_it_came_from(harness: UsecaseHarness)
     assert [
         (one.project_id, one.revision, one.submission_id, one.form, one.form_version)
         for one in write(harness).document.sources
-    ] == [(four, 2, latest[four].id, "table", 1), (eight, 1, latest[eight].id, "table", 1)]
+    ] == [(four, 2, latest[four].id, "cumulative", 1), (eight, 1, latest[eight].id, "cumulative", 1)]
 
 
 def test_it_is_compared_with_earlier_rounds_of_the_year_and_the_same_round_of_the_year_before(

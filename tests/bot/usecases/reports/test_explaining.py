@@ -116,7 +116,7 @@ def test_the_document_itself_is_told(harness: UsecaseHarness) -> None:
     written = write(harness, "docx")
     found = explain(harness.storage, written.data)
     assert (found.office_id, found.round_id, found.kind, found.draft) == (OFFICE, ROUND.id, "docx", True)
-    assert (found.format, found.forms, found.written_at) == ("table", ("table 1",), harness.now)
+    assert (found.format, found.forms, found.written_at) == ("table", ("cumulative 1",), harness.now)
 
 
 def test_the_same_answers_again_are_the_document_they_were(harness: UsecaseHarness) -> None:

@@ -29,7 +29,7 @@ def reported(harness: UsecaseHarness, *messages: str, no: int = 4) -> None:
     """A report whose answer holds the photos of these messages."""
     answer = "".join(f"\x1c{message}\nคำบรรยาย" for message in messages)
     owner, cause = uuid5(NAMESPACE_URL, "owner"), uuid5(NAMESPACE_URL, f"report {no}")
-    sent = Submission(cause, ROUND.id, project_id(no), 1, owner, "table", 1, {"photos": answer}, harness.now)
+    sent = Submission(cause, ROUND.id, project_id(no), 1, owner, "photos", 1, {"photos": answer}, harness.now)
     with harness.storage.office(OFFICE).work() as work:
         work.submissions.add(sent)
         work.commit()

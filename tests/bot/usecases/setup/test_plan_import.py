@@ -125,7 +125,8 @@ def test_a_round_that_opened_late_takes_nothing_from_what_later_quarters_told(ha
         work.rounds.save(first)
         work.people.save(OWNER)
         told = {"status": "in_progress", "spent": 10_000_00}
-        work.submissions.add(Submission(uuid4(), first.id, project_id(2), 1, OWNER.id, "table", 1, told, harness.now))
+        sent = Submission(uuid4(), first.id, project_id(2), 1, OWNER.id, "cumulative", 1, told, harness.now)
+        work.submissions.add(sent)
         work.commit()
     found = imported_dry(harness, FOUR[0], FOUR[2], FOUR[3])
     assert any("40,000 บาท" in question.text for question in found.questions if question.rule == "removed")
@@ -324,10 +325,10 @@ def live_on(work: Work, random: Random, harness: UsecaseHarness) -> None:
     revision = before.revision + 1 if before else 1
     answers = {"status": "in_progress", "spent": random.randint(0, 10**9)}
     if random.random() < 0.5:
-        sent = Submission(uuid4(), ROUND.id, some.id, revision, OWNER.id, "table", 1, answers, harness.now)
+        sent = Submission(uuid4(), ROUND.id, some.id, revision, OWNER.id, "cumulative", 1, answers, harness.now)
         work.submissions.add(sent)
     kept = work.conversations.load(OWNER.id)
-    drafts = (*from_json(kept.state).drafts, Draft(uuid4().hex, ROUND.id, some.id, "table", 1, answers))[-20:]
+    drafts = (*from_json(kept.state).drafts, Draft(uuid4().hex, ROUND.id, some.id, "cumulative", 1, answers))[-20:]
     work.conversations.save(OWNER.id, to_json(State(Idle(), drafts)), kept.version, harness.now)
 
 

@@ -29,7 +29,7 @@ USER = "U0c75e2e5de9b4bd2be9ce3ba4d6a2f71"
 OTHER = "Uffffe2e5de9b4bd2be9ce3ba4d6a2f72"
 GROUP = "Cbb9ce3ba4d6a2f710c75e2e5de9b4bd2"
 TYPED = "ครูจันทร์ขอเลื่อนเพราะป่วย"
-FORM = "quarterly-narrative"
+FORM = "photos"
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def lives_a_round(harness: UsecaseHarness) -> None:
     harness.say(USER, "ABCD-2346")
     shown = harness.say(USER, "ยอมรับ", "ผูกกลุ่ม")
     assert "ผูกกลุ่มนี้แล้ว" in harness.say(USER, shown.splitlines()[-1].partition(": ")[2], group=GROUP)
-    harness.say(USER, "รายงาน 4", "0", "0", TYPED)
+    harness.say(USER, "รายงาน 4", TYPED)
     harness.hear(USER, MediaReceived, "image", "a photo")
     with harness.storage.office(OFFICE).work() as work:
         for kind, due in (("reminder", timedelta()), ("reminder", timedelta(days=1)), ("snooze", timedelta(days=1))):
@@ -214,7 +214,7 @@ def test_a_claimed_code_nobody_enrolled_with_forgets_its_account_when_it_expires
 
 def test_what_a_person_takes_back_is_to_be_found_nowhere(harness: UsecaseHarness) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
-    harness.say(USER, "รายงาน 4", "0", "0")
+    harness.say(USER, "รายงาน 4")
     harness.hear(USER, TextReceived, "m1", TYPED)
     harness.postman.deliver_all()
     assert holds(harness, TYPED)
@@ -226,7 +226,7 @@ def test_what_a_person_takes_back_is_to_be_found_nowhere(harness: UsecaseHarness
 
 def test_a_message_taken_back_before_it_was_taken_is_not_kept(harness: UsecaseHarness) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
-    harness.say(USER, "รายงาน 4", "0", "0")
+    harness.say(USER, "รายงาน 4")
     harness.hear(USER, MessageUnsent, "m1", token=None)
     harness.hear(USER, TextReceived, "m1", TYPED)
     harness.postman.deliver_all()

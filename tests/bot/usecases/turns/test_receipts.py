@@ -63,9 +63,9 @@ def test_a_report_sent_by_who_had_blocked_the_account_is_told_too(harness: Useca
 @pytest.fixture
 def shown(tmp_path: Path) -> Iterator[UsecaseHarness]:
     """An owner who shows a photo, which LINE sends again five minutes later, and has it no more."""
-    with open_harness(tmp_path, form="quarterly-narrative") as harness:
+    with open_harness(tmp_path, form="photos") as harness:
         harness.enrolled("U1", "นิดา", projects="4")
-        harness.say("U1", "รายงาน 4", "0", "0", "ประชุมครู")
+        harness.say("U1", "รายงาน 4", "ประชุมครู")
         harness.messenger.tried.clear()
         harness.messenger.accepted.clear()
         made_at = harness.now
