@@ -1,8 +1,8 @@
 """What a question more costs: `python -m tests.bench.added_question [form …] [--tests tests/dialogs …]`.
 
-In a copy of this tree each shipped form in turn gets an optional question in its middle and the next version, as
-deploy/docs/contributing.md says. Printed are the tests that fail then and pass without it; more than six a form, and
-the exit code is 1. The whole takes as long as the tests do, once a form.
+In a copy of this tree each shipped form in turn gets an optional question in its middle and the next version, as the
+recipe of deploy/docs/contributing.md says. Printed are the tests that fail then and pass without it; more than six a
+form, and the exit code is 1. The whole takes as long as the tests do, once a form.
 """
 
 from __future__ import annotations
@@ -83,6 +83,11 @@ class Copy:
         return set(json.loads(kept.read_text("utf-8"))) if kept.exists() else set()
 
 
+def _readable(name: str) -> str:
+    """A test's name with the letters pytest escapes."""
+    return re.sub(r"\\u[0-9a-f]{4}", lambda found: chr(int(found[0][2:], 16)), name)
+
+
 def main() -> int:
     forms = sorted(file.stem for file in (ROOT / LIBRARY).glob("*.toml"))
     asked = ArgumentParser(prog="python -m tests.bench.added_question", description=__doc__)
@@ -94,7 +99,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="tanrob-question-") as folder:
             failing = Copy.make(Path(folder)).failing_with_question(LIBRARY / f"{form}.toml", given.tests)
         print(f"\n{form}: {len(failing)} tests fail with a question more (at most {MAX_FAILING})")
-        print("".join(f"    {name}\n" for name in failing), end="", flush=True)
+        print("".join(f"    {_readable(name)}\n" for name in failing), end="", flush=True)
         kept.append(len(failing) <= MAX_FAILING)
     return 0 if all(kept) else 1
 
