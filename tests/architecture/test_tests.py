@@ -74,7 +74,7 @@ def silent_skips(source: str) -> list[str]:
 
 
 def reaches_outside(file: Path, source: str) -> list[str]:
-    """`Path(__file__).parents[n]` that leave the repository: a stranger's machine does not have what is there."""
+    """Paths that leave the repository: a stranger's machine does not have what is there."""
     found = [
         (ast.unparse(node), node.slice.value)
         for node in ast.walk(ast.parse(source))
@@ -83,7 +83,8 @@ def reaches_outside(file: Path, source: str) -> list[str]:
         and isinstance(node.slice, ast.Constant)
         and isinstance(node.slice.value, int)
     ]
-    return [text for text, steps in found if not file.parents[steps].is_relative_to(ROOT)]
+    above = [text for text, steps in found if not file.parents[steps].is_relative_to(ROOT)]
+    return above + re.findall(r"\bROOT\.parent\b", source)
 
 
 CHECKS = (idle_tests, curt_names, namesakes, mocks, silent_skips)
@@ -107,6 +108,7 @@ def test_no_test_needs_what_lies_outside_the_repository() -> None:
 def test_a_path_that_leaves_the_repository_would_be_found() -> None:
     file = TESTS / "bot" / "test_it.py"
     assert reaches_outside(file, "DATA = Path(__file__).parents[3] / 'data'") == ["Path(__file__).parents[3]"]
+    assert reaches_outside(file, "DATA = ROOT" + ".parent / 'data'") == ["ROOT" + ".parent"]
     assert reaches_outside(file, "DATA = Path(__file__).parents[2] / 'data'") == []
 
 

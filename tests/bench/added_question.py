@@ -47,7 +47,7 @@ def with_question(form: str) -> str:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of this tree, with what lies beside it in reach."""
+    """A copy of this tree, and where its pytest remembers what failed."""
 
     tree: Path
     cache: Path
@@ -60,7 +60,6 @@ class Copy:
             if (ROOT / name).is_file():
                 (copy.tree / name).parent.mkdir(parents=True, exist_ok=True)
                 copy2(ROOT / name, copy.tree / name)
-        (folder / "shared").symlink_to(ROOT.parent / "shared")
         return copy
 
     def failing_with_question(self, form: Path, tests: Sequence[str]) -> list[str]:
