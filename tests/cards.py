@@ -48,11 +48,11 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     line = Simulator(clock=lambda: NOW)
     line.start()
-    channel = line.add_channel("secret", TOKEN, f"{line.base_url}/webhook")
+    channel = line.accounts.add("secret", TOKEN, f"{line.base_url}/webhook")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS))
         for name, card in cards().items():
-            person = line.add_person(name)
+            person = line.directory.add_person(name)
             push(line, person, card)
             chat = quote(f"{channel.bot_id}/{person}", safe="")
             picture(browser, f"{line.base_url}/#{chat}", folder / f"{name}.png")

@@ -33,18 +33,18 @@ class Actor:
 
     def say(self, text: str, group: str | None = None) -> Sequence[Message]:
         """Types a text and waits for the answer."""
-        return self._act(group or self.user_id, lambda: self.simulator.say(self.user_id, text, group=group))
+        return self._act(group or self.user_id, lambda: self.simulator.users.say(self.user_id, text, group=group))
 
     def tap(self, data: str) -> Sequence[Message]:
         """Taps a button and waits for the answer."""
-        return self._act(self.user_id, lambda: self.simulator.tap(self.user_id, data))
+        return self._act(self.user_id, lambda: self.simulator.users.tap(self.user_id, data))
 
     def _act(self, chat: str, act: Callable[[], object]) -> Sequence[Message]:
-        before = len(self.simulator.messages_to(chat))
+        before = len(self.simulator.chats.messages_to(chat))
         act()
-        if not self.simulator.wait_for(chat, before + 1, self.seconds):
+        if not self.simulator.chats.wait_for(chat, before + 1, self.seconds):
             raise NoAnswer
-        return self.simulator.messages_to(chat)[before:]
+        return self.simulator.chats.messages_to(chat)[before:]
 
     def enrol(self, code: str) -> Sequence[Message]:
         """Types the invitation code and accepts the privacy notice."""

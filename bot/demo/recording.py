@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.demo.actors import Message, buttons_of, keys_of, question_of
 from bot.simulator.controls import NotSaved
 from bot.simulator.platform import Platform
-from bot.simulator.records import Entry
+from bot.simulator.records import ChatLine
 from messages.chat.postback import pack, unpack
 from messages.samples import Sample, SamplePerson, sample
 from messages.texts import say
@@ -36,19 +36,19 @@ class _Turn:
 
 def record_dialog(platform: Platform, chat: str, since: int, office: str) -> str:
     """The lines of `chat` from number `since` on, as a dialog of that sample office. Raises NotSaved."""
-    entries = platform.entries_in(chat, since=since - 1)
+    entries = platform.chats.lines_in(chat, since=since - 1)
     if any(entry.message.get("unsent") for entry in entries):
         raise NotSaved(say("simulator.save.unsent"))
     turns = list(_turns(platform, entries))
     if not turns:
         raise NotSaved(say("simulator.save.nothing"))
-    is_group = chat in platform.groups
+    is_group = chat in platform.directory.groups
     head = list(_head(platform, chat, sample(office), office, turns[0].at))
     tables = [line for turn in turns for line in ("", *_turn_lines(turn, in_group=is_group))]
     return "\n".join((*head, *tables, ""))
 
 
-def _turns(platform: Platform, entries: Sequence[Entry]) -> Iterator[_Turn]:
+def _turns(platform: Platform, entries: Sequence[ChatLine]) -> Iterator[_Turn]:
     turn: _Turn | None = None
     earlier: Sequence[Message] = ()
     for entry in entries:
@@ -56,7 +56,7 @@ def _turns(platform: Platform, entries: Sequence[Entry]) -> Iterator[_Turn]:
             if turn:
                 yield turn
                 earlier = turn.heard or earlier
-            turn = _Turn(entry.at, _action_line(entry, earlier), platform.people[entry.sender])
+            turn = _Turn(entry.at, _action_line(entry, earlier), platform.directory.people[entry.sender])
             continue
         if turn is None or (entry.pushed and turn.heard and not _together(turn, entry)):
             if turn:
@@ -68,12 +68,12 @@ def _turns(platform: Platform, entries: Sequence[Entry]) -> Iterator[_Turn]:
         yield turn
 
 
-def _together(turn: _Turn, entry: Entry) -> bool:
+def _together(turn: _Turn, entry: ChatLine) -> bool:
     """Whether a push belongs to what was pushed a moment before."""
     return turn.action == "ticks = true" and entry.at - turn.at < timedelta(seconds=5)
 
 
-def _action_line(entry: Entry, earlier: Sequence[Message]) -> str:
+def _action_line(entry: ChatLine, earlier: Sequence[Message]) -> str:
     if entry.tapped is not None:
         return _tap(entry.tapped, earlier)
     kind = str(entry.message["type"])
@@ -99,11 +99,12 @@ def _head(platform: Platform, chat: str, found: Sample, office: str, at: datetim
     yield f"# {say('simulator.save.title', day=at.astimezone(BANGKOK).date().isoformat())}"
     yield f"office = {_quoted(office)}"
     yield f"at = {_quoted(_iso(at))}"
-    group = platform.groups.get(chat)
+    group = platform.directory.groups.get(chat)
     if group:
         yield f"group = {_quoted(group.name)}"
     members = group.members if group else [chat]
-    people = [person for person in found.people if person.name in {platform.people[member] for member in members}]
+    names = {platform.directory.people[member] for member in members}
+    people = [person for person in found.people if person.name in names]
     if not people:
         raise NotSaved(say("simulator.save.stranger"))
     seen = people if all(person.role == "owner" for person in people) else found.people

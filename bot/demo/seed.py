@@ -34,7 +34,7 @@ def open_office(
     if file.channel is None:
         raise ValueError(f"the office file of {office_id} gives no channel")
     webhook, name = f"{web_url}/line/{office_id}/webhook", file.office.short_name
-    simulator.add_channel(file.channel.secret, file.channel.access_token, webhook, name)
+    simulator.accounts.add(file.channel.secret, file.channel.access_token, webhook, name)
     plan = read_plan(read_sheets(sample.plan, "plan.xlsx"))
     with ports.storage.office(office_id).work() as work:
         now = simulator.platform.clock()
@@ -56,14 +56,14 @@ def code_for(ports: Ports, office_id: str, person: SamplePerson, now: datetime) 
 
 def enrol(ports: Ports, simulator: Simulator, office_id: str, person: SamplePerson, now: datetime) -> Actor:
     """A new LINE account that types its code and accepts."""
-    actor = Actor(simulator, simulator.add_person(person.name))
+    actor = Actor(simulator, simulator.directory.add_person(person.name))
     actor.enrol(code_for(ports, office_id, person, now))
     return actor
 
 
 def bind_group(simulator: Simulator, planner: Actor, name: str) -> str:
     """A LINE group of the planner's, bound with the code Tanrob gives; returns the group's id."""
-    group_id = simulator.add_group([planner.user_id], name)
+    group_id = simulator.directory.add_group([planner.user_id], name)
     offered = planner.say(word(Keyword.BIND_GROUP))[-1]["text"]
     planner.say(offered.splitlines()[-1].partition(": ")[2], group=group_id)
     return group_id

@@ -69,7 +69,7 @@ class DemoSession:
             self._end()
             office = sample(name)
             self._clock.set_to(_opening(office))
-            self._simulator.clear()
+            self._simulator.platform.clear()
             resources = ExitStack()
             try:
                 self._office = self._start(name, office, resources)
@@ -129,7 +129,7 @@ class DemoSession:
         self._fill(ports, office_id, office)
         # Only now: a reminder that came in between would be taken for an answer by the actors.
         resources.callback(start_clock(ports, self._clock))
-        return OpenOffice(name, office_id, ports, resources, self._simulator.platform.next_number())
+        return OpenOffice(name, office_id, ports, resources, self._simulator.platform.chats.next_number())
 
     def _fill(self, ports: Ports, office_id: str, office: Sample) -> None:
         """Enrols everybody and reports what the demo does not leave to its visitor."""

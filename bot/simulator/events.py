@@ -47,7 +47,7 @@ def webhook_body(destination: str, events: Sequence[JSON]) -> bytes:
 
 
 def signature(secret: str, body: bytes) -> str:
-    """X-Line-Signature: base64(HMAC-SHA256(channel secret, raw body))."""
+    """X-Line-Signature: base64(HMAC-SHA256(account secret, raw body))."""
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 

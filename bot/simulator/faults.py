@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Literal
 
-from bot.simulator.records import Answer
+from bot.simulator.records import ApiAnswer
 
 When = Literal["before", "after"]
 Kind = Literal["status", "drop", "hang"]
@@ -35,12 +35,12 @@ class Fault:
         """Whether this call meets it."""
         return self.on in path if self.on else path.endswith(SENDING)
 
-    def answer(self) -> Answer:
+    def answer(self) -> ApiAnswer:
         """What LINE says then."""
-        return Answer(self.status, {"message": _BODIES.get(self.status, "An error occurred on the server")})
+        return ApiAnswer(self.status, {"message": _BODIES.get(self.status, "An error occurred on the server")})
 
 
-STANDING: Mapping[str, Fault] = {
+LASTING: Mapping[str, Fault] = {
     "down": Fault("status", "before", 500, "/"),
     "lost": Fault("drop", "after"),
 }
@@ -50,12 +50,12 @@ STANDING: Mapping[str, Fault] = {
 class Faults:
     """`latency`: seconds every API call waits. Prepared faults are met in order, each by one call.
 
-    `standing`: names of STANDING, met by every call that meets no prepared fault.
+    `lasting`: names of LASTING, met by every call that meets no prepared fault.
     """
 
     def __init__(self) -> None:
         self.latency = 0.0
-        self.standing: set[str] = set()
+        self.lasting: set[str] = set()
         self._prepared: list[Fault] = []
         self._released = Event()
         self._lock = Lock()
@@ -72,11 +72,19 @@ class Faults:
         """The next `n` calls get no answer until `release` or the simulator's end, and then none either."""
         self._prepare(n, Fault("hang", when, 0, on))
 
+    def set_lasting(self, name: str, *, on: bool) -> None:
+        """Switches one of LASTING on or off."""
+        with self._lock:
+            if on:
+                self.lasting.add(name)
+            else:
+                self.lasting.discard(name)
+
     def clear(self) -> None:
         """Nothing more goes wrong."""
         with self._lock:
             self._prepared.clear()
-            self.standing.clear()
+            self.lasting.clear()
         self.latency = 0.0
         self.release()
 
@@ -93,8 +101,8 @@ class Faults:
                 if fault.concerns(path):
                     self._prepared.remove(fault)
                     return fault
-            standing = (STANDING[name] for name in sorted(self.standing))
-            return next((fault for fault in standing if fault.concerns(path)), None)
+            lasting = (LASTING[name] for name in sorted(self.lasting))
+            return next((fault for fault in lasting if fault.concerns(path)), None)
 
     def hang(self) -> None:
         """Waits for `release`."""

@@ -9,31 +9,31 @@ from datetime import datetime
 from threading import Condition
 from uuid import uuid4
 
-from bot.simulator.records import Call, Channel, Entry
+from bot.simulator.records import Account, ApiCall, ChatLine
 
-KEPT = 2000
+MAX_MISSED_EVENTS = 2000
 """Events a page may have missed; one that missed more begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unsent:
+class MessageUnsent:
     """Somebody took a line back."""
 
-    entry: Entry
+    entry: ChatLine
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class MessageEdited:
     """Somebody changed a line in a group."""
 
-    entry: Entry
+    entry: ChatLine
 
 
 @dataclass(frozen=True, slots=True)
-class Loading:
+class LoadingShown:
     """The account shows in a person's chat that it is at work, for `seconds` or until its next message."""
 
-    channel: Channel
+    account: Account
     chat: str
     seconds: int
 
@@ -43,18 +43,18 @@ class WebhookDelivered:
     """Events were carried to the channel's webhook: their kinds, and its answer (0: none in time)."""
 
     at: datetime
-    channel: Channel
+    account: Account
     kinds: Sequence[str]
     status: int
     again: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
+class PlatformCleared:
     """Everybody and everything is gone."""
 
 
-FeedEvent = Entry | Unsent | Edited | Loading | Call | WebhookDelivered | Cleared
+FeedEvent = ChatLine | MessageUnsent | MessageEdited | LoadingShown | ApiCall | WebhookDelivered | PlatformCleared
 
 
 class Feed:
@@ -62,7 +62,7 @@ class Feed:
 
     def __init__(self, changed: Condition) -> None:
         self._changed = changed
-        self._kept: deque[tuple[int, FeedEvent]] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[int, FeedEvent]] = deque(maxlen=MAX_MISSED_EVENTS)
         self.run = uuid4().hex[:8]
         """Tells this simulator's numbers from those of one that ran before it."""
         self.last = 0

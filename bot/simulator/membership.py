@@ -1,84 +1,69 @@
-"""Who is there: accounts, people and groups, and their coming and going."""
+"""Coming and going: who befriends or blocks an account, who joins or leaves a group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
-from bot.simulator.records import Channel, Group, Sent
-from bot.simulator.telling import Telling
+from bot.simulator.accounts import Accounts
+from bot.simulator.directory import Directory
+from bot.simulator.event_sender import EventSender
+from bot.simulator.records import Account, ActionResult
 
 
-class Membership(Telling):
-    """Adds channels, people and groups; befriends, blocks, joins and leaves."""
+class Membership:
+    """Each change is told to the account's webhook."""
 
-    def add_channel(
-        self, secret: str, access_token: str, webhook_url: str, name: str = "Tanrob", *, redelivery: bool = False
-    ) -> Channel:
-        """An official account of an office. Its monthly quota is the Free plan's; set `quota` of what is given."""
-        return self.platform.add_channel(secret, access_token, webhook_url, name, redelivery=redelivery)
+    def __init__(self, accounts: Accounts, directory: Directory, events: EventSender) -> None:
+        self._accounts = accounts
+        self._directory = directory
+        self._events = events
 
-    def add_person(self, name: str) -> str:
-        """A LINE account, befriended with every channel; gives the user id. Nothing is told to a webhook."""
-        user = f"U{uuid4().hex}"
-        with self.platform.changed:
-            self.platform.people[user] = name
-        return user
-
-    def add_group(
-        self, members: Sequence[str], name: str, *, joined: bool = True, channel: Channel | None = None
-    ) -> str:
-        """A group with the account already in it unless `joined` is false; gives the group id. Tells no webhook."""
-        inside = self.platform.only_channel(channel) if joined else None
-        group = Group(f"C{uuid4().hex}", name, list(members), inside)
-        with self.platform.changed:
-            self.platform.groups[group.id] = group
-        return group.id
-
-    def follow(self, user: str, channel: Channel | None = None) -> Sent:
+    def follow(self, user: str, account: Account | None = None) -> ActionResult:
         """Adds the account as a friend."""
-        return self._followed(user, channel, unblocked=False)
+        return self._follow(user, account, unblocked=False)
 
-    def unblock(self, user: str, channel: Channel | None = None) -> Sent:
+    def unblock(self, user: str, account: Account | None = None) -> ActionResult:
         """Lets the account write again."""
-        return self._followed(user, channel, unblocked=True)
+        return self._follow(user, account, unblocked=True)
 
-    def block(self, user: str, channel: Channel | None = None) -> Sent:
+    def block(self, user: str, account: Account | None = None) -> ActionResult:
         """Blocks the account: an unfollow event, and nothing reaches this person."""
-        at = self.platform.only_channel(channel)
+        at = self._accounts.only(account)
         at.blocked.add(user)
-        return self._tell(at, self.event("unfollow", user, channel=at, replies=False))
+        return self._events.send(at, self._events.event("unfollow", user, account=at, replies=False))
 
-    def join(self, group_id: str, channel: Channel | None = None) -> Sent:
+    def join(self, group_id: str, account: Account | None = None) -> ActionResult:
         """Somebody invites the account into the group."""
-        group = self.platform.group(group_id)
-        group.channel = self.platform.only_channel(channel)
-        return self._tell(group.channel, self.event("join", None, group_id))
+        group = self._directory.group(group_id)
+        group.account = self._accounts.only(account)
+        return self._events.send(group.account, self._events.event("join", None, group_id))
 
-    def kick(self, group_id: str) -> Sent:
+    def kick(self, group_id: str) -> ActionResult:
         """Somebody removes the account from the group."""
-        group = self.platform.group(group_id)
-        at = self._in_group(group)
-        leave = self.event("leave", None, group_id, replies=False)
-        group.channel = None
-        return self._tell(at, leave)
+        group = self._directory.group(group_id)
+        at = self._directory.account_in(group)
+        leave = self._events.event("leave", None, group_id, replies=False)
+        group.account = None
+        return self._events.send(at, leave)
 
-    def add_member(self, group_id: str, user: str) -> Sent:
+    def add_member(self, group_id: str, user: str) -> ActionResult:
         """Somebody comes into the group."""
-        group = self.platform.group(group_id)
+        group = self._directory.group(group_id)
         group.members.append(user)
         joined = {"members": [{"type": "user", "userId": user}]}
-        return self._tell(self._in_group(group), self.event("memberJoined", None, group_id, joined=joined))
+        event = self._events.event("memberJoined", None, group_id, joined=joined)
+        return self._events.send(self._directory.account_in(group), event)
 
-    def remove_member(self, group_id: str, user: str) -> Sent:
+    def remove_member(self, group_id: str, user: str) -> ActionResult:
         """Somebody leaves the group."""
-        group = self.platform.group(group_id)
+        group = self._directory.group(group_id)
         group.members.remove(user)
         left: dict[str, Any] = {"left": {"members": [{"type": "user", "userId": user}]}}
-        return self._tell(self._in_group(group), self.event("memberLeft", None, group_id, replies=False, **left))
+        event = self._events.event("memberLeft", None, group_id, replies=False, **left)
+        return self._events.send(self._directory.account_in(group), event)
 
-    def _followed(self, user: str, channel: Channel | None, *, unblocked: bool) -> Sent:
-        at = self.platform.only_channel(channel)
+    def _follow(self, user: str, account: Account | None, *, unblocked: bool) -> ActionResult:
+        at = self._accounts.only(account)
         at.blocked.discard(user)
-        return self._tell(at, self.event("follow", user, channel=at, follow={"isUnblocked": unblocked}))
+        event = self._events.event("follow", user, account=at, follow={"isUnblocked": unblocked})
+        return self._events.send(at, event)

@@ -7,12 +7,11 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from bot.simulator.controls import NotSaved
-from bot.simulator.observing import Observing
+from bot.simulator.controls import DemoControls, NotSaved
 from bot.simulator.page_state import PageState
 from bot.simulator.page_stream import PageStream
+from bot.simulator.platform import Platform
 from bot.simulator.records import JSON, Impossible
-from bot.simulator.switches import Switches
 from bot.simulator.visitor_actions import VisitorAction, VisitorActions
 from messages.texts import say
 
@@ -30,11 +29,11 @@ _SAFELISTED = frozenset({"", "application/x-www-form-urlencoded", "multipart/for
 class Page:
     """Lists the chats, gives their lines, tells what changes, and carries out what the visitor does."""
 
-    def __init__(self, line: Observing, switches: Switches) -> None:
-        self._line = line
-        self._actions = VisitorActions(line, switches)
-        self._state = PageState(line, switches)
-        self._stream = PageStream(line.platform, self._state)
+    def __init__(self, platform: Platform, controls: Callable[[], DemoControls]) -> None:
+        self._platform = platform
+        self._actions = VisitorActions(platform, controls)
+        self._state = PageState(platform, controls)
+        self._stream = PageStream(platform, self._state)
 
     def blueprint(self) -> Blueprint:
         """The page at / and its API under /simulator/api/."""
@@ -56,11 +55,11 @@ class Page:
 
     def _timeline(self) -> Response:
         """The lines after number `since` of one chat."""
-        channel = request.args.get("channel")
+        account = request.args.get("channel")
         since = max(request.args.get("since", 0, int), 0)
-        with self._line.platform.changed:
-            entries = self._line.timeline(request.args.get("chat", ""), since=since)
-            lines = [self._state.line(entry) for entry in entries if entry.channel.bot_id == channel]
+        with self._platform.changed:
+            entries = self._platform.chats.lines_in(request.args.get("chat", ""), since=since)
+            lines = [self._state.line(entry) for entry in entries if entry.account.bot_id == account]
         return jsonify(entries=lines)
 
     def _events(self) -> Response:
@@ -70,14 +69,14 @@ class Page:
 
     def _content(self, message_id: str) -> Response:
         """A photo, sound or file somebody sent and has not taken back."""
-        content = self._line.platform.contents.get(message_id)
+        content = self._platform.contents.get(message_id)
         if content is None or content.unsent:
             abort(404)
         return _peoples(content.data, content.media_type)
 
     def _menu(self, menu_id: str) -> Response:
         """The picture of a rich menu."""
-        found = (channel.menus.get(menu_id) for channel in self._line.platform.channels)
+        found = (account.menus.get(menu_id) for account in self._platform.accounts.all())
         menu = next((menu for menu in found if menu), None)
         if menu is None or menu.image is None:
             abort(404)
@@ -117,7 +116,7 @@ def _refused(message: str) -> Response:
 def _peoples(data: bytes, media_type: str) -> Response:
     response = Response(data, content_type=media_type)
     response.headers["Content-Security-Policy"] = _SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-MediaContent-Type-Options"] = "nosniff"
     return response
 
 
@@ -129,5 +128,5 @@ def _file(name: str) -> Response:
     response = Response((folder / name).read_bytes(), content_type=f"{kind}; charset=utf-8")
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-MediaContent-Type-Options"] = "nosniff"
     return response

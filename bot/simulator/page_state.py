@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.simulator.feed import Cleared, Edited, FeedEvent, Loading, Unsent, WebhookDelivered
-from bot.simulator.observing import Observing
-from bot.simulator.quota import consumption, month_of
-from bot.simulator.records import JSON, Call, Channel, Entry, RichMenu
-from bot.simulator.switches import Switches
+from bot.simulator.controls import DemoControls
+from bot.simulator.feed import FeedEvent, LoadingShown, MessageEdited, MessageUnsent, PlatformCleared, WebhookDelivered
+from bot.simulator.platform import Platform
+from bot.simulator.records import JSON, Account, ApiCall, ChatLine, RichMenu
 from messages.texts import say
 from messages.thai.dates import BANGKOK, bangkok_day, clock, date_and_time, weekday_date
 
@@ -19,47 +18,47 @@ _KEY_LETTERS = 8
 class PageState:
     """Looks only. Whoever asks for several things that belong together holds `changed`."""
 
-    def __init__(self, line: Observing, switches: Switches) -> None:
-        self._line = line
-        self._switches = switches
+    def __init__(self, platform: Platform, controls: Callable[[], DemoControls]) -> None:
+        self._platform = platform
+        self._controls = controls
 
     def states(self) -> JSON:
         """All that is shown as it stands now, by the name of the event that tells of a change in it."""
-        platform = self._line.platform
+        platform = self._platform
         with platform.changed:
-            channels = tuple(platform.channels)
+            accounts = platform.accounts.all()
             return {
                 "clock": {"text": date_and_time(platform.clock())},
-                "chats": [chat for channel in channels for chat in self.chats_of(channel)],
-                "menus": {channel.bot_id: _menu(menu) for channel in channels if (menu := channel.default_menu)},
-                "bill": [_bill_of(channel, platform.clock()) for channel in channels],
-                "switches": self._switches.states(),
-                "controls": self._controls(),
+                "chats": [chat for account in accounts for chat in self.chats_of(account)],
+                "menus": {account.bot_id: _menu(menu) for account in accounts if (menu := account.default_menu)},
+                "bill": [self._bill_of(account) for account in accounts],
+                "switches": platform.switches.states(),
+                "controls": self._controls_state(),
             }
 
-    def chats_of(self, channel: Channel) -> Iterator[JSON]:
+    def chats_of(self, account: Account) -> Iterator[JSON]:
         """The groups the account is in, then everybody."""
-        for group in self._line.platform.groups.values():
-            if group.channel is channel:
-                yield {**self._chat(channel, group.id, group.name, group.members), "kind": "group"}
-        for user, name in self._line.platform.people.items():
-            blocked = user in channel.blocked
-            yield {**self._chat(channel, user, name, [user]), "kind": "person", "blocked": blocked}
+        for group in self._platform.directory.groups.values():
+            if group.account is account:
+                yield {**self._chat(account, group.id, group.name, group.members), "kind": "group"}
+        for user, name in self._platform.directory.people.items():
+            blocked = user in account.blocked
+            yield {**self._chat(account, user, name, [user]), "kind": "person", "blocked": blocked}
 
-    def _chat(self, channel: Channel, chat: str, name: str, members: list[str]) -> JSON:
-        people = [{"id": user, "name": self._line.platform.people[user]} for user in members]
-        return {"id": chat, "name": name, "channel": channel.bot_id, "account": channel.name, "members": people}
+    def _chat(self, account: Account, chat: str, name: str, members: list[str]) -> JSON:
+        people = [{"id": user, "name": self._platform.directory.people[user]} for user in members]
+        return {"id": chat, "name": name, "channel": account.bot_id, "account": account.name, "members": people}
 
-    def line(self, entry: Entry) -> JSON:
+    def line(self, entry: ChatLine) -> JSON:
         """One line of a chat; of one taken back only that it was there."""
-        people = self._line.platform.people
+        people = self._platform.directory.people
         return {
             "number": entry.number,
-            "channel": entry.channel.bot_id,
+            "channel": entry.account.bot_id,
             "chat": entry.chat,
             "fromBot": entry.from_bot,
             "sender": entry.sender,
-            "name": people.get(entry.sender, entry.channel.name),
+            "name": people.get(entry.sender, entry.account.name),
             "at": entry.at.isoformat(),
             "time": clock(entry.at),
             "day": weekday_date(bangkok_day(entry.at)),
@@ -67,25 +66,33 @@ class PageState:
             "names": {user: people[user] for user in _mentioned(entry.message) if user in people},
         }
 
+    def _bill_of(self, account: Account) -> JSON:
+        """The month's counted messages, by kind of sending."""
+        kinds, total = self._platform.quota.by_kind(account), self._platform.quota.used(account)
+        lines = {kind: {"calls": charged.calls, "messages": charged.messages} for kind, charged in kinds.items()}
+        elsewhere = total - sum(charged.messages for charged in kinds.values())
+        limits = {"total": total, "limit": account.quota, "elsewhere": elsewhere}
+        return {"account": account.name, "kinds": lines, **limits}
+
     def event_of(self, event: FeedEvent) -> tuple[str, JSON]:
         """The event's name and data."""
         match event:
-            case Entry():
+            case ChatLine():
                 return "line", self.line(event)
-            case Unsent(entry) | Edited(entry):
+            case MessageUnsent(entry) | MessageEdited(entry):
                 return "changed", self.line(entry)
-            case Loading(channel, chat, seconds):
-                return "loading", {"channel": channel.bot_id, "chat": chat, "seconds": seconds}
-            case Call():
+            case LoadingShown(account, chat, seconds):
+                return "loading", {"channel": account.bot_id, "chat": chat, "seconds": seconds}
+            case ApiCall():
                 return "call", _call(event)
             case WebhookDelivered():
                 return "webhook", _delivered(event)
-            case Cleared():
+            case PlatformCleared():
                 return "reload", {}
 
-    def _controls(self) -> JSON:
+    def _controls_state(self) -> JSON:
         """What the visitor may ask of the product."""
-        controls = self._line.controls
+        controls = self._controls()
         return {
             "jumps": [{"id": name, "label": say(f"simulator.jump.{name}")} for name in controls.jumps],
             "offices": [{"id": name, "label": label} for name, label in controls.offices],
@@ -109,17 +116,7 @@ def _menu(menu: RichMenu) -> JSON:
     return {"id": menu.id, **menu.body}
 
 
-def _bill_of(channel: Channel, now: datetime) -> JSON:
-    """The month's counted messages, by kind of sending."""
-    kinds = channel.used.get(month_of(now), {})
-    lines = {kind: {"calls": charged.calls, "messages": charged.messages} for kind, charged in kinds.items()}
-    total = consumption(channel, now)
-    elsewhere = total - sum(charged.messages for charged in kinds.values())
-    limits = {"total": total, "limit": channel.quota, "elsewhere": elsewhere}
-    return {"account": channel.name, "kinds": lines, **limits}
-
-
-def _call(call: Call) -> JSON:
+def _call(call: ApiCall) -> JSON:
     key = (call.retry_key or "")[:_KEY_LETTERS]
     shown = {"time": _clock_time(call.at), "method": call.method, "path": call.path}
     return {**shown, "status": call.status, "key": key}

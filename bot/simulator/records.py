@@ -1,4 +1,4 @@
-"""What the simulated LINE remembers: channels, groups, what was said, what was called."""
+"""What the simulated LINE remembers: accounts, groups, what was said, what was called."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Charged:
 
 
 @dataclass(eq=False)
-class Channel:
+class Account:
     """An official account with its Messaging API channel. `quota`: counted messages a month, None for no limit."""
 
     secret: str = field(repr=False)
@@ -44,7 +44,7 @@ class Channel:
     redelivery: bool = False
     blocked: set[str] = field(default_factory=set)
     used: dict[str, dict[str, Charged]] = field(default_factory=dict)
-    """Counted messages by month (see quota.month_of) and kind of sending."""
+    """Counted messages by month (as 2021-03) and kind of sending."""
     used_up: bool = False
     """Whether the whole quota counts as used, as when somebody broadcasts by hand from the account's own pages."""
     menus: dict[str, RichMenu] = field(default_factory=dict)
@@ -55,23 +55,23 @@ class Channel:
 
 @dataclass(eq=False)
 class Group:
-    """A group chat. LINE lets one official account into a group; `channel` is it, or None."""
+    """A group chat. LINE lets one official account into a group; `account` is it, or None."""
 
     id: str
     name: str
     members: list[str]
-    channel: Channel | None
+    account: Account | None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a chat: `message` as LINE's JSON with its `id`; `sender` is a user id or the channel's bot id.
+class ChatLine:
+    """One line of a chat: `message` as LINE's JSON with its `id`; `sender` is a user id or the account's bot id.
 
     `pushed`: it answered no reply token; `tapped`: the postback data of the button whose words it shows.
     """
 
     number: int
-    channel: Channel
+    account: Account
     chat: str
     sender: str
     at: datetime
@@ -82,14 +82,14 @@ class Entry:
     @property
     def from_bot(self) -> bool:
         """Whether the official account said it."""
-        return self.sender == self.channel.bot_id
+        return self.sender == self.account.bot_id
 
 
 @dataclass(eq=False)
-class Content:
+class MediaContent:
     """A photo, sound or file somebody sent. `preparing`: how many requests are still answered 202."""
 
-    channel: Channel
+    account: Account
     data: bytes
     media_type: str
     preparing: int = 0
@@ -97,7 +97,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class ActionResult:
     """What became of something a person did: its event and how the webhook answered (0: not at all)."""
 
     event: JSON
@@ -106,8 +106,8 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One call of the API. `status` 0: the connection was dropped; `invalid`: refused by the checks of limits."""
+class ApiCall:
+    """One call of the API. `status` 0: the connection was dropped; `invalid`: refused by rules.requests."""
 
     at: datetime
     method: str
@@ -121,7 +121,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ApiAnswer:
     """An API answer before it becomes HTTP."""
 
     status: int
@@ -129,10 +129,10 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Refused(Exception):
+class ApiRefusal(Exception):
     """The API says no; `answer` is LINE's answer, `invalid` whether the request itself was wrong."""
 
-    def __init__(self, answer: Answer, *, invalid: bool = False) -> None:
+    def __init__(self, answer: ApiAnswer, *, invalid: bool = False) -> None:
         super().__init__(answer.status, answer.body.get("message"))
         self.answer = answer
         self.invalid = invalid
@@ -143,9 +143,9 @@ class Impossible(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class ApiCaller:
     """Who calls the API: `body` is the request's JSON, None where it has none."""
 
-    channel: Channel
+    account: Account
     request_id: str
     body: Any

@@ -8,22 +8,21 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 
-from bot.simulator.faults import Faults
+from bot.simulator.controls import DemoControls
+from bot.simulator.http_server import LoopbackServer
 from bot.simulator.line_api import LineApi
-from bot.simulator.observing import Observing
 from bot.simulator.page import Page
 from bot.simulator.platform import Platform
-from bot.simulator.serving import LoopbackServer
-from bot.simulator.switches import Switches
-from bot.simulator.webhooks import Courier
 
 OWN_PATHS = ("/v2/", "/simulator/")
 
 
-class Simulator(Observing):
+class Simulator:
     """A second LINE at `base_url`, in memory. `clock` gives aware moments; tokens, keys and quota live by it.
 
-    `redelivery_delays`: seconds of real time before each redelivery, for channels that have it turned on.
+    Its parts are the platform's: `users` act, `chats` show what was said, `membership` comes and goes, `events` are
+    sent by hand, `faults` are trouble on demand, `calls` are the API's. `controls`: what the page offers of a demo.
+    `redelivery_delays`: seconds of real time before each redelivery, for accounts that have it turned on.
     """
 
     def __init__(
@@ -34,15 +33,17 @@ class Simulator(Observing):
         port: int = 0,
         redelivery_delays: Sequence[float] = (1, 2, 5, 15, 60),
     ) -> None:
-        platform = Platform(clock)
-        super().__init__(platform, Courier(redelivery_delays, heard=platform.record_delivery))
-        self.faults = Faults()
+        self.platform = platform = Platform(clock, redelivery_delays)
+        self.accounts, self.directory, self.chats = platform.accounts, platform.directory, platform.chats
+        self.users, self.membership, self.events = platform.users, platform.membership, platform.events
+        self.faults, self.calls = platform.faults, platform.calls
+        self.controls = DemoControls()
         self._address = (host, port)
         self._server: LoopbackServer | None = None
         self._mounted: WSGIApplication | None = None
         self._app = Flask("simulator", static_folder=None)
-        self._app.register_blueprint(LineApi(self.platform, self._courier, self.faults, self.calls).blueprint())
-        self._app.register_blueprint(Page(self, Switches(platform, self._courier, self.faults)).blueprint())
+        self._app.register_blueprint(LineApi(platform).blueprint())
+        self._app.register_blueprint(Page(platform, lambda: self.controls).blueprint())
 
     def start(self) -> None:
         """Serves the API and the page, once. Raises OSError where the port is taken."""
@@ -50,9 +51,7 @@ class Simulator(Observing):
 
     def stop(self) -> None:
         """Cuts off who hangs, closes every connection and ends the threads."""
-        self.faults.release()
-        self.platform.feed.close()
-        self._courier.close()
+        self.platform.close()
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -66,12 +65,6 @@ class Simulator(Observing):
     def mount(self, app: WSGIApplication) -> None:
         """Serves every path but the simulator's own (/, /v2/…, /simulator/…) from `app`."""
         self._mounted = app
-
-    def clear(self) -> None:
-        """Forgets everybody, everything said and every call; what is mounted and the faults stay."""
-        self.platform.clear()
-        with self.platform.changed:
-            self.calls.clear()
 
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The simulator, and what is mounted, as one WSGI app."""

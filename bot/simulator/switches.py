@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Condition
 
-from bot.simulator.faults import SLOW_SECONDS, STANDING, Faults
-from bot.simulator.platform import Platform
+from bot.simulator.accounts import Accounts
+from bot.simulator.faults import LASTING, SLOW_SECONDS, Faults
 from bot.simulator.records import Impossible
-from bot.simulator.webhooks import Courier
+from bot.simulator.webhook_client import WebhookClient
 
 SLOW, USED_UP, TWICE = "slow", "used_up", "twice"
 
@@ -15,33 +16,34 @@ SLOW, USED_UP, TWICE = "slow", "used_up", "twice"
 class Switches:
     """slow, down, lost (see faults), used_up (the month's quota), twice (every webhook delivered again)."""
 
-    def __init__(self, platform: Platform, courier: Courier, faults: Faults) -> None:
-        self._platform = platform
-        self._courier = courier
+    def __init__(self, accounts: Accounts, webhooks: WebhookClient, faults: Faults, changed: Condition) -> None:
+        self._accounts = accounts
+        self._webhooks = webhooks
         self._faults = faults
+        self._changed = changed
 
     def states(self) -> Mapping[str, bool]:
         """Every switch, and whether it is on."""
-        channels = self._platform.channels
+        accounts = self._accounts.all()
         return {
             SLOW: self._faults.latency > 0,
-            **{name: name in self._faults.standing for name in STANDING},
-            USED_UP: bool(channels) and all(channel.used_up for channel in channels),
-            TWICE: self._courier.twice,
+            **{name: name in self._faults.lasting for name in LASTING},
+            USED_UP: bool(accounts) and all(account.used_up for account in accounts),
+            TWICE: self._webhooks.twice,
         }
 
     def turn(self, name: str, *, on: bool) -> None:
         """Raises Impossible for a name that is no switch's."""
-        with self._platform.changed:
-            if name in STANDING:
-                (self._faults.standing.add if on else self._faults.standing.discard)(name)
+        with self._changed:
+            if name in LASTING:
+                self._faults.set_lasting(name, on=on)
             elif name == SLOW:
                 self._faults.latency = SLOW_SECONDS if on else 0.0
             elif name == TWICE:
-                self._courier.twice = on
+                self._webhooks.twice = on
             elif name == USED_UP:
-                for channel in self._platform.channels:
-                    channel.used_up = on
+                for account in self._accounts.all():
+                    account.used_up = on
             else:
                 raise Impossible(f"no switch {name}")
-            self._platform.changed.notify_all()
+            self._changed.notify_all()

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.simulator.controls import DemoControls
-from bot.simulator.observing import Observing
-from bot.simulator.records import JSON, Channel, Impossible, Sent
-from bot.simulator.switches import Switches
+from bot.simulator.platform import Platform
+from bot.simulator.records import JSON, Account, ActionResult, Impossible
 from messages.thai.dates import date_and_time
 
 VisitorAction = Callable[[JSON], JSON]
@@ -18,12 +17,12 @@ VisitorAction = Callable[[JSON], JSON]
 class VisitorActions:
     """Every action by its name in the page's API."""
 
-    def __init__(self, line: Observing, switches: Switches) -> None:
-        self._line = line
-        self._switches = switches
+    def __init__(self, platform: Platform, controls: Callable[[], DemoControls]) -> None:
+        self._platform = platform
+        self._controls = controls
 
     def all(self) -> Mapping[str, VisitorAction]:
-        """Name → deed."""
+        """Name → action."""
         return {
             "say": self._say,
             "tap": self._tap,
@@ -42,67 +41,62 @@ class VisitorActions:
 
     def send(self, asked: Mapping[str, str], data: bytes, media_type: str) -> JSON:
         """A photo, a sound or a file from the visitor's disk, told apart by its media type."""
-        user, group, channel = asked["user"], asked.get("group"), self._channel(asked)
+        user, group, account = asked["user"], asked.get("group"), self._account(asked)
         if media_type.startswith("image/"):
-            return _sent(self._line.send_image(user, data, group, channel, media_type))
+            return _sent(self._platform.users.send_image(user, data, group, account, media_type))
         if media_type.startswith("audio/"):
-            return _sent(self._line.send_audio(user, data, group=group, channel=channel))
-        return _sent(self._line.send_file(user, asked["name"], data, group, channel))
+            return _sent(self._platform.users.send_audio(user, data, group=group, account=account))
+        return _sent(self._platform.users.send_file(user, asked["name"], data, group, account))
 
     def _say(self, asked: JSON) -> JSON:
-        return _sent(self._line.say(asked["user"], asked["text"], asked.get("group"), self._channel(asked)))
+        return _sent(self._platform.users.say(asked["user"], asked["text"], asked.get("group"), self._account(asked)))
 
     def _tap(self, asked: JSON) -> JSON:
         says, params = asked.get("displayText"), asked.get("params")
-        at = self._channel(asked)
-        return _sent(self._line.tap(asked["user"], asked["data"], says, asked.get("group"), at, params))
+        at = self._account(asked)
+        return _sent(self._platform.users.tap(asked["user"], asked["data"], says, asked.get("group"), at, params))
 
     def _sticker(self, asked: JSON) -> JSON:
-        return _sent(self._line.send_sticker(asked["user"], asked.get("group"), self._channel(asked)))
+        return _sent(self._platform.users.send_sticker(asked["user"], asked.get("group"), self._account(asked)))
 
     def _location(self, asked: JSON) -> JSON:
-        at = self._channel(asked)
-        return _sent(self._line.send_location(asked["user"], group=asked.get("group"), channel=at))
+        at = self._account(asked)
+        return _sent(self._platform.users.send_location(asked["user"], group=asked.get("group"), account=at))
 
     def _unsend(self, asked: JSON) -> JSON:
-        return _sent(self._line.unsend(asked["user"], asked["messageId"]))
+        return _sent(self._platform.users.unsend(asked["user"], asked["messageId"]))
 
     def _block(self, asked: JSON) -> JSON:
-        return _sent(self._line.block(asked["user"], self._channel(asked)))
+        return _sent(self._platform.membership.block(asked["user"], self._account(asked)))
 
     def _unblock(self, asked: JSON) -> JSON:
-        return _sent(self._line.unblock(asked["user"], self._channel(asked)))
+        return _sent(self._platform.membership.unblock(asked["user"], self._account(asked)))
 
     def _switch(self, asked: JSON) -> JSON:
-        self._switches.turn(asked["name"], on=asked["on"] is True)
+        self._platform.switches.turn(asked["name"], on=asked["on"] is True)
         return {}
 
     def _jump(self, asked: JSON) -> JSON:
-        return {"time": date_and_time(self._controls.jumps[asked["id"]]())}
+        return {"time": date_and_time(self._controls().jumps[asked["id"]]())}
 
     def _office(self, asked: JSON) -> JSON:
-        _require(self._controls.open_office)(asked["id"])
+        _require(self._controls().open_office)(asked["id"])
         return {}
 
     def _reset(self, _asked: JSON) -> JSON:
-        _require(self._controls.reset)()
+        _require(self._controls().reset)()
         return {}
 
     def _save(self, asked: JSON) -> JSON:
-        return {"text": _require(self._controls.save_dialog)(asked["chat"], int(asked["from"]))}
+        return {"text": _require(self._controls().save_dialog)(asked["chat"], int(asked["from"]))}
 
     def _form(self, asked: JSON) -> JSON:
-        return {"text": _require(self._controls.form_page)(asked["id"])}
+        return {"text": _require(self._controls().form_page)(asked["id"])}
 
-    @property
-    def _controls(self) -> DemoControls:
-        return self._line.controls
-
-    def _channel(self, asked: Mapping[str, Any]) -> Channel:
-        """The channel named, or the only one."""
-        channels = self._line.platform.channels
-        found = next((channel for channel in channels if channel.bot_id == asked.get("channel")), None)
-        return self._line.platform.only_channel(found)
+    def _account(self, asked: Mapping[str, Any]) -> Account:
+        """The account named, or the only one."""
+        accounts = self._platform.accounts
+        return accounts.only(accounts.with_id(asked.get("channel")))
 
 
 def _require(control: Callable[..., Any] | None) -> Callable[..., Any]:
@@ -111,5 +105,5 @@ def _require(control: Callable[..., Any] | None) -> Callable[..., Any]:
     return control
 
 
-def _sent(sent: Sent) -> JSON:
+def _sent(sent: ActionResult) -> JSON:
     return {"status": sent.status, "messageId": sent.message_id}

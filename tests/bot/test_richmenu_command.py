@@ -56,10 +56,10 @@ def test_the_menu_is_drawn_and_installed_and_a_second_run_says_it_is_there(
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "ติดตั้งเมนูแล้ว" in first.stdout
     assert second.stdout == "เมนูเป็นรุ่นล่าสุดอยู่แล้ว\n"
-    assert harness.channel.default_menu is not None
-    assert harness.channel.default_menu.body["name"].startswith("tanrob-")
-    assert len(harness.channel.menus) == 1
-    assert harness.simulator.refusals == []
+    assert harness.account.default_menu is not None
+    assert harness.account.default_menu.body["name"].startswith("tanrob-")
+    assert len(harness.account.menus) == 1
+    assert harness.simulator.calls.refused() == []
 
 
 def test_without_a_thai_font_the_command_says_what_to_install(
@@ -67,7 +67,7 @@ def test_without_a_thai_font_the_command_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(menu_picture, "FONTS", ("No Such Font",))
     expect_refusal(run("richmenu", "install", office), "ฟอนต์ไทย", "fonts-tlwg-laksaman-ttf")
-    assert harness.channel.menus == {}
+    assert harness.account.menus == {}
 
 
 def test_an_unknown_office_is_refused_by_name(run: Run, office: str) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from bot.demo.actors import Actor, Message, buttons_of, keys_of, question_of
 from bot.demo.seed import bind_group
-from bot.simulator.records import Sent
+from bot.simulator.records import ActionResult
 from bot.simulator.server import Simulator
 from messages.chat.postback import pack
 from messages.samples import Sample, SamplePerson, sample
@@ -59,7 +59,7 @@ def _morning(day: date) -> str:
 
 def refused_by(line: Simulator) -> list[str]:
     """What LINE would not have sent, in all that was played."""
-    return [f"LINE refused {call.body}" for call in line.refusals]
+    return [f"LINE refused {call.body}" for call in line.calls.refused()]
 
 
 @dataclass
@@ -73,7 +73,7 @@ class _Stage:
     codes: dict[str, str] = field(default_factory=dict)
     heard: dict[str, Sequence[Message]] = field(default_factory=dict)
     turns: list[Sequence[Message]] = field(default_factory=list)
-    sent: list[Sent | None] = field(default_factory=list)
+    sent: list[ActionResult | None] = field(default_factory=list)
     group_id: str = ""
 
     def play(self) -> None:
@@ -99,7 +99,9 @@ class _Stage:
             if person.role != "owner" and self.dialog.group:
                 self.group_id = bind_group(self.product.simulator, self.actors[person.name], self.dialog.group)
         else:
-            self.actors[person.name] = Actor(self.product.simulator, self.product.simulator.add_person(person.name))
+            self.actors[person.name] = Actor(
+                self.product.simulator, self.product.simulator.directory.add_person(person.name)
+            )
             self.codes[person.name] = self.product.code_for(office_id, sample_person)
 
     def _report_before(self, before: Before) -> None:
@@ -127,45 +129,47 @@ class _Stage:
             self.product.start_product()
         name = turn.person or self.dialog.people[0].name
         chat = self.group_id if turn.in_group else self.actors[name].user_id
-        before = len(self.product.simulator.messages_to(chat))
+        before = len(self.product.simulator.chats.messages_to(chat))
         self.sent.append(self._do(turn, name, chat))
         if turn.sends == "image":
-            self.product.simulator.wait_for(chat, before + 1)
+            self.product.simulator.chats.wait_for(chat, before + 1)
         self.product.settle()
-        heard = self.product.simulator.messages_to(chat)[before:]
+        heard = self.product.simulator.chats.messages_to(chat)[before:]
         self.turns.append(heard)
         self.heard[name] = heard or self.heard.get(name, ())
         _compare(turn, heard)
 
-    def _do(self, turn: Turn, name: str, chat: str) -> Sent | None:
+    def _do(self, turn: Turn, name: str, chat: str) -> ActionResult | None:
         line, user = self.product.simulator, self.actors[name].user_id
         group = chat if turn.in_group else None
         if turn.says:
-            return line.say(user, turn.text.replace("{code}", self.codes.get(name, "")), group)
+            return line.users.say(user, turn.text.replace("{code}", self.codes.get(name, "")), group)
         if turn.taps:
-            return line.tap(user, _button(self.heard.get(name, ()), turn.taps, turn.of), group=group)
+            return line.users.tap(user, _button(self.heard.get(name, ()), turn.taps, turn.of), group=group)
         if turn.taps_old:
-            return line.tap(user, _button(self.turns[turn.taps_old["turn"] - 1], turn.taps_old["action"], turn.of))
+            return line.users.tap(
+                user, _button(self.turns[turn.taps_old["turn"] - 1], turn.taps_old["action"], turn.of)
+            )
         if turn.unsends:
-            return line.unsend(user, self._sent_in(turn.unsends))
+            return line.users.unsend(user, self._sent_in(turn.unsends))
         if turn.sends:
             return self._send(user, turn.sends, group)
         self.product.tick()
         return None
 
-    def _send(self, user: str, kind: str, group: str | None) -> Sent:
+    def _send(self, user: str, kind: str, group: str | None) -> ActionResult:
         line = self.product.simulator
         match kind:
             case "sticker":
-                return line.send_sticker(user, group)
+                return line.users.send_sticker(user, group)
             case "image":
-                return line.send_image(user, _jpeg(), group)
+                return line.users.send_image(user, _jpeg(), group)
             case "voice":
-                return line.send_audio(user, b"voice", group=group)
+                return line.users.send_audio(user, b"voice", group=group)
             case "file":
-                return line.send_file(user, "รายงาน.docx", b"file", group)
+                return line.users.send_file(user, "รายงาน.docx", b"file", group)
             case "location":
-                return line.send_location(user, title="โรงเรียนบ้านหนองแวง", group=group)
+                return line.users.send_location(user, title="โรงเรียนบ้านหนองแวง", group=group)
         raise Otherwise(f"nobody can send {kind}")
 
     def _sent_in(self, turn: int) -> str:

@@ -49,8 +49,8 @@ def test_a_button_that_is_not_offered_is_told_with_those_that_are(tmp_path: Path
 def test_what_line_refuses_is_told() -> None:
     line = Simulator(clock=lambda: datetime(2021, 3, 22, tzinfo=UTC))
     line.start()
-    line.add_channel("secret", "token", "http://127.0.0.1:1/")
-    body = {"to": line.add_person("ครูมาลี"), "messages": [{"type": "text", "text": ""}]}
+    line.accounts.add("secret", "token", "http://127.0.0.1:1/")
+    body = {"to": line.directory.add_person("ครูมาลี"), "messages": [{"type": "text", "text": ""}]}
     headers = {"Authorization": "Bearer token"}
     urllib3.request("POST", f"{line.base_url}/v2/bot/message/push", json=body, headers=headers)
     line.stop()

@@ -65,7 +65,7 @@ def assert_printed_figures(export: Mapping[str, Any]) -> None:
 def test_the_round_adds_up_to_the_printed_figures_on_both_databases(database_url: str, tmp_path: Path) -> None:
     with run_product(tmp_path, "2021-03-15T08:00+07:00", database_url) as product:
         assert_printed_figures(play(product, {}))
-        assert product.simulator.refusals == []
+        assert product.simulator.calls.refused() == []
 
 
 def test_progress_texts_of_every_length_arrive_as_they_were_typed(product: Product) -> None:
@@ -74,14 +74,14 @@ def test_progress_texts_of_every_length_arrive_as_they_were_typed(product: Produ
     assert_printed_figures(export)
     kept = {row["no"]: row["answers"]["progress"] for row in export["projects"]}
     assert kept == {no: text.strip() for no, text in progress.items()}
-    assert product.simulator.refusals == []
+    assert product.simulator.calls.refused() == []
 
 
 def test_only_those_with_projects_missing_are_reminded(product: Product) -> None:
     play(product, {})
     # Five projects were left, of three owners; the fourth had sent everything and is left in peace.
     texts = {
-        name: [message.get("text", "") for message in product.simulator.messages_to(actor.user_id)]
+        name: [message.get("text", "") for message in product.simulator.chats.messages_to(actor.user_id)]
         for name, actor in product.actors.items()
     }
     reminded = {name for name, heard in texts.items() if any("ยังไม่ได้รายงาน" in text for text in heard)}

@@ -45,7 +45,7 @@ class KillScene:
     def product(self, die_before: int = 0) -> Iterator[BaseProcess]:
         """A product process the simulator's webhooks go to; what is left of it is killed at the end."""
         process, port = start(self.order(die_before))
-        self.simulator.channel.webhook_url = f"http://127.0.0.1:{port}/line/khonkaen2/webhook"
+        self.simulator.accounts.only().webhook_url = f"http://127.0.0.1:{port}/line/khonkaen2/webhook"
         try:
             yield process
         finally:
@@ -65,7 +65,7 @@ class KillScene:
             storage.close()
 
     def receipts(self) -> int:
-        heard = self.simulator.messages_to(self.owner)
+        heard = self.simulator.chats.messages_to(self.owner)
         return sum(str(message.get("altText", "")).startswith("ส่งแล้ว · ที่ 8") for message in heard)
 
     def settled_receipts(self) -> int:
@@ -101,20 +101,20 @@ def scene(prepared: KillScene, tmp_path: Path) -> KillScene:
         if original.exists():
             shutil.copy(original, database.with_name(database.name + suffix))
     prepared.clock.now = datetime.fromisoformat(MOMENT)
-    prepared.simulator.forget_messages(prepared.owner)
+    prepared.simulator.chats.forget(prepared.owner)
     return KillScene(prepared.simulator, prepared.clock, database, prepared.owner)
 
 
 @pytest.mark.parametrize("step", range(1, STEPS + 1))
 def test_after_a_kill_the_answer_is_whole_or_absent_and_said_once(scene: KillScene, step: int) -> None:
     with scene.product(die_before=step):
-        scene.simulator.say(scene.owner, "ยืนยัน")
+        scene.simulator.users.say(scene.owner, "ยืนยัน")
         Event().wait(0.3)
     scene.clock.now += AFTER_LEASE
     with scene.product():
         stored = scene.is_stored()
         assert scene.settled_receipts() == (1 if stored else 0)
-        scene.simulator.redeliver()
+        scene.simulator.events.redeliver()
         assert scene.settled_receipts() == 1
         assert scene.is_stored()
 
@@ -122,6 +122,6 @@ def test_after_a_kill_the_answer_is_whole_or_absent_and_said_once(scene: KillSce
 @pytest.mark.parametrize(("step", "survives"), [(STEPS, False), (STEPS + 1, True)])
 def test_these_are_all_the_steps_of_a_turn(scene: KillScene, step: int, survives: bool) -> None:
     with scene.product(die_before=step) as process:
-        scene.simulator.say(scene.owner, "ยืนยัน")
+        scene.simulator.users.say(scene.owner, "ยืนยัน")
         assert scene.settled_receipts() == 1
         assert process.is_alive() == survives

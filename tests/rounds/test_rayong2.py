@@ -45,7 +45,7 @@ def assert_printed_figures(export: Mapping[str, Any]) -> None:
 
 def test_the_round_adds_up_by_quarter_and_in_all(product: Product) -> None:
     assert_printed_figures(play(product, {}))
-    assert product.simulator.refusals == []
+    assert product.simulator.calls.refused() == []
 
 
 def test_progress_texts_of_every_length_arrive_as_they_were_typed(product: Product) -> None:

@@ -41,4 +41,4 @@ def test_every_project_can_be_reported_by_its_owner(name: str, tmp_path: Path) -
             office.answers, "submitted"
         )
         assert Decimal(export["totals"]["spent"]) == sum(map(spent, office.answers.values()))
-        assert product.simulator.refusals == []
+        assert product.simulator.calls.refused() == []

@@ -108,14 +108,14 @@ def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 
 def test_a_report_a_reminder_a_kill_and_a_restart(served: Served) -> None:
-    owner = Actor(served.simulator, served.simulator.add_person("ครูมาลี"))
+    owner = Actor(served.simulator, served.simulator.directory.add_person("ครูมาลี"))
     with served.running() as process:
         assert "ลงทะเบียนแล้ว" in owner.enrol(served.code)[-1]["text"]
         owner.say("รายงาน 8")
         assert "เบิกจ่ายสะสม" in owner.say("2")[-1]["text"]
-        heard = len(served.simulator.messages_to(owner.user_id))
-        assert served.simulator.wait_for(owner.user_id, heard + 1, timeout=40), "no reminder at nine"
-        assert "ยังไม่ได้รายงาน 6 จาก 6 โครงการ" in served.simulator.messages_to(owner.user_id)[-1]["text"]
+        heard = len(served.simulator.chats.messages_to(owner.user_id))
+        assert served.simulator.chats.wait_for(owner.user_id, heard + 1, timeout=40), "no reminder at nine"
+        assert "ยังไม่ได้รายงาน 6 จาก 6 โครงการ" in served.simulator.chats.messages_to(owner.user_id)[-1]["text"]
         processes = family(process)
         assert len(processes) >= 3
         process.kill()
@@ -124,7 +124,7 @@ def test_a_report_a_reminder_a_kill_and_a_restart(served: Served) -> None:
     with served.running():
         assert "ข้อ 3 จาก 3" in owner.say("525")[-1]["text"]
         Event().wait(1)
-        texts = [message.get("text", "") for message in served.simulator.messages_to(owner.user_id)]
+        texts = [message.get("text", "") for message in served.simulator.chats.messages_to(owner.user_id)]
         assert sum("ยังไม่ได้รายงาน" in text for text in texts) == 1
 
 

@@ -21,7 +21,7 @@ from linebot.v3.messaging import (
     TextMessage,
 )
 
-from bot.simulator.records import Channel
+from bot.simulator.records import Account
 from bot.simulator.server import Simulator
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
@@ -64,7 +64,7 @@ class LineHarness:
     simulator: Simulator
     clock: Clock
     webhook: Webhook
-    channel: Channel
+    account: Account
     user: str
     client: ApiClient
     http: urllib3.PoolManager
@@ -86,7 +86,7 @@ class LineHarness:
         return self.api.reply_message(ReplyMessageRequest(replyToken=token, messages=messages))
 
     def token(self) -> str:
-        return str(self.simulator.say(self.user, "hello").event["replyToken"])
+        return str(self.simulator.users.say(self.user, "hello").event["replyToken"])
 
     def call(self, path: str, body: object, **headers: str) -> urllib3.BaseHTTPResponse:
         """A call the SDK would not let through."""
@@ -109,12 +109,12 @@ def open_line_harness() -> Iterator[LineHarness]:
     line = Simulator(clock=clock, redelivery_delays=(0.02, 0.05, 0.1))
     line.mount(webhook)
     line.start()
-    channel = line.add_channel(SECRET, TOKEN, f"{line.base_url}/webhook")
+    account = line.accounts.add(SECRET, TOKEN, f"{line.base_url}/webhook")
     configuration = Configuration(host=line.base_url, access_token=TOKEN)
     configuration.retries = False
     client, http = ApiClient(configuration), urllib3.PoolManager(retries=False, timeout=5.0)
     try:
-        yield LineHarness(line, clock, webhook, channel, line.add_person("somebody"), client, http)
+        yield LineHarness(line, clock, webhook, account, line.directory.add_person("somebody"), client, http)
     finally:
         client.close()
         client.rest_client.pool_manager.clear()

@@ -68,7 +68,7 @@ def run_simulator() -> Iterator[tuple[Simulator, EchoBot, Clock]]:
     bot = EchoBot(line)
     line.mount(bot)
     line.start()
-    line.add_channel("secret", TOKEN, f"{line.base_url}/webhook", "ทดลอง")
+    line.accounts.add("secret", TOKEN, f"{line.base_url}/webhook", "ทดลอง")
     try:
         yield line, bot, clock
     finally:
@@ -80,8 +80,8 @@ def run_simulator() -> Iterator[tuple[Simulator, EchoBot, Clock]]:
 def open_page_harness(browser: Browser, size: tuple[int, int] = WIDE, planner: str = "วิภา") -> Iterator[PageHarness]:
     """The page is open and everybody is on a phone."""
     with run_simulator() as (line, bot, clock):
-        first, second, third = (line.add_person(name) for name in ("นิดา", "สมชาย", planner))
-        group = line.add_group([third, line.add_person("อารี")], "กลุ่มแผน")
+        first, second, third = (line.directory.add_person(name) for name in ("นิดา", "สมชาย", planner))
+        group = line.directory.add_group([third, line.directory.add_person("อารี")], "กลุ่มแผน")
         with open_page(browser, line.base_url, size) as page:
             page.locator(".phone").first.wait_for()
             yield PageHarness(line, bot, clock, first, second, group, page)
@@ -101,6 +101,6 @@ def with_menu(view: PageHarness) -> None:
     body = menu(2500, 1686, selected=False, areas=[area(0, 0, 2500, 1686)])
     headers = {"Authorization": f"Bearer {TOKEN}"}
     made = view.bot.http.request("POST", f"{line.base_url}/v2/bot/richmenu", json=body, headers=headers).json()
-    shown = line.channel.menus[made["richMenuId"]]
+    shown = line.accounts.only().menus[made["richMenuId"]]
     shown.image, shown.media_type = PICTURE, "image/png"
-    line.channel.default_menu = shown
+    line.accounts.only().default_menu = shown

@@ -25,15 +25,15 @@ def test_a_failure_before_acceptance_delivers_nothing(harness: LineHarness) -> N
     with pytest.raises(ApiException) as raised:
         harness.push(key=KEY)
     assert raised.value.status == 500
-    assert harness.simulator.messages_to(harness.user) == []
+    assert harness.simulator.chats.messages_to(harness.user) == []
     harness.push(key=KEY)
-    assert len(harness.simulator.messages_to(harness.user)) == 1
+    assert len(harness.simulator.chats.messages_to(harness.user)) == 1
 
 
 def test_a_failure_after_acceptance_has_delivered(harness: LineHarness) -> None:
     harness.simulator.faults.fail_next(status=500, when="after")
     assert harness.push_raw(HELLO, X_Line_Retry_Key=KEY).status == 500
-    assert len(harness.simulator.messages_to(harness.user)) == 1
+    assert len(harness.simulator.chats.messages_to(harness.user)) == 1
     assert harness.push_raw(HELLO, X_Line_Retry_Key=KEY).status == 409
 
 
@@ -69,7 +69,7 @@ def test_a_dropped_answer_was_accepted(harness: LineHarness) -> None:
     harness.simulator.faults.drop_response_after_accept()
     with pytest.raises(urllib3.exceptions.HTTPError):
         push_within(harness, 2)
-    assert len(harness.simulator.messages_to(harness.user)) == 1
+    assert len(harness.simulator.chats.messages_to(harness.user)) == 1
     assert harness.push_raw(HELLO, X_Line_Retry_Key=KEY).status == 409
 
 
@@ -78,7 +78,7 @@ def test_a_hanging_call_times_out(harness: LineHarness, when: str, delivered: in
     harness.simulator.faults.hang_next(when=when)  # type: ignore[arg-type]
     with pytest.raises(urllib3.exceptions.HTTPError):
         push_within(harness, 0.1)
-    assert len(harness.simulator.messages_to(harness.user)) == delivered
+    assert len(harness.simulator.chats.messages_to(harness.user)) == delivered
     push: Callable[[], int] = lambda: harness.push_raw(HELLO, X_Line_Retry_Key=KEY).status  # noqa: E731
     assert push() == (409 if delivered else 200)
 
@@ -101,40 +101,40 @@ def test_latency_slows_every_call(harness: LineHarness) -> None:
 
 def test_cleared_trouble_is_over(harness: LineHarness) -> None:
     harness.simulator.faults.fail_next(5)
-    harness.simulator.faults.standing.add("down")
+    harness.simulator.faults.lasting.add("down")
     harness.simulator.faults.clear()
     assert harness.push_raw(HELLO).status == 200
 
 
 def test_standing_trouble_meets_every_call(harness: LineHarness) -> None:
-    harness.simulator.faults.standing.add("down")
+    harness.simulator.faults.lasting.add("down")
     assert [harness.get("/v2/bot/info").status for _ in range(2)] == [500, 500]
-    harness.simulator.faults.standing.clear()
+    harness.simulator.faults.lasting.clear()
     assert harness.get("/v2/bot/info").status == 200
 
 
 def test_prepared_trouble_comes_before_standing_trouble(harness: LineHarness) -> None:
-    harness.simulator.faults.standing.add("down")
+    harness.simulator.faults.lasting.add("down")
     harness.simulator.faults.fail_next(status=429)
     assert [harness.push_raw(HELLO).status for _ in range(2)] == [429, 500]
 
 
 def test_answers_lost_on_the_way_were_accepted_once(harness: LineHarness) -> None:
-    harness.simulator.faults.standing.add("lost")
+    harness.simulator.faults.lasting.add("lost")
     for _ in range(2):
         with pytest.raises(urllib3.exceptions.HTTPError):
             push_within(harness, 2)
-    assert len(harness.simulator.messages_to(harness.user)) == 1
+    assert len(harness.simulator.chats.messages_to(harness.user)) == 1
     assert harness.get("/v2/bot/info").status == 200
 
 
 def test_a_quota_used_up_elsewhere_refuses_pushes(harness: LineHarness) -> None:
     harness.push()
-    harness.channel.used_up = True
-    assert harness.api.get_message_quota_consumption().total_usage == harness.channel.quota
+    harness.account.used_up = True
+    assert harness.api.get_message_quota_consumption().total_usage == harness.account.quota
     assert harness.push_raw(HELLO).status == 429
-    harness.channel.used_up = False
-    assert (harness.push_raw(HELLO).status, harness.simulator.consumption()) == (200, 2)
+    harness.account.used_up = False
+    assert (harness.push_raw(HELLO).status, harness.simulator.platform.quota.used(harness.account)) == (200, 2)
 
 
 def test_calls_are_remembered_with_what_was_answered(harness: LineHarness) -> None:
@@ -146,4 +146,4 @@ def test_calls_are_remembered_with_what_was_answered(harness: LineHarness) -> No
         ("/v2/bot/message/push", 0, KEY),
         ("/v2/bot/message/push", 409, KEY),
     ]
-    assert harness.simulator.refusals == []
+    assert harness.simulator.calls.refused() == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from linebot.v3.messaging import FlexContainer, FlexMessage, PushMessageRequest
 
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from tests.simulator.line_harness import LineHarness
 
 JSON = dict[str, Any]
@@ -184,7 +184,7 @@ def test_the_sdks_card_arrives_whole(harness: LineHarness) -> None:
     card = bubble(text(weight="bold"), footer=box(button()))
     message = FlexMessage(altText="alt", contents=FlexContainer.from_dict(card))
     harness.api.push_message(PushMessageRequest(to=harness.user, messages=[message]))
-    assert harness.simulator.messages_to(harness.user) == [flex(card)]
+    assert harness.simulator.chats.messages_to(harness.user) == [flex(card)]
 
 
 def test_the_sdks_empty_bubble_is_refused(harness: LineHarness) -> None:

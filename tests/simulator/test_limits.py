@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from tests.simulator.line_harness import HELLO, LineHarness
 
 JSON = dict[str, Any]
@@ -216,7 +216,7 @@ def test_an_unknown_property_is_refused_over_http_and_remembered(harness: LineHa
         "message": "The request body has 1 error(s)",
         "details": [{"message": "unknown field", "property": "messages[0].txt"}],
     }
-    assert [call.path for call in harness.simulator.refusals] == ["/v2/bot/message/push"]
+    assert [call.path for call in harness.simulator.calls.refused()] == ["/v2/bot/message/push"]
 
 
 def test_an_unknown_property_of_the_request_is_refused(harness: LineHarness) -> None:
@@ -226,7 +226,10 @@ def test_an_unknown_property_of_the_request_is_refused(harness: LineHarness) -> 
 
 def test_a_refused_push_is_neither_delivered_nor_counted(harness: LineHarness) -> None:
     assert harness.push_raw(HELLO, text("")).status == 400
-    assert (harness.simulator.messages_to(harness.user), harness.simulator.consumption()) == ([], 0)
+    assert (
+        harness.simulator.chats.messages_to(harness.user),
+        harness.simulator.platform.quota.used(harness.account),
+    ) == ([], 0)
 
 
 @pytest.mark.parametrize("kind", ["reply", "push", "multicast"])
@@ -236,7 +239,7 @@ def test_validation_sends_nothing(harness: LineHarness, kind: str) -> None:
     assert harness.call(path, {"messages": [text("")]}).json()["details"] == [
         {"message": "May not be empty", "property": "messages[0].text"}
     ]
-    assert harness.simulator.messages_to(harness.user) == []
+    assert harness.simulator.chats.messages_to(harness.user) == []
 
 
 def test_a_body_that_is_no_json_is_refused(harness: LineHarness) -> None:

@@ -18,19 +18,19 @@ FILES = Path(messages.pages.__path__[0]) / "simulator"
 
 
 def post(harness: LineHarness, deed: str, **asked: Any) -> urllib3.BaseHTTPResponse:
-    body = {"channel": harness.channel.bot_id, "user": harness.user, **asked}
+    body = {"channel": harness.account.bot_id, "user": harness.user, **asked}
     return harness.call(f"/simulator/api/{deed}", body)
 
 
 def send(harness: LineHarness, data: bytes, media_type: str, **asked: str) -> urllib3.BaseHTTPResponse:
-    query = urlencode({"channel": harness.channel.bot_id, "user": harness.user, **asked})
+    query = urlencode({"channel": harness.account.bot_id, "user": harness.user, **asked})
     address = f"{harness.simulator.base_url}/simulator/api/send?{query}"
     headers = {"Content-Type": media_type} if media_type else {}
     return harness.http.request("POST", address, body=data, headers=headers)
 
 
 def lines(harness: LineHarness, chat: str, since: int = 0) -> list[dict[str, Any]]:
-    path = f"/simulator/api/timeline?channel={harness.channel.bot_id}&chat={chat}&since={since}"
+    path = f"/simulator/api/timeline?channel={harness.account.bot_id}&chat={chat}&since={since}"
     entries: list[dict[str, Any]] = harness.get(path).json()["entries"]
     return entries
 
@@ -51,7 +51,7 @@ def test_no_other_file_is_served(harness: LineHarness, name: str) -> None:
 
 
 def test_people_and_groups_are_listed(harness: LineHarness) -> None:
-    group = harness.simulator.add_group([harness.user], "planners")
+    group = harness.simulator.directory.add_group([harness.user], "planners")
     chats = harness.get("/simulator/api/chats").json()["chats"]
     assert [(chat["kind"], chat["id"], chat["name"]) for chat in chats] == [
         ("group", group, "planners"),
@@ -76,7 +76,7 @@ def test_the_chat_goes_on_from_a_number(harness: LineHarness) -> None:
 
 
 def test_one_speaks_in_the_group_as_a_member(harness: LineHarness) -> None:
-    group = harness.simulator.add_group([harness.user], "planners")
+    group = harness.simulator.directory.add_group([harness.user], "planners")
     post(harness, "say", text="สรุป", group=group)
     assert harness.webhook.events[0]["source"] == {"type": "group", "groupId": group, "userId": harness.user}
 
@@ -94,9 +94,9 @@ def test_a_sticker_is_sent(harness: LineHarness) -> None:
 
 def test_one_blocks_and_unblocks(harness: LineHarness) -> None:
     post(harness, "block")
-    assert harness.user in harness.channel.blocked
+    assert harness.user in harness.account.blocked
     post(harness, "unblock")
-    assert harness.user not in harness.channel.blocked
+    assert harness.user not in harness.account.blocked
 
 
 @pytest.mark.parametrize("asked", [{"user": "nobody", "text": "a"}, {"text": ""}, {"text": 5}, {}])
@@ -150,13 +150,13 @@ def test_a_foreign_page_cannot_send_files_for_people(harness: LineHarness, media
 
 
 def test_the_picture_of_a_menu_is_shown(harness: LineHarness) -> None:
-    harness.channel.menus["one"] = RichMenu("one", {}, b"png", "image/png")
+    harness.account.menus["one"] = RichMenu("one", {}, b"png", "image/png")
     assert harness.get("/simulator/api/menu/one").data == b"png"
 
 
 @pytest.mark.parametrize("menu_id", ["two", "bare"])
 def test_a_menu_without_a_picture_shows_none(harness: LineHarness, menu_id: str) -> None:
-    harness.channel.menus["bare"] = RichMenu("bare", {})
+    harness.account.menus["bare"] = RichMenu("bare", {})
     assert harness.get(f"/simulator/api/menu/{menu_id}").status == 404
 
 

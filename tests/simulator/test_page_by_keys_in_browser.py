@@ -108,7 +108,7 @@ def time_to_show(view: PageHarness, text: str) -> float:
 
 
 def test_the_page_stays_smooth_with_500_lines(view: PageHarness) -> None:
-    view.simulator.channel.quota = None
+    view.simulator.accounts.only().quota = None
     first = time_to_show(view, "ข้อความแรก")
     node = view.phone("นิดา").locator(".line[data-number]").first.element_handle()
     for number in range(2, MANY):

@@ -14,7 +14,7 @@ import pytest
 import urllib3
 
 from bot.simulator.controls import DemoControls
-from bot.simulator.feed import KEPT, Cleared
+from bot.simulator.feed import MAX_MISSED_EVENTS, PlatformCleared
 from tests.simulator.line_harness import LineHarness, open_line_harness
 
 STATES = ["clock", "chats", "menus", "bill", "switches", "controls"]
@@ -102,16 +102,16 @@ def test_a_page_that_cannot_go_on_begins_anew(harness: LineHarness, last_id: str
 
 def test_a_page_that_missed_too_much_begins_anew(harness: LineHarness) -> None:
     feed = harness.simulator.platform.feed
-    for _ in range(KEPT + 1):
-        feed.add(Cleared())
+    for _ in range(MAX_MISSED_EVENTS + 1):
+        feed.add(PlatformCleared())
     assert feed.after(0) is None
-    assert len(feed.after(1) or ()) == KEPT
+    assert len(feed.after(1) or ()) == MAX_MISSED_EVENTS
 
 
 def test_a_state_is_told_again_only_when_it_has_changed(harness: LineHarness) -> None:
     with listening(harness) as events:
         until(events, "reload")
-        harness.simulator.add_person("another")
+        harness.simulator.directory.add_person("another")
         harness.push()
         heard = [next(events).name for _ in range(4)]
     assert sorted(heard) == ["bill", "call", "chats", "line"]
@@ -125,13 +125,13 @@ def test_the_pretended_time_is_told_when_it_moves_on(harness: LineHarness) -> No
 
 
 def test_what_was_taken_back_or_edited_is_told(harness: LineHarness) -> None:
-    group = harness.simulator.add_group([harness.user], "planners")
-    sent = harness.simulator.say(harness.user, "one", group=group)
+    group = harness.simulator.directory.add_group([harness.user], "planners")
+    sent = harness.simulator.users.say(harness.user, "one", group=group)
     with listening(harness) as events:
         until(events, "reload")
-        harness.simulator.edit(harness.user, sent.message_id, "two")
+        harness.simulator.users.edit(harness.user, sent.message_id, "two")
         assert until(events, "changed").data["message"]["text"] == "two"
-        harness.simulator.unsend(harness.user, sent.message_id)
+        harness.simulator.users.unsend(harness.user, sent.message_id)
         assert until(events, "changed").data["message"] == {"id": sent.message_id, "type": "text", "unsent": True}
 
 
@@ -140,14 +140,14 @@ def test_the_loading_animation_is_told_with_its_seconds(harness: LineHarness) ->
         until(events, "reload")
         harness.call("/v2/bot/chat/loading/start", {"chatId": harness.user})
         told = until(events, "loading").data
-    assert told == {"channel": harness.channel.bot_id, "chat": harness.user, "seconds": 20}
+    assert told == {"channel": harness.account.bot_id, "chat": harness.user, "seconds": 20}
 
 
 def test_the_webhooks_answer_is_told(harness: LineHarness) -> None:
     harness.webhook.status = 503
     with listening(harness) as events:
         until(events, "reload")
-        harness.simulator.say(harness.user, "hello")
+        harness.simulator.users.say(harness.user, "hello")
         told = until(events, "webhook").data
     assert told == {"time": "09.00.00", "kinds": ["message"], "status": 503, "again": False}
 
@@ -167,7 +167,9 @@ def test_a_call_is_told_without_what_it_said(harness: LineHarness) -> None:
 
 
 def test_the_bill_is_told_by_kind(harness: LineHarness) -> None:
-    group = harness.simulator.add_group([harness.user, harness.simulator.add_person("b")], "planners")
+    group = harness.simulator.directory.add_group(
+        [harness.user, harness.simulator.directory.add_person("b")], "planners"
+    )
     harness.push()
     harness.push(to=group)
     with listening(harness) as events:

@@ -18,7 +18,7 @@ TAPPED: JSON = {"type": "postback", "label": "แตะ", "data": "a=tapped"}
 def view(browser: Browser) -> Iterator[PageHarness]:
     """One phone for all: each card is drawn below the last."""
     with open_page_harness(browser) as view:
-        view.simulator.channel.quota = None
+        view.simulator.accounts.only().quota = None
         yield view
 
 

@@ -26,13 +26,15 @@ def test_two_people_and_the_group_stand_side_by_side(view: PageHarness) -> None:
 
 
 def test_any_chat_can_be_opened_as_a_phone(view: PageHarness) -> None:
-    view.simulator.say(view.simulator.platform.groups[view.group].members[0], "สวัสดี")
+    view.simulator.users.say(view.simulator.platform.directory.groups[view.group].members[0], "สวัสดี")
     view.phone("สมชาย").get_by_label("แชตบนเครื่องนี้").select_option(label="วิภา")
     expect(view.lines("วิภา")).to_have_text(["สวัสดี", "ได้ยินว่า สวัสดี"])
 
 
 def test_chats_named_in_the_address_are_the_phones(view: PageHarness, browser: Browser) -> None:
-    with open_page(browser, f"{view.simulator.base_url}/#{view.simulator.channel.bot_id}%2F{view.second}") as page:
+    with open_page(
+        browser, f"{view.simulator.base_url}/#{view.simulator.accounts.only().bot_id}%2F{view.second}"
+    ) as page:
         expect(page.locator(".phone .chooser option:checked")).to_have_text(["สมชาย"])
 
 
@@ -56,7 +58,7 @@ def test_what_is_said_elsewhere_arrives_by_itself(view: PageHarness) -> None:
 
 def test_a_line_that_comes_while_the_chat_is_read_is_shown_once(view: PageHarness) -> None:
     def late(route: Route) -> None:
-        push(view, view.simulator.platform.groups[view.group].members[0], words("ระหว่างนั้น"))
+        push(view, view.simulator.platform.directory.groups[view.group].members[0], words("ระหว่างนั้น"))
         Event().wait(0.3)
         route.continue_()
 
@@ -73,7 +75,7 @@ def test_a_page_that_missed_too_much_reads_its_chats_anew(browser: Browser, monk
         with platform.changed:
             for number in range(5):
                 message = {"id": str(number), "type": "text", "text": str(number)}
-                platform.add_entry(platform.channels[0], view.first, view.first, message)
+                platform.add_entry(platform.accounts.all()[0], view.first, view.first, message)
         expect(view.lines("นิดา")).to_have_text(["0", "1", "2", "3", "4"])
 
 
@@ -101,9 +103,9 @@ def test_all_words_are_words_and_never_markup(browser: Browser) -> None:
 def test_an_office_opened_in_place_of_another_is_shown(browser: Browser) -> None:
     with open_page_harness(browser) as view:
         view.say("นิดา", "สวัสดี")
-        view.simulator.clear()
-        view.simulator.add_channel("secret", TOKEN, "", "ทดลอง")
-        view.simulator.add_person("คนใหม่")
+        view.simulator.platform.clear()
+        view.simulator.accounts.add("secret", TOKEN, "", "ทดลอง")
+        view.simulator.directory.add_person("คนใหม่")
         expect(view.phone("คนใหม่")).to_be_visible()
         expect(view.page.locator(".phone")).to_have_count(1)
         expect(view.page.locator(".line .said")).to_have_count(0)
@@ -115,7 +117,7 @@ def test_a_simulator_that_was_away_is_found_again_by_itself(view: PageHarness) -
     view.simulator.stop()
     expect(view.page.get_by_role("alert")).to_contain_text("ติดต่อ LINE จำลองไม่ได้")
     second = Simulator(clock=view.clock, port=port)
-    second.add_channel("secret", TOKEN, "", "ทดลอง")
+    second.accounts.add("secret", TOKEN, "", "ทดลอง")
     second.add_person("คนใหม่")
     second.start()
     try:

@@ -160,7 +160,7 @@ def test_every_jump_is_a_button_with_a_name(view: PageHarness) -> None:
 
 def test_a_conversation_is_saved_from_the_chosen_line_on(view: PageHarness) -> None:
     def save(chat: str, number: int) -> str:
-        [first] = [line for line in view.simulator.timeline(chat) if line.number == number]
+        [first] = [line for line in view.simulator.chats.lines_in(chat) if line.number == number]
         return f'say = "{first.message["text"]}"'
 
     view.simulator.controls = DemoControls(save_dialog=save)

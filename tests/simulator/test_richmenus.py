@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from linebot.v3.messaging import ApiException, RichMenuRequest
 
-from bot.simulator.limits import RICH_MENU
+from bot.simulator.rules.requests import RICH_MENU
 from tests.simulator.line_harness import TOKEN, LineHarness
 
 JSON = dict[str, Any]
@@ -67,9 +67,9 @@ def problems(body: JSON) -> list[str]:
 def test_a_menu_made_pictured_and_set_is_what_everybody_sees(harness: LineHarness) -> None:
     menu_id = shown(harness)
     assert harness.api.get_default_rich_menu_id().rich_menu_id == menu_id
-    assert harness.channel.default_menu is not None
-    assert harness.channel.default_menu.body == menu()
-    assert harness.channel.default_menu.image == png()
+    assert harness.account.default_menu is not None
+    assert harness.account.default_menu.body == menu()
+    assert harness.account.default_menu.image == png()
 
 
 def test_a_menu_is_read_back_as_it_was_made(harness: LineHarness) -> None:
@@ -85,7 +85,7 @@ def test_menus_are_listed_in_the_order_they_were_made(harness: LineHarness) -> N
 
 def test_another_accounts_menus_are_not_to_be_seen(harness: LineHarness) -> None:
     menu_id = shown(harness)
-    harness.simulator.add_channel("other", "other token", "")
+    harness.simulator.accounts.add("other", "other token", "")
     harness.client.configuration.access_token = "other token"
     assert harness.api.get_rich_menu_list().richmenus == []
     assert refusal(harness.api.get_rich_menu, menu_id)[0] == 404
@@ -94,7 +94,7 @@ def test_another_accounts_menus_are_not_to_be_seen(harness: LineHarness) -> None
 
 def test_a_sound_menu_is_validated_and_not_made(harness: LineHarness) -> None:
     harness.api.validate_rich_menu_object(RichMenuRequest.from_dict(menu()))
-    assert harness.channel.menus == {}
+    assert harness.account.menus == {}
 
 
 @pytest.mark.parametrize("path", ["/v2/bot/richmenu", "/v2/bot/richmenu/validate"])
@@ -105,7 +105,7 @@ def test_a_menu_without_a_name_is_refused_as_line_words_it(harness: LineHarness,
         400,
         {"message": "The request body has 1 error(s)", "details": details},
     )
-    assert harness.channel.menus == {}
+    assert harness.account.menus == {}
 
 
 @pytest.mark.parametrize("image", [png(), jpeg()], ids=["png", "jpeg"])
@@ -189,7 +189,7 @@ def test_an_image_that_is_refused_is_among_the_refusals(harness: LineHarness) ->
     path = f"/v2/bot/richmenu/{created(harness)}/content"
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "image/png"}
     harness.http.request("POST", harness.simulator.base_url + path, body=png(800, 250), headers=headers)
-    assert [call.path for call in harness.simulator.refusals] == [path]
+    assert [call.path for call in harness.simulator.calls.refused()] == [path]
 
 
 AT_AND_OVER: dict[str, tuple[JSON, JSON, str]] = {

@@ -13,8 +13,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
+from bot.simulator.http_server import LoopbackServer
 from bot.simulator.server import Simulator
-from bot.simulator.serving import LoopbackServer
 from tests.simulator.line_harness import TOKEN, Clock, LineHarness, open_line_harness
 
 
@@ -69,7 +69,7 @@ def test_at_the_end_no_thread_is_left() -> None:
     before = active_count()
     with open_line_harness() as harness:
         harness.push()
-        harness.simulator.say(harness.user, "hello")
+        harness.simulator.users.say(harness.user, "hello")
     assert active_count() == before
 
 

@@ -57,7 +57,9 @@ class PhotoHarness:
 
     def send(self, data: bytes = b"", preparing: int = 0) -> Photo:
         """A photo, as the webhook stores it."""
-        message_id = self.line.simulator.send_image(self.line.user, data or make_jpeg(), preparing=preparing).message_id
+        message_id = self.line.simulator.users.send_image(
+            self.line.user, data or make_jpeg(), preparing=preparing
+        ).message_id
         assert message_id
         now, photo_id = self.line.clock(), uuid5(NAMESPACE_URL, f"{OFFICE}/photo/{message_id}")
         photo = Photo(photo_id, OFFICE, message_id, OWNER, "a session", now, now, reply_token="a token")

@@ -10,7 +10,7 @@ from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Submit
 from bot.conversation.states import Draft, State
 from bot.line.render import render
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from messages.chat.bubbles import Bubble, Card
 from messages.chat.postback import unpack
 from messages.forms.form import path

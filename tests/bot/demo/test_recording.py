@@ -17,7 +17,7 @@ from tests.dialogs.playing import play
 
 
 def actor(simulator: Simulator, name: str) -> Actor:
-    (user,) = (user for user, called in simulator.platform.people.items() if called == name)
+    (user,) = (user for user, called in simulator.platform.directory.people.items() if called == name)
     return Actor(simulator, user)
 
 
@@ -29,11 +29,11 @@ def saved(session: DemoSession, chat: str) -> str:
 
 def tap(person: Actor, action: str) -> None:
     """Taps that button under the newest message, as the page does."""
-    newest = person.simulator.messages_to(person.user_id)[-1:]
+    newest = person.simulator.chats.messages_to(person.user_id)[-1:]
     (button,) = (pack(item) for item in buttons_of(newest) if item.action == action)
-    before = len(person.simulator.messages_to(person.user_id))
-    person.simulator.tap(person.user_id, button, action)
-    assert person.simulator.wait_for(person.user_id, before + 1)
+    before = len(person.simulator.chats.messages_to(person.user_id))
+    person.simulator.users.tap(person.user_id, button, action)
+    assert person.simulator.chats.wait_for(person.user_id, before + 1)
 
 
 def skip_to(person: Actor, question: str) -> None:
@@ -65,15 +65,15 @@ def test_a_report_by_taps_and_words_with_a_reminder_in_between(
 def test_a_sticker(session: DemoSession, simulator: Simulator, tmp_path: Path) -> None:
     session.open("narrative")
     nida = actor(simulator, "ครูนิดา")
-    before = len(simulator.messages_to(nida.user_id))
-    simulator.send_sticker(nida.user_id)
-    simulator.wait_for(nida.user_id, before + 1)
+    before = len(simulator.chats.messages_to(nida.user_id))
+    simulator.users.send_sticker(nida.user_id)
+    simulator.chats.wait_for(nida.user_id, before + 1)
     assert play(read_dialog(saved(session, nida.user_id)), tmp_path) == []
 
 
 def test_the_planning_groups_chat(session: DemoSession, simulator: Simulator, tmp_path: Path) -> None:
     session.open("narrative")
-    (group,) = simulator.platform.groups
+    (group,) = simulator.platform.directory.groups
     actor(simulator, "พรทิพย์").say(word(Keyword.SUMMARY), group=group)
     text = saved(session, group)
     assert "in_group = true" in text
@@ -91,7 +91,7 @@ def test_a_message_taken_back_is_not_saved(session: DemoSession, simulator: Simu
     nida = actor(simulator, "ครูนิดา")
     nida.say("รายงาน 1")
     nida.say("2")
-    sent = simulator.say(nida.user_id, "ผิด")
-    simulator.unsend(nida.user_id, sent.message_id)
+    sent = simulator.users.say(nida.user_id, "ผิด")
+    simulator.users.unsend(nida.user_id, sent.message_id)
     with pytest.raises(NotSaved, match="ยกเลิกส่ง"):
         saved(session, nida.user_id)

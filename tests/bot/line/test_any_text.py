@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.line.render import render
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from messages.chat import lists, notices, prompts, review
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import Listed

@@ -11,7 +11,7 @@ import pytest
 
 from bot.line.cards import TEXT_LENGTHS, bubble
 from bot.line.render import render
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from messages.chat import lists, review
 from messages.chat.bubbles import Button, Card, Figure, Item, Link, Row, Table
 from messages.chat.prompts import ReportView

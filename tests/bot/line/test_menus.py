@@ -10,7 +10,7 @@ from linebot.v3.messaging import RichMenuRequest
 
 from bot.line.menus import LineMenus, configuration_for, menu_json
 from bot.settings import LINE_API
-from bot.simulator.limits import RICH_MENU
+from bot.simulator.rules.requests import RICH_MENU
 from bot.usecases.ports import MenusFailed
 from messages.rich_menu import Menu, main_menu
 from storage.records import Channel
@@ -45,11 +45,11 @@ def others_menu(harness: LineHarness, **given: object) -> str:
 
 
 def expect_only_the_new_menu(harness: LineHarness) -> None:
-    default = harness.channel.default_menu
+    default = harness.account.default_menu
     assert default is not None
     assert default.body == menu_json(MENU, png())
     assert default.image == png()
-    assert harness.channel.menus == {default.id: default}
+    assert harness.account.menus == {default.id: default}
 
 
 def test_the_menu_is_what_line_takes_and_the_sdk_keeps_every_part_of_it() -> None:
@@ -66,7 +66,7 @@ def test_a_tap_types_the_word_of_the_tile() -> None:
 def test_the_menu_is_installed_for_everybody(harness: LineHarness) -> None:
     assert install(harness) is True
     expect_only_the_new_menu(harness)
-    assert harness.simulator.refusals == []
+    assert harness.simulator.calls.refused() == []
 
 
 def test_a_second_run_only_looks(harness: LineHarness) -> None:
@@ -97,8 +97,8 @@ def test_menus_of_others_stay(harness: LineHarness) -> None:
     kept = others_menu(harness, name="shop")
     install(harness, OLD)
     install(harness)
-    assert kept in harness.channel.menus
-    assert len(harness.channel.menus) == 2
+    assert kept in harness.account.menus
+    assert len(harness.account.menus) == 2
 
 
 def test_a_thai_bar_text_of_others_is_no_hindrance_though_the_sdk_cannot_read_it(harness: LineHarness) -> None:
@@ -115,7 +115,7 @@ def test_a_default_of_another_channel_is_replaced(harness: LineHarness) -> None:
 @pytest.mark.parametrize("on", ["/content", "/user/all/richmenu/", "the old menu"])
 def test_a_run_broken_off_anywhere_is_ended_by_the_next(harness: LineHarness, on: str, when: str) -> None:
     install(harness, OLD)
-    (old,) = harness.channel.menus
+    (old,) = harness.account.menus
     harness.simulator.faults.fail_next(
         on=old if on == "the old menu" else on, when="after" if when == "after" else "before"
     )
@@ -132,7 +132,7 @@ def test_a_menu_created_by_a_run_whose_answer_was_lost_is_swept(harness: LineHar
 
 def test_an_old_menu_somebody_deleted_meanwhile_is_no_failure(harness: LineHarness) -> None:
     install(harness, OLD)
-    (old,) = harness.channel.menus
+    (old,) = harness.account.menus
     harness.simulator.faults.fail_next(on=old, status=404, when="after")
     assert install(harness) is True
     expect_only_the_new_menu(harness)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from bot.line.messenger import LineMessenger, data_base
-from bot.simulator.records import Sent
+from bot.simulator.records import ActionResult
 from bot.usecases.ports import Content, Outcome
 from messages.documents.pictures import MOST_BYTES
 from storage.records import Channel
@@ -32,8 +32,8 @@ def messenger(harness: LineHarness) -> Iterator[LineMessenger]:
     messenger.close()
 
 
-def sent(harness: LineHarness, data: bytes = PICTURE, preparing: int = 0) -> Sent:
-    return harness.simulator.send_image(harness.user, data, preparing=preparing)
+def sent(harness: LineHarness, data: bytes = PICTURE, preparing: int = 0) -> ActionResult:
+    return harness.simulator.users.send_image(harness.user, data, preparing=preparing)
 
 
 def asked(harness: LineHarness, messenger: LineMessenger, message_id: str | None) -> Content:
@@ -54,7 +54,7 @@ def test_a_content_in_preparation_is_asked_for_again(harness: LineHarness, messe
 def test_a_content_taken_back_is_gone(harness: LineHarness, messenger: LineMessenger) -> None:
     message_id = sent(harness).message_id
     assert message_id
-    harness.simulator.unsend(harness.user, message_id)
+    harness.simulator.users.unsend(harness.user, message_id)
     assert asked(harness, messenger, message_id) == Content("gone")
 
 

@@ -31,13 +31,13 @@ def messenger(harness: LineHarness) -> Iterator[LineMessenger]:
 
 
 def test_the_months_limit_and_count_are_told(harness: LineHarness, messenger: LineMessenger) -> None:
-    harness.channel.quota = 300
+    harness.account.quota = 300
     call_line(messenger, "push", CHANNEL, harness.user, HELLO, uuid4())
     assert messenger.allowance(CHANNEL) == Allowance(300, 1)
 
 
 def test_an_account_without_a_limit_has_none(harness: LineHarness, messenger: LineMessenger) -> None:
-    harness.channel.quota = None
+    harness.account.quota = None
     assert messenger.allowance(CHANNEL) == Allowance(None, 0)
 
 
@@ -48,7 +48,9 @@ def test_where_line_does_not_tell_nothing_is_known(harness: LineHarness, messeng
 
 
 def test_a_groups_members_are_told(harness: LineHarness, messenger: LineMessenger) -> None:
-    group = harness.simulator.add_group([harness.user, harness.simulator.add_person("b")], "planners")
+    group = harness.simulator.directory.add_group(
+        [harness.user, harness.simulator.directory.add_person("b")], "planners"
+    )
     assert messenger.members(CHANNEL, group) == 2
 
 
@@ -71,7 +73,7 @@ def test_the_two_kinds_of_too_many_are_told_apart(
     harness: LineHarness, messenger: LineMessenger, used_up: bool, verdict: str
 ) -> None:
     if used_up:
-        harness.channel.quota = 0
+        harness.account.quota = 0
     else:
         harness.simulator.faults.fail_next(status=429)
     assert call_line(messenger, "push", CHANNEL, harness.user, HELLO, uuid4()).verdict == verdict

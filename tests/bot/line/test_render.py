@@ -9,7 +9,7 @@ import pytest
 from linebot.v3.messaging import Message
 
 from bot.line.render import render
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from messages.chat.bubbles import Button, Card, Row, Text
 from messages.thai.text import graphemes, utf16
 from tests.support.sample_cards import cards

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.events import ButtonTapped, Followed, MediaReceived, MessageUnsent, TextReceived
 from bot.line.webhook import events_of, is_signed
-from bot.simulator.writing import Emoji, Mention, text_message
+from bot.simulator.typed_text import Emoji, Mention, text_message
 from bot.usecases.incoming import BotJoined, BotLeft, Incoming, LineEvent, Unfollowed
 from messages.chat.postback import Postback
 

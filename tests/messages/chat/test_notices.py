@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.line.render import render
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from messages.chat import notices
 from messages.thai.dates import BANGKOK
 from storage.records import Project, Round

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 
 from bot.line.render import render
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from bot.usecases.incoming import Unfollowed
 from bot.usecases.notices.summarising import summary_now
 from bot.usecases.ports import Allowance

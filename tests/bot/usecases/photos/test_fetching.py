@@ -95,7 +95,7 @@ def test_a_person_is_shown_once_that_the_answer_is_under_way(harness: PhotoHarne
 
 def test_a_photo_taken_back_before_it_was_fetched_is_lost(harness: PhotoHarness) -> None:
     photo = harness.send()
-    harness.line.simulator.unsend(harness.line.user, photo.message_id)
+    harness.line.simulator.users.unsend(harness.line.user, photo.message_id)
     harness.fetcher.fetch_all()
     assert harness.listener.photos == [(photo.message_id, "gone")]
     assert (harness.state(photo), harness.has_bytes(photo)) == ("forgotten", False)

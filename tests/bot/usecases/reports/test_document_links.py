@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.conversation.events import ButtonTapped
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from bot.usecases.incoming import BotLeft
 from bot.usecases.reports import link_tokens
 from bot.usecases.reports.document_links import send_documents, still_holds

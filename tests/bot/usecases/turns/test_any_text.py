@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.line.webhook import events_of
-from bot.simulator.limits import check
+from bot.simulator.rules.requests import check
 from bot.usecases.rounds import compiled
 from bot.usecases.turns.answering import answer
 from messages.documents.exports import export_csv, export_json

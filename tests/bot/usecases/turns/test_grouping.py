@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.conversation.events import TextReceived
 from bot.line.webhook import events_of
-from bot.simulator.writing import Emoji, Mention, text_message
+from bot.simulator.typed_text import Emoji, Mention, text_message
 from bot.usecases.incoming import BotJoined, BotLeft
 from bot.usecases.turns.answering import answer
 from tests.support.usecase_harness import CHANNEL, OFFICE, UsecaseHarness

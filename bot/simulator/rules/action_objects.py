@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.checking import (
+from bot.simulator.rules.json_checks import (
     Check,
     Path,
     Problem,

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import actions
-from bot.simulator.checking import (
+from bot.simulator.rules.action_objects import actions
+from bot.simulator.rules.containers import container
+from bot.simulator.rules.json_checks import (
     Check,
     Path,
     Problem,
@@ -25,7 +26,6 @@ from bot.simulator.checking import (
     variant,
     words,
 )
-from bot.simulator.containers import container
 from messages.line_limits import (
     MAX_ALT_TEXT,
     MAX_MENTIONS,

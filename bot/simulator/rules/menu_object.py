@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import actions
-from bot.simulator.checking import Check, Path, Problem, every, flag, items, number, shape, words
+from bot.simulator.rules.action_objects import actions
+from bot.simulator.rules.json_checks import Check, Path, Problem, every, flag, items, number, shape, words
 from messages.line_limits import (
     MAX_AREA_LABEL,
     MAX_CHAT_BAR_TEXT,

@@ -54,8 +54,8 @@ def text_message(pieces: Sequence[str | Mention | Emoji]) -> JSON:
         if isinstance(piece, str):
             text += piece
             continue
-        told = emojis if isinstance(piece, Emoji) else mentionees
-        told.append({"index": utf16(text), "length": utf16(piece.text), **piece.fields})
+        places = emojis if isinstance(piece, Emoji) else mentionees
+        places.append({"index": utf16(text), "length": utf16(piece.text), **piece.fields})
         text += piece.text
     beside = {"emojis": emojis} if emojis else {}
     mention = {"mention": {"mentionees": mentionees}} if mentionees else {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import actions
-from bot.simulator.checking import (
+from bot.simulator.rules.action_objects import actions
+from bot.simulator.rules.json_checks import (
     Check,
     Path,
     Problem,

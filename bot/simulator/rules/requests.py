@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.simulator.checking import Check, Path, Problem, address, flag, items, matching, shape, words
-from bot.simulator.kinds import message
-from bot.simulator.menu_object import rich_menu
+from bot.simulator.rules.json_checks import Check, Path, Problem, address, flag, items, matching, shape, words
+from bot.simulator.rules.menu_object import rich_menu
+from bot.simulator.rules.message_objects import message
 from messages.line_limits import MAX_MESSAGES_PER_CALL, MAX_MULTICAST_RECIPIENTS
 
 _messages = items(message, 1, MAX_MESSAGES_PER_CALL)
@@ -58,8 +58,8 @@ def refusal(problems: Sequence[Problem]) -> dict[str, Any]:
     """The body of LINE's 400. LINE looks inside flex messages only when the rest is right, and at one of them."""
     plain = [problem for problem in problems if not _in_flex(problem.path)]
     if plain:
-        said = f"The request body has {len(plain)} error(s)"
-        return {"message": said, "details": [_detail(problem) for problem in plain]}
+        summary = f"The request body has {len(plain)} error(s)"
+        return {"message": summary, "details": [_detail(problem) for problem in plain]}
     first = problems[0].path[1]
     within = [_detail(problem) for problem in problems if problem.path[1] == first]
     return {"message": f"A message (messages[{first}]) in the request body is invalid", "details": within}

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.simulator.actions import actions
-from bot.simulator.checking import Check, Path, Problem, every, flag, items, one_of, shape, variant
-from bot.simulator.flex import COLOUR, HTTPS, TYPE, aspect_ratio, box, image
+from bot.simulator.rules.action_objects import actions
+from bot.simulator.rules.flex import COLOUR, HTTPS, TYPE, aspect_ratio, box, image
+from bot.simulator.rules.json_checks import Check, Path, Problem, every, flag, items, one_of, shape, variant
 from messages.line_limits import MAX_BUBBLE_BYTES, MAX_BUTTON_LABEL, MAX_CAROUSEL_BUBBLES, MAX_CAROUSEL_BYTES
 
 _BLOCKS = ("header", "hero", "body", "footer")
