@@ -1,4 +1,4 @@
-"""Keywords about the whole, answered the same in every situation without leaving the question that is open."""
+"""What is answered the same in every situation, without leaving the question that is open."""
 
 from __future__ import annotations
 
@@ -72,19 +72,6 @@ def ask_about_deletion(request: Request, _at: Situation) -> Turn:
     return saying(request.state.at(ConfirmingDeletion()), ask_to_forget())
 
 
-EVERYWHERE: Mapping[Keyword, KeywordHandler[Situation]] = {
-    Keyword.PROJECTS: list_projects,
-    Keyword.STATUS: show_status,
-    Keyword.HELP: show_help,
-    Keyword.SUMMARY: show_summary,
-    Keyword.DOCUMENTS: show_documents,
-    Keyword.BIND_GROUP: offer_group_code,
-    Keyword.MY_DATA: show_my_data,
-    Keyword.SNOOZE: snooze,
-    Keyword.FORGET: ask_about_deletion,
-}
-
-
 def take_as_answer(_request: Request, _at: Situation) -> None:
     """Is no keyword here: taken as other words are."""
 
@@ -121,3 +108,17 @@ def refuse_media(request: Request, at: Situation, media: MediaReceived) -> Turn:
 
 def _beside(request: Request, at: Situation, *first: Bubble) -> Turn:
     return with_prompt(request.context, request.state, at, *first)
+
+
+EVERYWHERE: Mapping[Keyword, KeywordHandler[Situation]] = {
+    Keyword.PROJECTS: list_projects,
+    Keyword.STATUS: show_status,
+    Keyword.HELP: show_help,
+    Keyword.SUMMARY: show_summary,
+    Keyword.DOCUMENTS: show_documents,
+    Keyword.BIND_GROUP: offer_group_code,
+    Keyword.MY_DATA: show_my_data,
+    Keyword.SNOOZE: snooze,
+    Keyword.FORGET: ask_about_deletion,
+}
+"""These keywords mean the same in every situation."""
