@@ -17,7 +17,7 @@ from messages.forms.form import Form, ProjectFacts, Question, path
 from messages.forms.loader import library
 from messages.project import Answers
 from tests.support.identity import project_id
-from tests.support.talk import Talk, asked, assignment, project, scene
+from tests.support.talk import Talk, asked, assignment, project, turn_context
 
 NO = 4
 TYPED: Mapping[str, str] = {
@@ -97,7 +97,7 @@ class QuickOwner:
 
     def _questions(self) -> tuple[Question, ...]:
         draft = self.talk.state.drafts[-1]
-        return path(self.form, self.talk.scene.assignments[0].facts, draft.answers)
+        return path(self.form, self.talk.context.assignments[0].facts, draft.answers)
 
 
 def data_of(heard: tuple[Bubble, ...], action: str) -> str:
@@ -125,7 +125,7 @@ def case_for(form: Form, wish: str) -> Assignment:
 def cost_of(form: Form, wish: str) -> Cost:
     """What the report costs; raises AssertionError where it does not end."""
     other = assignment(project(8, 10_000))
-    return QuickOwner(Talk(scene(case_for(form, wish), other, form=form.id)), form, wish).report()
+    return QuickOwner(Talk(turn_context(case_for(form, wish), other, form=form.id)), form, wish).report()
 
 
 WISHES = ("full", "untouched", "same")

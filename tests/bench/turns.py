@@ -22,7 +22,7 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 
 from bot.web.app import create_app
-from tests.support.talk import Talk, assignment, project, scene
+from tests.support.talk import Talk, assignment, project, turn_context
 from tests.support.usecase_harness import OFFICE, UsecaseHarness, open_harness
 
 ROUNDS = 2000
@@ -66,7 +66,7 @@ def measured(harness: UsecaseHarness) -> dict[str, list[float]]:
     client = create_app(harness.ports, lambda: harness.now).test_client()
     harness.enrolled("U1", "นิดา", projects="4,8,11")
     words, numbers = cycle(SAID), count()
-    talk = Talk(scene(*(assignment(project(no, 600_000)) for no in (4, 8, 11))))
+    talk = Talk(turn_context(*(assignment(project(no, 600_000)) for no in (4, 8, 11))))
     return {
         "refused signature": timed(webhook(client, lambda: f"x{next(numbers)}", signed=False)),
         "engine alone": timed(lambda: talk.say(next(words))),

@@ -35,12 +35,12 @@ from bot.conversation.states import (
 )
 from messages.chat.review import OtherSender
 from tests.support.identity import project_id
-from tests.support.talk import Talk, assignment, project, scene
+from tests.support.talk import Talk, assignment, project, turn_context
 
 
 def spoken(*texts: str, form: str = "cumulative") -> Talk:
     """An owner of projects 4 and 8 who has typed these."""
-    talk = Talk(scene(assignment(project(4, 600_000)), assignment(project(8, 10_000)), form=form))
+    talk = Talk(turn_context(assignment(project(4, 600_000)), assignment(project(8, 10_000)), form=form))
     if texts:
         talk.say(*texts)
     return talk
@@ -55,7 +55,7 @@ def drafted(step: Callable[[str], Step]) -> Talk:
 
 def overtaken() -> Talk:
     talk = drafted(Overtaken)
-    first, *others = talk.scene.assignments
+    first, *others = talk.context.assignments
     sent = replace(
         first,
         state="submitted",
@@ -63,14 +63,14 @@ def overtaken() -> Talk:
         revision=1,
         other=OtherSender("สมศรี", datetime(2021, 3, 23, 3, 0, tzinfo=UTC)),
     )
-    talk.scene = replace(talk.scene, assignments=(sent, *others))
+    talk.context = replace(talk.context, assignments=(sent, *others))
     return talk
 
 
 def round_over() -> Talk:
     talk = spoken("รายงาน 4", "2", "500")
-    assert talk.scene.round
-    talk.scene = replace(talk.scene, round=replace(talk.scene.round, id="2564-12m"))
+    assert talk.context.round
+    talk.context = replace(talk.context, round=replace(talk.context.round, id="2564-12m"))
     return talk
 
 
@@ -106,7 +106,7 @@ def _begun(kind: type[Situation]) -> Talk:
 
 
 def situation(talk: Talk) -> Situation:
-    return situation_of(talk.scene, talk.state)
+    return situation_of(talk.context, talk.state)
 
 
 def entered(act: Callable[[], object]) -> set[CodeType]:

@@ -44,7 +44,7 @@ def assignment(item: Project, known: Mapping[int, int] | None = None, previous: 
     return Assignment(item, ProjectFacts(2564, (1, 2), item.budget, item.plan, before))
 
 
-def scene(*assignments: Assignment, form: str = "cumulative", role: str = "owner") -> TurnContext:
+def turn_context(*assignments: Assignment, form: str = "cumulative", role: str = "owner") -> TurnContext:
     chosen = form_named(form)
     return TurnContext(role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
 
@@ -53,13 +53,13 @@ def scene(*assignments: Assignment, form: str = "cumulative", role: str = "owner
 class Talk:
     """Keeps the state between turns as the database would: through JSON."""
 
-    scene: TurnContext
+    context: TurnContext
     state: State = field(default_factory=State)
     effects: tuple[Effect, ...] = ()
     turns: int = 0
 
     def _hear(self, event: Event) -> tuple[Bubble, ...]:
-        turn = advance(self.scene, self.state, event)
+        turn = advance(self.context, self.state, event)
         self.state = from_json(json.loads(json.dumps(to_json(turn.state))))
         assert self.state == turn.state
         self.effects = turn.effects

@@ -1,4 +1,4 @@
-"""One random person on one random scene, and the promises that hold after every event."""
+"""One random person in one random context, and the promises that hold after every event."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from messages.parts import Part
 from messages.thai.money import baht
 from messages.words import understand
 from tests.support.forms import form_named, own_forms
-from tests.support.talk import Talk, assignment, project, scene
+from tests.support.talk import Talk, assignment, project, turn_context
 
 WORDS = (
     *("รายงาน", "รายงาน 4", "รายงาน 8", "รายงาน 99", "แก้", "แก้ 1", "แก้ 2", "แก้ ๓", "แก้ 4", "ย้อนกลับ", "ข้าม", "พัก"),
@@ -133,9 +133,9 @@ class Chatter:
             raise Broken(f"{type(error).__name__}: {error}") from error
 
     def _live_on(self) -> None:
-        """What the world makes of the turn: a report sent is on the scene, and the review card is before one's eyes."""
+        """What the turn leads to: a report sent is in the context, and the review card is before one's eyes."""
         for submit in self._submits():
-            self.talk.scene = with_submitted(self.talk.scene, submit)
+            self.talk.context = with_submitted(self.talk.context, submit)
         cards = [bubble for bubble in self.heard if isinstance(bubble, Card)]
         self.card = cards[-1] if cards else self.card
 
@@ -186,11 +186,11 @@ class Chatter:
         """Cancelled: a change of a report sent leaves that report; a draft put aside gives way to the next one."""
         command = understand(self.doing.removeprefix("says ").strip("'"))
         cancels = (command and command.keyword == "cancel") or unpack(self.doing.rpartition(" ")[2]).action == "cancel"
-        over = self.talk.scene.round is None or draft.round_id != self.talk.scene.round.id
+        over = self.talk.context.round is None or draft.round_id != self.talk.context.round.id
         return ForgetMe() in self.talk.effects or over or (cancels and self._gives_way(draft))
 
     def _gives_way(self, draft: Draft) -> bool:
-        found = self.talk.scene.assignment(draft.project_id)
+        found = self.talk.context.assignment(draft.project_id)
         return draft.archived or bool(found and found.submitted)
 
     def _was_replaced(self, draft: Draft, kept: Draft | None, part: Part) -> bool:
@@ -252,14 +252,14 @@ def a_talk(random: Random) -> Talk:
     """A person of any role with up to fourteen projects in any form, some reported, some with drafts."""
     form = random.choice(sorted((*library(), *own_forms())))
     some = [an_assignment(random, number * 4, form) for number in range(1, random.randint(1, 15))]
-    made = scene(*some, form=form, role=random.choice(["owner", "owner", "planner", "director"]))
+    made = turn_context(*some, form=form, role=random.choice(["owner", "owner", "planner", "director"]))
     talk = Talk(replace(made, today=random.choice([made.today, made.today.replace(day=29)])))
     for item in random.sample(some, min(len(some), random.randint(0, 2))):
         talk.say(f"รายงาน {item.project.no}", random.choice(WORDS), "พัก")
     if random.random() < 0.05:
-        talk.scene = replace(talk.scene, round=None)
-    if talk.scene.round and random.random() < 0.05:
-        talk.scene = replace(talk.scene, round=replace(talk.scene.round, id="2564-12m"))
+        talk.context = replace(talk.context, round=None)
+    if talk.context.round and random.random() < 0.05:
+        talk.context = replace(talk.context, round=replace(talk.context.round, id="2564-12m"))
     return talk
 
 
@@ -294,7 +294,7 @@ def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, in
 
 
 def with_submitted(known: TurnContext, submit: Submit) -> TurnContext:
-    """The scene of the next turn: the report is there."""
+    """The context of the next turn: the report is there."""
     assignments = tuple(
         replace(item, state="submitted", submitted=submit.answers, parts=submit.parts)
         if item.project.id == submit.draft.project_id

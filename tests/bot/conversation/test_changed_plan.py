@@ -11,10 +11,11 @@ from tests.support.talk import Talk, asked, button, text_of
 
 def renumber(talk: Talk, numbers: dict[int, int]) -> None:
     """The same projects under other numbers."""
-    talk.scene = replace(
-        talk.scene,
+    talk.context = replace(
+        talk.context,
         assignments=tuple(
-            replace(item, project=replace(item.project, no=numbers[item.project.no])) for item in talk.scene.assignments
+            replace(item, project=replace(item.project, no=numbers[item.project.no]))
+            for item in talk.context.assignments
         ),
     )
 
@@ -49,19 +50,19 @@ def test_a_button_opens_the_project_it_was_made_for(talk: Talk) -> None:
 
 def test_a_button_of_a_project_that_is_gone_says_so(talk: Talk) -> None:
     listed = talk.say("รายงาน")
-    talk.scene = replace(talk.scene, assignments=talk.scene.assignments[1:])
+    talk.context = replace(talk.context, assignments=talk.context.assignments[1:])
     heard = text_of(talk.tap(button(listed, str(project_id(4)))))
     assert "โครงการของปุ่มนี้" in heard
     assert str(project_id(4)) not in heard
 
 
 def test_answers_outlive_the_removal_of_their_project(talk: Talk) -> None:
-    whole = talk.scene
+    whole = talk.context
     talk.say("รายงาน 4", "2", "7,406")
-    talk.scene = replace(whole, assignments=whole.assignments[1:])
+    talk.context = replace(whole, assignments=whole.assignments[1:])
     heard = talk.say("ประชุมครู")
     assert "คำตอบยังเก็บไว้" in text_of(heard)
     assert talk.state.step == Idle()
-    talk.scene = whole
+    talk.context = whole
     assert asked(talk.say("รายงาน 4")) == "progress"
     assert talk.state.drafts[0].answers == {"status": "in_progress", "spent": 740_600}

@@ -10,7 +10,7 @@ import pytest
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary
 from messages.chat.bubbles import Card
 from tests.support.identity import project_id
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 def test_a_report_is_asked_in_the_order_of_the_form_and_submitted_as_answered(talk: Talk) -> None:
@@ -70,7 +70,7 @@ def test_a_doubted_amount_can_simply_be_typed_again(talk: Talk) -> None:
 
 
 def test_less_than_the_round_before_is_asked_about() -> None:
-    talk = Talk(scene(assignment(project(4, 600_000), previous=1_000_000)))
+    talk = Talk(turn_context(assignment(project(4, 600_000), previous=1_000_000)))
     heard = talk.say("รายงาน 4", "2", "7,406")
     assert asked(heard) == "confirm_spent"
     assert "10,000" in text_of(heard)
@@ -168,7 +168,7 @@ def test_a_project_of_somebody_else_is_refused(talk: Talk) -> None:
 
 
 def test_after_the_deadline_a_report_is_late_not_refused(talk: Talk) -> None:
-    talk.scene = replace(talk.scene, today=date(2021, 3, 26))
+    talk.context = replace(talk.context, today=date(2021, 3, 26))
     receipt = talk.say("รายงาน 4", "2", "7406", "ข้าม", "ยืนยัน")
     assert talk.submitted is not None
     assert talk.submitted.late
@@ -176,7 +176,7 @@ def test_after_the_deadline_a_report_is_late_not_refused(talk: Talk) -> None:
 
 
 def test_on_the_last_day_a_report_is_in_time(talk: Talk) -> None:
-    talk.scene = replace(talk.scene, today=date(2021, 3, 25))
+    talk.context = replace(talk.context, today=date(2021, 3, 25))
     talk.say("รายงาน 4", "2", "7406", "ข้าม", "ยืนยัน")
     assert talk.submitted is not None
     assert not talk.submitted.late
@@ -184,22 +184,22 @@ def test_on_the_last_day_a_report_is_in_time(talk: Talk) -> None:
 
 def test_a_round_closed_midway_sends_nothing_and_says_so(talk: Talk) -> None:
     talk.say("รายงาน 4", "2", "7406", "ข้าม")
-    talk.scene = replace(talk.scene, round=None)
+    talk.context = replace(talk.context, round=None)
     heard = talk.say("ยืนยัน")
     assert talk.submitted is None
     assert "ปิดแล้ว" in text_of(heard)
 
 
 def test_without_an_open_round_reporting_waits(talk: Talk) -> None:
-    talk.scene = replace(talk.scene, round=None)
+    talk.context = replace(talk.context, round=None)
     assert "ไม่มีรอบรายงาน" in text_of(talk.say("รายงาน"))
 
 
 def test_a_draft_ends_on_the_form_version_it_began(talk: Talk) -> None:
     talk.say("รายงาน 4", "2")
-    newer = replace(talk.scene.form, version=2, questions=talk.scene.form.questions[:1])
-    forms = {**talk.scene.forms, (newer.id, newer.version): newer}
-    talk.scene = replace(talk.scene, form=newer, forms=forms)
+    newer = replace(talk.context.form, version=2, questions=talk.context.form.questions[:1])
+    forms = {**talk.context.forms, (newer.id, newer.version): newer}
+    talk.context = replace(talk.context, form=newer, forms=forms)
     assert asked(talk.say("7406")) == "progress"
     talk.say("ข้าม", "ยืนยัน")
     assert talk.submitted is not None
@@ -208,7 +208,7 @@ def test_a_draft_ends_on_the_form_version_it_began(talk: Talk) -> None:
 
 def test_planners_words_are_effects_for_planners_and_refused_to_owners(talk: Talk) -> None:
     assert "กลุ่มนโยบายและแผน" in text_of(talk.say("สรุป"))
-    planner = Talk(scene(role="planner"))
+    planner = Talk(turn_context(role="planner"))
     planner.say("สรุป")
     assert planner.effects == (ShowSummary(),)
     planner.say("ผูกกลุ่ม")

@@ -111,7 +111,7 @@ def test_a_keyword_is_answered_without_projects_and_without_a_round(
 ) -> None:
     for _, said in TYPED:
         talk = talk_in(kind)
-        talk.scene = replace(talk.scene, **change)
+        talk.context = replace(talk.context, **change)
         talk.say(said)
         assert is_answered(talk), said
 

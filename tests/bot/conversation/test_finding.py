@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.states import Idle
 from tests.support.identity import project_id
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 NAMES = {
     4: "การพัฒนาโรงเรียนส่งเสริมการจัดประสบการณ์ระดับปฐมวัยตามแนวคิดมอนเตสซอริ (Montessori)",
@@ -20,7 +20,7 @@ NAMES = {
 
 @pytest.fixture
 def talk() -> Talk:
-    return Talk(scene(*(assignment(replace(project(no, 10_000), name=name)) for no, name in NAMES.items())))
+    return Talk(turn_context(*(assignment(replace(project(no, 10_000), name=name)) for no, name in NAMES.items())))
 
 
 def offered(talk: Talk, *texts: str) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from messages.parts import Item, items_in, plain_text
-from tests.support.talk import Talk, asked, assignment, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
     """A report at its activities."""
-    told = Talk(scene(assignment(project(4, 600_000)), form="items"))
+    told = Talk(turn_context(assignment(project(4, 600_000)), form="items"))
     told.say("รายงาน 4")
     return told
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from messages.chat.bubbles import Card
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
     """An owner of project 4 in a form that asks for more where earlier answers call for it."""
-    return Talk(scene(assignment(project(4, 600_000)), form="conditions"))
+    return Talk(turn_context(assignment(project(4, 600_000)), form="conditions"))
 
 
 def test_a_project_not_started_is_done_after_one_answer(talk: Talk) -> None:
@@ -36,7 +36,7 @@ def test_no_reason_is_asked_where_all_was_spent_as_planned(talk: Talk) -> None:
     assert asked(talk.say("รายงาน", "2", "100", "100")) == "results"
 
 
-def test_the_planned_amount_is_echoed_as_it_is_and_not_weighed_against_the_budget(talk: Talk) -> None:
+def test_the_planned_amount_is_echoed_as_it_is_and_not_compared_with_the_budget(talk: Talk) -> None:
     heard = talk.say("รายงาน", "2", "9,000,000")
     assert asked(heard) == "spent"
     assert "รับ 9,000,000 บาท\n" in text_of(heard)
@@ -50,14 +50,14 @@ def test_an_answer_that_leaves_the_path_is_not_submitted(talk: Talk) -> None:
 
 
 def test_the_last_quarter_is_added_to_what_is_known() -> None:
-    talk = Talk(scene(assignment(project(1, 140_000), known={1: 262_500}), form="last-quarter"))
+    talk = Talk(turn_context(assignment(project(1, 140_000), known={1: 262_500}), form="last-quarter"))
     heard = talk.say("รายงาน", "กำลังดำเนินการ")
     assert asked(heard) == "spent_q2"
     assert "คงเหลือ 125,825 บาท" in text_of(talk.say("11,550"))
 
 
 def test_a_choice_of_the_offices_own_is_asked_and_submitted() -> None:
-    talk = Talk(scene(assignment(project(1, 1_000)), assignment(project(2, 1_000)), form="choice"))
+    talk = Talk(turn_context(assignment(project(1, 1_000)), assignment(project(2, 1_000)), form="choice"))
     talk.say("รายงาน 1", "500", "โรงเรียน", "ยืนยัน")
     assert talk.submitted is not None
     assert talk.submitted.answers == {"spent": 50_000, "place": "school"}
@@ -67,7 +67,7 @@ def test_a_choice_of_the_offices_own_is_asked_and_submitted() -> None:
 @pytest.fixture
 def dated() -> Talk:
     """A report at its only question, a date."""
-    talk = Talk(scene(assignment(project(1, 1_000)), form="date"))
+    talk = Talk(turn_context(assignment(project(1, 1_000)), form="date"))
     talk.say("รายงาน")
     return talk
 

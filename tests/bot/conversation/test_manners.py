@@ -6,13 +6,13 @@ import pytest
 
 from bot.conversation.states import Answering, ChoosingProject, Idle
 from tests.support.identity import project_id
-from tests.support.talk import Talk, asked, assignment, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
 
 def named(*names: str) -> Talk:
     projects = [project(no, 10_000) for no, _ in enumerate(names, start=1)]
     renamed = [type(item)(item.no, name, item.budget) for item, name in zip(projects, names, strict=True)]
-    return Talk(scene(*map(assignment, renamed)))
+    return Talk(turn_context(*map(assignment, renamed)))
 
 
 def test_a_whole_report_is_sent_politely(talk: Talk) -> None:

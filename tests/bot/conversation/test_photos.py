@@ -10,13 +10,13 @@ from bot.conversation.effects import EraseMessage, KeepPhoto
 from bot.conversation.states import Answering, Reviewing
 from messages.forms.answers import MOST_PHOTOS
 from messages.parts import photos_in
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
     """A report in which all but the photos has been answered."""
-    told = Talk(scene(assignment(project(4, 600_000)), form="photos"))
+    told = Talk(turn_context(assignment(project(4, 600_000)), form="photos"))
     told.say("รายงาน 4", "ข้าม")
     return told
 
@@ -130,8 +130,8 @@ def test_photos_of_a_report_sent_are_still_there_when_it_is_changed(talk: Talk) 
     talk.say("เสร็จแล้ว", "ยืนยัน")
     sent = talk.submitted
     assert sent
-    known = replace(talk.scene.assignments[0], state="submitted", submitted=sent.answers, parts=sent.parts)
-    talk.scene = replace(talk.scene, assignments=(known,))
+    known = replace(talk.context.assignments[0], state="submitted", submitted=sent.answers, parts=sent.parts)
+    talk.context = replace(talk.context, assignments=(known,))
     talk.say("แก้ 4", "แก้ 2")
     talk.show_photo()
     talk.say("เสร็จแล้ว", "ยืนยัน")
@@ -156,7 +156,7 @@ def test_other_messages_are_told_what_to_do_and_the_question_stays(talk: Talk, k
 
 
 def test_a_form_without_photos_says_so() -> None:
-    talk = Talk(scene(assignment(project(4, 600_000))))
+    talk = Talk(turn_context(assignment(project(4, 600_000))))
     assert "รายงาน" in text_of(talk.show("image"))
     talk.say("รายงาน 4")
     heard = talk.show("image")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from messages.chat.postback import unpack
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
-    talk = Talk(scene(assignment(project(4, 600_000))))
+    talk = Talk(turn_context(assignment(project(4, 600_000))))
     talk.say("รายงาน")
     return talk
 

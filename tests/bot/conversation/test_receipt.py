@@ -9,14 +9,14 @@ import pytest
 from messages.chat.bubbles import Card
 from messages.chat.postback import unpack
 from tests.support.identity import project_id
-from tests.support.talk import Talk, asked, assignment, project, scene
+from tests.support.talk import Talk, asked, assignment, project, turn_context
 
 
 def offered(no: int, *sent: int) -> list[str]:
     """The quick replies after reporting project `no` of six, `sent` already reported."""
     numbers = (4, 8, 11, 12, 15, 20)
     states = {other: "submitted" if other in sent else "missing" for other in numbers}
-    talk = Talk(scene(*(replace(assignment(project(other, 10_000)), state=states[other]) for other in numbers)))
+    talk = Talk(turn_context(*(replace(assignment(project(other, 10_000)), state=states[other]) for other in numbers)))
     receipt = talk.say(f"รายงาน {no}", "2", "0", "ข้าม", "ยืนยัน")
     assert isinstance(receipt[-1], Card)
     assert asked(receipt) == ""
@@ -34,12 +34,13 @@ def test_up_to_three_projects_are_offered_those_that_follow_first(
 
 
 def test_the_keys_of_a_receipt_work_while_another_report_is_open() -> None:
-    talk = Talk(scene(assignment(project(4, 10_000)), assignment(project(8, 10_000))))
+    talk = Talk(turn_context(assignment(project(4, 10_000)), assignment(project(8, 10_000))))
     receipt = talk.say("รายงาน 4", "2", "0", "ข้าม", "ยืนยัน")[-1]
     assert isinstance(receipt, Card)
     again = receipt.keys[-1].data
-    talk.scene = replace(
-        talk.scene, assignments=(replace(talk.scene.assignments[0], state="submitted"), *talk.scene.assignments[1:])
+    talk.context = replace(
+        talk.context,
+        assignments=(replace(talk.context.assignments[0], state="submitted"), *talk.context.assignments[1:]),
     )
     talk.say("รายงาน 8", "2", "100")
     assert asked(talk.tap(again)) == "status"

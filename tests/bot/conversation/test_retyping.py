@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.talk import Talk, asked, assignment, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
-    return Talk(scene(assignment(project(4, 600_000)), assignment(project(8, 10_000))))
+    return Talk(turn_context(assignment(project(4, 600_000)), assignment(project(8, 10_000))))
 
 
 def test_a_word_on_the_wrong_layout_is_proposed_and_typed_by_its_button(talk: Talk) -> None:

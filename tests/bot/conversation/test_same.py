@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 LAST = {"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ"}
 
@@ -14,7 +14,7 @@ LAST = {"status": "in_progress", "spent": 740_600, "progress": "ประชุ�
 @pytest.fixture
 def talk() -> Talk:
     known = assignment(project(4, 600_000), previous=740_600)
-    return Talk(scene(replace(known, last=LAST)))
+    return Talk(turn_context(replace(known, last=LAST)))
 
 
 def test_a_project_with_nothing_new_is_reported_by_taps_alone(talk: Talk) -> None:
@@ -35,13 +35,13 @@ def test_the_amount_kept_is_echoed_like_one_typed(talk: Talk) -> None:
 
 
 def test_without_a_round_before_the_words_are_no_answer(talk: Talk) -> None:
-    talk.scene = scene(assignment(project(4, 600_000)))
+    talk.context = turn_context(assignment(project(4, 600_000)))
     heard = talk.say("รายงาน 4", "เหมือนรอบก่อน")
     assert asked(heard) == "status"
     assert talk.state.drafts[0].answers == {}
 
 
 def test_a_choice_no_longer_offered_is_not_kept(talk: Talk) -> None:
-    first = talk.scene.assignments[0]
-    talk.scene = replace(talk.scene, assignments=(replace(first, last={"status": "not_funded"}),))
+    first = talk.context.assignments[0]
+    talk.context = replace(talk.context, assignments=(replace(first, last={"status": "not_funded"}),))
     assert asked(talk.say("รายงาน 4", "เหมือนรอบก่อน")) == "status"

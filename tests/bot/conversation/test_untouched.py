@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.effects import Submit
 from tests.support.identity import project_id
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 def submits(talk: Talk) -> dict[int, dict[str, int | str]]:
@@ -18,7 +18,7 @@ def submits(talk: Talk) -> dict[int, dict[str, int | str]]:
 
 @pytest.fixture
 def talk() -> Talk:
-    return Talk(scene(*(assignment(project(no, 10_000)) for no in (4, 8, 11))))
+    return Talk(turn_context(*(assignment(project(no, 10_000)) for no in (4, 8, 11))))
 
 
 def test_they_are_listed_and_sent_with_two_taps_after_the_list(talk: Talk) -> None:
@@ -47,20 +47,20 @@ def test_a_draft_a_sent_report_and_earlier_spending_are_left_out() -> None:
     projects = [assignment(project(no, 10_000)) for no in (4, 8)]
     sent = replace(assignment(project(11, 10_000)), state="submitted", submitted={"status": "done", "spent": 5})
     spent_before = assignment(project(12, 10_000), previous=700)
-    talk = Talk(scene(*projects, sent, spent_before))
+    talk = Talk(turn_context(*projects, sent, spent_before))
     talk.say("รายงาน 4", "2", "พัก", "ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
     assert list(submits(talk)) == [project_id(8)]
 
 
 def test_a_form_that_asks_more_of_a_project_not_started_has_no_such_way() -> None:
     known = assignment(project(4, 10_000), known={1: 100})
-    talk = Talk(scene(known, assignment(project(8, 10_000)), form="new-quarters"))
+    talk = Talk(turn_context(known, assignment(project(8, 10_000)), form="new-quarters"))
     talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
     assert submits(talk) == {project_id(8): {"spent_q1": 0, "spent_q2": 0, "status": "not_started"}}
 
 
 def test_one_project_can_be_sent_so_too(talk: Talk) -> None:
-    talk.scene = replace(talk.scene, assignments=talk.scene.assignments[:1])
+    talk.context = replace(talk.context, assignments=talk.context.assignments[:1])
     heard = talk.say("ยังไม่ดำเนินการทั้งหมด")
     assert "1 โครงการ" in text_of(heard)
 

@@ -11,7 +11,7 @@ from types import FrameType
 import pytest
 
 from messages.thai.text import clean
-from tests.support.talk import Talk, assignment, project, scene
+from tests.support.talk import Talk, assignment, project, turn_context
 
 UNITS = (
     *(
@@ -75,7 +75,7 @@ def repeated(unit: str, length: int) -> str:
 
 def talk_at(state: str) -> Talk:
     form, steps = STATES[state]
-    talk = Talk(scene(*(assignment(project(no, 600_000)) for no in range(4, 24)), form=form))
+    talk = Talk(turn_context(*(assignment(project(no, 600_000)) for no in range(4, 24)), form=form))
     talk.say(*steps)
     return talk
 

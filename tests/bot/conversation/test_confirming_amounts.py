@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
-    told = Talk(scene(assignment(project(4, 10_000))))
+    told = Talk(turn_context(assignment(project(4, 10_000))))
     told.say("รายงาน 4", "2", "12,000")
     return told
 
@@ -46,7 +46,7 @@ def test_the_doubted_message_taken_back_asks_again(talk: Talk) -> None:
 
 def test_a_quarter_restated_lower_than_reported_is_doubted() -> None:
     known = assignment(project(4, 600_000), known={1: 740_600})
-    talk = Talk(scene(known, form="every-quarter"))
+    talk = Talk(turn_context(known, form="every-quarter"))
     heard = talk.say("รายงาน 4", "7,000")
     assert asked(heard) == "confirm_spent_q1"
     assert "น้อยกว่าที่รายงานไว้รอบก่อน 7,406 บาท" in text_of(heard)
@@ -54,7 +54,7 @@ def test_a_quarter_restated_lower_than_reported_is_doubted() -> None:
 
 
 def test_a_reason_for_a_contradiction_lasts_while_other_things_are_answered() -> None:
-    talk = Talk(scene(assignment(project(4, 10_000))))
+    talk = Talk(turn_context(assignment(project(4, 10_000))))
     talk.say("รายงาน 4", "1", "5,000", "ยืมเงินทดรอง")
     talk.say("ส่งใช้แล้ว", "เสร็จแล้ว")
     heard = talk.say("ยืนยัน")
@@ -64,6 +64,6 @@ def test_a_reason_for_a_contradiction_lasts_while_other_things_are_answered() ->
 
 
 def test_money_spent_before_the_plan_has_any_is_asked_about() -> None:
-    talk = Talk(scene(assignment(project(4, 10_000, (0, 0, 1_000_000, 0)))))
+    talk = Talk(turn_context(assignment(project(4, 10_000, (0, 0, 1_000_000, 0)))))
     heard = talk.say("รายงาน 4", "2", "5,000")
     assert "แผนวางเงินทั้งหมดไว้หลังไตรมาสที่ 2" in text_of(heard)

@@ -6,12 +6,12 @@ import pytest
 
 from messages.line_limits import MAX_QUICK_REPLY_LABEL
 from messages.thai.text import graphemes
-from tests.support.talk import Talk, asked, assignment, button, project, scene, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
 @pytest.fixture
 def talk() -> Talk:
-    talk = Talk(scene(assignment(project(20, 15_000))))
+    talk = Talk(turn_context(assignment(project(20, 15_000))))
     talk.say("รายงาน", "1", "1,500")
     return talk
 
@@ -66,5 +66,5 @@ def test_the_button_of_the_card_to_change_works_from_the_question(talk: Talk) ->
 
 
 def test_done_with_nothing_spent_is_asked_about_after_the_status() -> None:
-    talk = Talk(scene(assignment(project(1, 15_000, (0, 0, 0, 0))), form="new-quarters"))
+    talk = Talk(turn_context(assignment(project(1, 15_000, (0, 0, 0, 0))), form="new-quarters"))
     assert asked(talk.say("รายงาน", "0", "0", "ดำเนินการแล้วเสร็จ")) == "confirm_spent_q2"
