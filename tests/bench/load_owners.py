@@ -16,6 +16,7 @@ from storage.database import Storage
 from storage.records import Channel, Office, Person, Project, ReminderPolicy
 from tests.bench import load_client
 from tests.bench.load_data import NOW, ROUND, SECRET
+from tests.support.forms import keep_own_forms
 from tests.support.identity import project_id
 
 REPLY_TIMEOUT = 3.0
@@ -55,7 +56,7 @@ def enrol_owners(storage: Storage, office_id: str, owners: int, reporting: int) 
     """Opens an office whose owners are due their reminder at once; the first `reporting` of them will report."""
     made = [Owner(f"{office_id}-U{n}", office_id, n * _PROJECTS_EACH + 1) for n in range(owners)]
     with storage.office(office_id).work() as work:
-        work.office.save(Office(office_id, f"สำนักงาน {office_id}", office_id, "table", reminders=_POLICY))
+        work.office.save(Office(office_id, f"สำนักงาน {office_id}", office_id, "cumulative", reminders=_POLICY))
         work.office.save_channel(Channel(SECRET, f"token-{office_id}"))
         work.rounds.save(ROUND)
         numbers = range(1, owners * _PROJECTS_EACH + 1)
@@ -67,6 +68,7 @@ def enrol_owners(storage: Storage, office_id: str, owners: int, reporting: int) 
             name = owner.user_id
             work.people.save(Person(person_id, name, "owner", line_user_id=name, consented_at=NOW))
             work.people.assign(person_id, ROUND.fiscal_year, [project_id(owner.project), project_id(owner.project + 1)])
+        keep_own_forms(work)
         work.commit()
     keep_forms(storage, office_id)
     return [replace(owner, words=_words(owner)) for owner in made[:reporting]] + made[reporting:]
