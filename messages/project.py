@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 ProjectId = int
@@ -63,8 +64,30 @@ class Round(Protocol):
     def deadline(self) -> date: ...
 
 
+class ReportState(StrEnum):
+    """How far the report of one project is in one round."""
+
+    MISSING = "missing"
+    DRAFT = "draft"
+    """Begun, nothing sent."""
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    """To be corrected by its owner."""
+    ACCEPTED = "accepted"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether an owner has sent it, whatever became of it."""
+        return self not in {ReportState.MISSING, ReportState.DRAFT}
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether its owner has still to send it, for the first time or once more."""
+        return not self.is_sent or self == ReportState.RETURNED
+
+
 class Submission(Protocol):
-    """What an owner confirmed for one project in one round. `state`: submitted, returned or accepted."""
+    """What an owner confirmed for one project in one round; `state` is one of those of ReportState that are sent."""
 
     @property
     def project_id(self) -> ProjectId: ...

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ForeignKeyConstraint, Index, text
 
 from storage.kinds import DeliveryKind
+from storage.vocabulary import PhotoState
+
+
+def listed(words: Iterable[str]) -> str:
+    """A list of words as SQL spells it."""
+    return "(" + ", ".join(f"'{word}'" for word in words) + ")"
+
 
 NAMES: Mapping[str, str] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -17,9 +24,10 @@ NAMES: Mapping[str, str] = {
 }
 """What keys, indexes and constraints are called in the database, by kind."""
 
-_ANSWERS = ", ".join(f"'{kind}'" for kind in DeliveryKind if kind.traits.is_answer)
-IS_NOTICE = f"kind NOT IN ({_ANSWERS})"
+IS_NOTICE = f"kind NOT IN {listed(kind for kind in DeliveryKind if kind.traits.is_answer)}"
 """Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
+IS_OPEN_PHOTO = f"state IN {listed((PhotoState.WAITING, PhotoState.ERASING))}"
+"""Of a photo: a worker is to see to it. Word for word in its index."""
 IS_UNSAID = "outcome IN ('failed', 'doubtful')"
 """Of a delivery: it was given up. Word for word as IS_NOTICE."""
 

@@ -18,10 +18,11 @@ from storage.errors import WrongOffice
 from storage.queue import Leases, Queue, pulled_forward
 from storage.records import Photo
 from storage.tables import PHOTO
+from storage.vocabulary import PhotoState
 
 # Written out, not bound: SQLite uses a partial index only for the very words of its condition.
-IS_OPEN = PHOTO.c.state.in_([literal_column("'waiting'"), literal_column("'erasing'")])
-IS_WAITING = PHOTO.c.state == "waiting"
+IS_OPEN = PHOTO.c.state.in_([literal_column(f"'{state}'") for state in (PhotoState.WAITING, PhotoState.ERASING)])
+IS_WAITING = PHOTO.c.state == PhotoState.WAITING
 _MINE = PHOTO.c.office_id == bindparam("office")
 _THIS = _MINE & (PHOTO.c.id == bindparam("of_id"))
 _COLUMNS = tuple(PHOTO.c)
@@ -43,7 +44,7 @@ _KEEP = (
     update(PHOTO)
     .where(_THIS, IS_WAITING)
     .values(
-        state="kept",
+        state=PhotoState.KEPT,
         size=bindparam("new_size"),
         width=bindparam("new_width"),
         height=bindparam("new_height"),
@@ -52,24 +53,24 @@ _KEEP = (
         due_at=PHOTO.c.received_at,
     )
 )
-_ERASING = update(PHOTO).values(state="erasing", reply_token=null(), token_at=null())
+_ERASING = update(PHOTO).values(state=PhotoState.ERASING, reply_token=null(), token_at=null())
 _LOSE = _ERASING.where(_THIS, IS_WAITING).values(due_at=bindparam("now"))
 _ERASE = _ERASING.where(
     _MINE,
-    PHOTO.c.state != "erasing",
+    PHOTO.c.state != PhotoState.ERASING,
     PHOTO.c.message_id == bindparam("of_message"),
 ).values(due_at=case((PHOTO.c.due_at > bindparam("now"), PHOTO.c.due_at), else_=bindparam("now")))
-_ERASED = delete(PHOTO).where(_THIS, PHOTO.c.state == "erasing")
+_ERASED = delete(PHOTO).where(_THIS, PHOTO.c.state == PhotoState.ERASING)
 _WAITING_IN = (
     select(func.count()).select_from(PHOTO).where(_MINE, PHOTO.c.session == bindparam("of_session"), IS_WAITING)
 )
 _KEPT_BEFORE = (
     select(*_COLUMNS)
-    .where(_MINE, PHOTO.c.state == "kept", PHOTO.c.received_at < bindparam("before"))
+    .where(_MINE, PHOTO.c.state == PhotoState.KEPT, PHOTO.c.received_at < bindparam("before"))
     .order_by(PHOTO.c.received_at, PHOTO.c.id)
 )
 _OF_PERSON = select(PHOTO.c.message_id).where(
-    _MINE, PHOTO.c.state != "erasing", PHOTO.c.person_id == bindparam("of_person")
+    _MINE, PHOTO.c.state != PhotoState.ERASING, PHOTO.c.person_id == bindparam("of_person")
 )
 _DUE = IS_OPEN & (PHOTO.c.due_at <= bindparam("now"))
 _BY_TURN = (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id)

@@ -91,6 +91,10 @@ class Plan(StandingSubject):
         """The fiscal years (Buddhist Era) that have a plan."""
         return tuple(self._run(_YEARS).scalars())
 
+    def newest_year(self) -> int:
+        """The newest fiscal year that has a plan, 0 where none has."""
+        return max(self.years(), default=0)
+
 
 def _kept(project: Project) -> dict[str, Any]:
     q1, q2, q3, q4 = project.plan or (None, None, None, None)

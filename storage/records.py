@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from storage.kinds import DeliveryKind
+from storage.vocabulary import PhotoState, Role, SubmissionState
 
 ProjectId = int
 """What a project is known by for good, within its office and fiscal year."""
@@ -120,7 +121,7 @@ class Person:
 
     id: UUID
     name: str
-    role: str
+    role: Role
     group: str = ""
     line_user_id: str | None = None
     consented_at: datetime | None = None
@@ -154,7 +155,7 @@ class Conversation:
 class Submission:
     """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text.
 
-    `state`: submitted, returned or accepted. `parts` are the messages its texts were put together from, each with
+    `parts` are the messages its texts were put together from, each with
     "question", "message_id" and "text".
     """
 
@@ -168,7 +169,7 @@ class Submission:
     answers: Mapping[str, int | str]
     submitted_at: datetime
     late: bool = False
-    state: str = "submitted"
+    state: SubmissionState = SubmissionState.SUBMITTED
     parts: tuple[Mapping[str, str], ...] = ()
 
 
@@ -176,9 +177,9 @@ class Submission:
 class Photo:
     """A picture somebody sent in LINE's message `message_id` while the draft `session` was open.
 
-    `state`: waiting (to be downloaded), kept (its bytes are in the photo store under `key`), erasing (a worker is to
-    delete them). `token_at`: when the reply token was made, if known. `attempts`: downloads tried; `size` is in bytes,
-    `width` and `height` in pixels, 0 until kept. Derive `id` from a cause that names the office: workers put off by it.
+    Kept, its bytes are in the photo store under `key`. `token_at`: when the reply token was made, if known. `attempts`:
+    downloads tried; `size` is in bytes, `width` and `height` in pixels, 0 until kept. Derive `id` from a cause that
+    names the office: workers put off by it.
     """
 
     id: UUID
@@ -188,7 +189,7 @@ class Photo:
     session: str
     received_at: datetime
     due_at: datetime
-    state: str = "waiting"
+    state: PhotoState = PhotoState.WAITING
     attempts: int = 0
     reply_token: str | None = None
     token_at: datetime | None = None

@@ -15,6 +15,7 @@ from storage.engine.subject import Subject, insert_new
 from storage.errors import Conflict
 from storage.records import ProjectId, Submission
 from storage.tables import SUBMISSION
+from storage.vocabulary import SubmissionState
 
 _COLUMNS = (
     SUBMISSION.c.id,
@@ -101,8 +102,7 @@ class Submissions(Subject):
         """Every revision of every round, whoever sent it."""
         return tuple(_submission(row) for row in self._run(_EVER_OF_PROJECT, project_id=project_id))
 
-    def set_state(self, submission_id: UUID, state: str) -> None:
-        """`state`: submitted, returned or accepted. Raises Refused for any other."""
+    def set_state(self, submission_id: UUID, state: SubmissionState) -> None:
         self._run(_SET_STATE, of_id=submission_id, new_state=state)
 
     def with_message(self, person_id: UUID, message_id: str) -> tuple[Submission, ...]:

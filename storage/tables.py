@@ -15,11 +15,12 @@ from sqlmodel import Field
 
 from storage import plan_tables
 from storage.columns import Json, Moment, Word
-from storage.keys import IS_NOTICE, IS_UNSAID, of_person, of_project, of_round, partial
+from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, listed, of_person, of_project, of_round, partial
 from storage.kinds import DeliveryKind
 from storage.rows import METADATA as METADATA
 from storage.rows import Row as _Row
 from storage.rows import table_of as _table
+from storage.vocabulary import PhotoState, Role, SubmissionState
 
 
 class _OfficeRow(_Row, table=True):
@@ -57,7 +58,7 @@ class _PersonRow(_Row, table=True):
     office_id: str = Field(primary_key=True, foreign_key="office.id")
     id: UUID = Field(primary_key=True)
     name: str
-    role: str
+    role: Role = Field(sa_type=Word(Role))
     group_name: str
     line_user_id: str | None = None
     consented_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -125,7 +126,7 @@ class _SubmissionRow(_Row, table=True):
     __table_args__ = (
         of_round(),
         UniqueConstraint("office_id", "round_id", "project_id", "revision"),
-        CheckConstraint("state IN ('submitted', 'returned', 'accepted')", name="state"),
+        CheckConstraint(f"state IN {listed(SubmissionState)}", name="state"),
         Index(None, "office_id", "person_id"),
     )
 
@@ -140,7 +141,7 @@ class _SubmissionRow(_Row, table=True):
     answers: Any = Field(sa_type=Json, nullable=False)
     submitted_at: datetime = Field(sa_type=Moment)
     late: bool
-    state: str
+    state: SubmissionState = Field(sa_type=Word(SubmissionState))
     parts: Any = Field(sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "[]"})
 
 
@@ -148,9 +149,9 @@ class _PhotoRow(_Row, table=True):
     __tablename__ = "photo"
     __table_args__ = (
         UniqueConstraint("office_id", "message_id"),
-        CheckConstraint("state IN ('waiting', 'kept', 'erasing')", name="state"),
+        CheckConstraint(f"state IN {listed(PhotoState)}", name="state"),
         Index(None, "office_id", "session"),
-        partial("ix_photo_open", "due_at", where="state IN ('waiting', 'erasing')"),
+        partial("ix_photo_open", "due_at", where=IS_OPEN_PHOTO),
     )
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")
@@ -160,7 +161,7 @@ class _PhotoRow(_Row, table=True):
     session: str
     received_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)
-    state: str
+    state: PhotoState = Field(sa_type=Word(PhotoState))
     attempts: int
     reply_token: str | None = None
     token_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -8,11 +8,12 @@ from bot.clock import clock_from
 from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
 from bot.usecases.delivery.unreachable import forget_group
 from bot.usecases.notices.outstanding import projects_of
-from bot.usecases.setup.inviting import ROLES, Invited, PeopleRefused, Wish, find_person, invite, take
+from bot.usecases.setup.inviting import Invited, PeopleRefused, Wish, find_person, invite, take
 from bot.usecases.turns.erasing import forget_account
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
 from storage.records import Person
+from storage.vocabulary import Role
 from storage.work import Work
 
 
@@ -24,7 +25,9 @@ def people_command() -> None:
 @people_command.command("invite", help=say("commands.people_invite.help"))
 @click.argument("office")
 @click.option("--name", required=True, help=say("commands.people_invite.name"))
-@click.option("--role", type=click.Choice(ROLES), required=True, help=say("commands.people_invite.role"))
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help=say("commands.people_invite.role")
+)
 @click.option("--projects", help=say("commands.people_invite.projects"))
 @click.option("--group", default="", help=say("commands.people_invite.group"))
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
@@ -36,7 +39,7 @@ def invite_one(office: str, name: str, role: str, projects: str | None, group: s
         require_office(storage, office)
         with storage.office(office).work() as work:
             try:
-                invited = invite(work, office, Wish(name, role, projects, group), found.secret_key, now)
+                invited = invite(work, office, Wish(name, Role(role), projects, group), found.secret_key, now)
             except PeopleRefused as refusal:
                 raise Refused(str(refusal)) from refusal
             work.commit()
@@ -88,7 +91,7 @@ def list_all(office: str, *, as_json: bool) -> None:
 
 
 def _numbers(work: Work, person: Person) -> tuple[int, ...]:
-    return tuple(project.no for project in projects_of(work, person, max(work.plan.years(), default=0)))
+    return tuple(project.no for project in projects_of(work, person, work.plan.newest_year()))
 
 
 def _state(person: Person) -> str:

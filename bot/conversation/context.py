@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -12,12 +12,12 @@ from messages.chat.lists import Listed
 from messages.chat.review import OtherSender
 from messages.forms.form import Form, ProjectFacts
 from messages.parts import Part
-from messages.project import Answers, Project, ProjectId, Round
+from messages.project import Answers, Project, ProjectId, ReportState, Round
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A project the person answers for. `state`: missing, submitted, returned or accepted.
+    """A project the person answers for.
 
     `submitted`: the answers sent in this round as its newest `revision`, made of `parts`; `other`: by whom and when,
     where that was somebody else; `last`: the answers of the newest earlier round of the fiscal year; `was_no`: its
@@ -26,13 +26,18 @@ class Assignment:
 
     project: Project
     facts: ProjectFacts
-    state: str = "missing"
+    state: ReportState = ReportState.MISSING
     submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
     parts: tuple[Part, ...] = ()
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
     revision: int = 0
     other: OtherSender | None = None
     was_no: int = 0
+
+    def state_with(self, begun: Collection[ProjectId]) -> ReportState:
+        """Its state where the reports of these projects are begun."""
+        is_begun = self.state == ReportState.MISSING and self.project.id in begun
+        return ReportState.DRAFT if is_begun else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,12 @@ class TurnContext:
     `forms` holds the current form under (id, version) and those of drafts.
     """
 
-    role: str
+    is_planner: bool
     today: date
     form: Form
     round: Round | None = None
     assignments: tuple[Assignment, ...] = ()
     forms: Mapping[tuple[str, int], Form] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def is_planner(self) -> bool:
-        return self.role in {"planner", "director"}
 
     def assignment(self, project_id: ProjectId) -> Assignment | None:
         return next((item for item in self.assignments if item.project.id == project_id), None)
@@ -63,10 +64,7 @@ class TurnContext:
     def listed(self, drafts: tuple[Draft, ...]) -> tuple[Listed, ...]:
         """The person's projects with their states; a draft shows where nothing has been sent."""
         begun = {draft.project_id for draft in drafts if self.is_current(draft)}
-        return tuple(
-            (item.project, "draft" if item.state == "missing" and item.project.id in begun else item.state)
-            for item in self.assignments
-        )
+        return tuple((item.project, item.state_with(begun)) for item in self.assignments)
 
     def is_current(self, draft: Draft) -> bool:
         return self.round is not None and draft.round_id == self.round.id

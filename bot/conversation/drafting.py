@@ -11,7 +11,7 @@ from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft, State
 from messages.forms.form import Form, path
 from messages.forms.shortcuts import untouched_answers
-from messages.project import Round
+from messages.project import ReportState, Round
 
 
 def new_draft(context: TurnContext, round_: Round, assignment: Assignment, event_id: str) -> Draft:
@@ -39,5 +39,6 @@ def _left_out(form: Form, assignment: Assignment) -> tuple[str, ...]:
 def untouched(context: TurnContext, state: State) -> tuple[Assignment, ...]:
     """The person's projects that are missing, without a draft, and may truthfully be told as not started."""
     drafted = {draft.project_id for draft in state.open_drafts if context.is_current(draft)}
-    fresh = [item for item in context.assignments if item.state == "missing" and item.project.id not in drafted]
+    missing = [item for item in context.assignments if item.state == ReportState.MISSING]
+    fresh = [item for item in missing if item.project.id not in drafted]
     return tuple(item for item in fresh if untouched_answers(context.form, item.facts) is not None)

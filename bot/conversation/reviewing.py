@@ -18,7 +18,6 @@ from messages.parts import Part
 from messages.project import Answers, Project, ProjectId, Round
 from messages.texts import say
 
-_OPEN = {"missing", "returned"}
 _NEXT = 3
 """Projects offered after one is sent."""
 
@@ -88,4 +87,4 @@ def _sent(request: Request, round_: Round, view: DraftView, *, late: bool) -> re
 
 def _left(context: TurnContext, sent: ProjectId) -> list[Project]:
     """The person's other projects that still need a report."""
-    return [item.project for item in context.assignments if item.state in _OPEN and item.project.id != sent]
+    return [item.project for item in context.assignments if item.state.is_outstanding and item.project.id != sent]

@@ -18,6 +18,7 @@ from messages.chat.postback import pack, unpack
 from messages.samples import Sample, SamplePerson, sample
 from messages.texts import say
 from messages.thai.dates import BANGKOK
+from storage.vocabulary import Role
 
 _SENDS = {"sticker": "sticker", "image": "image", "audio": "voice", "file": "file", "location": "location"}
 _MAX_LINE = 120
@@ -107,7 +108,7 @@ def _head(platform: Platform, chat: str, found: Sample, office: str, at: datetim
     people = [person for person in found.people if person.name in names]
     if not people:
         raise NotSaved(say("simulator.save.stranger"))
-    seen = people if all(person.role == "owner" for person in people) else found.people
+    seen = people if all(person.role == Role.OWNER for person in people) else found.people
     yield f"reported = {_quoted(','.join(_reported(seen, found)))}"
     for person in people:
         yield from ("", "[[person]]", f"name = {_quoted(person.name)}", f"role = {_quoted(person.role)}")

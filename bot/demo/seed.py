@@ -20,6 +20,7 @@ from messages.plans.reading import read_plan
 from messages.samples import Sample, SamplePerson
 from messages.sheets.reading import read_sheets
 from messages.words import Keyword, word
+from storage.vocabulary import Role
 
 
 def open_office(
@@ -47,7 +48,7 @@ def open_office(
 
 def code_for(ports: Ports, office_id: str, person: SamplePerson, now: datetime) -> str:
     """An invitation code for the person, as `tanrob people invite` gives it."""
-    wish = Wish(person.name, person.role, person.projects or None)
+    wish = Wish(person.name, Role(person.role), person.projects or None)
     with ports.storage.office(office_id).work() as work:
         invited = invite(work, office_id, wish, ports.code_key, now)
         work.commit()

@@ -33,6 +33,7 @@ from messages.texts import say
 from messages.thai.calendar import working_day_on_or_after, working_day_on_or_before
 from messages.thai.dates import BANGKOK, bangkok_day
 from storage.records import Round
+from storage.vocabulary import Role
 
 OPENS = time(8, 58)
 """Two minutes before the reminder three days ahead of the deadline, so that it arrives while one looks on."""
@@ -135,7 +136,7 @@ class DemoSession:
         """Enrols everybody and reports what the demo does not leave to its visitor."""
         for person in office.people:
             actor = enrol(ports, self._simulator, office_id, person, self._clock())
-            if person.role == "planner":
+            if person.role == Role.PLANNER:
                 bind_group(self._simulator, actor, say("commands.demo.group"))
             _send_reports(actor, office, person.projects)
 

@@ -10,7 +10,7 @@ from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.summaries import due_text, round_title
 from messages.line_limits import MAX_POSTBACK_DATA, MAX_QUICK_REPLY_LABEL
-from messages.project import Project, Round
+from messages.project import Project, ReportState, Round
 from messages.texts import say
 from messages.thai.text import shorten
 from messages.words import Keyword, word
@@ -21,12 +21,13 @@ ITEM_NAME = 90
 """Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 SWEPT_NAMES = 30
 
-Listed = tuple[Project, str]
-"""A project and its state: missing, draft, submitted, returned or accepted."""
+Listed = tuple[Project, ReportState]
 
-_TO_DO: Mapping[str, int] = {"draft": 0, "returned": 1, "missing": 1}
-"""States in which something is still to do, the most urgent first."""
-_TONES: Mapping[str, Tone] = {"missing": "open", "draft": "attention", "returned": "attention"}
+_TONES: Mapping[ReportState, Tone] = {
+    ReportState.MISSING: "open",
+    ReportState.DRAFT: "attention",
+    ReportState.RETURNED: "attention",
+}
 
 
 def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 0) -> Card:
@@ -40,7 +41,7 @@ def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 
     page = min(page, pages - 1)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
     ways = (*_page_ways(page, pages), *((_sweep_button(),) if untouched > 1 else ()))
-    drafts = [project.no for project, state in listed if state == "draft"]
+    drafts = [project.no for project, state in listed if state == ReportState.DRAFT]
     going_on = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
     heading = say("conversation.list.choose", no=shown[0][0].no)
     return Card(
@@ -67,11 +68,12 @@ def choose_among(listed: Sequence[Listed]) -> Card:
 
 
 def _by_urgency(listed: Sequence[Listed]) -> list[Listed]:
-    return sorted(listed, key=lambda item: _TO_DO.get(item[1], len(_TO_DO)))
+    """Drafts, what else is still to do, what is sent."""
+    return sorted(listed, key=lambda item: (item[1] != ReportState.DRAFT, not item[1].is_outstanding))
 
 
 def _to_do(listed: Sequence[Listed]) -> list[Listed]:
-    return [item for item in _by_urgency(listed) if item[1] in _TO_DO]
+    return [item for item in _by_urgency(listed) if item[1].is_outstanding]
 
 
 def _page_ways(page: int, pages: int) -> tuple[Button, ...]:
@@ -156,7 +158,7 @@ def _next_step(listed: Sequence[Listed]) -> str:
 def _starting(listed: Sequence[Listed]) -> tuple[Item, ...]:
     """One page of lines that start, resume or change a report from anywhere."""
     return tuple(
-        _item((project, state), report_button(project) if state in _TO_DO else change_button(project))
+        _item((project, state), report_button(project) if state.is_outstanding else change_button(project))
         for project, state in listed[:PAGE]
     )
 

@@ -15,9 +15,9 @@ from messages.chat.bubbles import Button, Card, Figure, Table, Tone, alt_text
 from messages.chat.bubbles import Row as Line
 from messages.chat.postback import Postback, pack
 from messages.figures.progress import Aim, aim_of, changed_since
-from messages.figures.report import MISSING, Report, Row, Share
+from messages.figures.report import Report, Row, Share
 from messages.findings import Finding
-from messages.project import Round
+from messages.project import ReportState, Round
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, date_and_time, weekday_date
 from messages.thai.money import baht
@@ -60,7 +60,7 @@ def summary(report: Report, *, today: date, beside: Beside | None = None) -> Car
     title, due = round_title(report.round), due_text(report.round.deadline, today)
     lines = (*_spending(report, beside), *_open_matters(report, beside), *_changes(report, beside))
     tables = (*_statuses(report), *_groups(report))
-    closing = say("summary.next_step" if report.by_status[MISSING] else "summary.next_step_complete")
+    closing = say("summary.next_step" if report.by_status[ReportState.MISSING] else "summary.next_step_complete")
     return Card(
         alt=alt_text((title, due, _progress(report)), [*map(_in_words, lines), *_in_lines(tables)], (closing,)),
         title=title,
@@ -182,7 +182,7 @@ def _decisions(report: Report, findings: Sequence[Finding]) -> Line:
 def _outstanding(report: Report) -> Iterator[Line]:
     """Who has still to send, by project; a report sent back is its owner's again."""
     missing = [row for row in report.rows if not row.reported]
-    returned = [row.no for row in report.rows if row.state == "returned"]
+    returned = [row.no for row in report.rows if row.state == ReportState.RETURNED]
     if missing:
         label = say("summary.missing", count=len(missing))
         yield Line(label, "\n".join(map(_project, missing)) if len(missing) <= NAMED else _of_rows(missing))
@@ -231,7 +231,8 @@ def _changes(report: Report, beside: Beside) -> Iterator[Line]:
 
 def _statuses(report: Report) -> Iterator[Table]:
     """None where the form asks for no status, or nobody has answered."""
-    chosen = [(_label(status), str(count)) for status, count in report.by_status.items() if status != MISSING]
+    given = {status: count for status, count in report.by_status.items() if status != ReportState.MISSING}
+    chosen = [(_label(status), str(count)) for status, count in given.items()]
     if chosen:
         yield Table(say("summary.statuses"), tuple(chosen))
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from messages.figures.report import MISSING, Report, Row, sum_known
+from messages.figures.report import Report, Row, sum_known
 from messages.figures.spending import QUARTERS
+from messages.project import ReportState
 from messages.thai.money import percent
 
 NOT_STARTED = "not_started"
@@ -38,7 +39,7 @@ class InQuarter:
 
 @dataclass(frozen=True, slots=True)
 class OfStatus:
-    """The projects in one status, which may be MISSING, and their percent of those they were taken from."""
+    """The projects in one status, which may be that it is missing, and their percent of those they were taken from."""
 
     status: str
     rows: tuple[Row, ...]
@@ -93,10 +94,11 @@ def untold(row: Row, report: Report) -> tuple[int, ...]:
 
 
 def by_status(rows: Sequence[Row]) -> tuple[OfStatus, ...]:
-    """Every project of `rows` once: those of FIRST, whether there are some or not, others, and the MISSING."""
+    """Every project of `rows` once: those of FIRST, whether there are some or not, others, and the missing."""
     found = dict.fromkeys(status_of(row) for row in rows)
-    others = [status for status in found if status not in {*FIRST, MISSING}]
-    return tuple(_of_status(status, rows) for status in (*FIRST, *others, *(each for each in found if each == MISSING)))
+    others = [status for status in found if status not in {*FIRST, ReportState.MISSING}]
+    last = [ReportState.MISSING] if ReportState.MISSING in found else []
+    return tuple(_of_status(status, rows) for status in (*FIRST, *others, *last))
 
 
 def _of_status(status: str, rows: Sequence[Row]) -> OfStatus:
@@ -105,8 +107,8 @@ def _of_status(status: str, rows: Sequence[Row]) -> OfStatus:
 
 
 def status_of(row: Row) -> str:
-    """The status its owner chose, or MISSING."""
-    return row.status if row.reported else MISSING
+    """The status its owner chose, or that it is missing."""
+    return row.status if row.reported else ReportState.MISSING
 
 
 def against_plan(row: Row) -> AgainstPlan:

@@ -13,13 +13,11 @@ from decimal import Decimal
 
 from messages.figures.spending import QUARTERS, Earlier, Spending, heard, spending_before, states_spending, total, until
 from messages.parts import fit, photos_in
-from messages.project import Answers, Details, Project, ProjectId, Quarters, Round, Submission
+from messages.project import Answers, Details, Project, ProjectId, Quarters, ReportState, Round, Submission
 from messages.thai.money import percent
 from messages.thai.text import sanitize
 
 STATUSES = ("not_started", "in_progress", "done", "postponed", "cancelled", "not_funded")
-MISSING = "missing"
-DRAFT = "draft"
 
 KnownQuarters = tuple[int | None, int | None, int | None, int | None]
 """Satang of each quarter; None where nothing is known."""
@@ -46,7 +44,6 @@ class Row:
     to whose end that is, where this round does not say; None where it does, and where nothing was ever reported.
     `remaining`: the whole budget while no spending is known. `percent`: of the budget, None where that is 0.
     `said_before`: the status each earlier round reported, by the quarter that round ended in.
-    `state`: missing, draft, submitted, returned or accepted.
     """
 
     id: ProjectId
@@ -62,7 +59,7 @@ class Row:
     quarters: KnownQuarters = UNKNOWN
     ending: KnownQuarters = UNKNOWN
     details: Details = field(default_factory=dict)
-    state: str = MISSING
+    state: ReportState = ReportState.MISSING
     answers: Answers = field(default_factory=dict)
     spent_total: int | None = None
     carried_from: int | None = None
@@ -76,7 +73,7 @@ class Row:
     @property
     def reported(self) -> bool:
         """Whether an owner has sent a report in this round, in whatever state it is now."""
-        return self.state not in {MISSING, DRAFT}
+        return self.state.is_sent
 
     @property
     def status(self) -> str:
@@ -207,13 +204,13 @@ def _said(earlier: Earlier, project: ProjectId) -> dict[int, str]:
 
 
 def _begun(row: Row, drafts: frozenset[int]) -> Row:
-    return replace(row, state=DRAFT) if row.state == MISSING and row.id in drafts else row
+    return replace(row, state=ReportState.DRAFT) if row.state == ReportState.MISSING and row.id in drafts else row
 
 
 def _with_report(row: Row, submission: Submission) -> Row:
     return replace(
         row,
-        state=submission.state,
+        state=ReportState(submission.state),
         answers={key: fit(value) if isinstance(value, str) else value for key, value in submission.answers.items()},
         photos=sum(len(photos_in(str(value))) for value in submission.answers.values()),
         submitted_at=submission.submitted_at,
@@ -278,4 +275,4 @@ def _statuses(rows: Sequence[Row]) -> dict[str, int]:
     counts = Counter(row.status for row in rows if row.status)
     others = (status for status in counts if status not in STATUSES)
     chosen = {status: counts[status] for status in (*STATUSES, *others) if counts[status]}
-    return {**chosen, MISSING: sum(not row.reported for row in rows)}
+    return {**chosen, ReportState.MISSING: sum(not row.reported for row in rows)}

@@ -14,6 +14,7 @@ from storage.database import Storage
 from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Channel, FrontMatter, Quota
 from storage.tables import METADATA
+from storage.vocabulary import SubmissionState
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import (
     MINUTE,
@@ -99,7 +100,7 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "talking": lambda work: work.conversations.save(OWNER.id, {"theirs": 1}, 0, NOW),
     "erasing": lambda work: work.conversations.erase(OWNER.id),
     "reporting": lambda work: work.submissions.add(replace(report(), answers={})),
-    "returning": lambda work: work.submissions.set_state(report().id, "returned"),
+    "returning": lambda work: work.submissions.set_state(report().id, SubmissionState.RETURNED),
     "rewriting": lambda work: work.submissions.rewrite(report().id, {}, ()),
     "sending a photo": lambda work: work.photos.add(replace(photo(), office_id="other")),
     "keeping a photo": lambda work: work.photos.keep(photo().id, 1, 1, 1),

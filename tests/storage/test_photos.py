@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 
 from storage import photos as photos_module
 from storage.database import Storage
-from storage.errors import Refused, WrongOffice
+from storage.errors import WrongOffice
 from storage.photos import PhotoQueue
 from storage.records import Photo
 from storage.work import OfficeStorage
@@ -65,7 +65,7 @@ def test_another_offices_photo_is_refused(office: OfficeStorage) -> None:
 
 
 def test_a_photo_in_an_unknown_state_is_refused(office: OfficeStorage) -> None:
-    with pytest.raises(Refused), office.work() as work:
+    with pytest.raises(ValueError, match="lost"), office.work() as work:
         work.photos.add(replace(photo(), state="lost"))
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from storage.errors import Conflict, Refused
+from storage.errors import Conflict
 from storage.records import Submission
+from storage.vocabulary import SubmissionState
 from storage.work import OfficeStorage
 from tests.storage.samples import NOW, PLANNER, ROUND, changing, id_of, report
 
@@ -76,14 +77,17 @@ def test_a_report_is_returned(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.submissions.add(report(1))
         work.submissions.add(report(2))
-        work.submissions.set_state(report(1).id, "returned")
-        assert work.submissions.latest(ROUND.id) == {1: replace(report(1), state="returned"), 2: report(2)}
+        work.submissions.set_state(report(1).id, SubmissionState.RETURNED)
+        assert work.submissions.latest(ROUND.id) == {
+            1: replace(report(1), state=SubmissionState.RETURNED),
+            2: report(2),
+        }
 
 
 def test_an_unknown_state_is_refused(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.submissions.add(report())
-    with pytest.raises(Refused), changing(office) as work:
+    with pytest.raises(ValueError, match="lost"), changing(office) as work:
         work.submissions.set_state(report().id, "lost")
 
 

@@ -11,6 +11,7 @@ from bot.usecases.setup.configuring import apply_office
 from bot.usecases.setup.inviting import Wish, invite
 from bot.usecases.setup.office_file import OfficeFile
 from storage.records import ReminderPolicy
+from storage.vocabulary import Role, SubmissionState
 from tests.support.identity import project_id
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, Call, UsecaseHarness
 
@@ -87,12 +88,12 @@ def send_back(harness: UsecaseHarness, no: int) -> None:
     with harness.storage.office(OFFICE).work() as work:
         sent = work.submissions.latest_of(ROUND.id, project_id(no))
         assert sent
-        work.submissions.set_state(sent.id, "returned")
+        work.submissions.set_state(sent.id, SubmissionState.RETURNED)
         work.commit()
 
 
 def enrol_director(harness: UsecaseHarness, user: str, group: str) -> None:
     with harness.storage.office(OFFICE).work() as work:
-        invited = invite(work, OFFICE, Wish("ผอ.", "director", None, group), KEY, harness.now)
+        invited = invite(work, OFFICE, Wish("ผอ.", Role.DIRECTOR, None, group), KEY, harness.now)
         work.commit()
     harness.say(user, invited.code, "ยอมรับ")

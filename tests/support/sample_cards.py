@@ -20,7 +20,7 @@ from messages.findings import Finding
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
 from messages.plans.reading import read_plan
-from messages.project import Answers
+from messages.project import Answers, ReportState
 from messages.samples import sample
 from messages.sheets.reading import read_sheets
 from storage.records import Project, Round
@@ -42,7 +42,7 @@ def projects() -> Mapping[int, Project]:
     }
 
 
-def listed(states: Mapping[int, str]) -> list[Listed]:
+def listed(states: Mapping[int, ReportState]) -> list[Listed]:
     return [(projects()[no], state) for no, state in states.items()]
 
 
@@ -71,15 +71,23 @@ def cards() -> Mapping[str, Card]:
 
 
 def list_cards() -> Mapping[str, Card]:
-    mine = {3: "missing", 4: "missing", 8: "submitted", 11: "returned", 19: "accepted"}
-    many = listed({no: "submitted" if no % 5 == 0 else "missing" for no in projects()})
-    sent = listed(dict.fromkeys(mine, "submitted"))
+    mine = {
+        3: ReportState.MISSING,
+        4: ReportState.MISSING,
+        8: ReportState.SUBMITTED,
+        11: ReportState.RETURNED,
+        19: ReportState.ACCEPTED,
+    }
+    many = listed({no: ReportState.SUBMITTED if no % 5 == 0 else ReportState.MISSING for no in projects()})
+    sent = listed(dict.fromkeys(mine, ReportState.SUBMITTED))
     return {
         "list": lists.choose_project(listed(mine)),
-        "list-with-draft": lists.choose_project(listed({**mine, 4: "draft"}), untouched=2),
+        "list-with-draft": lists.choose_project(listed({**mine, 4: ReportState.DRAFT}), untouched=2),
         "list-of-60": lists.choose_project(many, untouched=48),
         "list-of-60-last-page": lists.choose_project(many, 5, untouched=48),
-        "candidates": lists.choose_among(listed({20: "missing", 21: "draft", 4: "submitted"})),
+        "candidates": lists.choose_among(
+            listed({20: ReportState.MISSING, 21: ReportState.DRAFT, 4: ReportState.SUBMITTED})
+        ),
         "my-projects": lists.my_projects(listed(mine)),
         "status": lists.status(listed(mine), ROUND, date(2021, 3, 22)),
         "status-all-sent": lists.status(sent, ROUND, date(2021, 3, 22)),
@@ -112,7 +120,7 @@ class Reported:
     answers: Answers
     submitted_at: datetime = NOW
     late: bool = False
-    state: str = "submitted"
+    state: str = ReportState.SUBMITTED
     revision: int = 1
 
 

@@ -34,6 +34,7 @@ from bot.conversation.states import (
     Step,
 )
 from messages.chat.review import OtherSender
+from messages.project import ReportState
 from tests.support.identity import project_id
 from tests.support.talk import Talk, assignment, project, turn_context
 
@@ -58,7 +59,7 @@ def overtaken() -> Talk:
     first, *others = talk.context.assignments
     sent = replace(
         first,
-        state="submitted",
+        state=ReportState.SUBMITTED,
         submitted={"status": "done", "spent": 100},
         revision=1,
         other=OtherSender("สมศรี", datetime(2021, 3, 23, 3, 0, tzinfo=UTC)),

@@ -44,9 +44,9 @@ def assignment(item: Project, known: Mapping[int, int] | None = None, previous: 
     return Assignment(item, ProjectFacts(2564, (1, 2), item.budget, item.plan, before))
 
 
-def turn_context(*assignments: Assignment, form: str = "cumulative", role: str = "owner") -> TurnContext:
+def turn_context(*assignments: Assignment, form: str = "cumulative", is_planner: bool = False) -> TurnContext:
     chosen = form_named(form)
-    return TurnContext(role, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
+    return TurnContext(is_planner, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
 
 
 @dataclass

@@ -26,6 +26,7 @@ from messages.chat.postback import unpack
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round
+from storage.vocabulary import Role
 from tests.support.forms import keep_own_forms
 from tests.support.identity import project_id
 
@@ -151,7 +152,7 @@ class UsecaseHarness:
 
     def code(self, name: str, role: str = "owner", projects: str | None = None) -> str:
         with self.storage.office(OFFICE).work() as work:
-            invited = invite(work, OFFICE, Wish(name, role, projects), KEY, self.now)
+            invited = invite(work, OFFICE, Wish(name, Role(role), projects), KEY, self.now)
             work.commit()
         return invited.code
 

@@ -21,6 +21,7 @@ from messages.chat.bubbles import Bubble
 from messages.thai.dates import bangkok_day
 from storage.kinds import DeliveryKind, Rank
 from storage.records import BoundGroup, Office, Person, Round
+from storage.vocabulary import Role
 from storage.work import Work
 
 
@@ -125,4 +126,4 @@ def _for_one(work: Work, group: BoundGroup, told: Notice, why: Bubble) -> Sequen
 
 def reachable_planners(work: Work) -> list[Person]:
     """Planners a push reaches."""
-    return [person for person in work.people.all() if person.role == "planner" and is_reachable(person)]
+    return [person for person in work.people.all() if person.role == Role.PLANNER and is_reachable(person)]

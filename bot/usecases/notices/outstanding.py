@@ -10,9 +10,8 @@ from uuid import UUID
 from bot.usecases.rounds import current_round
 from messages.thai.dates import bangkok_day
 from storage.records import Person, Project, ProjectId, Round, Submission
+from storage.vocabulary import SubmissionState
 from storage.work import Work
-
-_ANSWERED = {"submitted", "accepted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,9 @@ def owing(work: Work, round_: Round) -> tuple[Owing, ...]:
 
 def _owing(person: Person, projects: Sequence[Project], latest: Mapping[ProjectId, Submission]) -> Owing:
     sent = {project.id: latest[project.id] for project in projects if project.id in latest}
-    missing = [project for project in projects if project.id not in sent or sent[project.id].state not in _ANSWERED]
-    returned = [submission for submission in sent.values() if submission.state == "returned"]
+    returned = [submission for submission in sent.values() if submission.state == SubmissionState.RETURNED]
+    done = sent.keys() - {submission.project_id for submission in returned}
+    missing = [project for project in projects if project.id not in done]
     return Owing(person, projects, missing, returned)
 
 

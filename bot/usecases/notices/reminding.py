@@ -36,6 +36,7 @@ from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
 from storage.kinds import DeliveryKind, Rank
 from storage.records import Office, Person, ProjectId, ReminderPolicy, Round
+from storage.vocabulary import Role
 from storage.work import Work
 
 _RETURNED = "returned-"
@@ -215,7 +216,7 @@ def _escalated(
     """One message a director; a director without a group answers for the whole office."""
     step = step_due(escalation_steps(round_, office.reminders), now)
     for director in work.people.all() if step else ():
-        if step is None or director.role != "director" or not is_reachable(director):
+        if step is None or director.role != Role.DIRECTOR or not is_reachable(director):
             continue
         late = _late_in(director.group, owed)
         if late and _is_to_hear(str(director.id), step, heard, bangkok_day(now)):

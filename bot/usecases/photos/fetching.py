@@ -18,6 +18,7 @@ from messages.documents.pictures import Picture, PictureRefused
 from storage.errors import Conflict, PhotoStoreDown
 from storage.photos import Photos
 from storage.records import Photo
+from storage.vocabulary import PhotoState
 from storage.work import Work
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ class Fetcher(Crew[Photo]):
     def _carry_out(self, claimed: Photo) -> None:
         """A photo nobody foresaw must not stop the others: it is put off like one that cannot be had now."""
         try:
-            self._erase(claimed) if claimed.state == "erasing" else self._fetch(claimed)
+            self._erase(claimed) if claimed.state == PhotoState.ERASING else self._fetch(claimed)
         except (NotYet, PhotoStoreDown) as reason:
             log.info("photo put off office=%s id=%s reason=%s", claimed.office_id, claimed.id, reason)
             self._put_off(claimed)
@@ -162,7 +163,7 @@ class Fetcher(Crew[Photo]):
 
     def _put_off(self, photo: Photo) -> None:
         now = self._now()
-        if photo.state == "waiting" and now >= photo.received_at + GIVE_UP:
+        if photo.state == PhotoState.WAITING and now >= photo.received_at + GIVE_UP:
             self._lose(photo, "given_up")
         else:
             self._ports.storage.photo_queue.put_off(photo.id, now + _delay(photo.attempts))

@@ -15,9 +15,8 @@ from messages.documents.writers import WRITERS
 from messages.figures.comparison import Standing, compare
 from messages.figures.report import Report
 from storage.records import IssuedDocument, Office, Round, Source
+from storage.vocabulary import Role
 from storage.work import Work
-
-DIRECTOR = "director"
 
 
 class NothingToReport(Exception):
@@ -69,7 +68,7 @@ def official_report(
 
 def _director(work: Work) -> str:
     """The name of whoever the office invited as its director; empty where that is nobody, or several."""
-    names = [person.name for person in work.people.all() if person.role == DIRECTOR]
+    names = [person.name for person in work.people.all() if person.role == Role.DIRECTOR]
     return names[0] if len(names) == 1 else ""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.usecases.notices.announcing import reachable_planners
 from bot.usecases.notices.notice import Notice
-from bot.usecases.notices.outstanding import is_reachable
 from bot.usecases.notices.posting import post
 from bot.usecases.ports import Ports
 from bot.usecases.reports.link_tokens import LINK_LIFE, Linked, link_to
@@ -21,7 +21,6 @@ from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Person, Round
 from storage.work import Work
 
-PLANNERS = frozenset({"planner", "director"})
 KINDS = ("pdf", "docx", "xlsx")
 _ELSEWHERE = frozenset({"docx", "xlsx"})
 """Kinds LINE's own browser cannot show: the phone's is to open them (deploy/docs/line-rules.md)."""
@@ -40,7 +39,7 @@ def held_by_group(group: BoundGroup) -> str:
 def still_holds(work: Work, holder: str) -> bool:
     """Whether who was handed a link may still open it: a planner removed or forgotten may not, nor a group left."""
     group = work.groups.bound()
-    planners = [person for person in work.people.all() if person.role in PLANNERS and person.line_user_id]
+    planners = [person for person in work.people.all() if person.role.sees_office and person.line_user_id]
     return holder in {*map(held_by_person, planners), *([held_by_group(group)] if group else [])}
 
 
@@ -57,7 +56,6 @@ def send_documents(ports: Ports, work: Work, round_: Round, cause: str, now: dat
     if not has_document(work, round_):
         return 0
     step = f"documents-{cause}"
-    planners = [person for person in work.people.all() if person.role == "planner" and is_reachable(person)]
 
     def card(person: Person) -> Bubble:
         return _card(ports, work, round_, held_by_person(person), now, draft=draft)
@@ -66,7 +64,7 @@ def send_documents(ports: Ports, work: Work, round_: Round, cause: str, now: dat
         Notice(
             DeliveryKind.DOCUMENTS, round_.id, (step,), now, str(person.id), person.line_user_id or "", (card(person),)
         )
-        for person in planners
+        for person in reachable_planners(work)
     ]
     return post(ports, work, notices, now)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from messages.documents.pictures import Picture, PictureRefused, for_print
 from messages.figures.report import Report
 from messages.parts import photos_in
+from storage.vocabulary import PhotoState
 from storage.work import Work
 
 Fetch = Callable[[str], bytes]
@@ -22,7 +23,7 @@ def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, Pict
     answers = (str(value) for row in report.rows for value in row.answers.values())
     for message_id in dict.fromkeys(photo.message_id for answer in answers for photo in photos_in(answer)):
         photo = work.photos.of_message(message_id)
-        if photo is not None and photo.state == "kept":
+        if photo is not None and photo.state == PhotoState.KEPT:
             yield message_id, _printed(photo.key, fetch)
 
 

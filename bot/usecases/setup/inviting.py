@@ -12,10 +12,10 @@ from bot.usecases.notices.outstanding import projects_of
 from messages.texts import say
 from messages.thai.text import one_line, sanitize
 from storage.records import Invitation, Person, Project
+from storage.vocabulary import Role
 from storage.work import Work
 
 VALID = timedelta(days=14)
-ROLES = ("owner", "planner", "director")
 
 
 class PeopleRefused(Exception):
@@ -37,7 +37,7 @@ class Wish:
     """Whom to invite. `projects`: "1,2,5", "all", or None: an owner then gets those of `group`, or keeps those held."""
 
     name: str
-    role: str
+    role: Role
     projects: str | None = None
     group: str = ""
 
@@ -50,7 +50,7 @@ def invite(work: Work, office_id: str, wish: Wish, code_key: str, now: datetime)
     name = one_line(sanitize(wish.name))
     if not name:
         raise PeopleRefused(say("people.no_name"))
-    year = max(work.plan.years(), default=0)
+    year = work.plan.newest_year()
     person = _person(work, office_id, name, wish)
     held = projects_of(work, person, year)
     wanted = _wanted(wish, work.plan.projects(year), held)
@@ -83,13 +83,13 @@ def _wanted(wish: Wish, plan: Sequence[Project], held: Sequence[Project]) -> Seq
 
 
 def _by_group(wish: Wish, plan: Sequence[Project]) -> Sequence[Project]:
-    if wish.role != "owner" or not wish.group:
+    if wish.role != Role.OWNER or not wish.group:
         return ()
     return [project for project in plan if project.group == wish.group]
 
 
 def _none_for(wish: Wish, plan: Sequence[Project]) -> Sequence[Project]:
-    if wish.role == "owner":
+    if wish.role == Role.OWNER:
         raise PeopleRefused(say("people.no_projects") if plan else say("people.no_plan"))
     return ()
 
@@ -105,7 +105,7 @@ def _listed(text: str, plan: Sequence[Project]) -> Sequence[Project]:
 
 def take(work: Work, name: str, projects: str) -> tuple[Person, tuple[int, ...]]:
     """Takes projects ("1,2,5" or "all") from a person; gives the numbers left. Raises PeopleRefused."""
-    person, year = find_person(work, name), max(work.plan.years(), default=0)
+    person, year = find_person(work, name), work.plan.newest_year()
     held = projects_of(work, person, year)
     taken = held if projects.strip() == "all" else _listed(projects, held)
     work.people.unassign(person.id, year, [project.id for project in taken])

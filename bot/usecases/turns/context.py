@@ -16,6 +16,7 @@ from messages.figures.spending import Earlier, spending_before
 from messages.forms.form import Form, ProjectFacts
 from messages.forms.loader import library, load
 from messages.parts import from_plain
+from messages.project import ReportState
 from messages.thai.dates import BANGKOK
 from storage.records import Person, Project, ProjectId, Round
 from storage.work import Work
@@ -26,7 +27,7 @@ def scene_for(work: Work, person: Person, state: State, today: date) -> TurnCont
     form = office_form(work)
     round_ = current_round(work, today)
     return TurnContext(
-        role=person.role,
+        is_planner=person.role.sees_office,
         today=today,
         form=form,
         round=round_,
@@ -44,7 +45,7 @@ def office_form(work: Work) -> Form:
 
 
 def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assignment, ...]:
-    year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
+    year = round_.fiscal_year if round_ else work.plan.newest_year()
     projects = projects_of(work, person, year)
     if round_ is None:
         return tuple(Assignment(project, ProjectFacts(year, (4,), project.budget)) for project in projects)
@@ -84,7 +85,7 @@ def _assignment(
     return Assignment(
         project=project,
         facts=facts,
-        state=sent.state,
+        state=ReportState(sent.state),
         submitted=sent.answers,
         parts=from_plain(sent.parts),
         last=last,

@@ -116,12 +116,12 @@ def _accept(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
 
 def _welcome(work: Work, person: Person, today: date) -> Bubble:
     projects = _projects(work, person, today)
-    return notices.welcome(projects, current_round(work, today), today, planner=person.role != "owner")
+    return notices.welcome(projects, current_round(work, today), today, planner=person.role.sees_office)
 
 
 def _projects(work: Work, person: Person, today: date) -> tuple[Project, ...]:
     round_ = current_round(work, today)
-    year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
+    year = round_.fiscal_year if round_ else work.plan.newest_year()
     return projects_of(work, person, year)
 
 

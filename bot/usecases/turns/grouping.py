@@ -14,7 +14,6 @@ from bot.usecases.notices import summarising
 from bot.usecases.notices.announcing import pass_on
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
-from bot.usecases.reports.document_links import PLANNERS
 from bot.usecases.turns.enrolling import has_missed_too_often, usable
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
@@ -68,11 +67,11 @@ def _bind(ports: Ports, work: Work, group_id: str, user_id: str, typed: str, now
     code = read_code(typed)
     invitation = usable(work, code_hash(ports.code_key, code), user_id, now) if code else None
     invited = work.people.get(invitation.person_id) if invitation else None
-    if invitation is None or invited is None or invited.role not in PLANNERS or invitation.group_bound_at is not None:
+    if invitation is None or invited is None or not invited.role.sees_office or invitation.group_bound_at is not None:
         work.invitations.missed(user_id, now)
         return plain("notices.group.wrong_code")
     typist = work.people.by_line_user(user_id)
-    if typist is None or typist.role not in PLANNERS:
+    if typist is None or not typist.role.sees_office:
         return plain("notices.group.enrol_first")
     work.invitations.claim(invitation.code_hash, user_id)
     work.invitations.mark_group_bound(invitation.code_hash, now)

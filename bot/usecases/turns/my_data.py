@@ -21,7 +21,7 @@ from storage.work import Work
 def show(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
     """Everything stored under the person's name."""
     round_ = current_round(work, bangkok_day(now))
-    year = round_.fiscal_year if round_ else max(work.plan.years(), default=0)
+    year = round_.fiscal_year if round_ else work.plan.newest_year()
     drafts = from_json(work.conversations.load(person.id).state).drafts
     sent = sum(
         submission.person_id == person.id

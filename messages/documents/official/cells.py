@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from messages.documents.blocks import Cell, Formula
-from messages.figures.report import MISSING, Report, Row, Share
+from messages.figures.report import Report, Row, Share
 from messages.figures.spending import QUARTERS
-from messages.project import Round
+from messages.project import ReportState, Round
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, full_date, quarter_end, quarter_start
 from messages.thai.money import baht, percent
@@ -161,14 +161,14 @@ def noted(*texts: str) -> str:
 
 def status_sentences(report: Report, label: Label = status_label) -> tuple[str, ...]:
     """How many projects are in each status, those without a report last; empty while no status is known."""
-    known = [status for status in report.by_status if status != MISSING]
-    last = [MISSING] if known and report.by_status[MISSING] else []
+    known = [status for status in report.by_status if status != ReportState.MISSING]
+    last = [ReportState.MISSING] if known and report.by_status[ReportState.MISSING] else []
     return tuple(_status_sentence(report, status, label) for status in (*known, *last))
 
 
 def _status_sentence(report: Report, status: str, label: Label) -> str:
     count = report.by_status[status]
-    name = say("report.not_reported") if status == MISSING else label(status)
+    name = say("report.not_reported") if status == ReportState.MISSING else label(status)
     return say("report.status_count", status=name, projects=count, percent=percent(count, report.totals.expected))
 
 

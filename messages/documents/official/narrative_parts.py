@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from messages.documents.official.cells import label_of
 from messages.documents.official.told import written
 from messages.figures.breakdowns import status_of
-from messages.figures.report import MISSING, Row
+from messages.figures.report import Row
 from messages.parts import Item, items_in
+from messages.project import ReportState
 from messages.texts import say
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -20,7 +21,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The sections of a project and the questions whose answers they hold; deploy/docs/report-formats.md, format 3."""
 status_name = label_of("narrative")
-_LISTED = frozenset({"not_started", MISSING})
+_LISTED = frozenset({"not_started", ReportState.MISSING})
 _NUMBERED = re.compile(r"^\s*(?:[0-9๐-๙]+[.)]|[-–•])", re.MULTILINE)
 
 

@@ -16,6 +16,7 @@ from messages.chat.postback import unpack
 from messages.forms.form import path
 from messages.forms.loader import library
 from messages.parts import Part
+from messages.project import ReportState
 from messages.thai.money import baht
 from messages.words import understand
 from tests.support.forms import form_named, own_forms
@@ -252,7 +253,7 @@ def a_talk(random: Random) -> Talk:
     """A person of any role with up to fourteen projects in any form, some reported, some with drafts."""
     form = random.choice(sorted((*library(), *own_forms())))
     some = [an_assignment(random, number * 4, form) for number in range(1, random.randint(1, 15))]
-    made = turn_context(*some, form=form, role=random.choice(["owner", "owner", "planner", "director"]))
+    made = turn_context(*some, form=form, is_planner=random.choice([False, True]))
     talk = Talk(replace(made, today=random.choice([made.today, made.today.replace(day=29)])))
     for item in random.sample(some, min(len(some), random.randint(0, 2))):
         talk.say(f"รายงาน {item.project.no}", random.choice(WORDS), "พัก")
@@ -275,7 +276,9 @@ def an_assignment(random: Random, no: int, form: str) -> Assignment:
         found = replace(found, last=some_answers(random, found, form))
     if random.random() < 0.2:
         found = replace(
-            found, submitted=some_answers(random, found, form), state=random.choice(("submitted", "returned"))
+            found,
+            submitted=some_answers(random, found, form),
+            state=random.choice((ReportState.SUBMITTED, ReportState.RETURNED)),
         )
     return found
 
@@ -296,7 +299,7 @@ def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, in
 def with_submitted(known: TurnContext, submit: Submit) -> TurnContext:
     """The context of the next turn: the report is there."""
     assignments = tuple(
-        replace(item, state="submitted", submitted=submit.answers, parts=submit.parts)
+        replace(item, state=ReportState.SUBMITTED, submitted=submit.answers, parts=submit.parts)
         if item.project.id == submit.draft.project_id
         else item
         for item in known.assignments

@@ -208,7 +208,7 @@ def test_a_draft_ends_on_the_form_version_it_began(talk: Talk) -> None:
 
 def test_planners_words_are_effects_for_planners_and_refused_to_owners(talk: Talk) -> None:
     assert "กลุ่มนโยบายและแผน" in text_of(talk.say("สรุป"))
-    planner = Talk(turn_context(role="planner"))
+    planner = Talk(turn_context(is_planner=True))
     planner.say("สรุป")
     assert planner.effects == (ShowSummary(),)
     planner.say("ผูกกลุ่ม")

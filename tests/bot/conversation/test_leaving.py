@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.states import Idle
+from messages.project import ReportState
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, button, text_of
 
@@ -63,7 +64,9 @@ def test_cancelling_before_any_answer_leaves_nothing_behind(talk: Talk) -> None:
 def test_a_report_sent_before_opens_on_its_review_card(talk: Talk) -> None:
     sent = {"status": "in_progress", "spent": 740_600}
     first, second = talk.context.assignments
-    talk.context = replace(talk.context, assignments=(replace(first, state="submitted", submitted=sent), second))
+    talk.context = replace(
+        talk.context, assignments=(replace(first, state=ReportState.SUBMITTED, submitted=sent), second)
+    )
     assert asked(talk.say("แก้ 4")) == "review"
     talk.say("แก้ 2", "8000", "ยืนยัน")
     assert talk.submitted is not None
@@ -72,7 +75,7 @@ def test_a_report_sent_before_opens_on_its_review_card(talk: Talk) -> None:
 
 def test_cancelling_a_change_says_that_the_report_sent_stands(talk: Talk) -> None:
     first, second = talk.context.assignments
-    sent = replace(first, state="submitted", submitted={"status": "in_progress", "spent": 740_600})
+    sent = replace(first, state=ReportState.SUBMITTED, submitted={"status": "in_progress", "spent": 740_600})
     talk.context = replace(talk.context, assignments=(sent, second))
     assert "ยังเหมือนเดิม" in text_of(talk.say("แก้ 4", "ยกเลิก"))
     assert talk.state.drafts == ()

@@ -10,6 +10,7 @@ from bot.conversation.effects import EraseMessage, KeepPhoto
 from bot.conversation.states import Answering, Reviewing
 from messages.forms.answers import MOST_PHOTOS
 from messages.parts import photos_in
+from messages.project import ReportState
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
@@ -130,7 +131,7 @@ def test_photos_of_a_report_sent_are_still_there_when_it_is_changed(talk: Talk) 
     talk.say("เสร็จแล้ว", "ยืนยัน")
     sent = talk.submitted
     assert sent
-    known = replace(talk.context.assignments[0], state="submitted", submitted=sent.answers, parts=sent.parts)
+    known = replace(talk.context.assignments[0], state=ReportState.SUBMITTED, submitted=sent.answers, parts=sent.parts)
     talk.context = replace(talk.context, assignments=(known,))
     talk.say("แก้ 4", "แก้ 2")
     talk.show_photo()

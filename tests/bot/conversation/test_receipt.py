@@ -8,6 +8,7 @@ import pytest
 
 from messages.chat.bubbles import Card
 from messages.chat.postback import unpack
+from messages.project import ReportState
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, turn_context
 
@@ -15,7 +16,7 @@ from tests.support.talk import Talk, asked, assignment, project, turn_context
 def offered(no: int, *sent: int) -> list[str]:
     """The quick replies after reporting project `no` of six, `sent` already reported."""
     numbers = (4, 8, 11, 12, 15, 20)
-    states = {other: "submitted" if other in sent else "missing" for other in numbers}
+    states = {other: ReportState.SUBMITTED if other in sent else ReportState.MISSING for other in numbers}
     talk = Talk(turn_context(*(replace(assignment(project(other, 10_000)), state=states[other]) for other in numbers)))
     receipt = talk.say(f"รายงาน {no}", "2", "0", "ข้าม", "ยืนยัน")
     assert isinstance(receipt[-1], Card)
@@ -40,7 +41,7 @@ def test_the_keys_of_a_receipt_work_while_another_report_is_open() -> None:
     again = receipt.keys[-1].data
     talk.context = replace(
         talk.context,
-        assignments=(replace(talk.context.assignments[0], state="submitted"), *talk.context.assignments[1:]),
+        assignments=(replace(talk.context.assignments[0], state=ReportState.SUBMITTED), *talk.context.assignments[1:]),
     )
     talk.say("รายงาน 8", "2", "100")
     assert asked(talk.tap(again)) == "status"

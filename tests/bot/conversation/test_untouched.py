@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.effects import Submit
+from messages.project import ReportState
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
@@ -45,7 +46,9 @@ def test_nothing_is_sent_without_the_confirmation(talk: Talk) -> None:
 
 def test_a_draft_a_sent_report_and_earlier_spending_are_left_out() -> None:
     projects = [assignment(project(no, 10_000)) for no in (4, 8)]
-    sent = replace(assignment(project(11, 10_000)), state="submitted", submitted={"status": "done", "spent": 5})
+    sent = replace(
+        assignment(project(11, 10_000)), state=ReportState.SUBMITTED, submitted={"status": "done", "spent": 5}
+    )
     spent_before = assignment(project(12, 10_000), previous=700)
     talk = Talk(turn_context(*projects, sent, spent_before))
     talk.say("รายงาน 4", "2", "พัก", "ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")

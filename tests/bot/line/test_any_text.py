@@ -18,12 +18,12 @@ from messages.chat.prompts import ReportView
 from messages.chat.review import Sent
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
-from messages.project import Answers
+from messages.project import Answers, ReportState
 from storage.records import Project, Round
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 TODAY = date(2021, 3, 22)
-STATES = ("missing", "draft", "submitted", "returned", "accepted")
+STATES = tuple(ReportState)
 LONGEST = 5000
 
 letters = st.one_of(
@@ -34,7 +34,7 @@ satang = st.integers(0, 10**11)
 listings = st.lists(st.tuples(words, satang, st.sampled_from(STATES)), min_size=1, max_size=60)
 
 
-def listed_of(drawn: list[tuple[str, int, str]]) -> list[Listed]:
+def listed_of(drawn: list[tuple[str, int, ReportState]]) -> list[Listed]:
     return [(Project(no, name, budget), state) for no, (name, budget, state) in enumerate(drawn, start=1)]
 
 
@@ -67,7 +67,7 @@ def refused(bubble: Bubble) -> list[dict[str, str]]:
 
 @settings(deadline=None, max_examples=60)
 @given(listings, st.integers(0, 9))
-def test_lists_of_any_names_are_accepted(drawn: list[tuple[str, int, str]], page: int) -> None:
+def test_lists_of_any_names_are_accepted(drawn: list[tuple[str, int, ReportState]], page: int) -> None:
     assert [problem for bubble in about_lists(listed_of(drawn), page) for problem in refused(bubble)] == []
 
 

@@ -19,6 +19,7 @@ from messages.chat.summaries import Beside, summary
 from messages.figures.report import compile_report
 from messages.forms.form import ProjectFacts, Question
 from messages.line_limits import MAX_BUBBLE_BYTES
+from messages.project import ReportState
 from storage.records import Project
 from tests.support.sample_cards import FACTS, FINDINGS, NOW, ROUND, SENT, TARGETS, cards
 
@@ -120,7 +121,7 @@ def test_texts_are_shortened_no_further_than_the_size_of_a_bubble_asks() -> None
 
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST)
 def test_sixty_projects_of_the_longest_names_fit(text: str) -> None:
-    listed = [(Project(no, text[:300], 100), "missing") for no in range(1, 61)]
+    listed = [(Project(no, text[:300], 100), ReportState.MISSING) for no in range(1, 61)]
     made = [*(lists.choose_project(listed, page, untouched=60) for page in range(6)), lists.my_projects(listed)]
     made += [lists.choose_among(listed[:3]), lists.sweep([project for project, _ in listed])]
     for card in made:

@@ -10,6 +10,7 @@ from messages.chat import lists
 from messages.chat.bubbles import Button, Card
 from messages.chat.lists import PAGE, Listed
 from messages.chat.postback import Postback, unpack
+from messages.project import ReportState
 from messages.thai.text import utf16
 from storage.records import Project, Round
 from tests.support.identity import project_id
@@ -20,7 +21,8 @@ TODAY = date(2021, 3, 22)
 
 def listed(*states: str) -> list[Listed]:
     return [
-        (Project(no, f"โครงการทดสอบ {no}", 100, id=project_id(no)), state) for no, state in enumerate(states, start=1)
+        (Project(no, f"โครงการทดสอบ {no}", 100, id=project_id(no)), ReportState(state))
+        for no, state in enumerate(states, start=1)
     ]
 
 
@@ -98,7 +100,7 @@ def test_candidates_keep_their_order_and_offer_all_projects() -> None:
 
 
 def test_long_lists_are_cut_in_words_at_a_line_and_keep_what_to_do() -> None:
-    long = [(Project(no, "กิจกรรม" * 20, 100), "missing") for no in range(1, 61)]
+    long = [(Project(no, "กิจกรรม" * 20, 100), ReportState.MISSING) for no in range(1, 61)]
     lines = lists.my_projects(long).alt.splitlines()
     assert utf16("\n".join(lines)) <= 1500
     assert all(line.endswith("ยังไม่รายงาน") for line in lines[1:-2])

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.usecases.notices.preview import Preview, preview
+from storage.vocabulary import SubmissionState
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
 
@@ -122,7 +123,7 @@ def test_what_goes_to_one_person_together_costs_one_message(harness: UsecaseHarn
     with harness.storage.office(OFFICE).work() as work:
         sent = work.submissions.latest_of(ROUND.id, project_id(8))
         assert sent
-        work.submissions.set_state(sent.id, "returned")
+        work.submissions.set_state(sent.id, SubmissionState.RETURNED)
         work.commit()
     harness.now = at(18, 7)
     together = [one for one in shown(harness).planned if one.at == at(18, 8)]

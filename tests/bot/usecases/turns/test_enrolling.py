@@ -8,6 +8,7 @@ import pytest
 
 from bot.usecases.setup.inviting import PeopleRefused, Wish, invite
 from storage.records import Person
+from storage.vocabulary import Role
 from tests.support.identity import project_id
 from tests.support.usecase_harness import KEY, OFFICE, UsecaseHarness
 
@@ -117,8 +118,8 @@ def test_an_owner_without_projects_is_refused(harness: UsecaseHarness) -> None:
 
 def test_all_projects_and_a_groups_projects_can_be_given(harness: UsecaseHarness) -> None:
     with harness.storage.office(OFFICE).work() as work:
-        everything = invite(work, OFFICE, Wish("ก", "owner", "all"), KEY, harness.now)
-        of_group = invite(work, OFFICE, Wish("ข", "owner", group="กลุ่มนิเทศ"), KEY, harness.now)
+        everything = invite(work, OFFICE, Wish("ก", Role.OWNER, "all"), KEY, harness.now)
+        of_group = invite(work, OFFICE, Wish("ข", Role.OWNER, group="กลุ่มนิเทศ"), KEY, harness.now)
     assert everything.projects == (4, 8, 11)
     assert of_group.projects == (4, 11)
 
