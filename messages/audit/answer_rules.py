@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from messages.figures.spending import fallen_to, heard, is_spending
 from messages.findings import Finding, Severity
-from messages.forms.checks import contradictions, doubt_about
+from messages.forms.checks import contradictions, doubt_about, reported_before
 from messages.forms.form import ProjectFacts
 from messages.project import Answers
 from messages.texts import say
@@ -53,7 +53,7 @@ def _figures(rule: str, facts: ProjectFacts, answers: Answers) -> tuple[str, str
 def _less_than_before(facts: ProjectFacts, answers: Answers) -> tuple[str, str]:
     stated = {question: value for question, value in answers.items() if is_spending(question)}
     for question, value in stated.items():
-        before = facts.previous if question == "spent" else facts.known.get(int(question[-1]))
+        before = reported_before(question, facts)
         if isinstance(value, int) and before is not None and value < before:
             return plain(before), plain(value)
     fallen = fallen_to(facts.before, heard(facts.before, answers, max(facts.quarters)))

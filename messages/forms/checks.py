@@ -40,7 +40,7 @@ def doubt_about(question_id: str, facts: ProjectFacts, answers: Answers, satang:
     total = facts.spent({**answers, question_id: satang}) or 0
     if total > facts.budget:
         return Doubt("over_budget", say("checks.over_budget", total=baht(total), budget=baht(facts.budget)))
-    before = _reported_before(question_id, facts)
+    before = reported_before(question_id, facts)
     if before is not None and satang < before:
         text = say("checks.less_than_before", amount=baht(satang), previous=baht(before))
         return Doubt("less_than_before", text)
@@ -52,7 +52,8 @@ def still_right(satang: int) -> str:
     return say("checks.still_right", amount=baht(satang))
 
 
-def _reported_before(question_id: str, facts: ProjectFacts) -> int | None:
+def reported_before(question_id: str, facts: ProjectFacts) -> int | None:
+    """Satang that earlier rounds reported of what this question asks; None where they told nothing of it."""
     if question_id == "spent":
         return facts.previous
     stated = {f"spent_q{quarter}": satang for quarter, satang in facts.known.items()}
@@ -110,7 +111,7 @@ def _less_than_before(facts: ProjectFacts, answers: Answers, _spent: int) -> Ite
 
 def _falling(facts: ProjectFacts, answers: Answers) -> bool:
     """Whether a single amount is less than earlier rounds told of the same time."""
-    before = {question: _reported_before(question, facts) for question in answers if is_spending(question)}
+    before = {question: reported_before(question, facts) for question in answers if is_spending(question)}
     return any(isinstance(told := answers[question], int) and told < (was or 0) for question, was in before.items())
 
 
