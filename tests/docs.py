@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.anywhere import refuse_media
-from bot.conversation.transitions import ALWAYS, TABLE, Row
+from bot.conversation.transitions import ALWAYS, TABLE, Handlers
 from messages.words import Keyword, word
 
 FOLDER = Path(__file__).parents[1] / "deploy" / "docs"
@@ -42,7 +42,7 @@ def _shared() -> Iterator[str]:
     yield from _table((*_grouped(ALWAYS), ("any message that is no text or photo", phrase(refuse_media))))
 
 
-def _section(kind: type, row: Row[Any]) -> Iterator[str]:
+def _section(kind: type, row: Handlers[Any]) -> Iterator[str]:
     own = {keyword: handler for keyword, handler in row.keywords.items() if ALWAYS.get(keyword) is not handler}
     yield f"## {kind.__name__}"
     yield ""

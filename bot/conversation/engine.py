@@ -101,10 +101,10 @@ def _receive_text(request: Request, at: Situation, text: TextReceived) -> Turn:
     instruction = understand(text.text)
     if instruction is None or (instruction.keyword in _NEVER_ASKED and asks_back(text.text)):
         return row_of(at).text(request, at, text)
-    return _obey(request, at, instruction) or row_of(at).text(request, at, text)
+    return _handle_keyword(request, at, instruction) or row_of(at).text(request, at, text)
 
 
-def _obey(request: Request, at: Situation, instruction: Instruction) -> Turn | None:
+def _handle_keyword(request: Request, at: Situation, instruction: Instruction) -> Turn | None:
     return row_of(at).keywords[instruction.keyword](replace(request, instruction=instruction), at)
 
 
@@ -116,7 +116,7 @@ def _receive_tap(request: Request, at: Situation, tap: ButtonTapped) -> Turn:
     if bound and not is_awaited(request.state, tap.postback):
         return with_prompt(request.context, request.state, at, plain("conversation.stale"))
     instruction = instruction_of(tap.postback)
-    turn = _obey(request, at, instruction) if instruction else None
+    turn = _handle_keyword(request, at, instruction) if instruction else None
     if turn is None and not bound:
         return with_prompt(request.context, request.state, at, plain("conversation.stale_closed"))
     return turn or row_of(at).text(request, at, typed)

@@ -63,7 +63,7 @@ S = TypeVar("S", bound=Situation)
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[S]):
+class Handlers(Generic[S]):
     """What each keyword does in one situation, and other words, and a photo. ValueError where a keyword is left out."""
 
     keywords: Mapping[K, KeywordHandler[S]]
@@ -96,8 +96,8 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     **_NO_SHORTCUTS,
     **dict.fromkeys((K.YES, K.NO), take_as_answer),
 }
-_IDLE: Row[Idle] = Row(_OUTSIDE, find_project, refuse_photo)
-_CHOOSING: Row[ChoosingProject] = Row(
+_IDLE: Handlers[Idle] = Handlers(_OUTSIDE, find_project, refuse_photo)
+_CHOOSING: Handlers[ChoosingProject] = Handlers(
     {**_OUTSIDE, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
     choose_project,
     refuse_photo,
@@ -120,12 +120,12 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO), take_as_answer),
 }
 _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {**_ON_QUESTION, K.SKIP: end_or_skip, K.DONE: end_answer}
-_AT_QUESTION: Row[AtQuestion] = Row(_ON_QUESTION, take_answer, take_photo)
-_AT_LONG_TEXT: Row[AtLongText] = Row(_GATHERING, take_part, take_photo)
-_AT_ITEMS: Row[AtItems] = Row({**_GATHERING, K.NEXT: begin_item}, take_part, take_photo)
-_AT_PHOTOS: Row[AtPhotos] = Row({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_part, take_photo)
+_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_answer, take_photo)
+_AT_LONG_TEXT: Handlers[AtLongText] = Handlers(_GATHERING, take_part, take_photo)
+_AT_ITEMS: Handlers[AtItems] = Handlers({**_GATHERING, K.NEXT: begin_item}, take_part, take_photo)
+_AT_PHOTOS: Handlers[AtPhotos] = Handlers({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_part, take_photo)
 
-_AT_AMOUNT: Row[AtAmount] = Row(
+_AT_AMOUNT: Handlers[AtAmount] = Handlers(
     {
         **_IN_REPORT,
         **dict.fromkeys((K.YES, K.CONFIRM), accept_amount),
@@ -135,7 +135,7 @@ _AT_AMOUNT: Row[AtAmount] = Row(
     take_amount_or_reason,
     take_photo,
 )
-_AT_CONTRADICTION: Row[AtContradiction] = Row(
+_AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
     {
         **_IN_REPORT,
         K.EDIT: edit_item,
@@ -145,7 +145,7 @@ _AT_CONTRADICTION: Row[AtContradiction] = Row(
     take_correction_or_reason,
     take_photo,
 )
-_AT_REVIEW: Row[AtReview] = Row(
+_AT_REVIEW: Handlers[AtReview] = Handlers(
     {
         **_IN_REPORT,
         K.CONFIRM: send_report,
@@ -157,7 +157,7 @@ _AT_REVIEW: Row[AtReview] = Row(
     tell_not_kept,
     take_photo,
 )
-_AT_OVERTAKEN: Row[AtOvertaken] = Row(
+_AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
     {
         **ALWAYS,
         **_NO_SHORTCUTS,
@@ -169,7 +169,7 @@ _AT_OVERTAKEN: Row[AtOvertaken] = Row(
     ask_again_after_text,
     refuse_photo,
 )
-_QUESTION_GONE: Row[QuestionGone] = Row(
+_QUESTION_GONE: Handlers[QuestionGone] = Handlers(
     {
         **_IN_REPORT,
         **dict.fromkeys((K.BACK, K.SKIP, K.CONFIRM, K.DONE, K.YES, K.NO), take_as_answer),
@@ -178,7 +178,7 @@ _QUESTION_GONE: Row[QuestionGone] = Row(
     ask_again_after_text,
     take_photo,
 )
-_ROUND_OVER: Row[RoundOver] = Row(
+_ROUND_OVER: Handlers[RoundOver] = Handlers(
     {
         **ALWAYS,
         K.EDIT: edit_over,
@@ -187,7 +187,7 @@ _ROUND_OVER: Row[RoundOver] = Row(
     tell_over,
     refuse_photo,
 )
-_BULK: Row[ConfirmingBulk] = Row(
+_BULK: Handlers[ConfirmingBulk] = Handlers(
     {
         **_OUTSIDE,
         **dict.fromkeys((K.YES, K.CONFIRM), send_bulk),
@@ -196,13 +196,13 @@ _BULK: Row[ConfirmingBulk] = Row(
     ask_again_after_text,
     refuse_photo,
 )
-_DELETION: Row[ConfirmingDeletion] = Row(
+_DELETION: Handlers[ConfirmingDeletion] = Handlers(
     {**_OUTSIDE, K.YES: delete_data, K.NO: keep_data},
     ask_again_after_text,
     refuse_photo,
 )
 
-TABLE: Mapping[type[Situation], Row[Any]] = {
+TABLE: Mapping[type[Situation], Handlers[Any]] = {
     Idle: _IDLE,
     ChoosingProject: _CHOOSING,
     AtQuestion: _AT_QUESTION,
@@ -221,5 +221,5 @@ TABLE: Mapping[type[Situation], Row[Any]] = {
 """The row of each situation, by its class."""
 
 
-def row_of(at: Situation) -> Row[Any]:
+def row_of(at: Situation) -> Handlers[Any]:
     return TABLE[type(at)]
