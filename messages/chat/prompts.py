@@ -1,4 +1,4 @@
-"""What is said while one report is being answered: questions, echoes, doubts, the review card and the receipt."""
+"""What is said about one question of a report: the question itself, echoes, proposals, doubts and contradictions."""
 
 from __future__ import annotations
 

@@ -1,0 +1,64 @@
+"""Conversations as databases hold them: the stored names stay, whatever the classes are called."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.conversation.states import (
+    Answering,
+    ChoosingProject,
+    ConfirmingAmount,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    Draft,
+    Idle,
+    Overtaken,
+    ResolvingContradiction,
+    Reviewing,
+    State,
+    Step,
+)
+from bot.conversation.stored import from_json, to_json
+
+STORED: list[tuple[dict[str, Any], Step]] = [
+    ({"kind": "idle"}, Idle()),
+    ({"kind": "choosing"}, ChoosingProject()),
+    ({"kind": "answering", "session": "s", "question": "spent"}, Answering("s", "spent")),
+    (
+        {"kind": "doubting", "session": "s", "question": "spent", "satang": 9, "message_id": "m"},
+        ConfirmingAmount("s", "spent", 9, "m"),
+    ),
+    ({"kind": "weighing", "session": "s", "rule": "over_plan"}, ResolvingContradiction("s", "over_plan")),
+    ({"kind": "reviewing", "session": "s"}, Reviewing("s")),
+    ({"kind": "overtaken", "session": "s"}, Overtaken("s")),
+    ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),
+    ({"kind": "forgetting"}, ConfirmingDeletion()),
+]
+
+
+@pytest.mark.parametrize(("stored", "step"), STORED, ids=lambda value: str(value)[:20])
+def test_a_step_is_read_by_its_stored_name(stored: dict[str, Any], step: Step) -> None:
+    assert from_json({"step": stored, "drafts": []}) == State(step)
+
+
+@pytest.mark.parametrize(("stored", "step"), STORED, ids=lambda value: str(value)[:20])
+def test_a_step_is_written_under_its_stored_name(stored: dict[str, Any], step: Step) -> None:
+    assert json.loads(json.dumps(to_json(State(step))))["step"] == stored
+
+
+def test_every_step_has_a_stored_name() -> None:
+    assert {type(step) for _, step in STORED} == set(Step.__args__)
+
+
+def test_an_archived_draft_is_stored_as_put_aside() -> None:
+    state = State(Idle(), (Draft("s", "r", 4, "table", 1, archived=True),))
+    stored = json.loads(json.dumps(to_json(state)))
+    assert stored["drafts"][0]["put_aside"] is True
+    assert from_json(stored) == state
+
+
+def test_a_conversation_that_has_not_begun_is_idle() -> None:
+    assert from_json({}) == State()
