@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.clock import Travelling
 from bot.demo.session import DemoSession
@@ -17,11 +17,15 @@ from tests.dialogs.dialog import read_dialog
 from tests.dialogs.playing import play
 from tests.support.browser import grave_faults, open_browser, open_page
 
-pytestmark = pytest.mark.slow
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     clock = Travelling(datetime(2026, 1, 1, tzinfo=UTC))
     simulator = Simulator(clock=clock)
     session = DemoSession(simulator, clock)
@@ -29,7 +33,7 @@ def page() -> Iterator[Page]:
     simulator.start()
     try:
         session.open("policy-status")
-        with open_browser() as browser, open_page(browser, simulator.base_url) as page:
+        with open_page(browser, simulator.base_url) as page:
             yield page
     finally:
         session.close()

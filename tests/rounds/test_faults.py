@@ -25,7 +25,6 @@ def played(database: str, folder: Path, weather: Weather) -> Tally:
     return tally
 
 
-@pytest.mark.slow
 def test_in_a_storm_of_kills_and_faults_everything_is_said_and_kept_once(
     empty_database_url: str, tmp_path: Path
 ) -> None:
@@ -36,7 +35,6 @@ def test_in_a_storm_of_kills_and_faults_everything_is_said_and_kept_once(
     assert tally.is_clean
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("spell", ["stalls", "closes", "proxy"])
 def test_while_line_takes_nothing_for_minutes_nothing_counts_as_sent_and_all_is_said_later(
     tmp_path: Path, spell: str
@@ -47,7 +45,6 @@ def test_while_line_takes_nothing_for_minutes_nothing_counts_as_sent_and_all_is_
     assert tally.is_clean
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)
 def test_two_webs_and_two_workers_on_one_database_say_and_keep_everything_once(
     empty_database_url: str, tmp_path: Path

@@ -20,8 +20,6 @@ from tests.support.usecase_harness import OFFICE, open_harness
 LINE_WAITS = 2.0
 STOPPED_WITHIN = 15.0
 
-pytestmark = pytest.mark.slow
-
 
 @contextmanager
 def locked(served: ServeProcess) -> Iterator[None]:

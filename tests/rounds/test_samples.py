@@ -24,7 +24,6 @@ def spent(answers: Mapping[str, str]) -> Decimal:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(MOMENTS))
 def test_every_project_can_be_reported_by_its_owner(name: str, tmp_path: Path) -> None:
     office = sample(name)

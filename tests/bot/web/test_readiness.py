@@ -37,13 +37,13 @@ def on_sqlite(tmp_path: Path) -> Iterator[UsecaseHarness]:
         yield harness
 
 
-def browser(harness: UsecaseHarness) -> FlaskClient:
+def visitor(harness: UsecaseHarness) -> FlaskClient:
     return create_app(harness.ports, lambda: harness.now).test_client()
 
 
 def ready(harness: UsecaseHarness) -> tuple[int, dict[str, str]]:
     """What a web process that has not looked yet tells."""
-    answer = browser(harness).get("/readyz")
+    answer = visitor(harness).get("/readyz")
     return answer.status_code, answer.get_json()
 
 
@@ -114,7 +114,7 @@ BROKEN: dict[str, Callable[[Path, UsecaseHarness], None]] = {
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_database_of_no_use_is_named(on_sqlite: UsecaseHarness, tmp_path: Path, kind: str) -> None:
-    assert post(browser(on_sqlite), said("สถานะ")) == 200
+    assert post(visitor(on_sqlite), said("สถานะ")) == 200
     BROKEN[kind](tmp_path / "office.db", on_sqlite)
     status, found = ready(on_sqlite)
     assert status == 503
@@ -126,7 +126,7 @@ def test_a_database_of_no_use_is_named(on_sqlite: UsecaseHarness, tmp_path: Path
 def test_an_event_not_kept_is_to_be_sent_again(
     on_sqlite: UsecaseHarness, tmp_path: Path, kind: str, known: str
 ) -> None:
-    web = browser(on_sqlite)
+    web = visitor(on_sqlite)
     if known == "a person known":
         assert post(web, said("สถานะ")) == 200
     BROKEN[kind](tmp_path / "office.db", on_sqlite)
@@ -135,7 +135,7 @@ def test_an_event_not_kept_is_to_be_sent_again(
 
 def test_an_event_the_disk_has_no_room_for_is_to_be_sent_again(on_sqlite: UsecaseHarness) -> None:
     each_connection(on_sqlite, "PRAGMA max_page_count = 1")  # it may not grow, and fails as on a full disk
-    web = browser(on_sqlite)
+    web = visitor(on_sqlite)
     assert any(post(web, said("ก" * 4000)) == 503 for _ in range(500))
 
 
@@ -151,11 +151,11 @@ def test_another_programs_lock_is_named_soon(on_sqlite: UsecaseHarness, tmp_path
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_database_of_no_use_has_no_metrics(on_sqlite: UsecaseHarness, tmp_path: Path, kind: str) -> None:
     BROKEN[kind](tmp_path / "office.db", on_sqlite)
-    assert browser(on_sqlite).get("/metrics").status_code in ({503} if kind != "read_only" else {200})
+    assert visitor(on_sqlite).get("/metrics").status_code in ({503} if kind != "read_only" else {200})
 
 
 def test_what_was_found_is_told_for_some_seconds(harness: UsecaseHarness) -> None:
-    web = browser(harness)
+    web = visitor(harness)
     assert web.get("/readyz").status_code == 200
     harness.wait(minutes=4)
     assert web.get("/readyz").status_code == 200
@@ -167,14 +167,14 @@ def test_a_channel_sealed_with_another_key_has_the_event_sent_again(harness: Use
         work.office.save_channel(harness.storage.channels([OFFICE])[OFFICE] or pytest.fail("no channel"))
         work.commit()
     other.close()
-    assert post(browser(harness), said("สถานะ")) == 503
+    assert post(visitor(harness), said("สถานะ")) == 503
 
 
 def test_an_office_no_database_can_name_is_404(harness: UsecaseHarness) -> None:
-    assert browser(harness).post("/line/%00/webhook", data=b"{}").status_code == 404
+    assert visitor(harness).post("/line/%00/webhook", data=b"{}").status_code == 404
 
 
 def test_nothing_is_taken_for_what_it_is_not(harness: UsecaseHarness) -> None:
-    web = browser(harness)
+    web = visitor(harness)
     answers = [web.get(path) for path in ("/healthz", "/readyz", "/metrics", "/d/x", "/nowhere")]
     assert {answer.headers.get("X-Content-Type-Options") for answer in answers} == {"nosniff"}

@@ -11,7 +11,8 @@ import pytest
 
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
 from messages.sheets.reading import UnreadableSheet, read_sheets
-from tests.messages.plans.random_plans import Made, Right, random_plan
+from tests.messages.plans.plan_sheet import Made, Right
+from tests.messages.plans.random_plans import random_plan
 
 COUNT = int(os.environ.get("TANROB_RANDOM_PLANS", "60"))
 

@@ -217,60 +217,6 @@ def test_the_token_of_an_event_sent_again_may_be_too_old_to_prove_anything(harne
     assert kinds(harness.messenger.accepted) == ["push"]
 
 
-def outcomes(harness: UsecaseHarness) -> list[tuple[str | None, str]]:
-    return [(one.outcome, one.error) for one in harness.storage.outbox.failures(OFFICE)]
-
-
-def give_up(harness: UsecaseHarness) -> None:
-    for _ in range(30):
-        harness.postman.deliver_all()
-        harness.wait(hours=1)
-    assert harness.storage.outbox.waiting(OFFICE) == ()
-
-
-def test_an_answer_whose_push_nobody_confirms_for_a_day_is_doubtful(harness: UsecaseHarness) -> None:
-    hear(harness)
-    harness.wait(seconds=31)
-    harness.messenger.next_outcomes = [UNKNOWN] * 99
-    give_up(harness)
-    assert outcomes(harness) == [("doubtful", "unknown:ReadTimeoutError")]
-
-
-def test_an_answer_whose_fate_is_unknown_and_that_no_message_is_left_for_is_doubtful(harness: UsecaseHarness) -> None:
-    hear(harness)
-    harness.messenger.next_outcomes = [UNKNOWN, GONE] + [Outcome("quota", "429")] * 99
-    give_up(harness)
-    assert outcomes(harness) == [("doubtful", "unknown:ReadTimeoutError")]
-
-
-@pytest.mark.parametrize("refusal", ["403", "302", "401"])
-def test_what_a_proxy_keeps_from_line_is_tried_for_a_day_and_then_failed(harness: UsecaseHarness, refusal: str) -> None:
-    hear(harness)
-    harness.messenger.next_outcomes = [Outcome("unavailable", refusal)] * 99
-    give_up(harness)
-    assert len(harness.messenger.tried) > 20
-    assert outcomes(harness) == [("failed", f"unavailable:{refusal}")]
-
-
-def test_a_push_refused_after_an_unknown_end_is_doubtful(harness: UsecaseHarness) -> None:
-    hear(harness)
-    harness.messenger.next_outcomes = [UNKNOWN, GONE, Outcome("refused", "400")]
-    harness.postman.deliver_all()
-    harness.wait(minutes=2)
-    harness.postman.deliver_all()
-    assert outcomes(harness) == [("doubtful", "unknown:ReadTimeoutError")]
-
-
-def test_a_strangers_answer_whose_fate_is_unknown_is_doubtful_and_never_pushed(harness: UsecaseHarness) -> None:
-    harness.hear("U9", TextReceived, "m", "สวัสดี")
-    harness.messenger.next_outcomes = [UNKNOWN, GONE]
-    harness.postman.deliver_all()
-    harness.wait(minutes=2)
-    harness.postman.deliver_all()
-    assert kinds(harness.messenger.tried) == ["reply", "reply"]
-    assert outcomes(harness) == [("doubtful", "unknown:ReadTimeoutError")]
-
-
 def test_a_pushed_answer_whose_end_is_unknown_is_pushed_again_under_its_key(harness: UsecaseHarness) -> None:
     hear(harness)
     harness.wait(seconds=31)
