@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from urllib.parse import SplitResult, urlsplit
 
 from bot.clock import Pretended, pretend
-from bot.pasted import MIN_KEY_LENGTH, is_text, quotable, trimmed
+from bot.secret_text import MIN_KEY_LENGTH, is_text, redact, trim
 from messages.texts import say
 from messages.thai.dates import BANGKOK, from_buddhist_text
 
@@ -76,7 +76,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _ours(environment: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: trimmed(value) for name, value in environment.items() if name.startswith(_OURS) or name in _OTHERS}
+    return {name: trim(value) for name, value in environment.items() if name.startswith(_OURS) or name in _OTHERS}
 
 
 def _keep_libraries_at_home() -> None:
@@ -207,13 +207,13 @@ def resolve(reference: str) -> str:
     """A secret named in an office file: env:NAME, file:PATH or the value itself. Raises SettingsRefused."""
     kind, _, name = reference.partition(":")
     if kind == "env":
-        value = trimmed(os.environ.get(name, ""))
+        value = trim(os.environ.get(name, ""))
         if not value:
-            raise SettingsRefused(say("settings.secret_env", name=quotable(name)))
+            raise SettingsRefused(say("settings.secret_env", name=redact(name)))
         return value
     if kind == "file":
         try:
-            return trimmed(Path(name).read_text("utf-8"))
+            return trim(Path(name).read_text("utf-8"))
         except (OSError, UnicodeDecodeError, ValueError) as error:
-            raise SettingsRefused(say("settings.secret_file", path=quotable(name))) from error
-    return trimmed(reference)
+            raise SettingsRefused(say("settings.secret_file", path=redact(name))) from error
+    return trim(reference)

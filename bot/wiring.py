@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
-from contextlib import suppress
-from ctypes import CDLL
 from functools import partial
 from threading import Event, Thread
 
@@ -15,6 +12,7 @@ from bot.line.menus import LineMenus
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.logs import start_logging
+from bot.memory import tune_memory
 from bot.scheduler import start_ticking
 from bot.settings import Settings, read_settings
 from bot.usecases.delivery.postman import Postman
@@ -23,6 +21,7 @@ from bot.usecases.photos.fetching import Fetcher
 from bot.usecases.photos.replying import tell_of_photo
 from bot.usecases.ports import Ports
 from bot.usecases.reports.writer_process import write_apart
+from bot.usecases.setup.forms import store_forms
 from bot.usecases.turns.retention import tidy
 from bot.web.app import create_app
 from bot.web.front import Front, front_of
@@ -36,42 +35,14 @@ from storage.photo_files import PhotoFiles
 
 log = logging.getLogger(__name__)
 
-_M_ARENA_MAX = -8
-"""malloc.h's name for the number of heaps."""
-
 
 def open_storage(settings: Settings) -> Storage:
     """The database, migrated, with the forms of this release kept. Raises storage.errors.FormChanged."""
     storage = Storage.open(settings.database_url, settings.secret_key)
     storage.migrate()
     for office_id in storage.office_ids():
-        keep_forms(storage, office_id)
+        store_forms(storage, office_id)
     return storage
-
-
-def keep_forms(storage: Storage, office_id: str) -> None:
-    """Keeps the source of every form version, so that a draft can end on the version it began."""
-    with storage.office(office_id).reading() as work:
-        new = [form for form in library().values() if work.forms.source(form.id, form.version) != form.source]
-    if not new:
-        return
-    with storage.office(office_id).work() as work:
-        for form in new:
-            work.forms.keep(form.id, form.version, form.source)
-        work.commit()
-
-
-def settle_memory() -> None:
-    """Memory as a process of many threads and no end needs it; once by each, when it has loaded everything.
-
-    What is loaded by now stays: looking through it for what may go would hold up everything for a tenth of a second.
-    And glibc (where it is glibc) keeps one heap for all threads instead of one for each: that is a tenth of a web
-    process's memory (`python -m tests.bench memory`), and the GIL lets one thread at a time allocate anyway.
-    """
-    gc.collect()
-    gc.freeze()
-    with suppress(AttributeError):
-        CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def warm_up() -> None:
@@ -105,7 +76,7 @@ def web_app() -> Front:
     start_logging(settings.log)
     end_with_parent()
     storage = Storage.open(settings.database_url, settings.secret_key)
-    settle_memory()
+    tune_memory()
     try:
         ports = ports_over(storage, settings)
     except PhotoStoreDown:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from bot.commands.ground import Refused, file_bytes, print_json, require_office, require_round, settings, storage_of
+from bot.commands.cli import (
+    CommandRefused,
+    load_settings,
+    open_database,
+    print_json,
+    read_bytes,
+    require_office,
+    require_round,
+)
 from bot.usecases.reports.auditing import file_findings, round_findings
 from messages.audit.finished import NoReport
 from messages.audit.show import findings_json, findings_text
@@ -36,7 +44,7 @@ def audit_command(office: str | None, round_id: str | None, file: Path | None, *
 
 
 def _of_round(office: str, round_id: str) -> tuple[Finding, ...]:
-    with storage_of(settings()) as storage:
+    with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:
             return round_findings(work, require_round(work, round_id))
@@ -44,6 +52,6 @@ def _of_round(office: str, round_id: str) -> tuple[Finding, ...]:
 
 def _of_file(file: Path) -> tuple[Finding, ...]:
     try:
-        return file_findings(file_bytes(file, MOST_BYTES), file.name)
+        return file_findings(read_bytes(file, MOST_BYTES), file.name)
     except (UnreadableSheet, NoReport) as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise CommandRefused(str(refusal)) from refusal

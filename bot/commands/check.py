@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import Refused, require_office, settings, storage_of
+from bot.commands.cli import CommandRefused, load_settings, open_database, require_office
 from bot.usecases.notices import quota
-from bot.usecases.notices.outstanding import out_of_reach
-from bot.usecases.notices.ticking import held_back
-from bot.usecases.readiness import SCARCE_BYTES, readiness
+from bot.usecases.setup.problems import machine_problems, office_problems
 from bot.wiring import ports_over
 from messages.texts import say
-from messages.thai.dates import date_and_time
 from storage.database import Storage
-from storage.outbox import DOUBTFUL, SUPERSEDED
-from storage.records import Delivery
-from storage.work import Work
-
-LATELY = timedelta(days=7)
-"""For so long the administrator is told of what did not arrive: over a long weekend, and not for ever."""
-STUCK_AFTER = 3
-"""Attempts after which what still waits is no mere hiccup."""
-_AT_LINE = ("unavailable", "unknown", "rate")
 
 
 @click.command("check", help=say("commands.check.help"))
 @click.argument("office", required=False)
 def check_command(office: str | None) -> None:
     """Exit 1 where something needs the administrator."""
-    found = settings()
+    found = load_settings()
     now = clock_from(found.now)()
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         if office:
             require_office(storage, office)
         offices = (office,) if office else storage.office_ids()
         ports = ports_over(storage, found)
         for office_id in offices:
             quota.refresh(ports, office_id, now)
-        problems = [line for office_id in offices for line in _problems(storage, office_id, now)]
+        problems = [line for office_id in offices for line in office_problems(storage, office_id, now)]
         quotas = [line for office_id in offices for line in _quota(storage, office_id, now)]
         waiting = storage.outbox.due(now)
-        problems += _standing(storage, now)
+        problems += machine_problems(storage, now)
     click.echo(say("check.database"))
     click.echo(say("check.photos", place=found.photos))
     click.echo(say("check.waiting", count=waiting))
     for line in quotas:
         click.echo(line)
     if problems:
-        raise Refused("\n".join(problems))
+        raise CommandRefused("\n".join(problems))
     click.echo(say("check.fine", count=len(offices)))
-
-
-def _standing(storage: Storage, now: datetime) -> Iterator[str]:
-    """What `/readyz` would name; that `tanrob serve` was never started yet is none of it."""
-    storage.probe()  # a database that is of no use ends the command
-    found = readiness(storage, now)
-    if found.get("clock") == "silent":
-        yield say("check.clock_silent")
-    if found.get("disk") == "scarce":
-        yield say("check.disk_scarce", free=SCARCE_BYTES // 1024**2)
 
 
 def _quota(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
@@ -72,72 +49,3 @@ def _quota(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
         known = quota.known(work, now)
     if known.left is not None:
         yield say("check.quota", office=office_id, left=known.left, most=known.most)
-
-
-def _problems(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
-    given_up = storage.outbox.failures(office_id)
-    with storage.office(office_id).reading() as work:
-        yield from _setup_problems(work, office_id)
-        yield from _reach_problems(work, office_id, now)
-        yield from _unsaid(work, given_up, office_id, now)
-    yield from _stuck(storage.outbox.waiting(office_id), office_id)
-
-
-def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datetime) -> Iterator[str]:
-    """What did not reach its recipient lately, or may not have; who is answered freely can ask again."""
-    for one in given_up:
-        if not one.kind.traits.is_pushed or one.error == SUPERSEDED or one.created_at < now - LATELY:
-            continue
-        person = work.people.by_line_user(one.to)
-        yield say(
-            "check.doubtful" if one.outcome == DOUBTFUL else "check.failed",
-            office=office_id,
-            kind=say(f"check.kind.{one.kind}"),
-            name=f" {person.name} " if person else say("check.recipient"),
-            moment=date_and_time(one.created_at),
-            error=one.error,
-        )
-
-
-def _stuck(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
-    """What LINE has not taken for a while and that is tried again; `error` tells why."""
-    errors = Counter(one.error for one in waiting if one.attempts >= STUCK_AFTER and one.error.startswith(_AT_LINE))
-    unpaid = sum(one.error.startswith("quota") for one in waiting)
-    if unpaid:
-        yield say("check.no_messages", office=office_id, count=unpaid)
-    for error, count in sorted(errors.items()):
-        if error == "unavailable:401":
-            yield say("check.token", office=office_id, count=count)
-        else:
-            yield say("check.stuck", office=office_id, count=count, error=error)
-
-
-def _reach_problems(work: Work, office_id: str, now: datetime) -> Iterator[str]:
-    """Who owes a report and has blocked the account, and what the month's messages hold back."""
-    for one in out_of_reach(work, now):
-        if one.person.blocked_at:
-            numbers = ", ".join(str(project.no) for project in one.missing)
-            yield say("check.out_of_reach", office=office_id, name=one.person.name, numbers=numbers)
-    held = held_back(work, now)
-    if held:
-        yield say("check.held", office=office_id, count=held)
-
-
-def _setup_problems(work: Work, office_id: str) -> Iterator[str]:
-    if work.office.channel() is None:
-        yield say("check.no_channel", office=office_id)
-    if not work.rounds.all():
-        yield say("check.no_round", office=office_id)
-    for round_ in work.rounds.all():
-        projects = work.plan.projects(round_.fiscal_year)
-        owned = {project_id for _, project_id in work.people.assignments(round_.fiscal_year)}
-        orphans = [str(project.no) for project in projects if project.id not in owned]
-        if not projects:
-            yield say("check.no_plan", office=office_id, year=round_.fiscal_year)
-        elif orphans:
-            yield say("check.no_owner", office=office_id, numbers=", ".join(orphans))
-    group = work.groups.last_bound()
-    if group is None:
-        yield say("check.no_group", office=office_id)
-    elif group.left_at:
-        yield say("check.group_left", office=office_id, moment=date_and_time(group.left_at))

@@ -12,7 +12,7 @@ from threading import Event
 import click
 
 from bot.clock import Travelling, clock_from
-from bot.commands.ground import Refused
+from bot.commands.cli import CommandRefused
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from messages.samples import NAMES
@@ -42,7 +42,7 @@ def _run(port: int, office: str, stop: Event) -> None:
     try:
         simulator.start()
     except OSError as error:
-        raise Refused(say("commands.demo.port_taken", port=port)) from error
+        raise CommandRefused(say("commands.demo.port_taken", port=port)) from error
     click.echo(say("commands.demo.preparing"))
     try:
         reported, expected = session.open(office)

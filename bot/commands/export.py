@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.ground import require_office, require_round, settings, storage_of, write_file
+from bot.commands.cli import load_settings, open_database, require_office, require_round, write_file
 from bot.usecases.rounds import compiled
 from messages.documents.exports import export_csv, export_json
 from messages.figures.report import Report
@@ -22,7 +22,7 @@ from messages.texts import say
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=say("commands.export.out"))
 def export_command(office: str, round_id: str, kind: str, out: Path | None) -> None:
     """Every figure computed once, in messages.figures.report."""
-    with storage_of(settings()) as storage:
+    with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:
             report = compiled(work, require_round(work, round_id))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.ground import Refused
+from bot.commands.cli import CommandRefused
 from messages.chat.form_preview import preview
 from messages.forms.form import Form
 from messages.forms.loader import FormRefused, library, load
@@ -23,14 +23,14 @@ def load_file(path: Path) -> Form:
     try:
         return load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(say("office.unreadable", path=path)) from error
+        raise CommandRefused(say("office.unreadable", path=path)) from error
 
 
 def _form(name: str) -> Form:
     try:
         return library().get(name) or load_file(Path(name))
     except FormRefused as refusal:
-        raise Refused("\n".join(refusal.problems)) from refusal
+        raise CommandRefused("\n".join(refusal.problems)) from refusal
 
 
 @form_command.command("check", help=say("commands.form_check.help"))

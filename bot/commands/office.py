@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from bot.clock import clock_from
+from bot.commands.cli import CommandRefused, load_settings, open_database, refuse
 from bot.commands.form import load_file
-from bot.commands.ground import Refused, refuse, settings, storage_of
-from bot.pasted import unfit_for_line
+from bot.secret_text import find_unfit_values
 from bot.settings import LINE_API, SettingsRefused, resolve
 from bot.usecases.setup.configuring import apply_office
+from bot.usecases.setup.forms import store_forms
 from bot.usecases.setup.office_file import OfficeFile, OfficeFileRefused, read_office_file
 from bot.usecases.setup.risky_dates import risks
-from bot.wiring import keep_forms
 from messages.texts import say
 from messages.thai.dates import bangkok_day
 from storage.database import Storage
@@ -32,15 +32,15 @@ def office_command() -> None:
 @click.option("--yes", "is_meant", is_flag=True, help=say("commands.office_apply.yes"))
 def apply(path: Path, *, dry_run: bool, is_meant: bool) -> None:
     """Every file is read and weighed before any is applied: a wrong one changes nothing."""
-    found = settings()
+    found = load_settings()
     now = clock_from(found.now)()
-    with storage_of(found, may_begin=True) as storage:
+    with open_database(found, may_begin=True) as storage:
         files = [_read(file, bangkok_day(now)) for file in _files(path)]
         for file in files if found.line_api_base == LINE_API else ():
             _check_channel(file)
         risky = [line for file in files for line in _risks(storage, file, now)]
         if risky and not (is_meant or dry_run):
-            raise Refused(say("office.risk.refused", risks="\n".join(risky)))
+            raise CommandRefused(say("office.risk.refused", risks="\n".join(risky)))
         for line in [*risky, *(line for file in files for line in _apply(storage, file, now, dry_run=dry_run))]:
             click.echo(line)
     if dry_run:
@@ -66,16 +66,16 @@ def _read(path: Path, today: date) -> OfficeFile:
             today=today,
         )
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(say("office.unreadable", path=path)) from error
+        raise CommandRefused(say("office.unreadable", path=path)) from error
     except (OfficeFileRefused, SettingsRefused) as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise CommandRefused(str(refusal)) from refusal
 
 
 def _check_channel(file: OfficeFile) -> None:
     """Refuses what is not LINE's: the webhook would answer 403 to every message, or LINE 401 to every call."""
-    unfit = unfit_for_line(file.channel.secret, file.channel.access_token) if file.channel else ()
+    unfit = find_unfit_values(file.channel.secret, file.channel.access_token) if file.channel else ()
     if unfit:
-        raise Refused("\n".join(say(f"office.unfit.{name}") for name in unfit))
+        raise CommandRefused("\n".join(say(f"office.unfit.{name}") for name in unfit))
 
 
 def _risks(storage: Storage, file: OfficeFile, now: datetime) -> tuple[str, ...]:
@@ -89,5 +89,5 @@ def _apply(storage: Storage, file: OfficeFile, now: datetime, *, dry_run: bool) 
         if dry_run:
             return changes
         work.commit()
-    keep_forms(storage, file.office.id)
+    store_forms(storage, file.office.id)
     return changes

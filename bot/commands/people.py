@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import Refused, print_json, require_office, settings, storage_of
-from bot.usecases.delivery.unreachable import forget_group
+from bot.commands.cli import CommandRefused, load_settings, open_database, print_json, require_office
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.setup.inviting import Invited, PeopleRefused, Wish, find_person, invite, take
-from bot.usecases.turns.erasing import forget_account
+from bot.usecases.turns.erasing import remove_person
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
 from storage.records import Person
@@ -33,17 +32,20 @@ def people_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
 def invite_one(office: str, name: str, role: str, projects: str | None, group: str, *, as_json: bool) -> None:
     """Prints the code once; the database keeps its hash."""
-    found = settings()
+    found = load_settings()
     now = clock_from(found.now)()
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             try:
                 invited = invite(work, office, Wish(name, Role(role), projects, group), found.secret_key, now)
             except PeopleRefused as refusal:
-                raise Refused(str(refusal)) from refusal
+                raise CommandRefused(str(refusal)) from refusal
             work.commit()
-    print_json(_as_json(invited)) if as_json else click.echo(_as_text(invited))
+    if as_json:
+        print_json(_as_json(invited))
+    else:
+        click.echo(_as_text(invited))
 
 
 def _as_json(invited: Invited) -> dict[str, object]:
@@ -77,7 +79,7 @@ def _projects(numbers: tuple[int, ...]) -> str:
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
 def list_all(office: str, *, as_json: bool) -> None:
     """Who was invited, who has enrolled, and who answers for which project."""
-    with storage_of(settings()) as storage:
+    with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:
             rows = [(person, _numbers(work, person)) for person in work.people.all()]
@@ -126,13 +128,13 @@ def _row_text(person: Person, numbers: tuple[int, ...]) -> str:
 @click.option("--projects", required=True, help=say("commands.people_take.projects"))
 def take_projects(office: str, name: str, projects: str) -> None:
     """Reports the person sent stay."""
-    with storage_of(settings()) as storage:
+    with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             try:
                 person, left = take(work, name, projects)
             except PeopleRefused as refusal:
-                raise Refused(str(refusal)) from refusal
+                raise CommandRefused(str(refusal)) from refusal
             work.commit()
     click.echo(say("people.taken", name=person.name, projects=_projects(left) or "-"))
 
@@ -142,21 +144,16 @@ def take_projects(office: str, name: str, projects: str) -> None:
 @click.option("--name", required=True, help=say("commands.people_invite.name"))
 def remove(office: str, name: str) -> None:
     """Reports the person sent stay: they are the office's documents."""
-    found = settings()
+    found = load_settings()
     now = clock_from(found.now)()
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             try:
                 person = find_person(work, name)
             except PeopleRefused as refusal:
-                raise Refused(str(refusal)) from refusal
-            forget_account(work, person, now)
-            bound = work.groups.bound()
-            ends_group = bound is not None and bound.bound_by == person.id
-            if bound and ends_group:
-                forget_group(work, bound.group_id, now)
-            work.people.remove(person.id)
+                raise CommandRefused(str(refusal)) from refusal
+            ends_group = remove_person(work, person, now)
             work.commit()
         storage.remnants.cut_off()
     click.echo(say("people.removed", name=person.name))

@@ -9,15 +9,15 @@ from typing import Any
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import (
+from bot.commands.cli import (
+    CommandRefused,
     FiscalYear,
-    Refused,
-    file_bytes,
+    load_settings,
+    open_database,
     print_json,
+    read_bytes,
     refuse_far_year,
     require_office,
-    settings,
-    storage_of,
 )
 from bot.usecases.setup.plan_import import Imported, NoFiscalYear, PlanFile, import_plan
 from bot.usecases.setup.plan_reading import read_plan_apart
@@ -58,12 +58,12 @@ def import_file(
     as_json: bool,
 ) -> None:
     """Nothing is stored unless the whole sheet was understood and every question has its yes."""
-    same, found = _same(pairs), settings()
+    same, found = _same(pairs), load_settings()
     now = clock_from(found.now)()
     if fiscal_year is not None:
         refuse_far_year(fiscal_year, "--fiscal-year", now)
     plan = PlanFile(_reading(file, fiscal_year, sheet_name), fiscal_year, same)
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             imported = _import(work, plan, now)
@@ -86,18 +86,21 @@ def import_file(
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
 def undo(office: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Shows what goes back; it does with a yes."""
-    found = settings()
+    found = load_settings()
     now, done = clock_from(found.now)(), yes and not dry_run
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             try:
                 undone = undo_import(work, now)
             except NothingToUndo as refusal:
-                raise Refused(say("commands.plan_undo.nothing")) from refusal
+                raise CommandRefused(say("commands.plan_undo.nothing")) from refusal
             if done:
                 work.commit()
-    print_json(_undone_json(undone, done=done)) if as_json else click.echo(_undone_text(undone, done=done))
+    if as_json:
+        print_json(_undone_json(undone, done=done))
+    else:
+        click.echo(_undone_text(undone, done=done))
     if not done and not dry_run:
         raise click.exceptions.Exit(1)
 
@@ -143,10 +146,10 @@ def _as_text(imported: Imported, *, stored: bool) -> str:
 def _reading(file: Path, fiscal_year: int | None, sheet_name: str | None) -> PlanReading:
     """Before the database is opened: reading may take its time."""
     try:
-        data = file_bytes(file, MOST_BYTES)
+        data = read_bytes(file, MOST_BYTES)
         return read_plan_apart(data, file.name, fiscal_year=fiscal_year, sheet_name=sheet_name)
     except (UnreadableSheet, PlanRefused) as refusal:
-        raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal
+        raise CommandRefused(say("commands.plan_import.refused", reason=refusal)) from refusal
 
 
 def _same(pairs: tuple[str, ...]) -> dict[int, int]:
@@ -155,9 +158,9 @@ def _same(pairs: tuple[str, ...]) -> dict[int, int]:
     for pair in pairs:
         before, _, after = pair.partition("=")
         if not before.isdecimal() or not after.isdecimal():
-            raise Refused(say("commands.plan_import.odd_pair", pair=pair))
+            raise CommandRefused(say("commands.plan_import.odd_pair", pair=pair))
         if int(before) in found or int(after) in found.values():
-            raise Refused(say("commands.plan_import.pair_twice", pair=pair))
+            raise CommandRefused(say("commands.plan_import.pair_twice", pair=pair))
         found[int(before)] = int(after)
     return found
 
@@ -166,4 +169,4 @@ def _import(work: Work, plan: PlanFile, now: datetime) -> Imported:
     try:
         return import_plan(work, plan, now)
     except (PlanRefused, NoFiscalYear) as refusal:
-        raise Refused(say("commands.plan_import.refused", reason=refusal)) from refusal
+        raise CommandRefused(say("commands.plan_import.refused", reason=refusal)) from refusal

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import print_json, require_office, require_round, settings, storage_of
+from bot.commands.cli import load_settings, open_database, print_json, require_office, require_round
 from bot.usecases.notices import quota
 from bot.usecases.notices.preview import Planned, Preview, preview
 from bot.wiring import ports_over
@@ -30,9 +30,9 @@ def reminders_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
 def preview_command(office: str, round_id: str, *, as_json: bool) -> None:
     """From now on, by today's answers; nothing is sent."""
-    found = settings()
+    found = load_settings()
     now = clock_from(found.now)()
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         require_office(storage, office)
         quota.refresh(ports_over(storage, found), office, now)
         with storage.office(office).reading() as work:

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import (
-    Refused,
+from bot.commands.cli import (
+    CommandRefused,
+    load_settings,
+    open_database,
     print_json,
     refuse,
     require_office,
     require_round,
-    settings,
-    storage_of,
     write_file,
 )
 from bot.settings import Settings
@@ -79,8 +79,8 @@ def report_command(
 
 
 def _write(order: _Order) -> None:
-    found = settings()
-    with storage_of(found) as storage:
+    found = load_settings()
+    with open_database(found) as storage:
         require_office(storage, order.office)
         written = _written(storage, found, order)
         write_file(order.out, written.data)
@@ -124,8 +124,8 @@ def _explained(file: Path, project: int | None) -> Provenance:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Refused(say("commands.plan_import.unreadable", path=file)) from error
-    with storage_of(settings()) as storage:
+        raise CommandRefused(say("commands.plan_import.unreadable", path=file)) from error
+    with open_database(load_settings()) as storage:
         try:
             return explain(storage, data, project)
         except NoSuchDocument:

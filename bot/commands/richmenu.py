@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.commands.ground import Refused, refuse, require_office, settings, storage_of
+from bot.commands.cli import CommandRefused, load_settings, open_database, refuse, require_office
 from bot.usecases.ports import MenusFailed
 from bot.usecases.setup.menus import NoChannel, install_menu
 from bot.wiring import menus_over
@@ -21,8 +21,8 @@ def richmenu_command() -> None:
 @click.argument("office")
 def install(office: str) -> None:
     """Says whether anything changed; a second run changes nothing."""
-    found = settings()
-    with storage_of(found) as storage:
+    found = load_settings()
+    with open_database(found) as storage:
         require_office(storage, office)
         try:
             changed = install_menu(storage, menus_over(found), office)
@@ -31,5 +31,5 @@ def install(office: str) -> None:
         except NoThaiFont:
             refuse("richmenu.no_font")
         except MenusFailed as failure:
-            raise Refused(say(f"richmenu.failed.{failure.reason}")) from failure
+            raise CommandRefused(say(f"richmenu.failed.{failure.reason}")) from failure
     click.echo(say("richmenu.installed" if changed else "richmenu.current"))

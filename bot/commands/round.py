@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 
 from bot.clock import clock_from
-from bot.commands.ground import print_json, require_office, require_round, settings, storage_of
+from bot.commands.cli import load_settings, open_database, print_json, require_office, require_round
 from bot.settings import Settings
 from bot.usecases.reports.document_links import send_documents
 from bot.usecases.rounds import compiled
@@ -32,7 +32,7 @@ def round_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help=say("commands.json"))
 def list_all(office: str, *, as_json: bool) -> None:
     """Every round with its days and how many have reported."""
-    with storage_of(settings()) as storage:
+    with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:
             rows = [(round_, compiled(work, round_)) for round_ in work.rounds.all()]
@@ -74,7 +74,7 @@ def _row_text(round_: Round, report: Report) -> str:
 @click.argument("round_id", metavar="ROUND")
 def close(office: str, round_id: str) -> None:
     """No answers and no reminders from now on; planners get the report as links."""
-    found = settings()
+    found = load_settings()
     now = clock_from(found.now)()
     with _changing(found, office, round_id) as (storage, work):
         work.rounds.close(round_id, now)
@@ -90,7 +90,7 @@ def close(office: str, round_id: str) -> None:
 @click.argument("round_id", metavar="ROUND")
 def reopen(office: str, round_id: str) -> None:
     """Takes answers again."""
-    with _changing(settings(), office, round_id) as (_, work):
+    with _changing(load_settings(), office, round_id) as (_, work):
         work.rounds.reopen(round_id)
     click.echo(say("round.reopened", id=round_id))
 
@@ -98,7 +98,7 @@ def reopen(office: str, round_id: str) -> None:
 @contextmanager
 def _changing(found: Settings, office: str, round_id: str) -> Iterator[tuple[Storage, Work]]:
     """A unit of work on an office that has the round; committed at its end."""
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
             require_round(work, round_id)

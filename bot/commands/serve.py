@@ -14,15 +14,16 @@ from time import monotonic
 
 import click
 
+from bot.backoff import Backoff
 from bot.clock import clock_from, pretend
-from bot.commands.ground import Refused, settings, storage_of
-from bot.pauses import Pause
+from bot.commands.cli import CommandRefused, load_settings, open_database
+from bot.memory import tune_memory
 from bot.processes import python
 from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivery.postman import Postman
 from bot.usecases.notices.ticking import tick
 from bot.web.server import end_after, end_with_parent, serve
-from bot.wiring import Background, fetcher_over, ports_over, settle_memory, start_clock, web_app
+from bot.wiring import Background, fetcher_over, ports_over, start_clock, web_app
 from messages.texts import say
 from storage.database import Storage
 
@@ -43,7 +44,7 @@ def _refusals_logged(found: Settings) -> Iterator[None]:
     """Where the log is JSON, what ends the command is a line of it: who reads the log reads JSON alone."""
     try:
         yield
-    except Refused as refusal:
+    except CommandRefused as refusal:
         if found.log != "json":
             raise
         log.error("%s", refusal.message)  # noqa: TRY400 – it tells all there is to tell
@@ -57,26 +58,26 @@ def _refusals_logged(found: Settings) -> Iterator[None]:
 @click.option("--web-only", is_flag=True, help=say("commands.serve.web_only"))
 def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> None:
     """Web and postman in separate processes, also on one machine: a slow LINE never slows the webhook."""
-    found = settings()
+    found = load_settings()
     with _refusals_logged(found):
-        with storage_of(found) as storage:
+        with open_database(found) as storage:
             ports_over(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
         share_clock(found)
         try:
-            with nullcontext() if web_only else _Kept("worker"):
+            with nullcontext() if web_only else _ChildProcess("worker"):
                 serve(web_app, host, port, processes)
         except OSError as error:
-            raise Refused(say("commands.serve.port_taken", host=host, port=port)) from error
+            raise CommandRefused(say("commands.serve.port_taken", host=host, port=port)) from error
 
 
-class _Kept:
+class _ChildProcess:
     """Another `tanrob` beside this one, started again whenever it ends."""
 
-    def __init__(self, *words: str) -> None:
-        self._words = words
+    def __init__(self, *arguments: str) -> None:
+        self._arguments = arguments
         self._stop = Event()
         self._process = self._start()
-        self._thread = Thread(target=self._watch, name=f"{words[0]}-watch", daemon=True)
+        self._thread = Thread(target=self._watch, name=f"{arguments[0]}-watch", daemon=True)
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -91,16 +92,16 @@ class _Kept:
         self._thread.join()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = python("bot", *self._words, "--end-with", str(os.getpid()))
+        command = python("bot", *self._arguments, "--end-with", str(os.getpid()))
         return subprocess.Popen(command)  # noqa: S603 – our own interpreter and module
 
     def _watch(self) -> None:
-        pause, began = Pause(*RESTART_SECONDS), monotonic()
+        pause, began = Backoff(*RESTART_SECONDS), monotonic()
         while not self._stop.is_set():
             self._process.wait()
             if monotonic() - began >= STEADY_SECONDS:
-                pause.begin_anew()
-            if not self._stop.wait(pause.after_failure()):
+                pause.reset()
+            if not self._stop.wait(pause.next_delay()):
                 self._process, began = self._start(), monotonic()
 
 
@@ -112,31 +113,31 @@ def worker_command(parent: int | None, *, only_clock: bool) -> None:
 
     The clock in a process of its own: who writes to the bot while it posts what is due in many offices must not wait.
     """
-    found = settings()
+    found = load_settings()
     if parent:
         end_with_parent(parent)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: _stop_soon(stop))
-    with _refusals_logged(found), storage_of(found) as storage:
-        settle_memory()
+        signal.signal(number, lambda *_: _request_stop(stop))
+    with _refusals_logged(found), open_database(found) as storage:
+        tune_memory()
         if only_clock:
             _tick_until(stop, storage, found)
         else:
-            _carry_until(stop, storage, found)
+            _deliver_until(stop, storage, found)
 
 
-def _stop_soon(stop: Event) -> None:
+def _request_stop(stop: Event) -> None:
     """Asks for an end, and makes one where it does not come."""
     stop.set()
     end_after(KILL_SECONDS - 1)
 
 
-def _carry_until(stop: Event, storage: Storage, found: Settings) -> None:
+def _deliver_until(stop: Event, storage: Storage, found: Settings) -> None:
     clock = clock_from(found.now)
     share_clock(found)
     background = Background(ports_over(storage, found), clock)
-    with _Kept("worker", "--clock"):
+    with _ChildProcess("worker", "--clock"):
         stop.wait()
         background.stop()  # first of the two: people wait for answers
 
@@ -151,9 +152,9 @@ def _tick_until(stop: Event, storage: Storage, found: Settings) -> None:
 @click.option("--at", "moment", help=say("commands.tick.at"))
 def tick_command(moment: str | None) -> None:
     """Once: what is due is posted, delivered, and the counts are printed."""
-    found = settings()
+    found = load_settings()
     clock = clock_from(pretend(_moment(moment, "--at")) if moment else found.now)
-    with storage_of(found) as storage:
+    with open_database(found) as storage:
         ports = ports_over(storage, found)
         posted = tick(ports, clock())
         fetcher = fetcher_over(ports, clock)
@@ -167,4 +168,4 @@ def _moment(text: str, name: str) -> datetime:
     try:
         return read_moment(text, name)
     except SettingsRefused as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise CommandRefused(str(refusal)) from refusal

@@ -10,10 +10,10 @@ from bot.demo.actors import Actor
 from bot.simulator.server import Simulator
 from bot.usecases.ports import Ports
 from bot.usecases.setup.configuring import apply_office
+from bot.usecases.setup.forms import store_forms
 from bot.usecases.setup.inviting import Wish, invite
 from bot.usecases.setup.office_file import read_office_file
 from bot.usecases.setup.plan_import import PlanFile, import_plan
-from bot.wiring import keep_forms
 from messages.forms.form import Form
 from messages.forms.loader import load
 from messages.plans.reading import read_plan
@@ -42,7 +42,7 @@ def open_office(
         apply_office(work, file, now)
         import_plan(work, PlanFile(plan), now)
         work.commit()
-    keep_forms(ports.storage, office_id)
+    store_forms(ports.storage, office_id)
     return office_id
 
 

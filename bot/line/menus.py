@@ -12,7 +12,7 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, Messagi
 from linebot.v3.messaging.exceptions import ApiException, ForbiddenException, NotFoundException
 from urllib3.exceptions import HTTPError
 
-from bot.pasted import fit_for_header
+from bot.secret_text import strip_for_header
 from bot.settings import LINE_API
 from bot.usecases.ports import MenusFailed
 from messages.rich_menu import Menu, Tile
@@ -74,7 +74,7 @@ def _area(tile: Tile) -> JSON:
 def configuration_for(api_base: str, channel: Channel) -> Configuration:
     """The SDK's; on LINE itself without a host, for only then does the picture go to LINE's data host."""
     host = None if api_base == LINE_API else api_base
-    configuration = Configuration(host=host, access_token=fit_for_header(channel.access_token))
+    configuration = Configuration(host=host, access_token=strip_for_header(channel.access_token))
     configuration.retries = False
     return configuration
 

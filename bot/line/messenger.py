@@ -30,7 +30,7 @@ from linebot.v3.messaging.exceptions import ApiException
 from pydantic.v1 import ValidationError  # the SDK's models are of pydantic's first version
 from urllib3.exceptions import HTTPError
 
-from bot.pasted import fit_for_header
+from bot.secret_text import strip_for_header
 from bot.usecases.ports import Allowance, Content, LineMessages, Outcome
 from messages.documents.pictures import MOST_BYTES
 from storage import json_text
@@ -167,7 +167,7 @@ def _as(channel: Channel) -> dict[str, Any]:
 
 
 def _bearer(channel: Channel) -> str:
-    return f"Bearer {fit_for_header(channel.access_token)}"
+    return f"Bearer {strip_for_header(channel.access_token)}"
 
 
 async def _downloaded(url: str, headers: Mapping[str, str]) -> Content:

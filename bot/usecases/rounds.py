@@ -15,6 +15,10 @@ from storage.work import Work
 BySubmission = Mapping[ProjectId, Submission]
 
 
+class OfficeMissing(Exception):
+    """Nothing is stored of the office with this id."""
+
+
 def is_open(round_: Round, today: date) -> bool:
     """From its opening day until the planners close it; after the deadline answers are late, not refused."""
     return round_.opens <= today and round_.closed_at is None
@@ -66,7 +70,7 @@ def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report
     latest = work.submissions.latest_until(round_.id, until) if until else work.submissions.latest(round_.id)
     office = work.office.load()
     if office is None:
-        raise LookupError(round_.id)
+        raise OfficeMissing(work.office_id)
     return compile_report(
         OfficeFacts(office.id, office.name, office.short_name, office.form),
         round_,

@@ -14,8 +14,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from bot.backoff import Backoff
 from bot.logs import SERVERS_LOG
-from bot.pauses import Pause
 from bot.web.front import Front
 
 HEADER_SECONDS = 10
@@ -38,16 +38,16 @@ def serve(make_app: Callable[[], Front], host: str, port: int, processes: int) -
     """
     with socket.create_server((host, port)):
         pass
-    pause, told = Pause(*AGAIN_SECONDS), Event()
+    pause, told = Backoff(*AGAIN_SECONDS), Event()
     while not told.is_set():
         began = time.monotonic()
         if _served_until_told(make_app, host, port, processes):
             return
         if time.monotonic() - began >= STEADY_SECONDS:
-            pause.begin_anew()
+            pause.reset()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: told.set())
-        told.wait(pause.after_failure())
+        told.wait(pause.next_delay())
 
 
 def _served_until_told(make_app: Callable[[], Front], host: str, port: int, processes: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
 from storage.engine.transactions import Transaction, Transactions
@@ -34,14 +34,14 @@ class _Asked:
         self.settled = False
         self.result: Any = None
         self.failure: BaseException | None = None
-        self._sleeping = Lock()
-        self._sleeping.acquire()
+        self._woken = Event()
 
     def wait(self) -> None:
-        self._sleeping.acquire()
+        self._woken.wait()
+        self._woken.clear()
 
     def wake(self) -> None:
-        self._sleeping.release()
+        self._woken.set()
 
     def outcome(self) -> Any:
         if self.failure is not None:

@@ -45,7 +45,7 @@ class Prepared:
             raise ValueError("a list of unknown length in a statement: see places()")
         missing = {name for bind, name in compiled.bind_names.items() if bind.required} - set(names)
         if missing:
-            raise LookupError(missing)
+            raise ValueError(f"no value for {', '.join(sorted(missing))}")
         self._sql = compiled.string
         self._by_place = compiled.positiontup is not None
         self._fixed = {

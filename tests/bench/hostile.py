@@ -42,4 +42,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1])) if sys.argv[1:] else main()
+    if sys.argv[1:]:
+        make(Path(sys.argv[1]))
+    else:
+        main()

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import psycopg
 
-from bot.wiring import keep_forms
+from bot.usecases.setup.forms import store_forms
 from storage.database import Storage
 from storage.engine.transactions import Transaction
 from storage.records import Channel, Office, Person, Project, Round
@@ -61,7 +61,7 @@ def _open(storage: Storage, office_id: str, owners: int, projects: int, at: date
             work.people.assign(person_id, ROUND.fiscal_year, mine)
             people.append(load_client.Person(name, office_id))
         work.commit()
-    keep_forms(storage, office_id)
+    store_forms(storage, office_id)
     return people
 
 

@@ -11,7 +11,7 @@ from random import Random
 from time import time
 from uuid import NAMESPACE_URL, uuid5
 
-from bot.wiring import keep_forms
+from bot.usecases.setup.forms import store_forms
 from storage.database import Storage
 from storage.records import Channel, Office, Person, Project, ReminderPolicy
 from tests.bench import load_client
@@ -70,7 +70,7 @@ def enrol_owners(storage: Storage, office_id: str, owners: int, reporting: int) 
             work.people.assign(person_id, ROUND.fiscal_year, [project_id(owner.project), project_id(owner.project + 1)])
         keep_own_forms(work)
         work.commit()
-    keep_forms(storage, office_id)
+    store_forms(storage, office_id)
     return [replace(owner, words=_words(owner)) for owner in made[:reporting]] + made[reporting:]
 
 

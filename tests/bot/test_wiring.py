@@ -49,9 +49,9 @@ def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> N
 MANY_THREADS = """
 from ctypes import CDLL
 from threading import Barrier, Thread
-from bot.wiring import settle_memory
+from bot.memory import tune_memory
 
-settle_memory()
+tune_memory()
 together = Barrier(8)
 def allocate():
     kept = [bytearray(5000) for _ in range(100)]

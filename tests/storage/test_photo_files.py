@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -112,11 +112,11 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         files.put(KEY, b"a photo")
 
 
-@pytest.mark.parametrize("deed", ["put", "delete"])
-def test_a_bucket_that_is_not_there_is_told(s3_settings: str, deed: str) -> None:
+@pytest.mark.parametrize("use", [lambda files: files.put(KEY, b"a photo"), lambda files: files.delete(KEY)])
+def test_a_bucket_that_is_not_there_is_told(s3_settings: str, use: Callable[[PhotoFiles], object]) -> None:
     files = PhotoFiles.open("s3://nowhere")
     with pytest.raises(PhotoStoreDown):
-        files.put(KEY, b"a photo") if deed == "put" else files.delete(KEY)
+        use(files)
 
 
 def test_a_store_that_does_not_answer_is_told_without_its_address(

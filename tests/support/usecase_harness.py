@@ -19,9 +19,9 @@ from bot.usecases.incoming import Incoming, LineEvent
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports
 from bot.usecases.ports import Content as Download
+from bot.usecases.setup.forms import store_forms
 from bot.usecases.setup.inviting import Wish, invite
 from bot.usecases.turns.answering import answer
-from bot.wiring import keep_forms
 from messages.chat.postback import unpack
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
@@ -191,7 +191,7 @@ def open_harness(
         work.plan.save(2564, projects)
         keep_own_forms(work)
         work.commit()
-    keep_forms(storage, OFFICE)
+    store_forms(storage, OFFICE)
     messenger = messenger or RememberingMessenger()
     ports = Ports(storage, messenger, render, KEY, PhotoFiles.open((folder / "photos").as_uri()), messenger)
     harness = UsecaseHarness(storage, messenger, ports, Postman(ports, lambda: harness.now))

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
-from bot.pauses import Pause
+from bot.backoff import Backoff
 from bot.usecases.attempt_result import HELD, earlier, is_in_doubt, with_earlier
 from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
 from bot.usecases.delivery.postponing import again_at, held_until, remember_used_up
@@ -68,14 +68,14 @@ class Postman:
 
     async def _run(self, stop: Event) -> None:
         async with self._ports.messenger.connected() as line:
-            pause = Pause(EVERY_SECONDS, FAILED_SECONDS)
+            pause = Backoff(EVERY_SECONDS, FAILED_SECONDS)
             while not stop.is_set():
                 next_time = asyncio.get_running_loop().time() + EVERY_SECONDS
                 if await _is_done(self._take_up(line)):
-                    pause.begin_anew()
+                    pause.reset()
                     await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
                 else:
-                    await asyncio.sleep(pause.after_failure())
+                    await asyncio.sleep(pause.next_delay())
             await _is_done(self._come_home())
 
     async def _deliver_all(self) -> int:

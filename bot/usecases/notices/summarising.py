@@ -51,7 +51,8 @@ def _unreached(owed: Sequence[Owing]) -> tuple[int, ...]:
     """Projects still to come whose owners no reminder reaches: they blocked the account or never enrolled."""
     reached, unreached = set[int](), set[int]()
     for one in owed:
-        (reached if is_reachable(one.person) else unreached).update(project.no for project in one.missing)
+        projects = reached if is_reachable(one.person) else unreached
+        projects.update(project.no for project in one.missing)
     return tuple(sorted(unreached - reached))
 
 

@@ -89,7 +89,10 @@ class Fetcher(Crew[Photo]):
     def _carry_out(self, claimed: Photo) -> None:
         """A photo nobody foresaw must not stop the others: it is put off like one that cannot be had now."""
         try:
-            self._erase(claimed) if claimed.state == PhotoState.ERASING else self._fetch(claimed)
+            if claimed.state == PhotoState.ERASING:
+                self._erase(claimed)
+            else:
+                self._fetch(claimed)
         except (NotYet, PhotoStoreDown) as reason:
             log.info("photo put off office=%s id=%s reason=%s", claimed.office_id, claimed.id, reason)
             self._put_off(claimed)

@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-from bot.pauses import Pause
+from bot.backoff import Backoff
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -55,15 +55,15 @@ class Crew(ABC, Generic[T]):
 
     def run(self, stop: Event) -> None:
         """Sees to what falls due until `stop` is set, and ends what is under way."""
-        failed = Pause(self._pause, FAILED_SECONDS)
+        failed = Backoff(self._pause, FAILED_SECONDS)
         while not stop.is_set():
             try:
                 self.take_up()
             except StorageError:
                 log.exception("queue out of reach crew=%s", self.name)
-                stop.wait(failed.after_failure())
+                stop.wait(failed.next_delay())
             else:
-                failed.begin_anew()
+                failed.reset()
                 stop.wait(self._pause)
         self.close()
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import State
 from bot.usecases.notices.outstanding import projects_of
-from bot.usecases.rounds import BySubmission, current_round, earlier_rounds, last_answers
+from bot.usecases.rounds import BySubmission, OfficeMissing, current_round, earlier_rounds, last_answers
 from messages.chat.review import OtherSender
 from messages.figures.spending import Earlier, spending_before
 from messages.forms.form import Form, ProjectFacts
@@ -40,7 +40,7 @@ def office_form(work: Work) -> Form:
     """The form the office reports in."""
     office = work.office.load()
     if office is None:
-        raise LookupError
+        raise OfficeMissing(work.office_id)
     return library().get(office.form) or load(work.forms.newest(office.form) or "")
 
 

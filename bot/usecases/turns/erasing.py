@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.conversation.erasing import copies_of, erased, without_message
 from bot.conversation.stored import from_json, to_json
+from bot.usecases.delivery.unreachable import forget_group
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
 from messages.parts import from_plain, to_plain
@@ -89,3 +90,17 @@ def erase_unused_photos(work: Work, before: datetime, now: datetime) -> None:
         drafted = {part.message_id for draft in drafts for part in draft.parts}
         mine = {photo.message_id for photo in kept if photo.person_id == person_id}
         work.photos.erase(mine - drafted - work.submissions.messages_of(person_id), now)
+
+
+def remove_person(work: Work, person: Person, now: datetime) -> bool:
+    """Takes the person out of the office; gives whether a planning group they had bound goes with them.
+
+    Reports the person sent stay: they are the office's documents.
+    """
+    forget_account(work, person, now)
+    bound = work.groups.bound()
+    ends_group = bound is not None and bound.bound_by == person.id
+    if bound and ends_group:
+        forget_group(work, bound.group_id, now)
+    work.people.remove(person.id)
+    return ends_group

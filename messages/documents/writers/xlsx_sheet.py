@@ -143,9 +143,10 @@ class Sheet:
             sheet.merge_range(row, column, row + cell.rows - 1, column + cell.columns - 1, "", look)
         value = _value(cell)
         if value is None:
-            sheet.write_string(row, column, cell.text, look) if cell.text else sheet.write_blank(
-                row, column, None, look
-            )
+            if cell.text:
+                sheet.write_string(row, column, cell.text, look)
+            else:
+                sheet.write_blank(row, column, None, look)
         elif cell.formula is None:
             sheet.write_number(row, column, value, look)
         else:

@@ -38,7 +38,7 @@ def tap(person: Actor, action: str) -> None:
 
 def skip_to(person: Actor, question: str) -> None:
     """Skips whatever else the form asks before that question."""
-    while question_of(person.simulator.messages_to(person.user_id)[-1:]) != question:
+    while question_of(person.simulator.chats.messages_to(person.user_id)[-1:]) != question:
         person.say(word(Keyword.SKIP))
 
 

@@ -19,7 +19,7 @@ ALL = select(INBOX.c.event_id, INBOX.c.received_at)
 
 def test_a_value_that_is_missing_is_not_taken_for_nothing() -> None:
     statement = ALL.where(INBOX.c.event_id == bindparam("wanted"))
-    with pytest.raises(LookupError, match="wanted"):
+    with pytest.raises(ValueError, match="wanted"):
         prepared(statement, sqlite.dialect(), {"office": "a"})
 
 

@@ -9,7 +9,7 @@ from time import monotonic
 
 import pytest
 
-from bot.pauses import Pause
+from bot.backoff import Backoff
 from bot.usecases.delivery.postman import Postman
 from bot.usecases.photos.workers import Crew
 from bot.wiring import fetcher_over
@@ -56,15 +56,15 @@ def at_work(request: pytest.FixtureRequest, harness: UsecaseHarness) -> Iterator
 
 
 def test_a_pause_doubles_up_to_the_longest() -> None:
-    pause = Pause(0.5, 3)
-    assert [pause.after_failure() for _ in range(5)] == [0.5, 1, 2, 3, 3]
+    pause = Backoff(0.5, 3)
+    assert [pause.next_delay() for _ in range(5)] == [0.5, 1, 2, 3, 3]
 
 
 def test_a_pause_begins_anew() -> None:
-    pause = Pause(0.5, 3)
-    pause.after_failure()
-    pause.begin_anew()
-    assert pause.after_failure() == 0.5
+    pause = Backoff(0.5, 3)
+    pause.next_delay()
+    pause.reset()
+    assert pause.next_delay() == 0.5
 
 
 def test_a_database_that_does_not_answer_is_asked_seldom(at_work: Away) -> None:

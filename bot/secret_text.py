@@ -18,7 +18,7 @@ _LONGEST_NAME = 100
 _UNSAID = "…"
 
 
-def trimmed(text: str) -> str:
+def trim(text: str) -> str:
     """Without what stands around it and is no part of it; what stands inside is left for others to refuse."""
     while True:
         shorter = _unquoted(_bare(text))
@@ -45,7 +45,7 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 1 and _QUOTES.get(text[0]) == text[-1] else text
 
 
-def unfit_for_line(secret: str, access_token: str) -> list[str]:
+def find_unfit_values(secret: str, access_token: str) -> list[str]:
     """Which of a channel's values, by their names in the office file, cannot be what LINE Developers shows.
 
     Its secrets are 32 hexadecimal digits, its tokens printable ASCII without a space.
@@ -57,7 +57,7 @@ def unfit_for_line(secret: str, access_token: str) -> list[str]:
     return [name for name, match in fits.items() if not match]
 
 
-def fit_for_header(access_token: str) -> str:
+def strip_for_header(access_token: str) -> str:
     """A token kept by an earlier version as it was pasted: what no header may hold is left out, or it would be quoted
     in the failure."""
     return "".join(_IN_A_HEADER.findall(access_token))
@@ -68,7 +68,7 @@ def is_text(value: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def quotable(name: str) -> str:
+def redact(name: str) -> str:
     """The name of a variable or a file, to be told; dots where the secret itself may stand in its place."""
     is_path = name.startswith(("/", "./", "../", "~/"))
     may_be_secret = len(name) > _LONGEST_NAME or (not is_path and _LIKE_A_SECRET.search(name))

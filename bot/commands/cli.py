@@ -28,7 +28,7 @@ from storage.work import Work
 _YEAR_DIGITS = 4
 
 
-class Refused(click.ClickException):
+class CommandRefused(click.ClickException):
     """Ends the command with exit code 1 and its sentence on stderr."""
 
     exit_code = 1
@@ -40,7 +40,7 @@ class Refused(click.ClickException):
 
 def refuse(text_id: str, /, **values: object) -> NoReturn:
     """Ends the command with a sentence of the catalogue."""
-    raise Refused(say(text_id, **values))
+    raise CommandRefused(say(text_id, **values))
 
 
 class FiscalYear(click.ParamType[int]):
@@ -49,7 +49,7 @@ class FiscalYear(click.ParamType[int]):
     name = "year"
 
     def convert(self, value: Any, param: click.Parameter | None, _context: click.Context | None) -> int:
-        """Raises Refused."""
+        """Raises CommandRefused."""
         year = int(value) if str(value).isascii() and str(value).isdecimal() and len(str(value)) == _YEAR_DIGITS else 0
         called = param.opts[0] if param else ""
         if is_christian_year(year):
@@ -66,18 +66,18 @@ def refuse_far_year(year: int, called: str, now: datetime) -> None:
         refuse("office.far_option", key=called, year=year, this=this)
 
 
-def settings() -> Settings:
+def load_settings() -> Settings:
     """This process's settings, logging started."""
     try:
         found = read_settings()
     except SettingsRefused as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise CommandRefused(str(refusal)) from refusal
     start_logging(found.log)
     return found
 
 
 @contextmanager
-def storage_of(found: Settings, *, may_begin: bool = False) -> Iterator[Storage]:
+def open_database(found: Settings, *, may_begin: bool = False) -> Iterator[Storage]:
     """The database, migrated; a database that cannot be used ends the command with one sentence.
 
     An empty one beside a key is that of an office whose file is gone: only what `may_begin` makes another.
@@ -91,7 +91,7 @@ def storage_of(found: Settings, *, may_begin: bool = False) -> Iterator[Storage]
         finally:
             storage.close()
     except StorageError as error:
-        raise Refused(say(f"storage.{type(error).__name__}")) from error
+        raise CommandRefused(say(f"storage.{type(error).__name__}")) from error
 
 
 def require_office(storage: Storage, office_id: str) -> None:
@@ -110,16 +110,16 @@ def require_round(work: Work, round_id: str) -> Round:
     return found
 
 
-def file_bytes(path: Path, most: int) -> bytes:
+def read_bytes(path: Path, most: int) -> bytes:
     """What the file holds, or a little over `most` bytes of it. Refuses devices and pipes, which may never end."""
     try:
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(opened, "rb") as file:
             if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise Refused(say("commands.plan_import.not_file", path=path))
+                raise CommandRefused(say("commands.plan_import.not_file", path=path))
             return file.read(most + 1)
     except OSError as error:
-        raise Refused(say("commands.plan_import.unreadable", path=path)) from error
+        raise CommandRefused(say("commands.plan_import.unreadable", path=path)) from error
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -132,7 +132,7 @@ def write_file(path: Path, data: bytes) -> None:
                     os.fchmod(file.fileno(), stat.S_IMODE(mode) & 0o700)
             file.write(data)
     except OSError as error:
-        raise Refused(say("commands.export.unwritable", path=path)) from error
+        raise CommandRefused(say("commands.export.unwritable", path=path)) from error
 
 
 def print_json(value: object) -> None:
