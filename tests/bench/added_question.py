@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from argparse import ArgumentParser
+from argparse import REMAINDER, ArgumentParser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +91,7 @@ def main() -> int:
     forms = sorted(file.stem for file in (ROOT / LIBRARY).glob("*.toml"))
     asked = ArgumentParser(prog="python -m tests.bench.added_question", description=__doc__)
     asked.add_argument("forms", nargs="*", choices=[*forms, []], help="which forms (all)")
-    asked.add_argument("--tests", nargs="+", default=TESTS, help="what pytest runs, with its options after --")
+    asked.add_argument("--tests", nargs=REMAINDER, default=TESTS, help="all that follows is pytest's")
     given = asked.parse_args()
     kept = []
     for form in given.forms or forms:
