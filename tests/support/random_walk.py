@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
 
-from bot.usecases.notices.reminding import snooze
+from bot.usecases.notices.reminders import snooze
 from bot.usecases.notices.ticking import tick
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK

@@ -18,8 +18,8 @@ from bot.usecases.attempt_result import HELD, earlier, is_in_doubt, with_earlier
 from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
 from bot.usecases.delivery.postponing import again_at, held_until, remember_used_up
 from bot.usecases.delivery.unreachable import remember_unreachable
-from bot.usecases.notices.announcing import take_back
-from bot.usecases.notices.renewing import renewed
+from bot.usecases.notices.deadline_moves import take_back
+from bot.usecases.notices.renewing import renew
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from storage.errors import StorageError
 from storage.outbox import SUPERSEDED
@@ -184,7 +184,7 @@ def _addressed(
         return None
     if delivery.kind.traits.is_answer:
         return Addressed(delivery, channel)
-    notice = renewed(ports, delivery, now) if _is_time_for(ports, delivery, now) else None
+    notice = renew(ports, delivery, now) if _is_time_for(ports, delivery, now) else None
     return Addressed(notice, channel) if notice else None
 
 

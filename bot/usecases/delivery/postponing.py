@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.usecases.notices import quota
-from bot.usecases.notices.steps import speaks_from
+from bot.usecases.notices.steps import next_send_time
 from bot.usecases.ports import Outcome, Ports
 from storage.records import Delivery
 
@@ -24,7 +24,7 @@ def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
         return moment
     with ports.storage.office(delivery.office_id).reading() as work:
         office = work.office.load()
-    return speaks_from(office.reminders, moment) if office else moment
+    return next_send_time(office.reminders, moment) if office else moment
 
 
 def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.usecases.notices.announcing import pass_on
+from bot.usecases.notices.deadline_moves import pass_on
 from bot.usecases.ports import Ports
 from storage.records import Delivery
 from storage.work import Work

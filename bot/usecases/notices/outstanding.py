@@ -1,4 +1,4 @@
-"""Who answers for a round's projects, and what of them is still to come."""
+"""Who answers for a round's projects, what of them is outstanding, and whom a push reaches."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from uuid import UUID
 from bot.usecases.rounds import current_round
 from messages.thai.dates import bangkok_day
 from storage.records import Person, Project, ProjectId, Round, Submission
-from storage.vocabulary import SubmissionState
+from storage.vocabulary import Role, SubmissionState
 from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class Outstanding:
     """A person with projects of the round, by number; `missing` are those to report, `returned` those to correct."""
 
     person: Person
@@ -23,20 +23,25 @@ class Owing:
     missing: Sequence[Project]
     returned: Sequence[Submission]
 
+    @property
+    def target(self) -> str:
+        """What the ledger knows the person by."""
+        return str(self.person.id)
 
-def owing(work: Work, round_: Round) -> tuple[Owing, ...]:
-    """Everybody who still owes a report of the round, reachable or not, by name."""
+
+def find_outstanding(work: Work, round_: Round) -> tuple[Outstanding, ...]:
+    """Everybody with a report of the round still to give or to correct, reachable or not, by name."""
     latest = work.submissions.latest(round_.id)
-    found = (_owing(person, projects, latest) for person, projects in _owners(work, round_))
+    found = (_outstanding(person, projects, latest) for person, projects in _owners(work, round_))
     return tuple(one for one in found if one.missing)
 
 
-def _owing(person: Person, projects: Sequence[Project], latest: Mapping[ProjectId, Submission]) -> Owing:
+def _outstanding(person: Person, projects: Sequence[Project], latest: Mapping[ProjectId, Submission]) -> Outstanding:
     sent = {project.id: latest[project.id] for project in projects if project.id in latest}
     returned = [submission for submission in sent.values() if submission.state == SubmissionState.RETURNED]
     done = sent.keys() - {submission.project_id for submission in returned}
     missing = [project for project in projects if project.id not in done]
-    return Owing(person, projects, missing, returned)
+    return Outstanding(person, projects, missing, returned)
 
 
 def _owners(work: Work, round_: Round) -> Sequence[tuple[Person, Sequence[Project]]]:
@@ -63,7 +68,12 @@ def is_reachable(person: Person) -> bool:
     return person.line_user_id is not None and person.consented_at is not None and person.blocked_at is None
 
 
-def out_of_reach(work: Work, now: datetime) -> tuple[Owing, ...]:
-    """Who owes a report now and cannot be reminded: planners have to speak to them."""
+def reachable_planners(work: Work) -> list[Person]:
+    """Planners a push reaches."""
+    return [person for person in work.people.all() if person.role == Role.PLANNER and is_reachable(person)]
+
+
+def find_unreachable(work: Work, now: datetime) -> tuple[Outstanding, ...]:
+    """Who has a report outstanding now and cannot be reminded: planners have to speak to them."""
     round_ = current_round(work, bangkok_day(now))
-    return tuple(one for one in owing(work, round_) if not is_reachable(one.person)) if round_ else ()
+    return tuple(one for one in find_outstanding(work, round_) if not is_reachable(one.person)) if round_ else ()

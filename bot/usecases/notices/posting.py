@@ -8,7 +8,7 @@ from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bot.usecases.notices import quota
-from bot.usecases.notices.notice import Notice
+from bot.usecases.notices.notice import Notice, WordedNotice
 from bot.usecases.ports import Ports
 from storage.records import Delivery
 from storage.work import Work
@@ -17,12 +17,12 @@ MOST_BUBBLES = 5
 """LINE's limit for one call."""
 
 
-def post(ports: Ports, work: Work, notices: Sequence[Notice], now: datetime) -> int:
+def post(ports: Ports, work: Work, worded: Sequence[WordedNotice], now: datetime) -> int:
     """Posts what was not told before; returns how many deliveries. Several notices to one person are one message.
 
     Who was forgotten since the notices were chosen is told nothing.
     """
-    there = [notice for notice in notices if _is_there(work, notice.to)]
+    there = [one for one in worded if _is_there(work, one.notice.to)]
     calls = [call for several in _by_recipient(there) for call in _calls(several)]
     costs = [cost for call in calls if (cost := _post_call(ports, work, call, now))]
     quota.spend(work, sum(costs), now)
@@ -34,43 +34,48 @@ def _is_there(work: Work, to: str) -> bool:
     return work.people.by_line_user(to) is not None or (group is not None and group.group_id == to)
 
 
-def portions(notices: Sequence[Notice], most: int) -> Iterator[Sequence[Notice]]:
+def portions(worded: Sequence[WordedNotice], most: int) -> Iterator[Sequence[WordedNotice]]:
     """In groups of at most `most` recipients; what is for one recipient stays together."""
-    recipients = iter(_by_recipient(notices))
+    recipients = iter(_by_recipient(worded))
     while several := list(islice(recipients, most)):
-        yield [notice for one in several for notice in one]
+        yield [one for each in several for one in each]
 
 
-def _by_recipient(notices: Sequence[Notice]) -> Iterable[list[Notice]]:
+def _by_recipient(worded: Sequence[WordedNotice]) -> Iterable[list[WordedNotice]]:
     """The quota's warning goes alone: what outdates a reminder must not outdate it, nor it keep the reminder."""
-    found: dict[tuple[str, bool], list[Notice]] = {}
-    for notice in notices:
-        found.setdefault((notice.to, notice.kind.traits.is_alone), []).append(notice)
+    found: dict[tuple[str, bool], list[WordedNotice]] = {}
+    for one in worded:
+        found.setdefault((one.notice.to, one.notice.kind.traits.is_alone), []).append(one)
     return found.values()
 
 
-def _calls(notices: Sequence[Notice]) -> Iterator[list[Notice]]:
+def _calls(worded: Sequence[WordedNotice]) -> Iterator[list[WordedNotice]]:
     """As many together as one call to LINE holds."""
-    call: list[Notice] = []
-    for notice in notices:
-        if call and sum(len(one.bubbles) for one in (*call, notice)) > MOST_BUBBLES:
+    call: list[WordedNotice] = []
+    for one in worded:
+        if call and sum(len(each.bubbles) for each in (*call, one)) > MOST_BUBBLES:
             yield call
             call = []
-        call.append(notice)
+        call.append(one)
     yield call
 
 
-def _post_call(ports: Ports, work: Work, call: Sequence[Notice], now: datetime) -> int:
+def _post_call(ports: Ports, work: Work, call: Sequence[WordedNotice], now: datetime) -> int:
     """What it costs; 0 where everything in it was told before."""
-    cause = "+".join(f"{one.round_id}/{one.target}/{step}" for one in call for step in one.steps)
+    cause = "+".join(f"{one.round_id}/{one.target}/{step}" for one in _notices(call) for step in one.steps)
     delivery_id = uuid5(NAMESPACE_URL, f"{work.office_id}/{cause}")
-    new = [notice for notice in call if _record(work, notice, delivery_id, now)]
+    new = [one for one in call if _record(work, one.notice, delivery_id, now)]
     if not new:
         return 0
-    for outdated in new[0].kind.outdates:
-        work.outbox.supersede(outdated, new[0].to, now)
+    first = new[0].notice
+    for outdated in first.kind.outdates:
+        work.outbox.supersede(outdated, first.to, now)
     work.outbox.post(_delivery(ports, work.office_id, delivery_id, new, now))
-    return max(notice.cost for notice in new)
+    return max(notice.cost for notice in _notices(new))
+
+
+def _notices(call: Sequence[WordedNotice]) -> list[Notice]:
+    return [one.notice for one in call]
 
 
 def _record(work: Work, notice: Notice, delivery_id: UUID, now: datetime) -> bool:
@@ -78,17 +83,17 @@ def _record(work: Work, notice: Notice, delivery_id: UUID, now: datetime) -> boo
     return any(taken)
 
 
-def _delivery(ports: Ports, office_id: str, delivery_id: UUID, call: Sequence[Notice], now: datetime) -> Delivery:
-    """Of the kind of the dearest notice, which is said last: only the last message's buttons show."""
-    dearest = call[0]
+def _delivery(ports: Ports, office_id: str, delivery_id: UUID, call: Sequence[WordedNotice], now: datetime) -> Delivery:
+    """Of the kind of the first notice, the most urgent, which is said last: only the last message's buttons show."""
+    first = call[0].notice
     return Delivery(
         id=delivery_id,
         office_id=office_id,
-        kind=dearest.kind,
-        to=dearest.to,
-        messages=ports.render([bubble for notice in reversed(call) for bubble in notice.bubbles]),
+        kind=first.kind,
+        to=first.to,
+        messages=ports.render([bubble for one in reversed(call) for bubble in one.bubbles]),
         due_at=now,
         created_at=now,
-        priority=dearest.kind.traits.priority,
-        silent=all(notice.silent for notice in call),
+        priority=first.kind.traits.priority,
+        silent=all(notice.silent for notice in _notices(call)),
     )

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.usecases.notices import quota
-from bot.usecases.notices.heard import Heard, heard_in
 from bot.usecases.notices.notice import Notice
-from bot.usecases.notices.outstanding import is_reachable, owing
+from bot.usecases.notices.outstanding import is_reachable
+from bot.usecases.notices.round_facts import RoundFacts, read_facts
+from bot.usecases.notices.sources import find_due
 from bot.usecases.notices.steps import (
     escalation_steps,
     morning_of,
     next_morning,
+    next_send_time,
     reminder_steps,
-    speaks_from,
     summary_steps,
 )
-from bot.usecases.notices.ticking import due_of
 from bot.usecases.rounds import current_round
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
@@ -41,7 +41,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`months`: counted messages by LINE's month ("2021-03"); `out_of_reach`: who owes a report and hears nothing."""
+    """`months`: counted messages by LINE's month ("2021-03"); `out_of_reach`: who has reports outstanding, unheard."""
 
     planned: tuple[Planned, ...]
     months: Mapping[str, int]
@@ -52,32 +52,33 @@ def preview(work: Work, office: Office, round_: Round, now: datetime) -> Preview
     """By the clock's own rules; of a round that is closed nothing is said any more."""
     if round_.closed_at is not None:
         return Preview((), {})
+    facts = read_facts(work, office, round_, now)
     names = {str(person.id): person.name for person in work.people.all()}
     found: dict[tuple[datetime, DeliveryKind], list[Notice]] = {}
-    for at, notice in _counted_once(_to_come(work, office, round_, now)):
+    for at, notice in _count_once(_to_come(facts)):
         found.setdefault((at, notice.kind), []).append(notice)
     planned = tuple(
         Planned(at, kind, tuple(names[one.target] for one in several if one.target in names), quota.cost(several))
         for (at, kind), several in sorted(found.items(), key=lambda item: item[0])
     )
-    unreached = tuple(one.person.name for one in owing(work, round_) if not is_reachable(one.person))
+    unreached = tuple(one.person.name for one in facts.outstanding if not is_reachable(one.person))
     return Preview(planned, _by_month(planned), unreached)
 
 
-def _to_come(work: Work, office: Office, round_: Round, now: datetime) -> Iterator[tuple[datetime, Notice]]:
+def _to_come(facts: RoundFacts) -> Iterator[tuple[datetime, Notice]]:
     """Each notice at the moment it would go, when everything before it has gone."""
-    heard = heard_in(work, round_)
-    for moment in _moments(office, round_, heard, now):
-        asked_for = current_round(work, bangkok_day(moment))
-        if asked_for is None or asked_for.id != round_.id:
+    ledger = facts.ledger
+    for moment in _moments(facts):
+        asked_for = current_round(facts.work, bangkok_day(moment))
+        if asked_for is None or asked_for.id != facts.round_.id:
             continue  # it has not opened, or answers go to a later round by then: nobody is reminded of this one
-        for batch in due_of(work, office, round_, heard, moment).batches:
+        for batch in find_due(replace(facts, now=moment, ledger=ledger)).batches:
             for notice in batch.notices:
-                heard = heard.after(notice, moment)
+                ledger = ledger.with_notice(notice, moment)
                 yield moment, notice
 
 
-def _counted_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[datetime, Notice]]:
+def _count_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[datetime, Notice]]:
     """What goes to one recipient at one moment is one message: the first of it bears the cost."""
     recipients: set[tuple[datetime, str]] = set()
     for at, notice in to_come:
@@ -85,20 +86,21 @@ def _counted_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[
         recipients.add((at, notice.to))
 
 
-def _moments(office: Office, round_: Round, heard: Heard, now: datetime) -> list[datetime]:
+def _moments(facts: RoundFacts) -> list[datetime]:
+    office, round_, ledger, now = facts.office, facts.round_, facts.ledger, facts.now
     steps = (
         *reminder_steps(round_, office.reminders),
         *escalation_steps(round_, office.reminders),
         *summary_steps(round_, office.summary, office.reminders.holidays),
     )
     policy = office.reminders
-    wished = {day for target in heard.rows for day in heard.wishes(target)}
-    mornings = [morning_of(policy, working_day_on_or_after(day, frozenset(policy.holidays))) for day in wished]
+    snoozed = {day for target in ledger.rows for day in ledger.snoozes_requested(target)}
+    mornings = [morning_of(policy, working_day_on_or_after(day, frozenset(policy.holidays))) for day in snoozed]
     mornings += morning_of(policy, bangkok_day(now)), next_morning(policy, now)
     days = (round_.opens, *(bangkok_day(step.at) + A_DAY for step in steps))
     later = [datetime.combine(day, time(0), tzinfo=BANGKOK) for day in days]
     ahead = (moment for moment in (*mornings, *later, *(step.at for step in steps)) if moment > now)
-    return sorted({speaks_from(policy, moment) for moment in (now, *ahead)})
+    return sorted({next_send_time(policy, moment) for moment in (now, *ahead)})
 
 
 def _by_month(planned: tuple[Planned, ...]) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""A reminder that could not go at once, as it would be said now: of what is still owed, by today's count of days.
+"""A reminder that could not go at once, worded anew: of what is still outstanding, by today's count of days.
 
 Where LINE may have accepted an earlier attempt it goes in that one's words: a retry key goes with one body.
 """
@@ -10,12 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.usecases.attempt_result import earlier, is_in_doubt
-from bot.usecases.notices.outstanding import owing
-from bot.usecases.notices.reminding import said_of
+from bot.usecases.notices.round_facts import read_current_facts
+from bot.usecases.notices.sources import words_of
 from bot.usecases.ports import Ports
-from bot.usecases.rounds import current_round
 from messages.chat.bubbles import Bubble
-from messages.thai.dates import bangkok_day
 from storage.outbox import SUPERSEDED
 from storage.records import Delivery
 from storage.work import Work
@@ -24,10 +22,10 @@ NEWS = timedelta(minutes=10)
 """How long a notice that was not tried yet may wait for its turn on a morning when much is due, and go as it is."""
 
 
-def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
+def renew(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     """`notice`, in today's words where it is late and LINE has certainly not taken it before.
 
-    None where nothing of it is owed any more, and it is settled, or another postman holds it by now.
+    None where nothing of it is outstanding any more, and it is settled, or another postman holds it by now.
     """
     is_late = notice.attempted_at is not None or now - notice.created_at > NEWS
     if not notice.kind.traits.is_of_outstanding or not is_late:
@@ -47,7 +45,7 @@ def renewed(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
 
 
 def _bubbles(work: Work, told: Mapping[tuple[str, str], Sequence[str]], now: datetime) -> Iterator[Bubble]:
-    round_ = current_round(work, bangkok_day(now))
+    facts = read_current_facts(work, now)
     for (round_id, target), steps in told.items():
-        if round_ and round_.id == round_id:
-            yield from said_of(work, round_, owing(work, round_), target, steps, now)
+        if facts and facts.round_.id == round_id:
+            yield from words_of(facts, target, steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.usecases.notices import quota
-from bot.usecases.notices.notice import Batch, Notice
+from bot.usecases.notices.notice import Batch, Notice, WordedNotice
 from bot.usecases.notices.outstanding import is_reachable, projects_of
 from bot.usecases.notices.posting import post
 from bot.usecases.ports import Ports
@@ -28,8 +28,9 @@ def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission,
         return
     last, now = max(round_.quarters), sent.submitted_at
     spent = tuple(spent_until(last, each.answers, ()) for each in (before, sent))
-    bubble = notices.revised(mine[0], OtherSender(by.name, now), *spent)
     step = f"revised-{sent.project_id}-{sent.revision}"
-    notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "", (bubble,))
+    notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "")
     left = quota.known(work, now).left
-    post(ports, work, quota.affordable([Batch(Rank.RETURNED, [notice])], left, office.reminders.reserve, 0), now)
+    if quota.affordable([Batch(Rank.RETURNED, [notice])], left, office.reminders.reserve, 0):
+        bubble = notices.revised(mine[0], OtherSender(by.name, now), *spent)
+        post(ports, work, [WordedNotice(notice, (bubble,))], now)

@@ -15,7 +15,7 @@ BEFORE = "before-"
 OVERDUE = "overdue-"
 ESCALATION = "escalate-"
 SUMMARY = "summary-"
-KEEPS = timedelta(days=3)
+GRACE = timedelta(days=3)
 """How long the last step of a round may still go out after its moment; an older one is history, not news."""
 _A_DAY = timedelta(days=1)
 
@@ -99,10 +99,10 @@ def step_due(steps: tuple[StepAt, ...], now: datetime) -> StepAt | None:
         return None
     newest = reached[-1]
     is_last = newest is steps[-1]
-    return None if is_last and now > newest.at + KEEPS else newest
+    return None if is_last and now > newest.at + GRACE else newest
 
 
-def may_speak(policy: ReminderPolicy, now: datetime) -> bool:
+def may_send(policy: ReminderPolicy, now: datetime) -> bool:
     """Whether people may be written to of our own accord: on working days, outside the quiet hours."""
     here = now.astimezone(BANGKOK)
     return is_working_day(here.date(), frozenset(policy.holidays)) and not is_quiet(policy, here.time())
@@ -116,7 +116,7 @@ def is_quiet(policy: ReminderPolicy, moment: time) -> bool:
     return begins <= moment < ends if begins <= ends else not ends <= moment < begins
 
 
-def speaks_from(policy: ReminderPolicy, now: datetime) -> datetime:
+def next_send_time(policy: ReminderPolicy, now: datetime) -> datetime:
     """`now`, or the first moment after it at which people may be written to."""
     awake = _quiet_ends(policy, now)
     day = bangkok_day(awake)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.usecases.notices.announcing import reachable_planners
-from bot.usecases.notices.notice import Notice
+from bot.usecases.notices.notice import Notice, WordedNotice
+from bot.usecases.notices.outstanding import reachable_planners
 from bot.usecases.notices.posting import post
 from bot.usecases.ports import Ports
 from bot.usecases.reports.link_tokens import LINK_LIFE, Linked, link_to
@@ -56,17 +56,14 @@ def send_documents(ports: Ports, work: Work, round_: Round, cause: str, now: dat
     if not has_document(work, round_):
         return 0
     step = f"documents-{cause}"
-
-    def card(person: Person) -> Bubble:
-        return _card(ports, work, round_, held_by_person(person), now, draft=draft)
-
-    notices = [
-        Notice(
-            DeliveryKind.DOCUMENTS, round_.id, (step,), now, str(person.id), person.line_user_id or "", (card(person),)
+    worded = [
+        WordedNotice(
+            Notice(DeliveryKind.DOCUMENTS, round_.id, (step,), now, str(planner.id), planner.line_user_id or ""),
+            (_card(ports, work, round_, held_by_person(planner), now, draft=draft),),
         )
-        for person in reachable_planners(work)
+        for planner in reachable_planners(work)
     ]
-    return post(ports, work, notices, now)
+    return post(ports, work, worded, now)
 
 
 def has_document(work: Work, round_: Round) -> bool:

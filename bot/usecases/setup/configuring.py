@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 
-from bot.usecases.notices.announcing import keep_known_deadline
+from bot.usecases.notices.deadline_moves import keep_known_deadline
 from bot.usecases.setup.office_file import OfficeFile
 from messages.texts import say
 from messages.thai.dates import bangkok_day, full_date

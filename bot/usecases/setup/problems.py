@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.usecases.notices.outstanding import out_of_reach
-from bot.usecases.notices.ticking import held_back
+from bot.usecases.notices.outstanding import find_unreachable
+from bot.usecases.notices.ticking import count_held_back
 from bot.usecases.readiness import SCARCE_BYTES, readiness
 from messages.texts import say
 from messages.thai.dates import date_and_time
@@ -73,11 +73,11 @@ def _stuck(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
 
 def _reach_problems(work: Work, office_id: str, now: datetime) -> Iterator[str]:
     """Who owes a report and has blocked the account, and what the month's messages hold back."""
-    for one in out_of_reach(work, now):
+    for one in find_unreachable(work, now):
         if one.person.blocked_at:
             numbers = ", ".join(str(project.no) for project in one.missing)
             yield say("check.out_of_reach", office=office_id, name=one.person.name, numbers=numbers)
-    held = held_back(work, now)
+    held = count_held_back(work, now)
     if held:
         yield say("check.held", office=office_id, count=held)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.usecases.notices.outstanding import is_reachable, owing
+from bot.usecases.notices.outstanding import find_outstanding, is_reachable
 from bot.usecases.setup.office_file import OfficeFile
 from messages.texts import say
 from messages.thai.dates import bangkok_day, full_date
@@ -39,7 +39,7 @@ def _risk(work: Work, round_: Round, now: datetime, *, is_new: bool) -> Iterator
     today, deadline = bangkok_day(now), full_date(round_.deadline)
     days = abs((round_.deadline - today).days)
     if round_.deadline < today:
-        people = sum(is_reachable(one.person) for one in owing(work, round_))
+        people = sum(is_reachable(one.person) for one in find_outstanding(work, round_))
         if people or not is_new:
             yield say("office.risk.past", id=round_.id, deadline=deadline, days=days, people=people)
     elif round_.deadline > today + FAR:

@@ -28,7 +28,7 @@ from bot.conversation.prompting import prompt_now
 from bot.conversation.states import Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.incoming import ReplyToken
-from bot.usecases.notices import reminding, summarising
+from bot.usecases.notices import reminders, summaries
 from bot.usecases.notices.revising import tell_sender_before
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
@@ -98,11 +98,11 @@ def _carry_out(
         case EraseMessage(message_id):
             return erasing.erase_message(work, person, message_id, event.at)
         case ShowSummary():
-            return summarising.summary_now(work, event.at)
+            return summaries.summary_now(work, event.at)
         case ShowDocuments():
             return document_links.documents_now(ports, work, document_links.held_by_person(person), event.at)
         case Snooze():
-            return reminding.snooze(work, person, event.at)
+            return reminders.snooze(work, person, event.at)
         case ShowMyData():
             return my_data.show(work, person, event.at)
         case ForgetMe():

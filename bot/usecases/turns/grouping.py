@@ -10,8 +10,8 @@ from bot.conversation.events import ButtonTapped, TextReceived
 from bot.usecases.codes import code_hash, new_code, read_code
 from bot.usecases.delivery.unreachable import forget_group
 from bot.usecases.incoming import BotJoined, BotLeft, Incoming
-from bot.usecases.notices import summarising
-from bot.usecases.notices.announcing import pass_on
+from bot.usecases.notices import summaries
+from bot.usecases.notices.deadline_moves import pass_on
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
 from bot.usecases.turns.enrolling import has_missed_too_often, usable
@@ -54,7 +54,7 @@ def _obey(
         return ()
     match asked.keyword:
         case Keyword.SUMMARY:
-            return summarising.summary_now(work, now)
+            return summaries.summary_now(work, now)
         case Keyword.DOCUMENTS:
             return document_links.documents_now(ports, work, document_links.held_by_group(bound), now)
     return ()

@@ -16,7 +16,7 @@ import pytest
 from bot.conversation.events import Followed, TextReceived
 from bot.line.render import render
 from bot.usecases.delivery.postman import LEASE, Postman
-from bot.usecases.notices.notice import Notice
+from bot.usecases.notices.notice import Notice, WordedNotice
 from bot.usecases.notices.posting import post
 from bot.usecases.notices.ticking import tick as tick_all
 from bot.usecases.ports import LineMessages, Outcome, Ports
@@ -82,8 +82,9 @@ def test_two_workers_on_one_database_remind_each_person_once(harness: UsecaseHar
 
 
 def test_what_another_worker_told_meanwhile_is_left_out_of_a_message(harness: UsecaseHarness) -> None:
-    def told(step: str) -> Notice:
-        return Notice(DeliveryKind.REMINDER, ROUND.id, (step,), harness.now, "somebody", "U1", (Text(step),))
+    def told(step: str) -> WordedNotice:
+        notice = Notice(DeliveryKind.REMINDER, ROUND.id, (step,), harness.now, "somebody", "U1")
+        return WordedNotice(notice, (Text(step),))
 
     with harness.storage.office(OFFICE).work() as work:
         assert post(harness.ports, work, [told("before-3")], harness.now) == 1

@@ -39,7 +39,7 @@ def batch(rank: Rank, count: int, *, whole: bool = False, cost: int = 1, instead
 
 
 def notice(to: str, cost: int = 1) -> Notice:
-    return Notice(DeliveryKind.REMINDER, "r", ("step",), at(15), to, to, (), cost)
+    return Notice(DeliveryKind.REMINDER, "r", ("step",), at(15), to, to, cost)
 
 
 def chosen(left: int | None, *batches: Batch, reserve: int = 0, last_calls: int = 0) -> list[str]:

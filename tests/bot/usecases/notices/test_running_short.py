@@ -11,7 +11,9 @@ from uuid import uuid4
 import pytest
 
 from bot.usecases.notices import quota
-from bot.usecases.notices.ticking import due_in, held_back
+from bot.usecases.notices.round_facts import read_current_facts
+from bot.usecases.notices.sources import find_due
+from bot.usecases.notices.ticking import count_held_back
 from bot.usecases.ports import Outcome
 from storage.kinds import DeliveryKind
 from storage.records import Delivery, Quota, ReminderPolicy
@@ -54,9 +56,8 @@ def test_planners_are_told_once_that_messages_run_short_and_what_to_do(harness: 
 
 def test_the_last_days_messages_are_kept_until_they_are_sent_and_within_their_month(harness: UsecaseHarness) -> None:
     with harness.storage.office(OFFICE).reading() as work:
-        office = work.office.load()
-        assert office
-        kept = [due_in(work, office, at(day)).last_calls for day in (15, 24, 25, 26)]
+        facts = [read_current_facts(work, at(day)) for day in (15, 24, 25, 26)]
+        kept = [find_due(each).last_calls for each in facts if each]
     assert kept == [2, 2, 0, 0]
 
 
@@ -150,14 +151,14 @@ def test_where_no_round_is_open_nothing_is_held_back(harness: UsecaseHarness) ->
     harness.now = at(12)
     with harness.storage.office(OFFICE).work() as work:
         work.quota.save(Quota("2021-03", harness.now, most=1))
-        assert held_back(work, harness.now) == 0
+        assert count_held_back(work, harness.now) == 0
 
 
 def test_what_is_held_back_is_counted_without_the_warning(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 41)
     tick(harness, 15)
     with harness.storage.office(OFFICE).work() as work:
-        assert held_back(work, harness.now) == 2
+        assert count_held_back(work, harness.now) == 2
 
 
 def test_an_opening_refused_for_want_of_messages_is_dropped_and_shown(harness: UsecaseHarness) -> None:

@@ -9,9 +9,9 @@ import pytest
 from bot.usecases.notices.steps import (
     escalation_steps,
     last_call,
-    may_speak,
+    may_send,
+    next_send_time,
     reminder_steps,
-    speaks_from,
     step_due,
     summary_steps,
 )
@@ -130,21 +130,21 @@ def test_the_last_call_is_the_last_reminder_that_comes_in_time() -> None:
     ],
 )
 def test_quiet_hours_over_midnight_end_in_the_morning(moment: datetime, expected: datetime) -> None:
-    assert speaks_from(ReminderPolicy(), moment) == expected
+    assert next_send_time(ReminderPolicy(), moment) == expected
 
 
 def test_quiet_hours_at_noon_end_after_noon() -> None:
     policy = ReminderPolicy(quiet=(time(12), time(13)))
-    assert speaks_from(policy, at(22, 12, 30)) == at(22, 13)
-    assert speaks_from(policy, at(22, 13)) == at(22, 13)
+    assert next_send_time(policy, at(22, 12, 30)) == at(22, 13)
+    assert next_send_time(policy, at(22, 13)) == at(22, 13)
 
 
 @pytest.mark.parametrize("moment", [at(19, 18), at(20, 0), at(20, 10), at(21, 23), at(22, 7)])
 def test_people_are_written_to_again_on_the_next_working_morning(moment: datetime) -> None:
-    assert speaks_from(ReminderPolicy(), moment) == at(22, 8)
-    assert speaks_from(ReminderPolicy(holidays=(date(2021, 3, 22),)), moment) == at(23, 8)
-    assert speaks_from(ReminderPolicy(quiet=None), at(20, 10)) == at(22, 0)
+    assert next_send_time(ReminderPolicy(), moment) == at(22, 8)
+    assert next_send_time(ReminderPolicy(holidays=(date(2021, 3, 22),)), moment) == at(23, 8)
+    assert next_send_time(ReminderPolicy(quiet=None), at(20, 10)) == at(22, 0)
 
 
 def test_people_are_written_to_on_working_days_only() -> None:
-    assert [may_speak(ReminderPolicy(), at(day)) for day in (19, 20, 21, 22)] == [True, False, False, True]
+    assert [may_send(ReminderPolicy(), at(day)) for day in (19, 20, 21, 22)] == [True, False, False, True]

@@ -16,7 +16,8 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
-from bot.usecases.notices.summarising import summary_of
+from bot.usecases.notices.round_facts import read_facts
+from bot.usecases.notices.summaries import compose_summary
 from bot.usecases.reports.auditing import file_findings, round_findings
 from bot.usecases.reports.compiling import official_report
 from bot.usecases.rounds import compiled
@@ -145,7 +146,7 @@ def test_the_card_tells_the_same(rayong: UsecaseHarness) -> None:
     with rayong.storage.office(OFFICE).reading() as work:
         office = work.office.load()
         assert office is not None
-        (card,) = summary_of(work, office, SECOND, rayong.now)
+        card = compose_summary(read_facts(work, office, SECOND, rayong.now))
     assert "เบิกจ่าย 129,070 จาก" in card.alt
     assert "รวมยอดถึงไตรมาสที่ 1 ของ 3 โครงการที่ยังไม่รายงานยอดรอบนี้: 86,430 บาท" in card.alt
 
@@ -184,7 +185,7 @@ def test_card_and_audit_tell_what_the_plan_holds_no_more(without_no_4: UsecaseHa
     with without_no_4.storage.office(OFFICE).reading() as work:
         office, found = work.office.load(), round_findings(work, SECOND)
         assert office is not None
-        (card,) = summary_of(work, office, SECOND, without_no_4.now)
+        card = compose_summary(read_facts(work, office, SECOND, without_no_4.now))
     assert "ไม่รวมยอดของ 1 โครงการที่ตัดออกจากแผนแล้ว: 21,440 บาท" in card.alt
     assert [finding.found for finding in found if finding.rule == "removed"] == ["21440.00"]
 

@@ -15,12 +15,15 @@ import pytest
 from bot.conversation.events import MediaReceived, MessageUnsent, TextReceived
 from bot.usecases.incoming import BotLeft, Incoming
 from bot.usecases.notices.posting import post
-from bot.usecases.notices.ticking import chosen_in
+from bot.usecases.notices.round_facts import read_current_facts
+from bot.usecases.notices.sources import word_notice
+from bot.usecases.notices.ticking import choose
 from bot.usecases.ports import LineMessages
 from bot.usecases.turns import my_data
 from bot.usecases.turns.answering import answer
 from bot.usecases.turns.retention import tidy
 from messages.chat.bubbles import Bubble
+from storage.kinds import DeliveryKind
 from storage.records import Delivery, Photo, Round
 from storage.tables import METADATA
 from tests.support.usecase_harness import CHANNEL, OFFICE, UsecaseHarness, open_harness
@@ -63,7 +66,12 @@ def lives_a_round(harness: UsecaseHarness) -> None:
     harness.say(USER, "รายงาน 4", TYPED)
     harness.hear(USER, MediaReceived, "image", "a photo")
     with harness.storage.office(OFFICE).work() as work:
-        for kind, due in (("reminder", timedelta()), ("reminder", timedelta(days=1)), ("snooze", timedelta(days=1))):
+        tomorrow = timedelta(days=1)
+        for kind, due in (
+            (DeliveryKind.REMINDER, timedelta()),
+            (DeliveryKind.REMINDER, tomorrow),
+            (DeliveryKind.MOVED, tomorrow),
+        ):
             messages = ({"type": "text", "text": TYPED},)
             work.outbox.post(Delivery(uuid4(), OFFICE, kind, USER, messages, harness.now + due, harness.now, 5))
         work.commit()
@@ -97,13 +105,13 @@ def test_nothing_that_waited_is_sent_to_them_any_more(harness: UsecaseHarness) -
 def test_a_notice_chosen_before_they_were_forgotten_is_not_posted_after(harness: UsecaseHarness) -> None:
     harness.enrolled(USER, "นิดา", projects="4")
     with harness.storage.office(OFFICE).reading() as work:
-        office = work.office.load()
-        assert office is not None
-        chosen = chosen_in(work, office, harness.now)
-    assert USER in {notice.to for notice in chosen}
+        facts = read_current_facts(work, harness.now)
+        assert facts is not None
+        worded = [word_notice(facts, notice) for notice in choose(facts)]
+    assert USER in {one.notice.to for one in worded}
     harness.say(USER, "ลบข้อมูลของฉัน", "ใช่")
     with harness.storage.office(OFFICE).work() as work:
-        assert post(harness.ports, work, chosen, harness.now) == 0
+        assert post(harness.ports, work, worded, harness.now) == 0
         work.commit()
     assert not [one for one in harness.storage.outbox.waiting(OFFICE) if one.to == USER]
 

@@ -15,7 +15,7 @@ import pytest
 from bot.line.render import render
 from bot.simulator.rules.requests import check
 from bot.usecases.incoming import Unfollowed
-from bot.usecases.notices.summarising import summary_now
+from bot.usecases.notices.summaries import summary_now
 from bot.usecases.ports import Allowance
 from messages.chat.bubbles import Card
 from messages.project import Answers

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.usecases.incoming import Unfollowed
-from bot.usecases.notices.ticking import due_in
+from bot.usecases.notices.round_facts import read_current_facts
+from bot.usecases.notices.sources import find_due
 from storage.records import Project, Round
 from tests.support.reminder_harness import at, enrol_director, enrol_two_owners, heard, report, send_back, settle, tick
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
@@ -227,9 +228,9 @@ def test_what_was_told_is_due_no_more(harness: UsecaseHarness) -> None:
     harness.say("U1", "เตือนพรุ่งนี้")
     assert heard(tick(harness, 30)) == ["U1"]
     with harness.storage.office(OFFICE).reading() as work:
-        office = work.office.load()
-        assert office
-        assert due_in(work, office, harness.now).is_empty
+        facts = read_current_facts(work, harness.now)
+        assert facts
+        assert find_due(facts).is_empty
 
 
 # Out of reach

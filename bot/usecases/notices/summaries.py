@@ -1,0 +1,86 @@
+"""The planning group's summary: on request, and at its hours of our own accord."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.usecases.notices import quota
+from bot.usecases.notices.escalations import due_escalations
+from bot.usecases.notices.notice import Batch, Notice
+from bot.usecases.notices.outstanding import is_reachable
+from bot.usecases.notices.planning_group import to_group
+from bot.usecases.notices.reminders import count_last_calls, due_reminders
+from bot.usecases.notices.returned import due_returned
+from bot.usecases.notices.round_facts import RoundFacts, WordingRequest, read_current_facts
+from bot.usecases.notices.round_ledger import SUMMARISED
+from bot.usecases.notices.steps import step_due, summary_steps
+from bot.usecases.rounds import compiled, earlier_rounds
+from messages.audit.answered import answer_findings
+from messages.chat.bubbles import Bubble
+from messages.chat.lists import plain
+from messages.chat.summaries import Beside, summary
+from messages.thai.dates import bangkok_day
+from storage.kinds import DeliveryKind
+from storage.work import Work
+
+
+def summary_now(work: Work, now: datetime) -> Sequence[Bubble]:
+    """The summary of the round that is open, or that there is none."""
+    facts = read_current_facts(work, now)
+    return (compose_summary(facts),) if facts else (plain("conversation.no_round"),)
+
+
+def due_summaries(facts: RoundFacts) -> Iterator[Batch]:
+    """On its own day alone, and one a day."""
+    group = facts.work.groups.last_bound()
+    steps = summary_steps(facts.round_, facts.office.summary, facts.office.reminders.holidays)
+    step = step_due(steps, facts.now)
+    if group is None or step is None or bangkok_day(step.at) != facts.today:
+        return
+    if facts.ledger.has(group.group_id, step.key) or facts.ledger.told_on(group.group_id, facts.today, SUMMARISED):
+        return
+    cost, to, can_wait = quota.group_cost(quota.known(facts.work, facts.now)), group.group_id, step != steps[-1]
+    notice = Notice(DeliveryKind.SUMMARY, facts.round_.id, (step.key,), step.at, to, to, cost, silent=can_wait)
+    yield to_group(facts, group, notice)
+
+
+def summary_words(request: WordingRequest) -> Iterator[Bubble]:
+    """As things stand."""
+    yield compose_summary(request.facts)
+
+
+def compose_summary(facts: RoundFacts) -> Bubble:
+    """With what has changed since the last one that was sent of its own accord."""
+    work, round_ = facts.work, facts.round_
+    report, since = compiled(work, round_), _last_sent(facts)
+    beside = Beside(
+        targets=facts.office.summary.targets,
+        findings=answer_findings(report, earlier_rounds(work, round_)),
+        unreached=_unreached(facts),
+        held=_count_held(facts),
+        left=quota.known(work, facts.now).left or 0,
+        before=compiled(work, round_, until=since) if since else None,
+        since=since,
+    )
+    return summary(report, today=facts.today, beside=beside)
+
+
+def _last_sent(facts: RoundFacts) -> datetime | None:
+    group = facts.work.groups.last_bound()
+    return facts.ledger.last_told(group.group_id, SUMMARISED) if group else None
+
+
+def _unreached(facts: RoundFacts) -> tuple[int, ...]:
+    """Projects still to come whose owners no reminder reaches: they blocked the account or never enrolled."""
+    missing = {project.no for one in facts.outstanding for project in one.missing}
+    reached = {project.no for one in facts.outstanding if is_reachable(one.person) for project in one.missing}
+    return tuple(sorted(missing - reached))
+
+
+def _count_held(facts: RoundFacts) -> int:
+    """How many are due to be reminded and are not, because the month's messages are running out."""
+    due = [*due_reminders(facts), *due_escalations(facts), *due_returned(facts)]
+    left, reserve = quota.known(facts.work, facts.now).left, facts.office.reminders.reserve
+    sent = quota.affordable(due, left, reserve, count_last_calls(facts))
+    return sum(len(batch.notices) for batch in due) - len(sent)
