@@ -31,7 +31,7 @@ def clock_from(pretended: Pretended | None) -> Clock:
     return lambda: pretended.start.astimezone(UTC) + timedelta(seconds=time.time() - pretended.since)
 
 
-class Travelling:
+class SettableClock:
     """A pretended clock somebody sets, for the demo: it runs on from wherever it was set."""
 
     def __init__(self, start: datetime) -> None:

@@ -19,8 +19,8 @@ from typing import Any
 
 from storage.errors import StorageError
 
-EVERY_SECONDS = 60.0
-AT_MOST = 5
+WINDOW_SECONDS = 60.0
+MAX_WRITTEN = 5
 """Of one kind in so many seconds."""
 _KINDS = 500
 
@@ -32,7 +32,7 @@ SERVERS_LOG: Mapping[str, Any] = {
 """granian's own lines go where all others go."""
 
 
-class Calm(logging.Filter):
+class RepeatFilter(logging.Filter):
     """Lets the first few of a kind pass; the next one after a while tells how many were left out.
 
     A kind is where it comes from, the text before its values are put in, and the exception's class.
@@ -65,8 +65,8 @@ class _Kind:
         self._seen = 0
 
     def passes(self, record: logging.LogRecord) -> bool:
-        if monotonic() - self._since >= EVERY_SECONDS:
-            left_out = max(self._seen - AT_MOST, 0)
+        if monotonic() - self._since >= WINDOW_SECONDS:
+            left_out = max(self._seen - MAX_WRITTEN, 0)
             self._since, self._seen = monotonic(), 0
             if left_out:
                 _add(record, f"({left_out} more like it in the last minutes)")
@@ -77,7 +77,7 @@ class _Kind:
                 record, f"{type(error).__name__}: {error}" if isinstance(error, StorageError) else type(error).__name__
             )
             record.exc_info = record.exc_text = None
-        return self._seen <= AT_MOST
+        return self._seen <= MAX_WRITTEN
 
 
 def _add(record: logging.LogRecord, text: str) -> None:
@@ -104,7 +104,7 @@ def start_logging(kind: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
     handler.setFormatter(JsonLines() if kind == "json" else text)
-    handler.addFilter(Calm())
+    handler.addFilter(RepeatFilter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught

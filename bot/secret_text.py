@@ -13,9 +13,9 @@ _CHANNEL_TOKEN = re.compile(r"[!-~]+")
 _IN_A_HEADER = re.compile(r"[ -~]+")
 
 _LIKE_A_SECRET = re.compile(r"(?=[^ ]*[0-9])(?=[^ ]*[A-Za-z])[A-Za-z0-9+/=]{24,}")
-_LONGEST_NAME = 100
+_MAX_NAME = 100
 """LINE's tokens are longer."""
-_UNSAID = "…"
+_REDACTED = "…"
 
 
 def trim(text: str) -> str:
@@ -71,5 +71,5 @@ def is_text(value: str) -> bool:
 def redact(name: str) -> str:
     """The name of a variable or a file, to be told; dots where the secret itself may stand in its place."""
     is_path = name.startswith(("/", "./", "../", "~/"))
-    may_be_secret = len(name) > _LONGEST_NAME or (not is_path and _LIKE_A_SECRET.search(name))
-    return _UNSAID if may_be_secret else name
+    may_be_secret = len(name) > _MAX_NAME or (not is_path and _LIKE_A_SECRET.search(name))
+    return _REDACTED if may_be_secret else name

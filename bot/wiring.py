@@ -24,7 +24,7 @@ from bot.usecases.reports.writer_process import write_apart
 from bot.usecases.setup.forms import store_forms
 from bot.usecases.turns.retention import tidy
 from bot.web.app import create_app
-from bot.web.front import Front, front_of
+from bot.web.front import Front, make_front
 from bot.web.server import end_with_parent
 from messages.forms.loader import library
 from messages.thai.dictionary import thai_words
@@ -52,19 +52,19 @@ def warm_up() -> None:
     library()
 
 
-def ports_over(storage: Storage, settings: Settings) -> Ports:
+def make_ports(storage: Storage, settings: Settings) -> Ports:
     """The use cases' surroundings over LINE's API (or a simulator's, by LINE_API_BASE). Raises PhotoStoreDown."""
     photos = PhotoFiles.open(settings.photos)
     messenger = LineMessenger(settings.line_api_base)
     return Ports(storage, messenger, render, settings.secret_key, photos, messenger, settings.public_url)
 
 
-def fetcher_over(ports: Ports, clock: Clock) -> Fetcher:
+def make_fetcher(ports: Ports, clock: Clock) -> Fetcher:
     """The fetcher of photos, which has the conversation told."""
     return Fetcher(ports, clock, partial(tell_of_photo, ports))
 
 
-def menus_over(settings: Settings) -> LineMenus:
+def make_menus(settings: Settings) -> LineMenus:
     """The menus of LINE (or of a simulator, by LINE_API_BASE)."""
     return LineMenus(settings.line_api_base)
 
@@ -78,11 +78,11 @@ def web_app() -> Front:
     storage = Storage.open(settings.database_url, settings.secret_key)
     tune_memory()
     try:
-        ports = ports_over(storage, settings)
+        ports = make_ports(storage, settings)
     except PhotoStoreDown:
         log.exception("web process ends")
         raise SystemExit(1) from None  # what is raised would be told once more, and not as a line of the log
-    return front_of(create_app(ports, clock_from(settings.now), write_apart))
+    return make_front(create_app(ports, clock_from(settings.now), write_apart))
 
 
 def start_clock(ports: Ports, clock: Clock) -> Callable[[], None]:
@@ -95,7 +95,7 @@ class Background:
 
     def __init__(self, ports: Ports, clock: Clock) -> None:
         self._stop = Event()
-        crews = (Postman(ports, clock), fetcher_over(ports, clock))
+        crews = (Postman(ports, clock), make_fetcher(ports, clock))
         self._threads = [Thread(target=crew.run, args=(self._stop,), name=crew.name) for crew in crews]
         for thread in self._threads:
             thread.start()

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from bot.clock import Travelling
+from bot.clock import SettableClock
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from tests.support.browser import open_browser, open_page
@@ -62,7 +62,7 @@ def three_phones(page: Page) -> bytes:
 
 
 def main(file: Path) -> None:
-    clock = Travelling(datetime(2026, 1, 1, tzinfo=UTC))
+    clock = SettableClock(datetime(2026, 1, 1, tzinfo=UTC))
     simulator = Simulator(clock=clock)
     session = DemoSession(simulator, clock)
     simulator.controls = session.controls()

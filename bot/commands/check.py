@@ -11,7 +11,7 @@ from bot.clock import clock_from
 from bot.commands.cli import CommandRefused, load_settings, open_database, require_office
 from bot.usecases.notices import quota
 from bot.usecases.setup.problems import machine_problems, office_problems
-from bot.wiring import ports_over
+from bot.wiring import make_ports
 from messages.texts import say
 from storage.database import Storage
 
@@ -26,7 +26,7 @@ def check_command(office: str | None) -> None:
         if office:
             require_office(storage, office)
         offices = (office,) if office else storage.office_ids()
-        ports = ports_over(storage, found)
+        ports = make_ports(storage, found)
         for office_id in offices:
             quota.refresh(ports, office_id, now)
         problems = [line for office_id in offices for line in office_problems(storage, office_id, now)]

@@ -11,7 +11,7 @@ from threading import Event
 
 import click
 
-from bot.clock import Travelling, clock_from
+from bot.clock import SettableClock, clock_from
 from bot.commands.cli import CommandRefused
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
@@ -35,7 +35,7 @@ def demo_command(port: int, office: str) -> None:
 
 
 def _run(port: int, office: str, stop: Event) -> None:
-    clock = Travelling(clock_from(None)())
+    clock = SettableClock(clock_from(None)())
     simulator = Simulator(port=port, clock=clock)
     session = DemoSession(simulator, clock)
     simulator.controls = session.controls()

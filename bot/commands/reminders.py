@@ -11,7 +11,7 @@ from bot.clock import clock_from
 from bot.commands.cli import load_settings, open_database, print_json, require_office, require_round
 from bot.usecases.notices import quota
 from bot.usecases.notices.preview import Planned, Preview, preview
-from bot.wiring import ports_over
+from bot.wiring import make_ports
 from messages.texts import say
 from messages.thai.dates import date_and_time, month_and_year
 from storage.records import Quota
@@ -34,7 +34,7 @@ def preview_command(office: str, round_id: str, *, as_json: bool) -> None:
     now = clock_from(found.now)()
     with open_database(found) as storage:
         require_office(storage, office)
-        quota.refresh(ports_over(storage, found), office, now)
+        quota.refresh(make_ports(storage, found), office, now)
         with storage.office(office).reading() as work:
             round_, settled = require_round(work, round_id), work.office.load()
             known = quota.known(work, now)

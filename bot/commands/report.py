@@ -25,7 +25,7 @@ from bot.usecases.reports.compiling import NothingToReport, Written, official_re
 from bot.usecases.reports.document_links import send_documents
 from bot.usecases.reports.documents import keep_document
 from bot.usecases.reports.explaining import NoSuchDocument, NoSuchProject, explain
-from bot.wiring import ports_over
+from bot.wiring import make_ports
 from messages.documents.menu_picture import NoThaiFont
 from messages.documents.official import NoSuchFormat
 from messages.figures.provenance import Provenance, provenance_json, provenance_text
@@ -93,7 +93,7 @@ def _write(order: _Order) -> None:
 def _written(storage: Storage, found: Settings, order: _Order) -> Written:
     with storage.office(order.office).reading() as work, _refusals(order.office):
         round_ = require_round(work, order.round_id)
-        fetch = ports_over(storage, found).photos.get
+        fetch = make_ports(storage, found).photos.get
         return official_report(work, round_, order.kind, clock_from(found.now)(), fetch, draft=order.draft)
 
 
@@ -112,7 +112,7 @@ def _refusals(office: str) -> Iterator[None]:
 
 def _send(storage: Storage, found: Settings, order: _Order, written: Written) -> None:
     """The links, once for each document: the same one is not sent twice."""
-    ports, now = ports_over(storage, found), clock_from(found.now)()
+    ports, now = make_ports(storage, found), clock_from(found.now)()
     with storage.office(order.office).work() as work:
         round_, cause = require_round(work, order.round_id), written.document.sha256[:16]
         posted = send_documents(ports, work, round_, cause, now, draft=order.draft)

@@ -7,7 +7,7 @@ import click
 from bot.commands.cli import CommandRefused, load_settings, open_database, refuse, require_office
 from bot.usecases.ports import MenusFailed
 from bot.usecases.setup.menus import NoChannel, install_menu
-from bot.wiring import menus_over
+from bot.wiring import make_menus
 from messages.documents.menu_picture import NoThaiFont
 from messages.texts import say
 
@@ -25,7 +25,7 @@ def install(office: str) -> None:
     with open_database(found) as storage:
         require_office(storage, office)
         try:
-            changed = install_menu(storage, menus_over(found), office)
+            changed = install_menu(storage, make_menus(found), office)
         except NoChannel:
             refuse("richmenu.no_channel", office=office)
         except NoThaiFont:

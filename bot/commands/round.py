@@ -12,7 +12,7 @@ from bot.commands.cli import load_settings, open_database, print_json, require_o
 from bot.settings import Settings
 from bot.usecases.reports.document_links import send_documents
 from bot.usecases.rounds import compiled
-from bot.wiring import ports_over
+from bot.wiring import make_ports
 from messages.chat.summaries import round_title
 from messages.figures.report import Report
 from messages.texts import say
@@ -79,7 +79,7 @@ def close(office: str, round_id: str) -> None:
     with _changing(found, office, round_id) as (storage, work):
         work.rounds.close(round_id, now)
         closed = require_round(work, round_id)
-        posted = send_documents(ports_over(storage, found), work, closed, f"closed-{closed.closed_at}", now)
+        posted = send_documents(make_ports(storage, found), work, closed, f"closed-{closed.closed_at}", now)
     click.echo(say("round.closed_now", id=round_id))
     if posted:
         click.echo(say("commands.report.sent", count=posted))

@@ -23,7 +23,7 @@ from bot.settings import Settings, SettingsRefused, read_moment, share_clock
 from bot.usecases.delivery.postman import Postman
 from bot.usecases.notices.ticking import tick
 from bot.web.server import end_after, end_with_parent, serve
-from bot.wiring import Background, fetcher_over, ports_over, start_clock, web_app
+from bot.wiring import Background, make_fetcher, make_ports, start_clock, web_app
 from messages.texts import say
 from storage.database import Storage
 
@@ -61,7 +61,7 @@ def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> No
     found = load_settings()
     with _refusals_logged(found):
         with open_database(found) as storage:
-            ports_over(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
+            make_ports(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
         share_clock(found)
         try:
             with nullcontext() if web_only else _ChildProcess("worker"):
@@ -136,14 +136,14 @@ def _request_stop(stop: Event) -> None:
 def _deliver_until(stop: Event, storage: Storage, found: Settings) -> None:
     clock = clock_from(found.now)
     share_clock(found)
-    background = Background(ports_over(storage, found), clock)
+    background = Background(make_ports(storage, found), clock)
     with _ChildProcess("worker", "--clock"):
         stop.wait()
         background.stop()  # first of the two: people wait for answers
 
 
 def _tick_until(stop: Event, storage: Storage, found: Settings) -> None:
-    stop_ticking = start_clock(ports_over(storage, found), clock_from(found.now))
+    stop_ticking = start_clock(make_ports(storage, found), clock_from(found.now))
     stop.wait()
     stop_ticking()
 
@@ -155,9 +155,9 @@ def tick_command(moment: str | None) -> None:
     found = load_settings()
     clock = clock_from(pretend(_moment(moment, "--at")) if moment else found.now)
     with open_database(found) as storage:
-        ports = ports_over(storage, found)
+        ports = make_ports(storage, found)
         posted = tick(ports, clock())
-        fetcher = fetcher_over(ports, clock)
+        fetcher = make_fetcher(ports, clock)
         fetcher.fetch_all()
         fetcher.close()
         delivered = Postman(ports, clock).deliver_all()

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from threading import Event, Lock
 
-from bot.clock import Travelling
+from bot.clock import SettableClock
 from bot.demo.actors import Actor
 from bot.demo.recording import record_dialog
 from bot.demo.seed import bind_group, enrol, open_office
@@ -24,7 +24,7 @@ from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
 from bot.usecases.setup.menus import install_menu
 from bot.web.app import create_app
-from bot.wiring import Background, menus_over, open_storage, ports_over, start_clock
+from bot.wiring import Background, make_menus, make_ports, open_storage, start_clock
 from messages.chat.form_preview import preview
 from messages.documents.menu_picture import NoThaiFont
 from messages.forms.loader import library
@@ -58,7 +58,7 @@ class OpenOffice:
 class DemoSession:
     """Opens one sample office after another on a simulator that is serving already."""
 
-    def __init__(self, simulator: Simulator, clock: Travelling) -> None:
+    def __init__(self, simulator: Simulator, clock: SettableClock) -> None:
         self._simulator = simulator
         self._clock = clock
         self._office: OpenOffice | None = None
@@ -120,13 +120,13 @@ class DemoSession:
         settings = Settings(database, url, secrets.token_hex(16), photos, public_url=url)
         storage = open_storage(settings)
         resources.callback(storage.close)
-        ports = ports_over(storage, settings)
+        ports = make_ports(storage, settings)
         self._simulator.mount(create_app(ports, self._clock))
         background = Background(ports, self._clock)
         resources.callback(background.stop)
         office_id = open_office(ports, self._simulator, office, url)
         with suppress(NoThaiFont):
-            install_menu(storage, menus_over(settings), office_id)
+            install_menu(storage, make_menus(settings), office_id)
         self._fill(ports, office_id, office)
         # Only now: a reminder that came in between would be taken for an answer by the actors.
         resources.callback(start_clock(ports, self._clock))

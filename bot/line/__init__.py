@@ -1,1 +1,1 @@
-"""The only importer of linebot: events in (webhook, translate), bubbles out (render), calls to LINE (messenger)."""
+"""All that talks to LINE: events in (webhook, translate), bubbles out (render, cards), calls (messenger, menus)."""

@@ -21,7 +21,7 @@ from storage.records import Channel
 TIMEOUT = (3.0, 30.0)
 """Seconds to connect and to read; the picture goes up a slow office line."""
 
-OURS = "tanrob-"
+NAME_PREFIX = "tanrob-"
 """How the names of Tanrob's menus begin; menus of others are left alone."""
 
 JSON = dict[str, Any]
@@ -42,8 +42,10 @@ class LineMenus:
         wanted = menu_json(menu, picture)
         with _calls_to(self._api_base, channel) as client:
             api = MessagingApi(client)
-            ours = {one["richMenuId"]: one["name"] for one in _listed(client) if one["name"].startswith(OURS)}
-            default = _default(api)
+            ours = {
+                one["richMenuId"]: one["name"] for one in _list_menus(client) if one["name"].startswith(NAME_PREFIX)
+            }
+            default = _default_id(api)
             installed = ours.get(default) == wanted["name"]
             if not installed:
                 default = _create(client, wanted, picture)
@@ -61,7 +63,7 @@ def menu_json(menu: Menu, picture: bytes) -> JSON:
         "areas": [_area(tile) for tile in menu.tiles],
     }
     content = json.dumps(body, sort_keys=True).encode() + picture
-    return {"name": f"{OURS}{sha256(content).hexdigest()[:12]}", **body}
+    return {"name": f"{NAME_PREFIX}{sha256(content).hexdigest()[:12]}", **body}
 
 
 def _area(tile: Tile) -> JSON:
@@ -86,7 +88,7 @@ def _calls_to(api_base: str, channel: Channel) -> Iterator[ApiClient]:
     try:
         yield client
     except ApiException as error:
-        raise _failed(int(error.status or 0)) from error
+        raise _failure_of(int(error.status or 0)) from error
     except HTTPError as error:
         raise MenusFailed("unavailable") from error
     finally:
@@ -94,7 +96,7 @@ def _calls_to(api_base: str, channel: Channel) -> Iterator[ApiClient]:
         client.rest_client.pool_manager.clear()
 
 
-def _failed(status: int) -> MenusFailed:
+def _failure_of(status: int) -> MenusFailed:
     if status in {401, 403}:
         return MenusFailed("token")
     if status == 429:
@@ -102,7 +104,7 @@ def _failed(status: int) -> MenusFailed:
     return MenusFailed("unavailable" if status >= 500 or status in {0, 408} else "refused")
 
 
-def _listed(client: ApiClient) -> list[Mapping[str, Any]]:
+def _list_menus(client: ApiClient) -> list[Mapping[str, Any]]:
     # As JSON: the SDK's model counts code points and so refuses the whole list for one Thai bar text LINE took.
     answer = client.call_api(
         "/v2/bot/richmenu/list", "GET", _host=LINE_API, response_types_map={}, _request_timeout=TIMEOUT
@@ -111,7 +113,7 @@ def _listed(client: ApiClient) -> list[Mapping[str, Any]]:
     return found
 
 
-def _default(api: MessagingApi) -> str | None:
+def _default_id(api: MessagingApi) -> str | None:
     """Its id; None where there is none, or one made by another channel of the account (403), which is not ours."""
     try:
         return str(api.get_default_rich_menu_id(_request_timeout=TIMEOUT).rich_menu_id)

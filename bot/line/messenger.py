@@ -41,18 +41,18 @@ TIMEOUT = (3.0, 10.0)
 DOWNLOAD_SECONDS = 60
 """For all of a content: the largest picture taken over two megabits a second, and no drop of it longer."""
 LOADING_SECONDS = 20
-MOST_SAID = 65_536
+MAX_ANSWER_BYTES = 65_536
 """Bytes of an answer to a message; LINE's has a few hundred."""
 T = TypeVar("T")
 UNREACHABLE = "Failed to send messages"
 """LINE's 400 to a push whose recipient does not exist, or to a group the bot has left."""
-KEY_KNOWN = "retry key is already accepted"
+RETRY_KEY_KNOWN = "retry key is already accepted"
 """LINE's 409 to a push it has accepted before."""
 _Call = Literal["reply", "push"]
 _DATA_HOSTS = {"https://api.line.me": "https://api-data.line.me"}
 """Contents have a host of their own at LINE; a simulator has one for everything."""
 _NOT_READY: Mapping[int, Literal["preparing", "gone"]] = {202: "preparing", 404: "gone", 410: "gone"}
-_SAID_BY_LINE = {400, 409, 413}
+_FINAL_STATUSES = {400, 409, 413}
 """Statuses by which LINE tells for good what becomes of a message; after any other it is tried again for a while."""
 
 
@@ -99,7 +99,7 @@ class LineCalls:
             async with self._session.post(
                 f"{self._api_base}/v2/bot/message/{what}", data=data, headers=sent, allow_redirects=False
             ) as answer:
-                return _outcome(what, len(messages), answer.status, await _said(answer))
+                return _outcome(what, len(messages), answer.status, await _read_answer(answer))
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             return Outcome("unavailable", type(error).__name__)
         except (ClientError, TimeoutError) as error:
@@ -131,24 +131,24 @@ class LineMessenger:
         """GET /v2/bot/message/{messageId}/content on the data host: 202 while LINE prepares it, 410 after unsend."""
         url = f"{data_base(self._api_base)}/v2/bot/message/{quote(message_id, safe='')}/content"
         try:
-            return asyncio.run(_downloaded(url, self._headers(channel)))
+            return asyncio.run(_download(url, self._headers(channel)))
         except (ClientError, TimeoutError):
             return Content("unavailable")
 
     def show_loading(self, channel: Channel, user_id: str) -> None:
         """POST /v2/bot/chat/loading/start; whether it is shown is of no consequence."""
         request = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=LOADING_SECONDS)
-        _asked(lambda: self._api.show_loading_animation(request, **_as(channel)))
+        _ask(lambda: self._api.show_loading_animation(request, **_request_options(channel)))
 
     def allowance(self, channel: Channel) -> Allowance | None:
         """GET /v2/bot/message/quota and /quota/consumption; the type `none` has no limit."""
-        quota = _asked(lambda: self._api.get_message_quota(**_as(channel)))
-        count = _asked(lambda: self._api.get_message_quota_consumption(**_as(channel)))
+        quota = _ask(lambda: self._api.get_message_quota(**_request_options(channel)))
+        count = _ask(lambda: self._api.get_message_quota_consumption(**_request_options(channel)))
         return Allowance(quota.value, count.total_usage) if quota and count else None
 
     def members(self, channel: Channel, group_id: str) -> int | None:
         """GET /v2/bot/group/{groupId}/members/count: the bot itself is not counted."""
-        count = _asked(lambda: self._api.get_group_member_count(group_id, **_as(channel)))
+        count = _ask(lambda: self._api.get_group_member_count(group_id, **_request_options(channel)))
         return count.count if count else None
 
     def close(self) -> None:
@@ -160,7 +160,7 @@ class LineMessenger:
         return {**self._client.default_headers, "Authorization": _bearer(channel)}
 
 
-def _as(channel: Channel) -> dict[str, Any]:
+def _request_options(channel: Channel) -> dict[str, Any]:
     """What makes a call of the SDK's API one of this channel's."""
     auth = {"in": "header", "type": "bearer", "key": "Authorization", "value": _bearer(channel)}
     return {"_request_auth": auth, "_request_timeout": TIMEOUT}
@@ -170,7 +170,7 @@ def _bearer(channel: Channel) -> str:
     return f"Bearer {strip_for_header(channel.access_token)}"
 
 
-async def _downloaded(url: str, headers: Mapping[str, str]) -> Content:
+async def _download(url: str, headers: Mapping[str, str]) -> Content:
     """At most one byte more than the largest picture taken.
 
     By aiohttp, which counts the time of a call as a whole: the SDK's client counts that of each piece, and of a content
@@ -196,7 +196,7 @@ async def _downloaded(url: str, headers: Mapping[str, str]) -> Content:
         return Content("ready", bytes(data[: MOST_BYTES + 1]))
 
 
-def _asked(call: Callable[[], T]) -> T | None:
+def _ask(call: Callable[[], T]) -> T | None:
     """LINE's answer, or None where there is none that can be read."""
     try:
         return call()
@@ -204,12 +204,12 @@ def _asked(call: Callable[[], T]) -> T | None:
         return None
 
 
-async def _said(answer: ClientResponse) -> bytes:
+async def _read_answer(answer: ClientResponse) -> bytes:
     """All that was said; nothing where it is more than LINE ever says, and may have no end."""
     said = bytearray()
     async for piece in answer.content.iter_any():
         said += piece
-        if len(said) > MOST_SAID:
+        if len(said) > MAX_ANSWER_BYTES:
             return b""
     return bytes(said)
 
@@ -227,7 +227,7 @@ def _outcome(what: _Call, many: int, status: int, body: bytes) -> Outcome:
         return Outcome("unknown", str(status))
     if status == 429:
         return Outcome("quota" if "monthly limit" in str(message) else "rate", "429")
-    if not isinstance(message, str) or status not in _SAID_BY_LINE:
+    if not isinstance(message, str) or status not in _FINAL_STATUSES:
         # 401, 403: the administrator may renew the token or open the way meanwhile; until then nothing is lost.
         return Outcome("unavailable", str(status))
     return _refusal(what, status, message)
@@ -241,10 +241,10 @@ def _are_sent(told: object, many: int) -> bool:
 
 
 def _refusal(what: _Call, status: int, message: str) -> Outcome:
-    """What LINE means by a status of _SAID_BY_LINE."""
+    """What LINE means by a status of _FINAL_STATUSES."""
     if status == 409:
         # Of a reply, which has no retry key, LINE never says it.
-        is_known = what == "push" and KEY_KNOWN in message.lower()
+        is_known = what == "push" and RETRY_KEY_KNOWN in message.lower()
         return Outcome("accepted" if is_known else "unavailable", "409")
     if status == 400 and "Invalid reply token" in message:
         return Outcome("token_gone", "400")

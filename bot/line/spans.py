@@ -41,8 +41,8 @@ def _spans(units: bytes, told: object, shape: re.Pattern[str]) -> Iterator[Span]
         match place:
             case {"index": int(index), "length": int(length)} if index >= 0 and length > 0:
                 start, stop = index * _UNIT, (index + length) * _UNIT
-                standing = units[start:stop].decode("utf-16-le", "surrogatepass")
-                if stop <= len(units) and shape.fullmatch(standing):
+                marked = units[start:stop].decode("utf-16-le", "surrogatepass")
+                if stop <= len(units) and shape.fullmatch(marked):
                     yield start, stop
 
 

@@ -1,1 +1,1 @@
-"""The Flask app: health and the webhook. It answers LINE 200 before anything slow."""
+"""The product's HTTP: webhook, health, metrics and documents, behind an event loop of its own."""

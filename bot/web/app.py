@@ -15,8 +15,8 @@ from bot.usecases.ports import Ports
 from bot.usecases.readiness import OK
 from bot.usecases.reports.compiling import Write, write
 from bot.usecases.turns.answering import ChannelChanged, answer
-from bot.web.documents import Pace, document_response
-from bot.web.front import BODY_LIMIT
+from bot.web.documents import RateLimit, document_response
+from bot.web.front import MAX_BODY_BYTES
 from bot.web.health import Health
 from bot.web.metrics import CONTENT_TYPE, Meter, Result
 from storage.errors import StorageError
@@ -32,8 +32,8 @@ never be kept ends with that. What was kept is known by its id, and is not serve
 def create_app(ports: Ports, clock: Clock, write: Write = write) -> Flask:
     """The app over these ports, which has documents written by `write`; one a process."""
     app = Flask("tanrob")
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    meter, health, pace = Meter(ports.storage, clock), Health(ports.storage, clock), Pace()
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    meter, health, limit = Meter(ports.storage, clock), Health(ports.storage, clock), RateLimit()
 
     @app.post("/line/<office_id>/webhook")
     def webhook(office_id: str) -> ResponseReturnValue:
@@ -47,7 +47,7 @@ def create_app(ports: Ports, clock: Clock, write: Write = write) -> Flask:
             return _SEND_AGAIN
 
     @app.after_request
-    def taken_for_nothing_else(response: Response) -> Response:
+    def forbid_sniffing(response: Response) -> Response:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
 
@@ -66,7 +66,7 @@ def create_app(ports: Ports, clock: Clock, write: Write = write) -> Flask:
 
     @app.get("/d/<token>")
     def document(token: str) -> ResponseReturnValue:
-        return document_response(ports, pace, write, token, clock())
+        return document_response(ports, limit, write, token, clock())
 
     return app
 
@@ -82,21 +82,23 @@ def _webhook(ports: Ports, clock: Clock, meter: Meter, office_id: str, body: byt
     remembered = ports.storage.office(office_id).remembered_channel()
     try:
         if remembered and is_signed(remembered.secret, text, signature):
-            return _served(ports, clock, meter, office_id, remembered, text)
+            return _serve_events(ports, clock, meter, office_id, remembered, text)
     except ChannelChanged:
         pass
-    return _served(ports, clock, meter, office_id, _signed_by(ports, office_id, text, signature), text)
+    return _serve_events(
+        ports, clock, meter, office_id, _require_signing_channel(ports, office_id, text, signature), text
+    )
 
 
-def _served(
+def _serve_events(
     ports: Ports, clock: Clock, meter: Meter, office_id: str, channel: Channel, text: str
 ) -> ResponseReturnValue:
     """Raises ChannelChanged where the office has another channel by now; nothing of the event is served then."""
-    results = [_measured(ports, office_id, channel, incoming, meter) for incoming in events_of(text, clock)]
+    results = [_answer_measured(ports, office_id, channel, incoming, meter) for incoming in events_of(text, clock)]
     return ("", 200) if set(results) <= {"kept"} else _SEND_AGAIN
 
 
-def _signed_by(ports: Ports, office_id: str, text: str, signature: str) -> Channel:
+def _require_signing_channel(ports: Ports, office_id: str, text: str, signature: str) -> Channel:
     """The office's channel, which signed this; refuses the request otherwise."""
     with ports.storage.office(office_id).reading() as work:
         channel = work.office.channel()
@@ -108,7 +110,7 @@ def _signed_by(ports: Ports, office_id: str, text: str, signature: str) -> Chann
     return channel
 
 
-def _measured(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, meter: Meter) -> Result:
+def _answer_measured(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, meter: Meter) -> Result:
     with meter.turn():
         result = _answer_guarded(ports, office_id, channel, incoming)
     meter.ended(result)

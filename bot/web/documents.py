@@ -26,14 +26,14 @@ from messages.texts import say
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 2
+MAX_AT_ONCE = 2
 """Documents made at a time in one process: the webhook's answers come first."""
 TRY_AGAIN_SECONDS = 3
-A_MINUTE = 30
+MAX_PER_MINUTE = 30
 """Documents of an office in a minute: more than a planning group opens, and nothing to whoever does so in a loop."""
 _MINUTE = 60.0
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_MAKING = BoundedSemaphore(AT_ONCE)
+_SLOTS = BoundedSemaphore(MAX_AT_ONCE)
 _TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -47,7 +47,7 @@ _HEADERS: Mapping[str, str] = {
 }
 
 
-class Pace:
+class RateLimit:
     """How often the documents of each office may be opened; many threads may ask."""
 
     def __init__(self) -> None:
@@ -57,14 +57,14 @@ class Pace:
     def wait(self, office_id: str) -> int:
         """Seconds until another may be opened; 0: now, and it is counted."""
         with self._lock:
-            opened, now = self._opened.setdefault(office_id, deque(maxlen=A_MINUTE)), monotonic()
-            if len(opened) == A_MINUTE and now - opened[0] < _MINUTE:
+            opened, now = self._opened.setdefault(office_id, deque(maxlen=MAX_PER_MINUTE)), monotonic()
+            if len(opened) == MAX_PER_MINUTE and now - opened[0] < _MINUTE:
                 return ceil(_MINUTE - (now - opened[0]))
             opened.append(now)
             return 0
 
 
-def document_response(ports: Ports, pace: Pace, write: Write, token: str, now: datetime) -> Response:
+def document_response(ports: Ports, limit: RateLimit, write: Write, token: str, now: datetime) -> Response:
     """The file, or a page that says why there is none and what to do."""
     try:
         linked = read_link(ports, token, now)
@@ -72,18 +72,18 @@ def document_response(ports: Ports, pace: Pace, write: Write, token: str, now: d
         return _page("unknown", 404)
     except LinkExpired:
         return _page("expired", 410)
-    wait = pace.wait(linked.office_id)
+    wait = limit.wait(linked.office_id)
     if wait:
-        return _later("often", 429, wait)
-    if not _MAKING.acquire(blocking=False):
-        return _later("busy", 503, TRY_AGAIN_SECONDS)
+        return _retry_page("often", 429, wait)
+    if not _SLOTS.acquire(blocking=False):
+        return _retry_page("busy", 503, TRY_AGAIN_SECONDS)
     try:
-        return _made(ports, write, linked, now)
+        return _make_document(ports, write, linked, now)
     finally:
-        _MAKING.release()
+        _SLOTS.release()
 
 
-def _made(ports: Ports, write: Write, linked: Linked, now: datetime) -> Response:
+def _make_document(ports: Ports, write: Write, linked: Linked, now: datetime) -> Response:
     try:
         opened = open_linked(ports.storage, linked, now, ports.photos.get, write)
     except NoSuchLink:
@@ -105,7 +105,7 @@ def _file(opened: Opened, linked: Linked) -> Response:
     return response
 
 
-def _later(name: str, status: int, seconds: int) -> Response:
+def _retry_page(name: str, status: int, seconds: int) -> Response:
     """A page that opens the document by itself, in so many seconds."""
     page = _page(name, status)
     page.headers["Refresh"] = page.headers["Retry-After"] = str(seconds)

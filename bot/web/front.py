@@ -20,15 +20,15 @@ from granian._granian import RSGIProtocolClosed
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-BODY_LIMIT = 2 * 1024 * 1024
+MAX_BODY_BYTES = 2 * 1024 * 1024
 """Bytes of one request; LINE's own stay far below."""
 BODY_SECONDS = 5.0
 """For all of a request's body to come; LINE itself gives up after two."""
-LARGE = 64 * 1024
+LARGE_BODY_BYTES = 64 * 1024
 """Bytes from which a body is large: LINE's are less but for the rarest."""
-LARGE_AT_ONCE = 8
+MAX_LARGE_BODIES = 8
 """Large bodies taken in at a time: what is being read must not fill the memory."""
-THREADS = 32
+WEBHOOK_THREADS = 32
 """For webhooks, in one process: turns that come together share a commit (storage/engine/group_commit.py).
 
 64 gave 5 % more replies a second and took 14 MB more of a process's 140.
@@ -72,7 +72,7 @@ class Exchange(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """An HTTP answer. `file`: the path of the file that is its body."""
 
     status: int
@@ -81,10 +81,10 @@ class Answer:
     file: str = ""
 
 
-class _Refused(Exception):
+class _RequestRefused(Exception):
     """The body is not taken in."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: HttpAnswer) -> None:
         super().__init__(answer.status)
         self.answer = answer
 
@@ -100,18 +100,18 @@ class _File:
         return iter(())
 
 
-def _short(status: int, text: str = "", **more: str) -> Answer:
+def _plain_answer(status: int, text: str = "", **more: str) -> HttpAnswer:
     headers = {"content-type": "text/plain", "x-content-type-options": "nosniff", **more}
-    return Answer(status, list(headers.items()), text.encode())
+    return HttpAnswer(status, list(headers.items()), text.encode())
 
 
-_ALIVE = _short(200, "ok\n")
-_TOO_SLOW = _short(408, connection="close")
-_LEFT = _short(400, connection="close")
+_ALIVE = _plain_answer(200, "ok\n")
+_TOO_SLOW = _plain_answer(408, connection="close")
+_CLIENT_GONE = _plain_answer(400, connection="close")
 """Who asked is gone, with a part of the body unsaid: nobody reads it."""
-_TOO_LARGE = _short(413, connection="close")
-_BUSY = _short(503, **{"retry-after": "3"})
-_HANGS = _short(503, '{"database":"hangs"}\n', **{"content-type": "application/json"})
+_TOO_LARGE = _plain_answer(413, connection="close")
+_BUSY = _plain_answer(503, **{"retry-after": "3"})
+_HANGS = _plain_answer(503, '{"database":"hangs"}\n', **{"content-type": "application/json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Lane:
 
     threads: ThreadPoolExecutor
     seconds: float
-    late: Answer
+    late: HttpAnswer
 
 
 class Front:
@@ -133,49 +133,49 @@ class Front:
 
     async def __call__(self, scope: Scope, exchange: Exchange) -> None:
         """granian calls it for each request."""
-        answer = _ALIVE if scope.path == "/healthz" else await self._answered(scope, exchange)
+        answer = _ALIVE if scope.path == "/healthz" else await self._answer(scope, exchange)
         if answer.file:
             exchange.response_file(answer.status, answer.headers, answer.file)
         else:
             exchange.response_bytes(answer.status, answer.headers, answer.body)
 
-    async def _answered(self, scope: Scope, exchange: Exchange) -> Answer:
+    async def _answer(self, scope: Scope, exchange: Exchange) -> HttpAnswer:
         try:
             body = await self._body(scope, exchange)
         except TimeoutError:
             return _TOO_SLOW
-        except _Refused as refusal:
+        except _RequestRefused as refusal:
             return refusal.answer
         except RSGIProtocolClosed:
-            return _LEFT
+            return _CLIENT_GONE
         return await self._by_a_thread(scope, body)
 
     async def _body(self, scope: Scope, exchange: Exchange) -> bytes:
-        """All of it. Raises TimeoutError, _Refused."""
-        size = _announced(scope.headers)
+        """All of it. Raises TimeoutError, _RequestRefused."""
+        size = _announced_size(scope.headers)
         if not size:
             return b""
-        if size > BODY_LIMIT:
-            raise _Refused(_TOO_LARGE)
+        if size > MAX_BODY_BYTES:
+            raise _RequestRefused(_TOO_LARGE)
         async with asyncio.timeout(BODY_SECONDS):
-            return await (exchange() if size < LARGE else self._large_body(exchange))
+            return await (exchange() if size < LARGE_BODY_BYTES else self._large_body(exchange))
 
     async def _large_body(self, exchange: Exchange) -> bytes:
-        if self._large >= LARGE_AT_ONCE:
-            raise _Refused(_BUSY)
+        if self._large >= MAX_LARGE_BODIES:
+            raise _RequestRefused(_BUSY)
         self._large += 1
         try:
             parts, size = [], 0
             async for part in exchange:
                 size += len(part)
-                if size > BODY_LIMIT:
-                    raise _Refused(_TOO_LARGE)
+                if size > MAX_BODY_BYTES:
+                    raise _RequestRefused(_TOO_LARGE)
                 parts.append(part)
             return b"".join(parts)
         finally:
             self._large -= 1
 
-    async def _by_a_thread(self, scope: Scope, body: bytes) -> Answer:
+    async def _by_a_thread(self, scope: Scope, body: bytes) -> HttpAnswer:
         name = scope.path.removeprefix("/").partition("/")[0]  # of no path either, as in `OPTIONS *`
         lane = self._lanes.get(name) or self._lanes[""]
         called = asyncio.get_running_loop().run_in_executor(lane.threads, self._call, _environ(scope, body))
@@ -185,7 +185,7 @@ class Front:
         except TimeoutError:
             return lane.late
 
-    def _call(self, environ: dict[str, Any]) -> Answer:
+    def _call(self, environ: dict[str, Any]) -> HttpAnswer:
         """The WSGI app's answer, whole; on a thread."""
         begun: list[tuple[int, Headers]] = []
 
@@ -200,23 +200,23 @@ class Front:
             if close := getattr(parts, "close", None):
                 close()
         status, headers = begun[-1]
-        return Answer(status, headers, body, file=parts.path if isinstance(parts, _File) else "")
+        return HttpAnswer(status, headers, body, file=parts.path if isinstance(parts, _File) else "")
 
 
-def front_of(app: WSGIApplication) -> Front:
+def make_front(app: WSGIApplication) -> Front:
     """The app behind the product's front: webhooks in a lane of their own; make it after the fork."""
-    webhooks = Lane(ThreadPoolExecutor(THREADS, "webhook"), WEBHOOK_SECONDS, _BUSY)
+    webhooks = Lane(ThreadPoolExecutor(WEBHOOK_THREADS, "webhook"), WEBHOOK_SECONDS, _BUSY)
     ready = Lane(ThreadPoolExecutor(READY_THREADS, "ready"), READY_SECONDS, _HANGS)
     others = Lane(ThreadPoolExecutor(OTHER_THREADS, "web"), OTHER_SECONDS, _BUSY)
     return Front(app, {"line": webhooks, "readyz": ready, "": others})
 
 
-def _announced(headers: Any) -> int:
+def _announced_size(headers: Any) -> int:
     """Bytes of the body as its headers tell; of one that comes in pieces and tells nothing, those of a large one."""
     length = headers.get("content-length")
     if length is not None:
         return int(length)  # hyper has refused what is no number
-    return LARGE if "transfer-encoding" in headers else 0
+    return LARGE_BODY_BYTES if "transfer-encoding" in headers else 0
 
 
 _ALWAYS: Mapping[str, Any] = {

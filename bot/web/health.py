@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.usecases.readiness import readiness
 from storage.database import Storage
 
-KEPT_SECONDS = 3.0
+MAX_AGE_SECONDS = 3.0
 
 
 class Health:
@@ -23,9 +23,9 @@ class Health:
         self._until = 0.0
 
     def look(self) -> Mapping[str, str]:
-        """As bot.usecases.readiness tells, not older than KEPT_SECONDS."""
+        """As bot.usecases.readiness tells, not older than MAX_AGE_SECONDS."""
         with self._lock:
             if monotonic() >= self._until:
                 self._found = readiness(self._storage, self._clock())
-                self._until = monotonic() + KEPT_SECONDS
+                self._until = monotonic() + MAX_AGE_SECONDS
             return self._found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, abort, request
 
 from bot.line.webhook import is_signed
-from bot.web.front import Front, front_of
+from bot.web.front import Front, make_front
 from bot.web.server import end_with_parent
 
 
@@ -21,7 +21,7 @@ def app() -> Front:
             abort(403)
         return "", 200
 
-    return front_of(made)
+    return make_front(made)
 
 
 if __name__ == "__main__":

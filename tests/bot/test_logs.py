@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from bot.logs import AT_MOST, Calm, JsonLines
+from bot.logs import MAX_WRITTEN, JsonLines, RepeatFilter
 from storage.errors import DatabaseDown, DiskFull
 from tests.support.serve_process import run_serve
 
@@ -22,7 +22,7 @@ class Said(logging.Logger):
         super().__init__("a test")
         self._stream = StringIO()
         handler = logging.StreamHandler(self._stream)
-        handler.addFilter(Calm())
+        handler.addFilter(RepeatFilter())
         self.addHandler(handler)
 
     @property
@@ -45,15 +45,15 @@ def fail(log: logging.Logger, text: str, error: Exception) -> None:
 def test_of_one_kind_a_few_are_written(log: Said) -> None:
     for number in range(1000):
         log.warning("refused event=%s", number)
-    assert log.lines == [f"refused event={number}" for number in range(AT_MOST)]
+    assert log.lines == [f"refused event={number}" for number in range(MAX_WRITTEN)]
 
 
 def test_how_many_were_left_out_is_told_later(log: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(100):
         log.warning("refused")
-    monkeypatch.setattr(logs, "EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(logs, "WINDOW_SECONDS", 0.0)
     log.warning("refused")
-    assert log.lines[-1] == f"refused ({100 - AT_MOST} more like it in the last minutes)"
+    assert log.lines[-1] == f"refused ({100 - MAX_WRITTEN} more like it in the last minutes)"
 
 
 def test_other_kinds_are_written_meanwhile(log: Said) -> None:
@@ -61,7 +61,7 @@ def test_other_kinds_are_written_meanwhile(log: Said) -> None:
         fail(log, "queue out of reach crew=%s", DatabaseDown())
     fail(log, "queue out of reach crew=%s", DiskFull())
     log.info("said")
-    assert len(log.lines) == AT_MOST + 2
+    assert len(log.lines) == MAX_WRITTEN + 2
 
 
 def test_a_failure_of_the_database_needs_no_traceback(log: Said) -> None:

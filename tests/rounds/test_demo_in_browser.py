@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.clock import Travelling
+from bot.clock import SettableClock
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from messages.forms.loader import library
@@ -26,7 +26,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    clock = Travelling(datetime(2026, 1, 1, tzinfo=UTC))
+    clock = SettableClock(datetime(2026, 1, 1, tzinfo=UTC))
     simulator = Simulator(clock=clock)
     session = DemoSession(simulator, clock)
     simulator.controls = session.controls()

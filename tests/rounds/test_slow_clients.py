@@ -10,7 +10,7 @@ from select import select
 
 import pytest
 
-from bot.web.front import LARGE_AT_ONCE
+from bot.web.front import MAX_LARGE_BODIES
 from tests.support.serve_process import PATH, ServeProcess, run_serve, signed
 from tests.support.waiting import wait_until
 
@@ -98,7 +98,7 @@ def test_a_body_too_large_is_refused(served: ServeProcess, length: str) -> None:
 def test_large_bodies_take_turns_and_small_ones_pass_them(served: ServeProcess) -> None:
     head = f"{HEAD}Content-Length: 1000000\r\n\r\n".encode()
     with ExitStack() as held:
-        for _ in range(LARGE_AT_ONCE):
+        for _ in range(MAX_LARGE_BODIES):
             held.enter_context(served.wire()).sendall(head)
         wait_until(lambda: in_pieces(served) == b"HTTP/1.1 503", "one more large body is put off")
         assert served.post().status == 200

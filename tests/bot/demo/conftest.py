@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.clock import Travelling
+from bot.clock import SettableClock
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 
 
 @pytest.fixture(scope="package")
-def clock() -> Travelling:
-    return Travelling(datetime(2026, 1, 1, tzinfo=UTC))
+def clock() -> SettableClock:
+    return SettableClock(datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture(scope="package")
-def simulator(clock: Travelling) -> Iterator[Simulator]:
+def simulator(clock: SettableClock) -> Iterator[Simulator]:
     simulator = Simulator(clock=clock)
     simulator.start()
     yield simulator
@@ -26,7 +26,7 @@ def simulator(clock: Travelling) -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def session(simulator: Simulator, clock: Travelling) -> Iterator[DemoSession]:
+def session(simulator: Simulator, clock: SettableClock) -> Iterator[DemoSession]:
     session = DemoSession(simulator, clock)
     yield session
     session.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.clock import Travelling
+from bot.clock import SettableClock
 from bot.demo.session import DemoSession
 from bot.simulator.server import Simulator
 from messages.thai.dates import bangkok_day
@@ -22,7 +22,7 @@ def test_an_office_opens_mid_round_and_another_takes_its_place(session: DemoSess
 
 
 def test_on_the_way_to_the_deadline_reminders_and_summaries_arrive_in_their_order(
-    session: DemoSession, simulator: Simulator, clock: Travelling
+    session: DemoSession, simulator: Simulator, clock: SettableClock
 ) -> None:
     session.open("narrative")
     before, (group,) = len(heard(simulator, "ครูนิดา")), simulator.platform.directory.groups
@@ -33,7 +33,7 @@ def test_on_the_way_to_the_deadline_reminders_and_summaries_arrive_in_their_orde
     assert len(simulator.chats.messages_to(group)) > 1
 
 
-def test_the_next_working_morning_leaps_over_the_weekend(session: DemoSession, clock: Travelling) -> None:
+def test_the_next_working_morning_leaps_over_the_weekend(session: DemoSession, clock: SettableClock) -> None:
     session.open("narrative")
     jumps = session.controls().jumps
     days = [bangkok_day(jumps["next_working_morning"]()).isoformat() for _ in range(5)]
@@ -41,7 +41,7 @@ def test_the_next_working_morning_leaps_over_the_weekend(session: DemoSession, c
 
 
 def test_starting_over_brings_the_day_and_the_reports_back(
-    session: DemoSession, simulator: Simulator, clock: Travelling
+    session: DemoSession, simulator: Simulator, clock: SettableClock
 ) -> None:
     session.open("narrative")
     session.controls().jumps["next_day"]()

@@ -143,12 +143,12 @@ def test_the_token_and_what_people_wrote_are_never_logged(
 
 def test_documents_leave_room_for_the_webhook(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     link = path(harness)
-    for _ in range(documents.AT_ONCE):
-        documents._MAKING.acquire()
+    for _ in range(documents.MAX_AT_ONCE):
+        documents._SLOTS.acquire()
     try:
         busy = visitor.get(link)
     finally:
-        documents._MAKING.release(documents.AT_ONCE)
+        documents._SLOTS.release(documents.MAX_AT_ONCE)
     assert (busy.status_code, busy.headers["Refresh"]) == (503, "3")
     assert visitor.get(link).status_code == 200
 
@@ -157,14 +157,14 @@ def test_a_document_that_failed_makes_room_again(
     harness: UsecaseHarness, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = path(harness, round_id="2570-6m")
-    for _ in range(documents.AT_ONCE + 1):
+    for _ in range(documents.MAX_AT_ONCE + 1):
         assert visitor.get(link).status_code == 404
 
 
 def test_a_link_opened_in_a_loop_is_told_to_wait(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     link = path(harness, round_id="2570-6m")
-    opened = [visitor.get(link) for _ in range(documents.A_MINUTE + 5)]
-    assert [got.status_code for got in opened] == [404] * documents.A_MINUTE + [429] * 5
+    opened = [visitor.get(link) for _ in range(documents.MAX_PER_MINUTE + 5)]
+    assert [got.status_code for got in opened] == [404] * documents.MAX_PER_MINUTE + [429] * 5
     assert 0 < int(opened[-1].headers["Retry-After"]) <= 60
     assert "บ่อยเกินไป" in opened[-1].text
 

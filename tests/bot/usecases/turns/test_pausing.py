@@ -12,7 +12,7 @@ import pytest
 from bot.backoff import Backoff
 from bot.usecases.delivery.postman import Postman
 from bot.usecases.photos.workers import Crew
-from bot.wiring import fetcher_over
+from bot.wiring import make_fetcher
 from storage.database import Storage
 from storage.errors import DatabaseDown
 from storage.records import Photo
@@ -46,7 +46,7 @@ def at_work(request: pytest.FixtureRequest, harness: UsecaseHarness) -> Iterator
     ports, stop = replace(harness.ports, storage=away), Event()
     worker: Crew[Photo] | Postman
     worker = (
-        Postman(ports, lambda: harness.now) if request.param == "postman" else fetcher_over(ports, lambda: harness.now)
+        Postman(ports, lambda: harness.now) if request.param == "postman" else make_fetcher(ports, lambda: harness.now)
     )
     thread = Thread(target=worker.run, args=(stop,))
     thread.start()
