@@ -19,7 +19,7 @@ from bot.usecases.reports.auditing import file_findings, round_findings
 from messages.audit.finished import NoReport
 from messages.audit.show import findings_json, findings_text
 from messages.findings import Finding
-from messages.sheets.archive import MOST_BYTES
+from messages.sheets.archive import MAX_BYTES
 from messages.sheets.sheet import UnreadableSheet
 from messages.texts import say
 
@@ -52,6 +52,6 @@ def _of_round(office: str, round_id: str) -> tuple[Finding, ...]:
 
 def _of_file(file: Path) -> tuple[Finding, ...]:
     try:
-        return file_findings(read_bytes(file, MOST_BYTES), file.name)
+        return file_findings(read_bytes(file, MAX_BYTES), file.name)
     except (UnreadableSheet, NoReport) as refusal:
         raise CommandRefused(str(refusal)) from refusal

@@ -25,7 +25,7 @@ from bot.usecases.setup.plan_undo import NothingToUndo, Undone, undo_import
 from messages.plans.changes import changes_json, changes_text
 from messages.plans.reading import PlanReading, PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text
-from messages.sheets.archive import MOST_BYTES
+from messages.sheets.archive import MAX_BYTES
 from messages.sheets.sheet import UnreadableSheet
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
@@ -146,7 +146,7 @@ def _as_text(imported: Imported, *, stored: bool) -> str:
 def _reading(file: Path, fiscal_year: int | None, sheet_name: str | None) -> PlanReading:
     """Before the database is opened: reading may take its time."""
     try:
-        data = read_bytes(file, MOST_BYTES)
+        data = read_bytes(file, MAX_BYTES)
         return read_plan_apart(data, file.name, fiscal_year=fiscal_year, sheet_name=sheet_name)
     except (UnreadableSheet, PlanRefused) as refusal:
         raise CommandRefused(say("commands.plan_import.refused", reason=refusal)) from refusal

@@ -16,7 +16,7 @@ from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathe
 from bot.conversation.states import Draft, State
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
-from messages.forms.answers import LONGEST, MOST_PHOTOS
+from messages.forms.answers import MAX_ANSWER, MAX_PHOTOS
 from messages.forms.form import Question
 from messages.parts import Part, item_parts, joined, photos_in, typed
 from messages.thai.text import clean
@@ -37,7 +37,7 @@ def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
 def _add_text(state: State, view: DraftView, question: Question, said: str, message_id: str) -> Turn:
     draft = _reopened(view.draft, question)
     kept = joined(draft.parts_of(question.id))
-    if len(kept) + len(said) > LONGEST:
+    if len(kept) + len(said) > MAX_ANSWER:
         return saying(state, plain("conversation.too_long"))
     parts: tuple[Part, ...] = (Part(question.id, message_id, said),)
     if question.kind == "items":
@@ -116,8 +116,8 @@ def take_photo(request: Request, at: DraftSituation, photo: MediaReceived) -> Tu
 def _add_photo(state: State, view: DraftView, question: Question, photo: MediaReceived) -> Turn:
     """Has the photo fetched; the answer is said when it is there."""
     draft = _reopened(view.draft, question)
-    if len(photos_in(joined(draft.parts_of(question.id)))) >= MOST_PHOTOS:
-        return saying(state, plain("conversation.photos_full", most=MOST_PHOTOS), prompts.ask(view.report, question))
+    if len(photos_in(joined(draft.parts_of(question.id)))) >= MAX_PHOTOS:
+        return saying(state, plain("conversation.photos_full", most=MAX_PHOTOS), prompts.ask(view.report, question))
     part = Part(question.id, photo.message_id, "", "photo")
     grown = replace(draft, parts=(*draft.parts, part))
     return Turn(state.keeping(grown), (KeepPhoto(draft.session, photo.message_id),))

@@ -37,7 +37,7 @@ from bot.conversation.transitions import row_of
 from messages.chat.bubbles import Bubble
 from messages.chat.collecting import collecting, photo_kept, photo_lost
 from messages.chat.lists import plain
-from messages.chat.prompts import NAME_LIMIT
+from messages.chat.prompts import MAX_NAME
 from messages.thai.text import shorten
 from messages.words import Instruction, Keyword, asks_back, understand
 
@@ -69,7 +69,7 @@ def _renumbered(context: TurnContext, turn: Turn) -> Turn:
     if draft is None or assignment is None or assignment.project.no == (draft.no or draft.project_id):
         return turn
     project = assignment.project
-    named = {"old": draft.no or draft.project_id, "no": project.no, "name": shorten(project.name, NAME_LIMIT)}
+    named = {"old": draft.no or draft.project_id, "no": project.no, "name": shorten(project.name, MAX_NAME)}
     told = _after(plain("conversation.renumbered", **named), turn)
     return replace(told, state=turn.state.keeping(replace(draft, no=project.no)))
 

@@ -14,7 +14,7 @@ from bot.conversation.states import ChoosingProject, Idle, ResolvingContradictio
 from messages.chat.lists import plain
 from messages.thai.text import shorten
 
-_SAID_LIMIT = 40
+_MAX_SAID = 40
 """Grapheme clusters of a person's words told back."""
 
 
@@ -60,5 +60,5 @@ def tell_over(request: Request, at: RoundOver, text: TextReceived) -> Turn:
 
 def tell_not_kept(request: Request, at: AtReview | RoundOver, text: TextReceived) -> Turn:
     """Says that the words were not kept, and asks again what is open."""
-    said = plain("conversation.not_kept", said=shorten(text.text, _SAID_LIMIT))
+    said = plain("conversation.not_kept", said=shorten(text.text, _MAX_SAID))
     return with_prompt(request.context, request.state, at, said)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import Say, Turn
 from messages.chat.bubbles import Text
-from messages.chat.prompts import NAME_LIMIT
+from messages.chat.prompts import MAX_NAME
 from messages.texts import say
 from messages.thai.text import shorten
 
@@ -23,7 +23,7 @@ def named(context: TurnContext, no: int, assignment: Assignment, turn: Turn) -> 
     """The turn that opens what has this number today, told first where it was another's."""
     lines = list(_was(context, no))
     if assignment.was_no not in {0, no}:
-        told = {"no": no, "name": shorten(assignment.project.name, NAME_LIMIT), "old": assignment.was_no}
+        told = {"no": no, "name": shorten(assignment.project.name, MAX_NAME), "old": assignment.was_no}
         lines.insert(0, say("conversation.number_is_now", **told))
     return replace(turn, effects=(Say((Text("\n".join(lines)),)), *turn.effects)) if lines else turn
 
@@ -31,5 +31,5 @@ def named(context: TurnContext, no: int, assignment: Assignment, turn: Turn) -> 
 def _was(context: TurnContext, no: int) -> Iterator[str]:
     for other in context.assignments:
         if other.was_no == no and other.project.no != no:
-            name = shorten(other.project.name, NAME_LIMIT)
+            name = shorten(other.project.name, MAX_NAME)
             yield say("conversation.number_was", no=no, name=name, now=other.project.no)

@@ -32,7 +32,7 @@ from urllib3.exceptions import HTTPError
 
 from bot.secret_text import strip_for_header
 from bot.usecases.ports import Allowance, Content, LineMessages, Outcome
-from messages.documents.pictures import MOST_BYTES
+from messages.documents.pictures import MAX_BYTES
 from storage import json_text
 from storage.records import Channel
 
@@ -187,13 +187,13 @@ async def _download(url: str, headers: Mapping[str, str]) -> Content:
         try:
             async for piece in answer.content.iter_any():
                 data += piece
-                if len(data) > MOST_BYTES:
+                if len(data) > MAX_BYTES:
                     break
         except ServerTimeoutError:
             return Content("unavailable")  # LINE fell silent
         except TimeoutError:
             return Content("slow")
-        return Content("ready", bytes(data[: MOST_BYTES + 1]))
+        return Content("ready", bytes(data[: MAX_BYTES + 1]))
 
 
 def _ask(call: Callable[[], T]) -> T | None:

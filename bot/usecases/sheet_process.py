@@ -19,9 +19,9 @@ from messages.sheets.reading import read_sheets
 from messages.sheets.sheet import Cell, Mark, Merged, Sheet, UnreadableSheet
 from messages.texts import say
 
-MOST_MEMORY = 1 << 29
+MAX_MEMORY = 1 << 29
 """Bytes of address space."""
-MOST_SECONDS = 20
+MAX_SECONDS = 20
 """Of processor time; twice as many of the clock."""
 _REFUSED = 3
 _OUT_OF_MEMORY = 4
@@ -46,7 +46,7 @@ def answer_of(child: Child, data: bytes) -> bytes:
     command = python(child.module, child.filename.replace("\0", ""), *([child.told] if child.told else []))
     try:
         done = subprocess.run(  # noqa: S603 – our own interpreter and module
-            command, input=data, capture_output=True, check=False, timeout=2 * MOST_SECONDS, env={"PYTHONUTF8": "1"}
+            command, input=data, capture_output=True, check=False, timeout=2 * MAX_SECONDS, env={"PYTHONUTF8": "1"}
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableSheet(say("plan.file.too_heavy")) from error
@@ -83,8 +83,8 @@ def limit_this_process() -> None:
         import resource
     except ImportError:  # no such limits on this system: the clock's alone holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

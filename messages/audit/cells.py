@@ -11,7 +11,7 @@ from messages.plans.grid import text_of
 from messages.sheets.reading import Cell
 from messages.thai.amounts import Amount
 from messages.thai.money import SATANG
-from messages.thai.phrases import MOST_BAHT
+from messages.thai.phrases import MAX_BAHT
 from messages.thai.text import arabic_digits, clean, one_line
 
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
@@ -78,7 +78,7 @@ def _bracketed(now: str | None, prior: str, *, spending: bool) -> Figure | None:
 
 
 def _number(value: Decimal) -> Figure | None:
-    if not value.is_finite() or abs(value) > MOST_BAHT:
+    if not value.is_finite() or abs(value) > MAX_BAHT:
         return None
     return Figure(int(value.quantize(_CENT, ROUND_HALF_UP) * SATANG))
 

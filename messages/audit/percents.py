@@ -10,7 +10,7 @@ from messages.audit.cells import decimals
 from messages.audit.printed import Printed
 
 _HUNDRED = Decimal(100)
-_MOST_PLACES = 2
+_MAX_PLACES = 2
 _NEAR = Decimal(1)
 _ENOUGH = 5
 """So many percents with one decimal or none are no chance: the office prints no more."""
@@ -21,7 +21,7 @@ class Percents:
     """How a column prints percents: to `places` decimals, and `scale` times smaller where its cells are formatted."""
 
     scale: Decimal = Decimal(1)
-    places: int = _MOST_PLACES
+    places: int = _MAX_PLACES
 
     def read(self, printed: Decimal) -> Decimal:
         """As a reader sees it: a computed cell holds more decimals than it shows."""
@@ -41,13 +41,13 @@ def percents_of(rows: Sequence[Printed], totals: Iterable[Decimal] = ()) -> Perc
     told = [row for row in rows if row.percent and row.project.budget > 0]
     scale = _HUNDRED if _near(told, _HUNDRED) > _near(told, Decimal(1)) else Decimal(1)
     shown = [row.percent for row in told if row.percent] + list(totals)
-    most = max((decimals(percent * scale) for percent in shown), default=_MOST_PLACES)
-    return Percents(scale, min(most, _MOST_PLACES) if len(shown) >= _ENOUGH else _MOST_PLACES)
+    most = max((decimals(percent * scale) for percent in shown), default=_MAX_PLACES)
+    return Percents(scale, min(most, _MAX_PLACES) if len(shown) >= _ENOUGH else _MAX_PLACES)
 
 
 def percent_told(value: Decimal) -> str:
     """A percent as it is told: two decimals."""
-    return str(value.quantize(_step(_MOST_PLACES)))
+    return str(value.quantize(_step(_MAX_PLACES)))
 
 
 def _near(rows: Iterable[Printed], scale: Decimal) -> int:

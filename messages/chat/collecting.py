@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messages.chat.bubbles import Text
-from messages.chat.prompts import ANSWER_LIMIT, NAME_LIMIT, ReportView
+from messages.chat.prompts import MAX_ANSWER, MAX_NAME, ReportView
 from messages.forms.form import Question
 from messages.parts import items_in
 from messages.texts import catalogue, say
@@ -25,7 +25,7 @@ def _kept_so_far(report: ReportView, question: Question) -> str:
         return _kept_photos(report, question)
     if question.kind == "items":
         items = items_in(answer)
-        kept = {"number": len(items), "title": shorten(items[-1].title, NAME_LIMIT), "letters": f"{len(answer):,}"}
+        kept = {"number": len(items), "title": shorten(items[-1].title, MAX_NAME), "letters": f"{len(answer):,}"}
         return say("conversation.got_item", label=question.label, **kept)
     return say("conversation.got_part", letters=f"{len(answer):,}")
 
@@ -34,7 +34,7 @@ def _kept_photos(report: ReportView, question: Question) -> str:
     photos = report.photos(question)
     caption = photos[-1].caption if photos else ""
     if caption:
-        return say("conversation.got_caption", count=len(photos), caption=shorten(caption, ANSWER_LIMIT))
+        return say("conversation.got_caption", count=len(photos), caption=shorten(caption, MAX_ANSWER))
     return say("conversation.got_photo", count=len(photos))
 
 

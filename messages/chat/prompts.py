@@ -22,9 +22,9 @@ from messages.thai.money import baht, percent_text
 from messages.thai.text import shorten
 from messages.words import Keyword, word
 
-NAME_LIMIT = 60
+MAX_NAME = 60
 """Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
-ANSWER_LIMIT = 160
+MAX_ANSWER = 160
 """Grapheme clusters of an answer shown on the review card."""
 CANDIDATES = 3
 
@@ -57,7 +57,7 @@ class ReportView:
         return Button(label, data, says or label)
 
 
-def project_line(project: Project, limit: int = NAME_LIMIT) -> str:
+def project_line(project: Project, limit: int = MAX_NAME) -> str:
     """ที่ 4 การพัฒนาโรงเรียน…"""
     return say("conversation.project", no=project.no, name=shorten(project.name, limit))
 
@@ -126,7 +126,7 @@ def _hints(question: Question) -> tuple[str, ...]:
 
 
 def short_answer(question: Question, answers: Answers) -> str:
-    return shorten(shown(question, answers), ANSWER_LIMIT)
+    return shorten(shown(question, answers), MAX_ANSWER)
 
 
 def _buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
@@ -248,7 +248,7 @@ def with_offer(report: ReportView, question: Question, asked: Text) -> Text:
 
 def kept_reason(reason: str) -> str:
     """What was kept as the reason for a contradiction, so that words meant otherwise are noticed."""
-    return say("checks.kept_reason", reason=shorten(reason, ANSWER_LIMIT))
+    return say("checks.kept_reason", reason=shorten(reason, MAX_ANSWER))
 
 
 def report_button(project: Project) -> Button:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from messages.chat.bubbles import Button, Card, Figure, Row, Text, alt_text
 from messages.chat.lists import change_button
-from messages.chat.prompts import NAME_LIMIT, ReportView, project_line, report_button
+from messages.chat.prompts import MAX_NAME, ReportView, project_line, report_button
 from messages.figures.spending import is_spending
 from messages.forms.answers import shown
 from messages.forms.form import Question
@@ -19,9 +19,9 @@ from messages.thai.money import baht, percent_text
 from messages.thai.text import graphemes, one_line, shorten
 from messages.words import Keyword, word
 
-ANSWER_LIMIT = 240
+MAX_ANSWER = 240
 """Grapheme clusters of an answer on the card; of a longer one the length is told as well."""
-ALT_ANSWER_LIMIT = 60
+MAX_ALT_ANSWER = 60
 NAME_ON_CARD = 90
 """Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 
@@ -55,7 +55,7 @@ def _review_alt(report: ReportView) -> str:
         say(
             "conversation.review.answer",
             label=say("conversation.review.numbered", number=number, label=question.label),
-            answer=shorten(one_line(shown(question, report.answers)), ALT_ANSWER_LIMIT),
+            answer=shorten(one_line(shown(question, report.answers)), MAX_ALT_ANSWER),
         )
         for number, question in _numbered(report)
     ]
@@ -63,7 +63,7 @@ def _review_alt(report: ReportView) -> str:
 
 
 def _review_heading(report: ReportView) -> str:
-    named = {"no": report.project.no, "name": shorten(report.project.name, NAME_LIMIT)}
+    named = {"no": report.project.no, "name": shorten(report.project.name, MAX_NAME)}
     spent = _spent(report)
     if spent is None:
         return say("conversation.review.alt_no_spending", **named)
@@ -73,9 +73,9 @@ def _review_heading(report: ReportView) -> str:
 def _answer_row(report: ReportView, number: int, question: Question) -> Row:
     answer = shown(question, report.answers)
     label = say("conversation.review.numbered", number=number, label=question.label)
-    if graphemes(answer) > ANSWER_LIMIT:
+    if graphemes(answer) > MAX_ANSWER:
         label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
-    return Row(label, shorten(answer, ANSWER_LIMIT), question.kind == "amount", _edit_button(report, number))
+    return Row(label, shorten(answer, MAX_ANSWER), question.kind == "amount", _edit_button(report, number))
 
 
 def _edit_button(report: ReportView, number: int) -> Button:
@@ -135,10 +135,10 @@ def sent_by_other(report: ReportView, sent: ReportView, other: OtherSender) -> C
     ways = ((Keyword.YES, say("conversation.overtaken.go_on")), (Keyword.NO, say("conversation.overtaken.leave")))
     buttons = tuple(report.button("overtaken", action, label, word(action)) for action, label in ways)
     rows = tuple(
-        Row(question.label, shorten(shown(question, sent.answers), ANSWER_LIMIT), question.kind == "amount")
+        Row(question.label, shorten(shown(question, sent.answers), MAX_ANSWER), question.kind == "amount")
         for question in sent.questions
     )
-    lines = [f"{row.label}: {shorten(one_line(row.value), ALT_ANSWER_LIMIT)}" for row in rows]
+    lines = [f"{row.label}: {shorten(one_line(row.value), MAX_ALT_ANSWER)}" for row in rows]
     return Card(
         alt=alt_text((project_line(report.project), heading), lines, (how,)),
         title=say("conversation.overtaken.title"),
@@ -166,7 +166,7 @@ class Sent:
 def receipt(report: ReportView, sent: Sent) -> Card:
     """The figures as stored, until when they may be changed, and what is left; its buttons carry no question."""
     project, when = report.project, "late" if sent.late else "sent"
-    heading = say(f"conversation.receipt.{when}", no=project.no, name=shorten(project.name, NAME_LIMIT))
+    heading = say(f"conversation.receipt.{when}", no=project.no, name=shorten(project.name, MAX_NAME))
     closing = (_edit_line(project, sent), _left_line(sent))
     following = tuple(report_button(other) for other in sent.following)
     return Card(

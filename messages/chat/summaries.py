@@ -25,14 +25,14 @@ from messages.thai.text import shorten
 from messages.words import Keyword, word
 
 GROUPS_LISTED = 25
-GROUP_NAME_LIMIT = 60
+MAX_GROUP_NAME = 60
 RUNS_LISTED = 20
 SHORT_RUN = 2
 """So many neighbours stand one by one; more are joined by a hyphen."""
 DECISIONS_LISTED = 5
 NAMED = 3
 """Missing projects are named while they are this few; more are listed by number alone."""
-PROJECT_NAME_LIMIT = 40
+MAX_PROJECT_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _outstanding(report: Report) -> Iterator[Line]:
 
 
 def _project(row: Row) -> str:
-    return say("summary.project", no=row.no, name=shorten(row.name, PROJECT_NAME_LIMIT))
+    return say("summary.project", no=row.no, name=shorten(row.name, MAX_PROJECT_NAME))
 
 
 def _of_rows(rows: Sequence[Row]) -> str:
@@ -253,7 +253,7 @@ def _groups(report: Report) -> Iterator[Table]:
 
 
 def _group(share: Share) -> tuple[str, str]:
-    name = shorten(share.name, GROUP_NAME_LIMIT) or say("summary.no_group")
+    name = shorten(share.name, MAX_GROUP_NAME) or say("summary.no_group")
     counts = {"reported": share.reported, "expected": share.expected, "percent": _percent(share.percent)}
     return name, say("summary.group", **counts)
 

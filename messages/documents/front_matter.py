@@ -8,8 +8,8 @@ from typing import Literal
 
 import docx
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How a .doc begins, and a .docx that a password locks."""
 
@@ -28,7 +28,7 @@ def check_front_matter(data: bytes) -> None:
     """Raises FrontMatterRefused."""
     if data.startswith(_OLD_OFFICE):
         raise FrontMatterRefused("old_or_locked")
-    if len(data) > MOST_BYTES or _unpacked(data) > MOST_UNPACKED:
+    if len(data) > MAX_BYTES or _unpacked(data) > MAX_UNPACKED:
         raise FrontMatterRefused("too_large")
     try:
         docx.Document(BytesIO(data)).save(BytesIO())

@@ -11,12 +11,12 @@ from typing import Literal
 
 from PIL import ExifTags, Image
 
-MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 50_000_000
+MAX_BYTES = 12 * 1024 * 1024
+MAX_PIXELS = 50_000_000
 LONGER_SIDE = 2048
 """Pixels: sharp on a full printed page, a few hundred kilobytes to keep."""
 QUALITY = 85
-MOST_SCANS = 1000
+MAX_SCANS = 1000
 """Passes of a JPEG, each of which costs as much as a whole picture: cameras and programs make ten at most. As many may
 be read into the film that some phones put behind a picture."""
 _SCAN = b"\xff\xda"
@@ -67,12 +67,12 @@ class Picture:
 def cleaned(data: bytes) -> Picture:
     """The picture that a JPEG, PNG or WEBP file shows, whatever the file is called.
 
-    Raises PictureRefused: `too_large` over MOST_BYTES or MOST_PIXELS, `not_a_picture` for everything else that cannot
+    Raises PictureRefused: `too_large` over MAX_BYTES or MAX_PIXELS, `not_a_picture` for everything else that cannot
     be shown to its last pixel.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise PictureRefused("too_large")
-    if data.count(_SCAN) > MOST_SCANS and data.startswith(_JPEG):
+    if data.count(_SCAN) > MAX_SCANS and data.startswith(_JPEG):
         raise PictureRefused("not_a_picture")
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
@@ -100,7 +100,7 @@ def for_print(jpeg: bytes) -> Picture:
 
 
 def _cleaned(image: Image.Image) -> Picture:
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MAX_PIXELS:
         raise PictureRefused("too_large")
     # Made smaller before all else: each further step would hold every pixel once more.
     small = image.convert("RGBA") if image.mode in _UNBLENDABLE else _eight_bits(image)

@@ -20,9 +20,9 @@ from messages.thai.text import arabic_digits, clean, one_line
 from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_date
 
 _DAY_VALUE = "day:"
-LONGEST = 60_000
+MAX_ANSWER = 60_000
 """Characters one long answer may grow to; the longest printed one has 11,000."""
-MOST_PHOTOS = 20
+MAX_PHOTOS = 20
 """Photos one report takes: more than any printed appendix has of one project."""
 
 

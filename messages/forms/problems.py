@@ -27,13 +27,13 @@ _ACTIONS = {
 _TAKEN_BEGINNINGS = ("confirm_", "reason_")
 _NEEDED = {"spent_differs_from_planned": {"spent", "planned"}, "started": {"status"}}
 """The questions without which a condition never changes."""
-MOST_QUESTIONS = 30
+MAX_QUESTIONS = 30
 """So that the review card stays within LINE's 30 KB."""
-MOST_CHOICES = 10
+MAX_CHOICES = 10
 """Of LINE's 13 quick replies; the others are the ways back and out."""
-LABEL_LONGEST = 60
+MAX_LABEL = 60
 """Grapheme clusters of a question's or choice's name on a card."""
-WORDING_LONGEST = 1000
+MAX_WORDING = 1000
 """UTF-16 units of a question and its hint; LINE's 5,000 hold what stands before and behind them too."""
 
 
@@ -59,8 +59,8 @@ def problems_of(table: Mapping[str, Any]) -> Iterator[str]:
     for name, entry in zip(names, questions, strict=True):
         yield from _question_problems(entry, name)
         yield from _condition_problems(entry, name, set(names))
-    if len(questions) > MOST_QUESTIONS:
-        yield say("forms.too_many_questions", most=MOST_QUESTIONS)
+    if len(questions) > MAX_QUESTIONS:
+        yield say("forms.too_many_questions", most=MAX_QUESTIONS)
     if sum(entry.get("kind") == "photos" for entry in questions) > 1:
         yield say("forms.photos_once")
 
@@ -122,10 +122,10 @@ def _wording_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
             str(entry.get(key, "")).format(quarter=1, until="")
         except (KeyError, ValueError, IndexError):
             yield say("forms.bad_placeholder", question=where, key=key)
-    if graphemes(str(entry.get("label", ""))) > LABEL_LONGEST:
-        yield say("forms.long_label", question=where, limit=LABEL_LONGEST)
-    if utf16(f"{entry.get('ask', '')}{entry.get('hint', '')}") > WORDING_LONGEST:
-        yield say("forms.long_wording", question=where, limit=WORDING_LONGEST)
+    if graphemes(str(entry.get("label", ""))) > MAX_LABEL:
+        yield say("forms.long_label", question=where, limit=MAX_LABEL)
+    if utf16(f"{entry.get('ask', '')}{entry.get('hint', '')}") > MAX_WORDING:
+        yield say("forms.long_wording", question=where, limit=MAX_WORDING)
 
 
 def _choices_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
@@ -135,8 +135,8 @@ def _choices_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
         yield say("forms.no_choices", question=where)
     if not is_choice and "choices" in entry:
         yield say("forms.choices_unused", question=where)
-    if len(items) > MOST_CHOICES:
-        yield say("forms.too_many_choices", question=where, most=MOST_CHOICES)
+    if len(items) > MAX_CHOICES:
+        yield say("forms.too_many_choices", question=where, most=MAX_CHOICES)
     seen: set[str] = set()
     for item in items:
         try:
@@ -153,8 +153,8 @@ def _choices_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
 def _choice_problems(choice: Choice, where: str) -> Iterator[str]:
     if not _CHOICE_ID.fullmatch(choice.id) or choice.id in _ACTIONS:
         yield say("forms.bad_choice_id", question=where, choice=choice.id)
-    if graphemes(choice.label) > LABEL_LONGEST:
-        yield say("forms.long_choice", question=where, choice=choice.id, limit=LABEL_LONGEST)
+    if graphemes(choice.label) > MAX_LABEL:
+        yield say("forms.long_choice", question=where, choice=choice.id, limit=MAX_LABEL)
     if graphemes(choice.button) > MAX_QUICK_REPLY_LABEL:
         yield say("forms.long_button", question=where, choice=choice.button, limit=MAX_QUICK_REPLY_LABEL)
     if choice.when not in {"", *CONDITIONS}:

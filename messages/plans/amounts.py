@@ -18,7 +18,7 @@ from messages.thai.text import arabic_digits, clean, one_line
 
 _SATANG = Decimal("0.01")
 _NOISE = Decimal("0.000001")
-_LARGEST = Decimal(10) ** 15
+_MAX_BAHT = Decimal(10) ** 15
 _PLAIN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _ACCOUNTED = re.compile(r"(?<=[0-9]),\s*[-–—]\s*$")
 """92,100,- as people write 92,100.-"""
@@ -116,7 +116,7 @@ def read_money(cell: Cell | Decimal, factor: Decimal = Decimal(1)) -> Reading:
     if not _is_number(cell) or (isinstance(cell, int) and factor == 1):
         return read_cell(cell)
     exact = Decimal(str(cell))
-    if not exact.is_finite() or abs(exact * factor) >= _LARGEST:
+    if not exact.is_finite() or abs(exact * factor) >= _MAX_BAHT:
         return NotAmount()
     exact *= factor
     rounded = exact.quantize(_SATANG, ROUND_HALF_UP)

@@ -19,7 +19,7 @@ from messages.thai.text import sanitize
 
 _TOLD = ("group", "fund", "heading", *DETAILS)
 """Roles whose cells are kept as text, names aside."""
-_MOST = 10
+_MAX_LISTED = 10
 _FONTS_OWN = re.compile("[\ue000-\uf8ff\ufffd]")
 _GARBLED = re.compile(
     "(?:^|[^\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark with no consonant below it
@@ -56,9 +56,9 @@ def _hidden_rows(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
     kinds = (Entry, GroupRow, HeadingRow, SectionRow)
     hidden = [line for line in lines if line.row in table.grid.sheet.hidden_rows and isinstance(line, kinds)]
     if hidden:
-        told = [_hidden_row(table, line) for line in hidden[:_MOST]]
-        if len(hidden) > _MOST:
-            told.append(say("plan.finding.hidden_more", count=len(hidden) - _MOST))
+        told = [_hidden_row(table, line) for line in hidden[:_MAX_LISTED]]
+        if len(hidden) > _MAX_LISTED:
+            told.append(say("plan.finding.hidden_more", count=len(hidden) - _MAX_LISTED))
         yield _asked("hidden_rows", hidden[0].row, say("plan.finding.hidden_rows", rows=", ".join(told)))
 
 
@@ -111,11 +111,11 @@ def _rounded(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
     ]
     told = [
         say("plan.finding.rounded_one", row=row, shown=shown, amount=baht(reading.satang))
-        for row, shown, money in moneys[:_MOST]
+        for row, shown, money in moneys[:_MAX_LISTED]
         if isinstance(reading := money.read(), Amount)
     ]
-    if len(moneys) > _MOST:
-        told.append(say("plan.finding.hidden_more", count=len(moneys) - _MOST))
+    if len(moneys) > _MAX_LISTED:
+        told.append(say("plan.finding.hidden_more", count=len(moneys) - _MAX_LISTED))
     if told:
         yield _asked("rounded", moneys[0][0], say("plan.finding.rounded", amounts=", ".join(told)))
 

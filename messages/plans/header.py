@@ -23,8 +23,8 @@ from messages.sheets.sheet import column_letter
 NEEDED = ("no", "name", "budget")
 UNNUMBERED = ("name", "budget")
 """What a table needs whose projects have no numbers."""
-_MOST_ROWS = 5
-_LONGEST_PART = 60
+_MAX_ROWS = 5
+_MAX_PART = 60
 _LAST_ROW = 200
 
 
@@ -80,9 +80,9 @@ def _name_column(grid: Grid, row: int) -> int | None:
 def _block(grid: Grid, anchor: int, name: int) -> range:
     """The rows of the header whose name column says so in row `anchor`."""
     top = bottom = anchor
-    while anchor - top < _MOST_ROWS - 1 and _is_upper(grid, top - 1, name):
+    while anchor - top < _MAX_ROWS - 1 and _is_upper(grid, top - 1, name):
         top -= 1
-    while bottom - top < _MOST_ROWS - 1 and _is_lower(grid, bottom + 1, name):
+    while bottom - top < _MAX_ROWS - 1 and _is_lower(grid, bottom + 1, name):
         bottom += 1
     return range(top, bottom + 1)
 
@@ -102,7 +102,7 @@ def _is_lower(grid: Grid, row: int, name: int) -> bool:
         return True
     texts = grid.texts(row)
     return bool(texts) and all(
-        len(text) <= _LONGEST_PART
+        len(text) <= _MAX_PART
         and (not is_figure(text) or declared(text))
         and (column > name or leaf_role(text) is not None)
         for column, text in texts.items()

@@ -25,7 +25,7 @@ _CORRECTED = 2
 """Letters put in, left out or replaced in a name that is the same one spelled better; a word has more."""
 _LEAD = 0.1
 """Two that are nearer to each other than this are equally like."""
-_MOST_COMPARED = 250_000
+_MAX_COMPARED = 250_000
 """Pairs of names, while the database waits; a plan that is another one altogether is not looked through."""
 _DIGITS = re.compile(r"\d+")
 _LONE_LETTER = re.compile(r"(?<!\S)[ก-ฮA-Za-z](?!\S)")
@@ -127,7 +127,7 @@ class _Matcher:
 
     def by_likeness(self) -> None:
         """A name that is nearly another's, the likest first."""
-        if len(self._held) * len(self._new) > _MOST_COMPARED:
+        if len(self._held) * len(self._new) > _MAX_COMPARED:
             return
         scores = _scores(self._held.values(), self._new.values())
         for before, after in sorted(scores, key=lambda pair: -scores[pair]):
@@ -154,7 +154,7 @@ class _Matcher:
 
     def like_one_gone(self) -> None:
         """A name that is nearly that of a project the plan held once: whether it is that one is not for us to say."""
-        if len(self._gone) * len(self._new) > _MOST_COMPARED:
+        if len(self._gone) * len(self._new) > _MAX_COMPARED:
             return
         scores = _scores(self._gone.values(), self._new.values())
         for after in sorted({after for _, after in scores}):

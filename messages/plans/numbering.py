@@ -12,7 +12,7 @@ from messages.texts import say
 from messages.thai.money import baht
 
 _BETWEEN = (GroupRow, HeadingRow, SectionRow, TotalRow)
-_MOST_ROWS = 8
+_MAX_ROWS = 8
 _WITHIN = "plan.finding.activities"
 
 
@@ -111,8 +111,8 @@ def _about(project: Entry, activities: Sequence[ActivityRow]) -> Iterator[Findin
     if not activities:
         return
     summed = _sum(activities)
-    rows = ", ".join(str(activity.row) for activity in activities[:_MOST_ROWS])
-    rows += " …" if len(activities) > _MOST_ROWS else ""
+    rows = ", ".join(str(activity.row) for activity in activities[:_MAX_ROWS])
+    rows += " …" if len(activities) > _MAX_ROWS else ""
     text_id = _WITHIN
     if summed is not None and summed != project.budget:
         text_id = "plan.finding.activities_summed" if project.budget is None else "plan.finding.activities_differ"

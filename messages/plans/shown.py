@@ -13,7 +13,7 @@ _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?")
 _OF_BAHT = re.compile(r"(?:฿|thb|baht|บาทถ้วน|บาท|บ\.)?(?:[.,]?-|/-)?(?:บาท)?")
 """What may stand before and behind an amount and says nothing of it."""
-_MOST = 80
+_MAX_LENGTH = 80
 """Characters of what a cell of money shows; longer ones are no amount."""
 
 
@@ -38,9 +38,9 @@ def rounds(shown: str, satang: int) -> bool:
 def _parts(shown: str) -> tuple[str, tuple[str, str]] | None:
     """The one figure and the words before and behind it; None for several figures or one grouped otherwise."""
     text = one_line(arabic_digits(clean(shown)))
-    figures = list(_FIGURE.finditer(text)) if len(text) <= _MOST else []
+    figures = list(_FIGURE.finditer(text)) if len(text) <= _MAX_LENGTH else []
     if len(figures) != 1:
-        return None if figures or len(text) > _MOST else ("", ("", ""))
+        return None if figures or len(text) > _MAX_LENGTH else ("", ("", ""))
     (figure,) = figures
     if not _GROUPED.fullmatch(figure[0]):
         return None

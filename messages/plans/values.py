@@ -17,9 +17,9 @@ FIGURES = ("budget", *QUARTERS, *SPENT_QUARTERS, "used", "remaining", "percent")
 """The roles of every column of figures."""
 
 
-MOST_REASONS = 20
+MAX_REASONS = 20
 """Told of one file in one run."""
-MOST_ROWS = 10
+MAX_ROWS = 10
 """Named for one reason."""
 
 
@@ -41,16 +41,16 @@ def refuse_all(refusals: Sequence[PlanRefused]) -> None:
     rows: dict[str, list[int]] = {}
     for refusal in refusals:
         rows.setdefault(refusal.reason, []).append(refusal.row or 0)
-    lines = [_at_rows(reason, at) for reason, at in list(rows.items())[:MOST_REASONS]]
-    if len(rows) > MOST_REASONS:
-        lines.append(say("plan.more_refused", count=len(rows) - MOST_REASONS))
+    lines = [_at_rows(reason, at) for reason, at in list(rows.items())[:MAX_REASONS]]
+    if len(rows) > MAX_REASONS:
+        lines.append(say("plan.more_refused", count=len(rows) - MAX_REASONS))
     together = PlanRefused("\n".join(lines))
     together.row = refusals[0].row
     raise together
 
 
 def _at_rows(reason: str, rows: Sequence[int]) -> str:
-    told = ", ".join(map(str, rows[:MOST_ROWS])) + (" …" if len(rows) > MOST_ROWS else "")
+    told = ", ".join(map(str, rows[:MAX_ROWS])) + (" …" if len(rows) > MAX_ROWS else "")
     return say("plan.at_row", row=told, reason=reason)
 
 

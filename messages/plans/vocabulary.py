@@ -72,8 +72,8 @@ _GROUP_ROW = re.compile(_LISTED + "(?:กลุ่ม(?!เป้าหมาย
 _HEADING_ROW = re.compile(_LISTED + "(?:นโยบาย|กลยุทธ์|ยุทธศาสตร์|จุดเน้น|มาตรการ|พันธกิจ|เป้าประสงค์|ประเด็น|ด้าน|แผนงาน)")
 _FUND_ROW = re.compile(_LISTED + "(?:งบ|เงิน|แหล่ง)")
 _NOTE = re.compile(r"หมายเหตุ|\*|ลงชื่อ|ผู้จัดทำ|ผู้อนุมัติ|ข้อมูลณ|ที่มา:|\(ลงชื่อ")
-_LONGEST_HEADER = 80
-_LONGEST_LABEL = 300
+_MAX_HEADER = 80
+_MAX_LABEL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def speaks_of_columns(text: str) -> bool:
     wanted = squeezed(text)
     if leaf_role(text):
         return True
-    if len(wanted) > _LONGEST_HEADER or _YEAR.search(wanted):
+    if len(wanted) > _MAX_HEADER or _YEAR.search(wanted):
         return False
     return any(pattern.search(wanted) for pattern in (_BUDGET, _OF_QUARTERS, _QUARTER, _PLANNED, _ACTUAL))
 
@@ -169,7 +169,7 @@ def fiscal_years(text: str) -> list[int]:
 
 def counted(text: str) -> Counted | None:
     """ "กลุ่มอำนวยการ 4 โครงการ" as its name and 4."""
-    found = _COUNT.fullmatch(arabic_digits(spelled(text))) if len(text) <= _LONGEST_LABEL else None
+    found = _COUNT.fullmatch(arabic_digits(spelled(text))) if len(text) <= _MAX_LABEL else None
     return Counted(spelled(text)[: found.end(1)].rstrip(" :("), int(found.group(2))) if found else None
 
 

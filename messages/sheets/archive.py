@@ -10,9 +10,9 @@ from xml.parsers import expat
 from messages.sheets.sheet import UnreadableSheet
 from messages.texts import say
 
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 """Of a file, packed."""
-MOST_UNPACKED = 200_000_000
+MAX_UNPACKED = 200_000_000
 BROKEN_ZIP = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -27,8 +27,8 @@ BROKEN_ZIP = (
 """All that zipfile raises on damaged archives: one for each place the damage can be."""
 _PIECE = 1 << 16
 _DEEPEST = 200
-_LONGEST_TEXT = 40_000
-_MOST_ELEMENTS = 3_000_000
+_MAX_TEXT = 40_000
+_MAX_ELEMENTS = 3_000_000
 
 Started = Callable[[str, dict[str, str]], None]
 Ended = Callable[[str, str], None]
@@ -49,7 +49,7 @@ class Archive:
 
     def refuse_swollen(self) -> None:
         """By the sizes the archive states; `pieces` counts what it unpacks all the same."""
-        if sum(part.file_size for part in self._archive.infolist()) > MOST_UNPACKED:
+        if sum(part.file_size for part in self._archive.infolist()) > MAX_UNPACKED:
             raise too_large()
 
     def pieces(self, part: str) -> Iterator[bytes]:
@@ -57,7 +57,7 @@ class Archive:
         with self._archive.open(self._names[part.lower()]) as stream:
             while piece := stream.read(_PIECE):
                 self._unpacked += len(piece)
-                if self._unpacked > MOST_UNPACKED:
+                if self._unpacked > MAX_UNPACKED:
                     raise too_large()
                 yield piece
 
@@ -72,7 +72,7 @@ class Archive:
 
 
 def too_large() -> UnreadableSheet:
-    return UnreadableSheet(say("plan.file.too_large", most=MOST_BYTES // 1_000_000))
+    return UnreadableSheet(say("plan.file.too_large", most=MAX_BYTES // 1_000_000))
 
 
 def broken() -> UnreadableSheet:
@@ -105,7 +105,7 @@ class _Walk:
         self._elements += 1
         if self._depth > _DEEPEST:
             raise broken()
-        if self._elements > _MOST_ELEMENTS:
+        if self._elements > _MAX_ELEMENTS:
             raise too_large()
         self._text, self._length = [], 0
         self._started(_local(name), attributes)
@@ -116,7 +116,7 @@ class _Walk:
         self._text, self._length = [], 0
 
     def _characters(self, text: str) -> None:
-        if self._length < _LONGEST_TEXT:
+        if self._length < _MAX_TEXT:
             self._text.append(text)
             self._length += len(text)
             if self._said is not None:

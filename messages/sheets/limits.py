@@ -5,13 +5,13 @@ from __future__ import annotations
 from messages.sheets.sheet import UnreadableSheet
 from messages.texts import say
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 1_000
-MOST_CELLS = 300_000
+MAX_ROWS = 20_000
+MAX_COLUMNS = 1_000
+MAX_CELLS = 300_000
 """That hold something."""
-MOST_AREA = 1_000_000
+MAX_AREA = 1_000_000
 """Cells of the rectangle around them, and of all merged ranges within it."""
-LONGEST_CELL = 32_767
+MAX_CELL = 32_767
 """Characters, as in Excel."""
 
 
@@ -24,8 +24,8 @@ class Extent:
     def add(self, row: int, column: int, cells: int = 1) -> None:
         """`cells` that hold something, up to that place: `row` counts from 1, `column` from 0."""
         refuse_more_rows(row)
-        if column >= MOST_COLUMNS:
-            raise UnreadableSheet(say("plan.file.too_wide", most=MOST_COLUMNS))
+        if column >= MAX_COLUMNS:
+            raise UnreadableSheet(say("plan.file.too_wide", most=MAX_COLUMNS))
         self._cells += cells
         self._rows, self._columns = max(self._rows, row), max(self._columns, column + 1)
         refuse_many(self._cells)
@@ -33,20 +33,20 @@ class Extent:
 
 
 def refuse_more_rows(count: int) -> None:
-    if count > MOST_ROWS:
-        raise UnreadableSheet(say("plan.file.too_long", most=f"{MOST_ROWS:,}"))
+    if count > MAX_ROWS:
+        raise UnreadableSheet(say("plan.file.too_long", most=f"{MAX_ROWS:,}"))
 
 
 def refuse_many(cells: int) -> None:
-    if cells > MOST_CELLS:
-        raise UnreadableSheet(say("plan.file.too_many", most=f"{MOST_CELLS:,}"))
+    if cells > MAX_CELLS:
+        raise UnreadableSheet(say("plan.file.too_many", most=f"{MAX_CELLS:,}"))
 
 
 def refuse_area(cells: int) -> None:
-    if cells > MOST_AREA:
+    if cells > MAX_AREA:
         raise UnreadableSheet(say("plan.file.too_spread"))
 
 
 def refuse_long(text: str) -> None:
-    if len(text) > LONGEST_CELL:
-        raise UnreadableSheet(say("plan.file.long_cell", most=f"{LONGEST_CELL:,}"))
+    if len(text) > MAX_CELL:
+        raise UnreadableSheet(say("plan.file.long_cell", most=f"{MAX_CELL:,}"))

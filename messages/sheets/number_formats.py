@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*', re.DOTALL)
 _COLOUR = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)", re.IGNORECASE)
-_LONGEST = 255
+_MAX_LENGTH = 255
 _BUDDHIST, _THAI_DIGITS, _THAI, _ENGLISH = 7, 0x0D, 0x041E, 0x0409
 _PRECISE = Context(prec=400)
 _PLACES = Decimal("1E-11")
@@ -100,7 +100,7 @@ def _sections(code: str) -> list[str]:
 
 def _section(code: str, number: Decimal) -> str | None:
     """The part of the code that shows this number; None for one with conditions or without end."""
-    sections = _sections(code)[:3] if len(code) <= _LONGEST else []
+    sections = _sections(code)[:3] if len(code) <= _MAX_LENGTH else []
     if not sections or any(re.search(r"\[[<>=]", section) for section in sections):
         return None
     if number < 0 and len(sections) > 1:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from messages.sheets.archive import Archive
 from messages.sheets.faces import Face, Styles
-from messages.sheets.limits import MOST_COLUMNS, MOST_ROWS, Extent
+from messages.sheets.limits import MAX_COLUMNS, MAX_ROWS, Extent
 from messages.sheets.marks import SheetMarks
 from messages.sheets.number_formats import general
 from messages.sheets.sheet import Mark, Merged
@@ -20,7 +20,7 @@ _HIDDEN = {"collapse", "filter"}
 _CELLS = {"table-cell", "covered-table-cell"}
 _FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _SCALES = (1_000, 1_000_000, 1_000_000_000)
-_MOST_REPEATED = 1_048_576
+_MAX_REPEATED = 1_048_576
 
 
 def ods_marks(archive: Archive) -> Mapping[str, SheetMarks]:
@@ -80,13 +80,13 @@ class _Content:
         first, count = self._columns, _repeated(attributes, "number-columns-repeated")
         self._columns += count
         if attributes.get("visibility") in _HIDDEN:
-            self._sheet.hidden_columns.update(range(first, min(first + count, MOST_COLUMNS)))
+            self._sheet.hidden_columns.update(range(first, min(first + count, MAX_COLUMNS)))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row, self._column = self._row + 1, 0
         self._rows = _repeated(attributes, "number-rows-repeated")
         if attributes.get("visibility") in _HIDDEN:
-            self._sheet.hidden_rows.update(range(self._row, min(self._row + self._rows, MOST_ROWS + 1)))
+            self._sheet.hidden_rows.update(range(self._row, min(self._row + self._rows, MAX_ROWS + 1)))
 
     def _write(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p":
@@ -157,4 +157,4 @@ def _decimal(text: str) -> Decimal:
 
 def _repeated(attributes: Mapping[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return max(1, min(int(text), _MOST_REPEATED)) if re.fullmatch("[0-9]{1,9}", text) else 1
+    return max(1, min(int(text), _MAX_REPEATED)) if re.fullmatch("[0-9]{1,9}", text) else 1

@@ -18,7 +18,7 @@ from python_calamine import (
     load_workbook,
 )
 
-from messages.sheets.archive import BROKEN_ZIP, MOST_BYTES, Archive, broken, too_large
+from messages.sheets.archive import BROKEN_ZIP, MAX_BYTES, Archive, broken, too_large
 from messages.sheets.csvtext import MalformedRow, NotTable, table_of
 from messages.sheets.limits import Extent, refuse_area, refuse_long, refuse_many, refuse_more_rows
 from messages.sheets.marks import SheetMarks
@@ -40,7 +40,7 @@ def read_sheets(data: bytes, filename: str) -> tuple[Sheet, ...]:
     What the file's limits cannot foresee is for a process with limits of its own: calamine lays a sheet out as one
     rectangle, and takes its process down where memory ends.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise too_large()
     suffix = PurePath(filename).suffix.lower()
     if data.startswith((_ZIP, _OLE)):

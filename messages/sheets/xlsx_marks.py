@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from messages.sheets.archive import Archive
 from messages.sheets.faces import Face, Font, Strings
-from messages.sheets.limits import MOST_COLUMNS, Extent
+from messages.sheets.limits import MAX_COLUMNS, Extent
 from messages.sheets.marks import SheetMarks
 from messages.sheets.number_formats import BUILT_IN, GENERAL, shown_as
 from messages.sheets.sheet import Mark, column_index
@@ -147,7 +147,7 @@ class _Cells:
     def _columns(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or _is_below(attributes.get("width"), 0.5):
             first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
-            self.found.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
+            self.found.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row = _whole(attributes.get("r")) or self._row + 1

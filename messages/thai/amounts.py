@@ -14,12 +14,12 @@ from decimal import Decimal
 
 from messages.thai.manners import bare
 from messages.thai.numerals import kinds_of
-from messages.thai.phrases import MOST_BAHT, Phrase, find_phrases, in_satang
+from messages.thai.phrases import MAX_BAHT, Phrase, find_phrases, in_satang
 from messages.thai.tokens import BRACKETS, MANNERS, MONEY_WORD, NOT, PERCENT, UNKNOWN, Token, tokens_of
 
-_LONGEST = 200
+_MAX_LENGTH = 200
 """Characters; an amount with all its wording is shorter, a paragraph of a report is not."""
-_MOST_CANDIDATES = 4
+_MAX_CANDIDATES = 4
 
 _DASHES = re.compile("[‐‑‒–—―−﹣－]")
 _NOTHING_SPENT = re.compile(
@@ -53,7 +53,7 @@ Reading = Amount | Unsure | NotAmount
 
 def read_amount(text: str) -> Reading:
     """What `text` says in baht. A figure over 10^12 baht is no amount."""
-    if len(text) > _LONGEST or _hides_digits(text):
+    if len(text) > _MAX_LENGTH or _hides_digits(text):
         return NotAmount()
     tokens = tokens_of(_DASHES.sub("-", bare(text)).lower())
     if _says_nothing_spent(tokens):
@@ -71,7 +71,7 @@ def read_cell(value: object) -> Reading:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return NotAmount()
     number = Decimal(str(value))
-    if not number.is_finite() or abs(number) > MOST_BAHT:
+    if not number.is_finite() or abs(number) > MAX_BAHT:
         return NotAmount()
     satang, exact = in_satang(abs(number))
     return Amount(satang) if exact and number >= 0 else Unsure((satang,))
@@ -107,7 +107,7 @@ def _asked(phrases: Sequence[Phrase], others: str) -> Reading:
     candidates = [amount for phrase in _worth_offering(phrases, others) for amount in phrase.satang]
     if candidates and NOT in others:
         candidates.insert(0, 0)
-    return Unsure(tuple(dict.fromkeys(candidates))[:_MOST_CANDIDATES]) if candidates else NotAmount()
+    return Unsure(tuple(dict.fromkeys(candidates))[:_MAX_CANDIDATES]) if candidates else NotAmount()
 
 
 def _worth_offering(phrases: Sequence[Phrase], others: str) -> Sequence[Phrase]:

@@ -27,14 +27,14 @@ _ROWS = (
 
 _TO_THAI = str.maketrans({key: letter for keys, letters in _ROWS for key, letter in zip(keys, letters, strict=True)})
 _TO_ENGLISH = str.maketrans({letter: key for keys, letters in _ROWS for key, letter in zip(keys, letters, strict=True)})
-_LONGEST = 300
+_MAX_LENGTH = 300
 """Characters; nobody types a paragraph without looking up."""
 _FEWEST_THAI = 6
 _FEWEST_ENGLISH = 4
 _THAI_ENOUGH = 0.6
 """Nine in ten Thai phrases reach it; of 46,000 English words and lines, taken for keys and well spelt, two do."""
 _HARDLY_THAI = 0.25
-_LONGEST_WORD = 20
+_MAX_WORD = 20
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _AMOUNT = re.compile(r"[1-9][0-9]{2,}(?:\.[0-9]{1,2})?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
@@ -59,7 +59,7 @@ def retype(text: str, known: Collection[str] = ()) -> str | None:
     `known` are words the conversation waits for. Give the text as it was typed: `clean` puts vowels in an order.
     """
     typed = text.strip()
-    if not typed or len(typed) > _LONGEST or _is_mostly_digits(typed) or {typed, clean(typed)} & set(known):
+    if not typed or len(typed) > _MAX_LENGTH or _is_mostly_digits(typed) or {typed, clean(typed)} & set(known):
         return None
     if typed.isascii():
         meant = _in_thai(typed)
@@ -114,7 +114,7 @@ def _share_of_words(text: str) -> float:
     best = [0] * (len(text) + 1)
     for start in range(len(text)):
         best[start + 1] = max(best[start], best[start + 1])
-        for end in range(start + 2, min(len(text), start + _LONGEST_WORD) + 1):
+        for end in range(start + 2, min(len(text), start + _MAX_WORD) + 1):
             if text[start:end] in thai_words():
                 best[end] = max(best[end], best[start] + end - start - 1)
     return best[-1] / max(len(text), 1)

@@ -52,12 +52,12 @@ _LEADING = (
 _THANKS = "(?:ขอบคุณ|ขอบพระคุณ|ขอบใจ|ขอโทษ|ขออภัย)(?:มาก)?(?: ?ๆ)*(?:ล่วงหน้า)?"
 _HESITATING = ("เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ", "คือ", "คือว่า")
 
-_LONGEST_WORDING = 400
+_MAX_WORDING = 400
 """Characters; no known word is longer, whatever stands around it."""
 _REACH = 40
 """How far from its end a text is looked at for one more ending."""
-_MOST_STEPS = 24
-_LONGEST_WORD = 20
+_MAX_STEPS = 24
+_MAX_WORD = 20
 
 _REFUSING = "❌❎✖🚫⛔👎🙅🆖"
 _MEANT = f"{_REFUSING}❓❔⁉➕➖➗💯🔟"
@@ -96,7 +96,7 @@ _HESITATION = regex.compile(f"^(?:{'|'.join(_HESITATING)})(?:[ .,…]+|(?=[0-9]|
 def bare(text: str) -> str:
     """`text` on one line in ASCII digits, without what is manners for sure; empty where it is nothing else."""
     said = arabic_digits(one_line(clean(text)))
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MAX_STEPS):
         shorter = _without_sure_ending(said)
         if shorter == said:
             break
@@ -124,7 +124,7 @@ def _cut(said: str, ending: regex.Pattern[str]) -> str:
 
 def _ends_a_word(said: str, at: int) -> bool:
     """Whether a longer Thai word, and none made of manners (นะคะ), ends with what stands behind `at`."""
-    longer = (said[start:] for start in range(max(0, at - _LONGEST_WORD), at))
+    longer = (said[start:] for start in range(max(0, at - _MAX_WORD), at))
     return any(word in thai_words() and not _ALL_MANNERS.fullmatch(word) for word in longer)
 
 
@@ -134,7 +134,7 @@ def wordings(text: str) -> tuple[str, ...]:
 
     Empty where the text is longer than any known word with all its manners.
     """
-    if len(text) > _LONGEST_WORDING:
+    if len(text) > _MAX_WORDING:
         return ()
     said = arabic_digits(one_line(clean(text)))
     endings = tuple(_steps(said, _without_ending))
@@ -152,7 +152,7 @@ def is_mere_manners(text: str) -> bool:
 
 
 def _steps(said: str, shortened: Callable[[str], str]) -> Iterator[str]:
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MAX_STEPS):
         if said:
             yield said
         shorter = shortened(said)

@@ -30,7 +30,7 @@ _RUN_SHARE = 4
 _CLEAR_SCORE = 0.5
 _CLEAR_LEAD = 0.75
 """The second's score, as a share of the first's, from which on a person must choose."""
-_LONGEST_QUERY = 300
+_MAX_QUERY = 300
 _OFFICES_KEPT = 64
 
 
@@ -55,7 +55,7 @@ class _Index:
 
 def search(query: str, names: Sequence[str], *, limit: int = 3) -> tuple[Found, ...]:
     """The names `query` may mean, best first; none for a text that names no project, such as a greeting or a number."""
-    said = comparable(query[:_LONGEST_QUERY])
+    said = comparable(query[:_MAX_QUERY])
     index = _index(tuple(names))
     likely = (
         found for found, coverage in _ranked(said, index) if _is_near(said, index.texts[found.position], coverage)

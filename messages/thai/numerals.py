@@ -29,7 +29,7 @@ from messages.thai.wordsums import is_usual_count, read_sum
 _MILLION = 1_000_000
 _MARKS = {THOUSANDS_MARK: 1_000, MILLIONS_MARK: _MILLION}
 _FRACTION = re.compile(r"(?P<digits>[DZ]+|N)(?P<powers>P?L*)")
-_MOST_DECIMALS = 6  # of ล้าน, to the baht; and Decimal rounds after 28 digits
+_MAX_DECIMALS = 6  # of ล้าน, to the baht; and Decimal rounds after 28 digits
 _UNMISTAKABLE = 100
 """Below it จุด is a decimal point for sure; "สองล้านจุดห้า" may mean 2,500,000."""
 
@@ -85,7 +85,7 @@ def _with_point(tokens: Tokens, at: int) -> Number | None:
         return None
     units = f"{whole.values[0]:f}"
     decimals = "".join(_digit(token) for token in rest[: shape.end("digits")])
-    if not (units.isdecimal() and decimals.isdecimal() and len(decimals) <= _MOST_DECIMALS):
+    if not (units.isdecimal() and decimals.isdecimal() and len(decimals) <= _MAX_DECIMALS):
         return None
     value = Decimal(f"{units}.{decimals}") * _size(rest[shape.end("digits") :])
     return Number((value,), sure=whole.sure and whole.values[0] < _UNMISTAKABLE)

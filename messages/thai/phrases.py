@@ -12,10 +12,10 @@ from messages.thai.numerals import kinds_of, read_numeral
 from messages.thai.tokens import FIGURE, Token
 
 SATANG = 100
-MOST_BAHT = Decimal(10**12)
+MAX_BAHT = Decimal(10**12)
 """A quarter of what the state spends in a year; more is a slip of the finger or an identity number."""
 
-_LONGEST_NUMERAL = 30  # tokens
+_MAX_NUMERAL = 30  # tokens
 _NUMBER = "[NDEYPLZOHKM]++"
 _PHRASE = re.compile(
     rf"(?P<before>[GW]*+(?:\$[GW]*+)?)(?P<whole>{_NUMBER})"
@@ -55,7 +55,7 @@ def in_satang(value: Decimal) -> tuple[int, bool]:
 
 def _phrase(found: re.Match[str], tokens: Tokens) -> Phrase:
     number = _meaning(found, tokens)
-    amounts = [in_satang(value) for value in number.values if value <= MOST_BAHT]
+    amounts = [in_satang(value) for value in number.values if value <= MAX_BAHT]
     positive = not set("GW") & set(found["before"])
     sure = number.sure and positive and all(exact for _, exact in amounts)
     satang = tuple(dict.fromkeys(amount for amount, _ in amounts))
@@ -111,7 +111,7 @@ def _several(tokens: Tokens) -> Iterable[Decimal]:
 
 def _first_numeral(tokens: Tokens) -> tuple[Number, int]:
     """The longest sure numeral the tokens begin with, else the longest, and its length (at least one)."""
-    prefixes = [(read_numeral(tokens[:end]), end) for end in range(min(len(tokens), _LONGEST_NUMERAL), 0, -1)]
+    prefixes = [(read_numeral(tokens[:end]), end) for end in range(min(len(tokens), _MAX_NUMERAL), 0, -1)]
     numbers = [(number, end) for number, end in prefixes if number is not None]
     certain = [(number, end) for number, end in numbers if number.sure]
     return next(iter(certain + numbers), (Number((), sure=False), 1))

@@ -16,10 +16,10 @@ from importlib.resources import files
 
 from messages.thai.manners import bare
 
-_MOST = 3
+_MAX_OFFERED = 3
 _FAINTEST = 4
 """What is meant less than a quarter as strongly as the likeliest is not offered."""
-_LONGEST = 400
+_MAX_LENGTH = 400
 """Characters."""
 _FILLER = "filler"
 _OTHER = "other"
@@ -45,11 +45,11 @@ def propose(text: str, allowed: Sequence[str]) -> tuple[str, ...]:
     Only the beginning of a long text is looked at: its first sentences say how far things are.
     """
     weights: Counter[str] = Counter()
-    for meaning in _claims_in(_signs(bare(text[:_LONGEST]).lower())):
+    for meaning in _claims_in(_signs(bare(text[:_MAX_LENGTH]).lower())):
         weights.update(meaning)
     worth_asking = max(weights.values(), default=0) / _FAINTEST
     ranked = (status for status, weight in weights.most_common() if weight >= worth_asking)
-    return tuple(status for status in ranked if status in allowed)[:_MOST]
+    return tuple(status for status in ranked if status in allowed)[:_MAX_OFFERED]
 
 
 def _claims_in(signs: Iterable[str]) -> Iterator[Mapping[str, int]]:

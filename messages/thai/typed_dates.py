@@ -18,9 +18,9 @@ import regex  # type: ignore[import-untyped]
 from messages.thai.dates import BUDDHIST_ERA, from_buddhist_text
 from messages.thai.manners import bare
 
-_LONGEST = 200
+_MAX_LENGTH = 200
 """Characters; a date with all its wording is shorter, a paragraph of a report is not."""
-_MOST_CANDIDATES = 4
+_MAX_CANDIDATES = 4
 _FAR = 10
 """Years from the fiscal year beyond which nobody means the year they typed."""
 _MONTHS = 12
@@ -140,7 +140,7 @@ class _Meaning:
 
 def read_date(text: str, fiscal_year: int) -> DateReading:
     """The day `text` names, for somebody speaking of Buddhist-Era `fiscal_year`."""
-    if len(text) > _LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
+    if len(text) > _MAX_LENGTH or any(unicodedata.category(letter) == "No" for letter in text):
         return NotDay()
     said = _TIME.sub(" ", _DASHES.sub("-", bare(text)).lower())
     meanings = [_meaning(way, fiscal_year) for found in _DATE.finditer(said) for way in _ways(found)]
@@ -150,12 +150,12 @@ def read_date(text: str, fiscal_year: int) -> DateReading:
     certain = all(meaning == _Meaning(days[:1], sure=True) for meaning in meanings)
     if certain and _leaves_in_peace(_DATE.sub(" ", said), days[0]):
         return Day(days[0])
-    return UnsureDay(_likeliest_first(days, fiscal_year)[:_MOST_CANDIDATES])
+    return UnsureDay(_likeliest_first(days, fiscal_year)[:_MAX_CANDIDATES])
 
 
 def read_whole_date(text: str) -> date | None:
     """The day in a text that names day, month and a year of four digits; None where that is not beyond doubt."""
-    said = bare(text[:_LONGEST])
+    said = bare(text[:_MAX_LENGTH])
     if _ISO.fullmatch(said):
         try:
             return date.fromisoformat(from_buddhist_text(said))

@@ -19,7 +19,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 W = TypeVar("W")
 
-MOST = 32
+MAX_CHANGES = 32
 """Changes in one transaction at most, so that nobody waits long for those of others."""
 
 
@@ -105,7 +105,7 @@ class GroupCommit(Generic[W]):
 
     def _followers(self) -> list[_Asked]:
         with self._lock:
-            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST - 1))]
+            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_CHANGES - 1))]
 
     def _hand_over(self) -> None:
         with self._lock:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 _THIS = OFFICE.c.id == bindparam("office")
 _STAMP = select(OFFICE.c.stamp).where(_THIS)
 _CHANGE = update(OFFICE).where(_THIS).values(stamp=bindparam("new_stamp"))
-_MOST_OFFICES = 512
+_MAX_OFFICES = 512
 
 Memory = dict[str, tuple[int, dict[Hashable, Any]]]
 """By office: the stamp, and what was read under it. One for a process's storage, shared by its threads."""
@@ -70,7 +70,7 @@ class Standing:
             return {}  # there is no such office: hostile ids must not fill the memory
         kept = self._memory.get(self._office)
         if kept is None or kept[0] != stamp:
-            while len(self._memory) >= _MOST_OFFICES:
+            while len(self._memory) >= _MAX_OFFICES:
                 self._memory.pop(next(iter(self._memory)), None)
             kept = self._memory[self._office] = (stamp, {})
         return kept[1]

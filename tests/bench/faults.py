@@ -67,9 +67,9 @@ REPORTING = 4
 """Owners of each office who report meanwhile."""
 SEASON = 20
 """Rounds on one database: another begins before its offices grow many."""
-LONGEST_LULL = 10.0
+MAX_LULL = 10.0
 """Seconds after which nobody waits any longer for the burst to go on."""
-LONGEST = 120.0
+MAX_ROUND_SECONDS = 120.0
 """Seconds a round may take to settle."""
 DATABASES = ("sqlite", "postgresql")
 
@@ -162,12 +162,12 @@ class Season:
 
     async def _called(self, times: int) -> None:
         """Until LINE has been called that often, or not for long: the product is down."""
-        deadline = time.monotonic() + LONGEST_LULL
+        deadline = time.monotonic() + MAX_LULL
         while self.line.calls.total() < times and time.monotonic() < deadline:
             await asyncio.sleep(0.003)
 
     async def _settled(self, owners: Sequence[Owner]) -> None:
-        deadline = time.monotonic() + LONGEST
+        deadline = time.monotonic() + MAX_ROUND_SECONDS
         while time.monotonic() < deadline:
             if await asyncio.to_thread(is_settled, self.storage, self.line, owners):
                 return

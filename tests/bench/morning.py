@@ -27,7 +27,7 @@ TALKING = 50
 """People who write to the bot meanwhile."""
 RATE = 40
 """Words a second they write together."""
-LONGEST_SECONDS = 180
+MAX_SECONDS = 180
 _LOOK_SECONDS = 0.2
 
 
@@ -107,6 +107,6 @@ def _reminders(url: str) -> Counter[str]:
 def _wait(until: Callable[[], bool]) -> None:
     began = perf_counter()
     while not until():
-        if perf_counter() - began > LONGEST_SECONDS:
+        if perf_counter() - began > MAX_SECONDS:
             raise AssertionError("it does not come to an end")
         sleep(_LOOK_SECONDS)

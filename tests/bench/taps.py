@@ -27,7 +27,7 @@ TYPED: Mapping[str, str] = {
     "items": "ประชุมครูแกนนำ",
 }
 """What is typed where no button answers, by the kind of question."""
-MOST_TURNS = 60
+MAX_TURNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class QuickOwner:
         heard = self.talk.tap("a=report")
         heard = self.talk.tap(data_of(heard, str(project_id(NO))))
         self.cost += TAP + TAP
-        for _ in range(MOST_TURNS):
+        for _ in range(MAX_TURNS):
             if self.talk.submitted:
                 return self.cost
             heard = self._answer(heard)

@@ -7,7 +7,7 @@ import pytest
 from messages.forms.loader import library
 from tests.bench.taps import Cost, cost_of
 
-MOST_TAPS = 4
+MAX_TAPS = 4
 ASKS_MORE_OF_THE_UNTOUCHED = {"quarterly-narrative"}
 """Forms that want words even where nothing was done: the reason, and what each quarter brought."""
 SPENT_BY_QUARTER = {"policy-status", "quarterly-plan"}
@@ -21,17 +21,17 @@ def test_every_form_is_counted() -> None:
 
 @pytest.mark.parametrize("form", sorted(set(library()) - ASKS_MORE_OF_THE_UNTOUCHED))
 def test_an_untouched_project_is_reported_in_four_taps(form: str) -> None:
-    assert cost_of(library()[form], "untouched") == Cost(taps=MOST_TAPS)
+    assert cost_of(library()[form], "untouched") == Cost(taps=MAX_TAPS)
 
 
 @pytest.mark.parametrize("form", sorted(set(library()) - SPENT_BY_QUARTER - ASKS_MORE_OF_THE_UNTOUCHED))
 def test_the_same_as_last_round_is_reported_in_four_taps(form: str) -> None:
-    assert cost_of(library()[form], "same") == Cost(taps=MOST_TAPS)
+    assert cost_of(library()[form], "same") == Cost(taps=MAX_TAPS)
 
 
 @pytest.mark.parametrize("form", sorted(SPENT_BY_QUARTER))
 def test_the_same_as_last_round_with_nothing_spent_since_takes_one_tap_more(form: str) -> None:
-    assert cost_of(library()[form], "same") == Cost(taps=MOST_TAPS + 1)
+    assert cost_of(library()[form], "same") == Cost(taps=MAX_TAPS + 1)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from threading import Event
 from time import monotonic
 
-LIMIT = 60.0
+MAX_SECONDS = 60.0
 """Seconds after which what is waited for will not come: far beyond what a loaded machine needs."""
 STEP = 0.02
 
 
-def wait_until(reached: Callable[[], object], what: str, limit: float = LIMIT) -> None:
+def wait_until(reached: Callable[[], object], what: str, limit: float = MAX_SECONDS) -> None:
     """Returns as soon as `reached` gives something true. Raises AssertionError, with `what` it was, after `limit`."""
     deadline = monotonic() + limit
     while not reached():

@@ -15,7 +15,7 @@ from storage.records import Delivery
 
 _DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
 """Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
-_LONGEST_DELAY = 3600
+_MAX_DELAY = 3600
 
 
 def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
@@ -40,7 +40,7 @@ def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
 
 def _delay(outcome: Outcome, attempts: int) -> timedelta:
     first = _DELAYS.get(outcome.verdict, 2)
-    return timedelta(seconds=min(first * 2 ** max(attempts - 1, 0), _LONGEST_DELAY))
+    return timedelta(seconds=min(first * 2 ** max(attempts - 1, 0), _MAX_DELAY))
 
 
 def remember_used_up(ports: Ports, delivery: Delivery, now: datetime) -> None:

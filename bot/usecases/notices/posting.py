@@ -13,7 +13,7 @@ from bot.usecases.ports import Ports
 from storage.records import Delivery
 from storage.work import Work
 
-MOST_BUBBLES = 5
+MAX_BUBBLES = 5
 """LINE's limit for one call."""
 
 
@@ -53,7 +53,7 @@ def _calls(worded: Sequence[WordedNotice]) -> Iterator[list[WordedNotice]]:
     """As many together as one call to LINE holds."""
     call: list[WordedNotice] = []
     for one in worded:
-        if call and sum(len(each.bubbles) for each in (*call, one)) > MOST_BUBBLES:
+        if call and sum(len(each.bubbles) for each in (*call, one)) > MAX_BUBBLES:
             yield call
             call = []
         call.append(one)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from threading import BoundedSemaphore, Timer
 
 from bot.processes import python
-from messages.documents.pictures import MOST_BYTES, Picture, PictureRefused
+from messages.documents.pictures import MAX_BYTES, Picture, PictureRefused
 
 AT_ONCE = 2
 """Processes; one takes 100 MB for a phone's picture, and half a gigabyte for the largest taken."""
@@ -29,7 +29,7 @@ class CleanerDied(Exception):
 
 def cleaned_apart(data: bytes) -> Picture:
     """As messages.documents.pictures.cleaned. Raises PictureRefused and CleanerDied."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise PictureRefused("too_large")
     with _slots:
         head, _, jpeg = _answer(data).partition(b"\n")
@@ -65,4 +65,4 @@ def _exchanged(process: subprocess.Popen[bytes], data: bytes) -> bytes:
     with suppress(BrokenPipeError):  # it ended before it had read all
         process.stdin.write(data)
         process.stdin.close()
-    return process.stdout.read(MOST_BYTES)
+    return process.stdout.read(MAX_BYTES)

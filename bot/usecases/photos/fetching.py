@@ -36,7 +36,7 @@ TRIES_WHERE_IT_ENDS_BADLY = 3
 """Attempts at what kills its cleaner or drips: a busy machine may be to blame, for longer it is the photo."""
 PAUSE_SECONDS = 0.1
 
-_LONGEST_DELAY = 60
+_MAX_DELAY = 60
 """Seconds; the second attempt is a second after the first, and each further one waits twice as long."""
 _TRIES = 5
 """How often what became of a photo is told again when the person's other events were served in between."""
@@ -173,4 +173,4 @@ class Fetcher(Crew[Photo]):
 
 
 def _delay(attempts: int) -> timedelta:
-    return timedelta(seconds=min(2 ** min(attempts - 1, 6), _LONGEST_DELAY))
+    return timedelta(seconds=min(2 ** min(attempts - 1, 6), _MAX_DELAY))

@@ -30,7 +30,7 @@ from messages.toml import NoSuchDay, TomlRefused, read_toml
 from storage.records import Channel, FrontMatter, Office, ReminderPolicy, Round, SummaryPolicy, Targets
 
 Table = Mapping[str, Any]
-_LONGEST_ITEM = 60
+_MAX_ITEM = 60
 
 
 class OfficeFileRefused(Exception):
@@ -153,7 +153,7 @@ def _says_wrong(section: str, key: str, value: Any) -> str:
 
 
 def _item(value: Any) -> str:
-    return full_date(value) if isinstance(value, date) else shorten(str(value), _LONGEST_ITEM)
+    return full_date(value) if isinstance(value, date) else shorten(str(value), _MAX_ITEM)
 
 
 def _wrong_hours(table: Table) -> Iterator[str]:

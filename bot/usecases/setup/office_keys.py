@@ -14,12 +14,12 @@ from messages.thai.text import graphemes
 QUARTERS = ("q1", "q2", "q3", "q4")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_LONGEST_NAME = 200
-_LONGEST_SHORT_NAME = 60
+_MAX_NAME = 200
+_MAX_SHORT_NAME = 60
 """What a card's title and a file's name can take."""
 FAR_YEARS = 10
 """From this year, beyond which nobody plans: the figure of the year is wrong."""
-_MOST_MESSAGES = 1_000_000
+_MAX_MESSAGES = 1_000_000
 _DAYS = (date(2000, 1, 1), date(2200, 1, 1))
 
 
@@ -28,11 +28,11 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_name(value: Any) -> bool:
-    return _is_text(value) and "\n" not in value.strip() and graphemes(value) <= _LONGEST_NAME
+    return _is_text(value) and "\n" not in value.strip() and graphemes(value) <= _MAX_NAME
 
 
 def _is_short_name(value: Any) -> bool:
-    return _is_name(value) and graphemes(value) <= _LONGEST_SHORT_NAME
+    return _is_name(value) and graphemes(value) <= _MAX_SHORT_NAME
 
 
 def _is_flag(value: Any) -> bool:
@@ -93,7 +93,7 @@ def _is_late(value: Any) -> bool:
 
 
 def _is_count(value: Any) -> bool:
-    return type(value) is int and 0 <= value <= _MOST_MESSAGES
+    return type(value) is int and 0 <= value <= _MAX_MESSAGES
 
 
 def is_percent(value: Any) -> bool:

@@ -54,7 +54,7 @@ _RATE = Percentage(_SPENT, _BUDGET)
 _TEXTS = (Column(1.1, "center"), Column(5.0), Column(4.4), Column(15.5))
 _LINE = 80
 """Graphemes of a line in the last column of the texts, fewer than there is room for."""
-_MOST = 18 * _LINE
+_MAX_HEIGHT = 18 * _LINE
 """As many lines as a row of Excel can show (409 points)."""
 
 
@@ -152,11 +152,11 @@ def pieces(text: str) -> list[str]:
     """The lines of a text, as many together as a row can show; none of an empty text."""
     found, room = list[str](), 0
     for line in text.splitlines(keepends=True):
-        for portion in portions(line, _MOST):
+        for portion in portions(line, _MAX_HEIGHT):
             taken = _LINE * ceil(len(portion) / _LINE)
             if taken > room:
                 found.append("")
-                room = _MOST
+                room = _MAX_HEIGHT
             found[-1] += portion
             room -= taken
     return [piece.rstrip() for piece in found]

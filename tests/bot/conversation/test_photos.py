@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.effects import EraseMessage, KeepPhoto
 from bot.conversation.states import Answering, Reviewing
-from messages.forms.answers import MOST_PHOTOS
+from messages.forms.answers import MAX_PHOTOS
 from messages.parts import photos_in
 from messages.project import ReportState
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
@@ -119,10 +119,10 @@ def test_a_photo_that_could_not_be_had_leaves_the_answer_and_says_what_to_do(tal
 
 
 def test_no_more_photos_are_taken_than_a_report_holds(talk: Talk) -> None:
-    for _ in range(MOST_PHOTOS):
+    for _ in range(MAX_PHOTOS):
         talk.show_photo()
     heard = talk.show("image")
-    assert f"{MOST_PHOTOS} รูป" in text_of(heard)
+    assert f"{MAX_PHOTOS} รูป" in text_of(heard)
     assert not any(isinstance(effect, KeepPhoto) for effect in talk.effects)
 
 

@@ -24,12 +24,14 @@ from storage.records import Project, Round
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 TODAY = date(2021, 3, 22)
 STATES = tuple(ReportState)
-LONGEST = 5000
+MAX_TEXT = 5000
 
 letters = st.one_of(
     st.characters(exclude_categories=["Cs"]), st.sampled_from("\u0e48\u0e33\u200b\u200d\u202e\n👨👩🏽ก")
 )
-words = st.builds(lambda text, times: (text * times)[:LONGEST], st.text(letters, max_size=60), st.integers(1, LONGEST))
+words = st.builds(
+    lambda text, times: (text * times)[:MAX_TEXT], st.text(letters, max_size=60), st.integers(1, MAX_TEXT)
+)
 satang = st.integers(0, 10**11)
 listings = st.lists(st.tuples(words, satang, st.sampled_from(STATES)), min_size=1, max_size=60)
 

@@ -10,7 +10,7 @@ import pytest
 from bot.line.messenger import LineMessenger, data_base
 from bot.simulator.records import ActionResult
 from bot.usecases.ports import Content, Outcome
-from messages.documents.pictures import MOST_BYTES
+from messages.documents.pictures import MAX_BYTES
 from storage.records import Channel
 from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
 from tests.support.calls import call_line
@@ -85,7 +85,7 @@ def test_a_line_that_is_not_there_is_unavailable() -> None:
     assert LineMessenger("http://127.0.0.1:9").content(CHANNEL, "1") == Content("unavailable")
 
 
-@pytest.mark.parametrize(("size", "read"), [(MOST_BYTES, MOST_BYTES), (MOST_BYTES + 9, MOST_BYTES + 1)])
+@pytest.mark.parametrize(("size", "read"), [(MAX_BYTES, MAX_BYTES), (MAX_BYTES + 9, MAX_BYTES + 1)])
 def test_no_more_is_read_than_tells_that_it_is_too_much(
     harness: LineHarness, messenger: LineMessenger, size: int, read: int
 ) -> None:
@@ -94,7 +94,7 @@ def test_no_more_is_read_than_tells_that_it_is_too_much(
 
 
 def test_after_a_content_cut_off_the_next_one_is_whole(harness: LineHarness, messenger: LineMessenger) -> None:
-    asked(harness, messenger, sent(harness, b"x" * (MOST_BYTES + 9)).message_id)
+    asked(harness, messenger, sent(harness, b"x" * (MAX_BYTES + 9)).message_id)
     assert asked(harness, messenger, sent(harness).message_id) == Content("ready", PICTURE)
 
 

@@ -29,7 +29,7 @@ def test_what_would_take_the_memory_ends_the_reader_and_nobody_else(name: str) -
 
 
 def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_process, "MOST_SECONDS", 0.001)
+    monkeypatch.setattr(sheet_process, "MAX_SECONDS", 0.001)
     with pytest.raises(UnreadableSheet, match="หน่วยความจำหรือเวลามากเกินไป"):
         read_apart(sample("khonkaen2").plan, "plan.xlsx")
 

@@ -48,9 +48,9 @@ def test_a_locked_docx_and_an_old_doc_are_told_as_such() -> None:
 
 
 def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(front_matter, "MOST_BYTES", len(book.front_matter()) - 1)
+    monkeypatch.setattr(front_matter, "MAX_BYTES", len(book.front_matter()) - 1)
     assert refusal(book.front_matter()) == "too_large"
 
 
 def test_a_small_file_that_unpacks_to_much_is_refused() -> None:
-    assert refusal(archive(a=b"\0" * (front_matter.MOST_UNPACKED + 1))) == "too_large"
+    assert refusal(archive(a=b"\0" * (front_matter.MAX_UNPACKED + 1))) == "too_large"

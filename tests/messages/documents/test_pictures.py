@@ -12,8 +12,8 @@ from PIL import Image, PngImagePlugin
 
 from messages.documents.pictures import (
     LONGER_SIDE,
-    MOST_BYTES,
-    MOST_PIXELS,
+    MAX_BYTES,
+    MAX_PIXELS,
     PRINTED_SIDE,
     Picture,
     PictureRefused,
@@ -208,13 +208,13 @@ def test_a_picture_of_another_kind_is_refused(kind: str) -> None:
 
 def test_a_file_over_the_limit_is_not_even_opened() -> None:
     picture = file_of(four_colours())
-    assert refusal(picture + b"\0" * (MOST_BYTES + 1 - len(picture))) == "too_large"
-    assert cleaned(picture + b"\0" * (MOST_BYTES - len(picture))).width == 64
+    assert refusal(picture + b"\0" * (MAX_BYTES + 1 - len(picture))) == "too_large"
+    assert cleaned(picture + b"\0" * (MAX_BYTES - len(picture))).width == 64
 
 
 @pytest.mark.parametrize("size", [(5_001, 10_000), (9_000, 10_000), (20_000, 10_000), (60_000, 60_000)])
 def test_too_many_pixels_are_refused_before_they_are_unpacked(size: tuple[int, int]) -> None:
-    assert size[0] * size[1] > MOST_PIXELS
+    assert size[0] * size[1] > MAX_PIXELS
     assert refusal(png_of_size(*size)) == "too_large"
 
 

@@ -127,13 +127,13 @@ def test_a_file_that_is_no_workbook_inside_is_refused() -> None:
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(reading, "MAX_BYTES", 1_000)
     with pytest.raises(UnreadableSheet, match="ใหญ่เกิน"):
         read_sheets(FILES["a.xlsx"], "a.xlsx")
 
 
 def test_what_would_unpack_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 1_000)
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 1_000)
     with pytest.raises(UnreadableSheet, match="ใหญ่เกิน"):
         read_sheets(FILES["a.xlsx"], "a.xlsx")
 

@@ -14,13 +14,13 @@ from messages.thai.amounts import Amount, Reading, Unsure, read_amount
 from messages.thai.money import baht, plain
 from messages.thai.text import thai_digits
 
-LARGEST = 10**9
+MAX_BAHT = 10**9
 UNITS: Mapping[str, int] = {"ล้าน": 10**6, "แสน": 10**5, "หมื่น": 10**4, "พัน": 1000, "ร้อย": 100}
 SHORT: Mapping[str, int] = {"k": 1000, "K": 1000, "พัน": 1000, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
 AWKWARD = (0, 1, 99, 100, 5_00, 11_00, 21_00, 101_00, 205_00, 1_011_00, 30_005_00, 35_000_00, 100_001_25, 10**11)
 
-amounts = st.integers(min_value=0, max_value=LARGEST * 100)
-wholes = st.integers(min_value=0, max_value=LARGEST)
+amounts = st.integers(min_value=0, max_value=MAX_BAHT * 100)
+wholes = st.integers(min_value=0, max_value=MAX_BAHT)
 quietly = settings(deadline=None, database=None, max_examples=400)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from storage.database import Storage
 from storage.engine.connections import database_url as parsed
-from storage.engine.group_commit import MOST
+from storage.engine.group_commit import MAX_CHANGES
 from storage.errors import DatabaseBusy, DatabaseDown, ReadOnly
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import NOW, OFFICE, OWNER, PLANNER, changing, set_up
@@ -76,7 +76,9 @@ def test_no_more_lead_at_a_time_than_may_write(storage: WatchedStorage, office: 
 # What is shared
 
 
-@pytest.mark.parametrize(("count", "transactions"), [(1, 1), (MOST, 1), (MOST + 1, 2), (2 * MOST + 6, 3)])
+@pytest.mark.parametrize(
+    ("count", "transactions"), [(1, 1), (MAX_CHANGES, 1), (MAX_CHANGES + 1, 2), (2 * MAX_CHANGES + 6, 3)]
+)
 def test_what_is_asked_for_meanwhile_shares_transactions(
     storage: WatchedStorage, office: OfficeStorage, count: int, transactions: int
 ) -> None:

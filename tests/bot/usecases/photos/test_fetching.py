@@ -18,7 +18,7 @@ from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.usecases.photos.fetching import GIVE_UP, LEASE, Fetcher
 from bot.usecases.ports import Content, Ports
-from messages.documents.pictures import MOST_BYTES
+from messages.documents.pictures import MAX_BYTES
 from storage.database import Storage
 from storage.errors import Conflict
 from storage.photo_files import PhotoFiles
@@ -103,7 +103,7 @@ def test_a_photo_taken_back_before_it_was_fetched_is_lost(harness: PhotoHarness)
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [("รายงาน.jpg".encode(), "not_a_picture"), (b"\xff\xd8" + b"\0" * MOST_BYTES, "too_large")],
+    [("รายงาน.jpg".encode(), "not_a_picture"), (b"\xff\xd8" + b"\0" * MAX_BYTES, "too_large")],
     ids=["text", "huge"],
 )
 def test_what_is_no_picture_to_keep_is_lost_and_told(harness: PhotoHarness, data: bytes, reason: str) -> None:

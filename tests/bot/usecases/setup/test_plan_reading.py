@@ -38,6 +38,6 @@ def test_a_refusal_names_every_row_as_within_this_process() -> None:
 
 
 def test_a_grid_that_takes_too_long_to_understand_is_refused_in_thai(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_process, "MOST_SECONDS", 1)
+    monkeypatch.setattr(sheet_process, "MAX_SECONDS", 1)
     with pytest.raises(UnreadableSheet, match="หน่วยความจำหรือเวลามากเกินไป"):
         read_plan_apart(HEAVY, "a.csv")
