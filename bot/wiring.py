@@ -22,7 +22,7 @@ from bot.usecases.photos.replying import tell_of_photo
 from bot.usecases.ports import Ports
 from bot.usecases.reports.writer_process import write_apart
 from bot.usecases.setup.forms import store_forms
-from bot.usecases.turns.retention import tidy
+from bot.usecases.turns.personal_data import tidy
 from bot.web.app import create_app
 from bot.web.front import Front, make_front
 from bot.web.server import end_with_parent

@@ -43,10 +43,10 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: object, _dialect: Dialect) -> str | None:
-        return None if value is None else json_text.written(value)
+        return None if value is None else json_text.dump(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> object:
-        return None if value is None else json_text.read(value)
+        return None if value is None else json_text.load(value)
 
 
 class Word(TypeDecorator[StrEnum]):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.engine.subject import Subject, insert_new
+from storage.engine.repository import Repository, insert_new
 from storage.errors import Conflict
 from storage.records import Conversation
 from storage.tables import CONVERSATION
@@ -35,7 +35,7 @@ _MOVE = (
 _ERASE = delete(CONVERSATION).where(_THIS)
 
 
-class Conversations(Subject):
+class Conversations(Repository):
     def load(self, person_id: UUID) -> Conversation:
         """An empty state at version 0 where the person has said nothing yet."""
         row = self._run(_LOAD, of_person=person_id).one_or_none()

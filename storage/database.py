@@ -13,21 +13,21 @@ from storage.engine.connections import (
     PROBE_SECONDS,
     database_url,
     free_space,
+    make_file_check,
     probing_engine,
     reading_engine,
-    same_file,
     writing_engine,
 )
-from storage.engine.failures import failures_told
+from storage.engine.failures import translate_failures
 from storage.engine.group_commit import GroupCommit
 from storage.engine.log_files import LogFiles
-from storage.engine.office_cache import Memory, stamps
+from storage.engine.office_cache import SharedCache, read_stamps
 from storage.engine.transactions import Transaction, reading, writing
 from storage.gauges import REWRITE, GaugeReader
 from storage.offices import ALL_IDS
 from storage.outbox import Outbox
 from storage.photos import PhotoQueue
-from storage.private import close_database
+from storage.private import restrict_database
 from storage.records import Channel
 from storage.remnants import Remnants
 from storage.work import OfficeStorage, Work
@@ -44,9 +44,9 @@ class Storage:
         self._writer = writing_engine(url)
         self._reader = reading_engine(url, self._writer)
         self._prober = probing_engine(url)
-        self._check_file = same_file(url)
+        self._check_file = make_file_check(url)
         self._log_files = LogFiles(url, (self._writer, self._reader))
-        self._memory: Memory = {}
+        self._cache: SharedCache = {}
         self._group_commit = GroupCommit(self._writing, self._reading, self._works_in)
         self._outbox = Outbox(self._writing, self._reading)
         self._photo_queue = PhotoQueue(self._writing, self._reading)
@@ -60,13 +60,13 @@ class Storage:
 
     def migrate(self) -> None:
         """Bring the tables to what this version of Tanrob needs. Two processes may do so at once."""
-        with failures_told():
+        with translate_failures():
             schema.migrate(self._url)
-            close_database(self._url)
+            restrict_database(self._url)
 
     def migrations(self) -> Literal["ok", "pending", "newer"]:
         """Whether the tables are what this version of Tanrob needs, or of a later one."""
-        with failures_told(), self._log_files.used(), self._reader.connect() as connection:
+        with translate_failures(), self._log_files.hold(), self._reader.connect() as connection:
             return schema.state(connection)
 
     def probe(self) -> None:
@@ -74,7 +74,7 @@ class Storage:
 
         It waits for another's transaction for PROBE_SECONDS, and for none of this process's.
         """
-        with failures_told(), writing(self._prober, PROBE_SECONDS) as transaction:
+        with translate_failures(), writing(self._prober, PROBE_SECONDS) as transaction:
             self._check_file()
             transaction.run(REWRITE)
             transaction.commit()
@@ -95,7 +95,7 @@ class Storage:
 
     def office(self, office_id: str) -> OfficeStorage:
         """The door of one office; whether there is such an office is not looked up."""
-        return OfficeStorage(office_id, self._work_in, self._writing, self._reading, self._group_commit, self._memory)
+        return OfficeStorage(office_id, self._work_in, self._writing, self._reading, self._group_commit, self._cache)
 
     def channels(self, office_ids: Collection[str]) -> Mapping[str, Channel | None]:
         """Each office's LINE channel, None where it has none; all as they are at one moment."""
@@ -125,22 +125,22 @@ class Storage:
             engine.dispose()
 
     def _work_in(self, transaction: Transaction, office_id: str) -> Work:
-        return Work(transaction, office_id, self._secret_key, self._memory)
+        return Work(transaction, office_id, self._secret_key, self._cache)
 
     def _works_in(self, transaction: Transaction, office_ids: Collection[str]) -> Mapping[str, Work]:
-        found = stamps(transaction, office_ids)
-        return {one: Work(transaction, one, self._secret_key, self._memory, found.get(one)) for one in office_ids}
+        found = read_stamps(transaction, office_ids)
+        return {one: Work(transaction, one, self._secret_key, self._cache, found.get(one)) for one in office_ids}
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
-        with failures_told(), self._log_files.used(), writing(self._writer) as transaction:
+        with translate_failures(), self._log_files.hold(), writing(self._writer) as transaction:
             self._check_file()
             self._log_files.check()
             yield transaction
 
     @contextmanager
     def _reading(self) -> Iterator[Transaction]:
-        with failures_told(), self._log_files.used(), reading(self._reader) as transaction:
+        with translate_failures(), self._log_files.hold(), reading(self._reader) as transaction:
             self._check_file()
             self._log_files.check()
             yield transaction

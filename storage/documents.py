@@ -6,11 +6,12 @@ from dataclasses import astuple
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
-from storage.engine.subject import Subject, insert_new
-from storage.records import IssuedDocument, Source
-from storage.tables import DOCUMENT
+from storage.engine.repository import Repository, insert_new
+from storage.errors import NoSuchOffice
+from storage.records import FrontMatter, IssuedDocument, Source
+from storage.tables import DOCUMENT, OFFICE
 
 _KEPT = ("sha256", "at", "round_id", "kind", "draft", "format", "sources")
 _FIND = select(*(DOCUMENT.c[column] for column in _KEPT)).where(
@@ -18,8 +19,12 @@ _FIND = select(*(DOCUMENT.c[column] for column in _KEPT)).where(
 )
 _KEEP = insert_new(DOCUMENT)
 
+_OWN_ROW = OFFICE.c.id == bindparam("office")
+_LOAD_FRONT = select(OFFICE.c.front_name, OFFICE.c.front_docx).where(_OWN_ROW, OFFICE.c.front_docx.is_not(None))
+_SAVE_FRONT = update(OFFICE).where(_OWN_ROW).values(front_name=bindparam("new_name"), front_docx=bindparam("new_docx"))
 
-class Documents(Subject):
+
+class Documents(Repository):
     def keep(self, document: IssuedDocument) -> bool:
         """Whether it is new: the same bytes written again are the document they were the first time."""
         row = {column: getattr(document, column) for column in _KEPT}
@@ -28,6 +33,24 @@ class Documents(Subject):
     def find(self, sha256: str) -> IssuedDocument | None:
         row = self._run(_FIND, sha256=sha256).one_or_none()
         return None if row is None else _document(row._asdict())
+
+
+class FrontMatters(Repository):
+    """What an office puts before its report: a docx it supplies with its office file, kept whole in its row."""
+
+    def load(self) -> FrontMatter | None:
+        """None where the office has none."""
+        row = self._run(_LOAD_FRONT).one_or_none()
+        return None if row is None else FrontMatter(row.front_name, bytes(row.front_docx))
+
+    def save(self, front: FrontMatter) -> None:
+        """In the place of the one it had. Raises NoSuchOffice before the office was saved."""
+        if not self._changed(_SAVE_FRONT, new_name=front.name, new_docx=front.docx):
+            raise NoSuchOffice
+
+    def remove(self) -> None:
+        """That it has none is fine."""
+        self._run(_SAVE_FRONT, new_name=None, new_docx=None)
 
 
 def _plain(source: Source) -> list[Any]:

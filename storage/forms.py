@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam, select
 
-from storage.engine.office_cache import StandingSubject
-from storage.engine.subject import insert_new
+from storage.engine.office_cache import CachedRepository
+from storage.engine.repository import insert_new
 from storage.errors import FormChanged
 from storage.tables import FORM
 
@@ -25,10 +25,10 @@ _NEWEST = (
 _KEEP = insert_new(FORM)
 
 
-class Forms(StandingSubject):
+class Forms(CachedRepository):
     def keep(self, form_id: str, version: int, source: str) -> None:
         """Keep a form's source. Raises FormChanged where that version is kept with another source."""
-        self._standing.change()
+        self._cache.change()
         if self._insert(_KEEP, {"id": form_id, "version": version, "source": source}):
             return
         if self.source(form_id, version) != source:
@@ -36,11 +36,11 @@ class Forms(StandingSubject):
 
     def newest(self, form_id: str) -> str | None:
         """The source of the form's highest version."""
-        return self._standing.get(("newest form", form_id), lambda: self._found(_NEWEST, form_id=form_id))
+        return self._cache.get(("newest form", form_id), lambda: self._found(_NEWEST, form_id=form_id))
 
     def source(self, form_id: str, version: int) -> str | None:
         values = {"form_id": form_id, "version": version}
-        return self._standing.get(("form", form_id, version), lambda: self._found(_SOURCE, **values))
+        return self._cache.get(("form", form_id, version), lambda: self._found(_SOURCE, **values))
 
     def _found(self, statement: Executable, **values: Any) -> str | None:
         found: str | None = self._run(statement, **values).scalar()

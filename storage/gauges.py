@@ -10,12 +10,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, func, select, update
 
 from storage.engine.transactions import Transactions
-from storage.heartbeat import HEARTBEAT
 from storage.outbox import SUPERSEDED, UNSETTLED
 from storage.photos import IS_OPEN, IS_WAITING
 from storage.quotas import KEPT
 from storage.records import Gauges, Quota
-from storage.tables import OUTBOX, PHOTO, QUOTA
+from storage.tables import HEARTBEAT, OUTBOX, PHOTO, QUOTA
 
 _TICK = HEARTBEAT.c.name == "tick"
 _BEAT = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times + 1, at=bindparam("now"))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from storage.engine.subject import Subject, insert_or_update
+from storage.engine.repository import Repository, insert_or_update
 from storage.records import BoundGroup
 from storage.tables import GROUP
 
@@ -21,7 +21,7 @@ _LEFT = (
 )
 
 
-class Groups(Subject):
+class Groups(Repository):
     def bind(self, group: BoundGroup) -> None:
         """Send summaries to this group from now on, and to no other."""
         row = {

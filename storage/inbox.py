@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.engine.subject import Subject, insert_new
+from storage.engine.repository import Repository, insert_new
 from storage.tables import INBOX
 
 _CLAIM = insert_new(INBOX)
@@ -16,7 +16,7 @@ _HAS = select(INBOX.c.event_id).where(
 _FORGET = delete(INBOX).where(INBOX.c.office_id == bindparam("office"), INBOX.c.received_at < bindparam("before"))
 
 
-class Inbox(Subject):
+class Inbox(Repository):
     def claim(self, event_id: str, at: datetime) -> bool:
         """Take an event; False where it was taken before. Of two at once the second waits for the first."""
         return self._insert(_CLAIM, {"event_id": event_id, "received_at": at})

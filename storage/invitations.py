@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
-from storage.engine.subject import Subject, insert_or_update
+from storage.engine.repository import Repository, insert_or_update
 from storage.records import Invitation
 from storage.tables import INVITATION, INVITATION_MISS
 
@@ -63,7 +63,7 @@ _FORGET_UNUSED_CLAIMS = (
 )
 
 
-class Invitations(Subject):
+class Invitations(Repository):
     def add(self, invitation: Invitation) -> None:
         """Keep a new code; earlier codes of the same person that enrolled nobody stop working."""
         self._run(_REPLACE, of_person=invitation.person_id)

@@ -1,6 +1,6 @@
 """JSON as text, Thai readable: by orjson, and by Python's own where orjson refuses what Python's text can hold.
 
-LINE's events may hold half a surrogate pair, which no file, message or database can: it is read and written as U+FFFD,
+LINE's events may hold half a surrogate pair, which no file, message or database can: it is read and dump as U+FFFD,
 one letter for one, so that places in a text stay where they are.
 """
 
@@ -16,7 +16,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _WHOLE = "\ufffd"
 
 
-def written(value: object) -> str:
+def dump(value: object) -> str:
     """Compact JSON.
 
     Raises ValueError for an integer over 64 bits: it would be read as a float, and no figure may change unseen.
@@ -26,13 +26,13 @@ def written(value: object) -> str:
     except TypeError:
         text = json.dumps(value, separators=(",", ":"))
     made = json.dumps(_whole(json.loads(text)), ensure_ascii=False, separators=(",", ":"))
-    if repr(read(made)) != repr(json.loads(made)):
+    if repr(load(made)) != repr(json.loads(made)):
         raise ValueError("an integer over 64 bits")
     return made
 
 
-def read(text: str) -> Any:
-    """Raises ValueError for what is no JSON. An integer over 64 bits, as `written` never writes it, becomes a float."""
+def load(text: str) -> Any:
+    """Raises ValueError for what is no JSON. An integer over 64 bits, as `dump` never writes it, becomes a float."""
     try:
         return orjson.loads(text)
     except ValueError:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.engine.subject import Subject, insert_new
+from storage.engine.repository import Repository, insert_new
 from storage.tables import LEDGER
 
 _OF_ROUND = (LEDGER.c.office_id == bindparam("office")) & (LEDGER.c.round_id == bindparam("round_id"))
@@ -28,7 +28,7 @@ _DATE_BACK = (
 )
 
 
-class Ledger(Subject):
+class Ledger(Repository):
     def record(self, round_id: str, target: str, step: str, delivery_id: UUID | None, at: datetime) -> bool:
         """Take a step towards a target; False where it was taken before: then send nothing."""
         row = {"round_id": round_id, "target": target, "step": step, "delivery_id": delivery_id, "at": at}

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from storage.engine.office_cache import Standing, StandingSubject
-from storage.engine.subject import insert_or_update
+from storage.engine.office_cache import CachedRepository, OfficeCache
+from storage.engine.repository import insert_or_update
 from storage.engine.transactions import Transaction
 from storage.errors import NoSuchOffice, WrongOffice
 from storage.records import NO_TARGETS, Channel, Office, ReminderPolicy, SummaryPolicy
@@ -29,13 +29,13 @@ CHANNEL = "channel"
 ALL_IDS = select(OFFICE.c.id)
 
 
-class OwnOffice(StandingSubject):
-    def __init__(self, transaction: Transaction, office_id: str, standing: Standing, secret_key: str) -> None:
-        super().__init__(transaction, office_id, standing)
+class OwnOffice(CachedRepository):
+    def __init__(self, transaction: Transaction, office_id: str, cache: OfficeCache, secret_key: str) -> None:
+        super().__init__(transaction, office_id, cache)
         self._secret_key = secret_key
 
     def load(self) -> Office | None:
-        return self._standing.get("office", self._read)
+        return self._cache.get("office", self._read)
 
     def _read(self) -> Office | None:
         row = self._run(_LOAD).one_or_none()
@@ -55,11 +55,11 @@ class OwnOffice(StandingSubject):
             "summary": _summary_kept(office.summary),
         }
         self._transaction.run(self._spelled(_SAVE), row)
-        self._standing.change()
+        self._cache.change()
 
     def channel(self) -> Channel | None:
         """Raises WrongSecretKey where it was sealed with another secret key."""
-        return self._standing.get(CHANNEL, self._read_channel)
+        return self._cache.get(CHANNEL, self._read_channel)
 
     def _read_channel(self) -> Channel | None:
         sealed = self._run(_CHANNEL).scalar()
@@ -67,7 +67,7 @@ class OwnOffice(StandingSubject):
 
     def save_channel(self, channel: Channel) -> None:
         """Raises NoSuchOffice before the office was saved."""
-        self._standing.change()
+        self._cache.change()
         sealed = seal(channel, self._secret_key, self._office)
         if not self._changed(_SAVE_CHANNEL, sealed=sealed):
             raise NoSuchOffice

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, literal, null, select, text, update
+from sqlalchemy import Row, bindparam, case, delete, func, literal, null, select, text, update
 
-from storage.deliveries import COLUMNS, delivery, kept
-from storage.engine.subject import Subject, insert_new
+from storage.engine.repository import Repository, insert_new
 from storage.engine.transactions import Transaction
 from storage.errors import WrongOffice
 from storage.keys import IS_NOTICE, IS_UNSAID
 from storage.kinds import DeliveryKind
-from storage.queue import Leases, Queue, pulled_forward
+from storage.queue import Leases, PullForward, Queue
 from storage.records import Delivery
-from storage.remnants import owe
+from storage.remnants import note_erasure
 from storage.tables import OUTBOX
 
 SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
@@ -29,14 +29,35 @@ SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
 SUPERSEDED = "superseded"
 """The error of what was not sent because something newer was to be said: no failure."""
 
+_COLUMNS = (
+    OUTBOX.c.id,
+    OUTBOX.c.office_id,
+    OUTBOX.c.kind,
+    OUTBOX.c.recipient,
+    OUTBOX.c.messages,
+    OUTBOX.c.due_at,
+    OUTBOX.c.created_at,
+    OUTBOX.c.priority,
+    OUTBOX.c.reply_token,
+    OUTBOX.c.token_at,
+    OUTBOX.c.silent,
+    OUTBOX.c.attempts,
+    OUTBOX.c.attempted_at,
+    OUTBOX.c.outcome,
+    OUTBOX.c.error,
+)
+
+_NAMES = tuple(column.name for column in _COLUMNS)
+_VALUES = attrgetter(*("to" if name == "recipient" else name for name in _NAMES))
+
 UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
 _THIS = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & (OUTBOX.c.id == bindparam("of_id"))
 
 _POST = insert_new(OUTBOX)
 _NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "error": ""}
-_REPLIES = Leases(OUTBOX, COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, **_NOTED)
-_NOTICES = Leases(OUTBOX, COLUMNS, UNSETTLED & text(IS_NOTICE), _FIRST, **_NOTED)
+_REPLIES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, **_NOTED)
+_NOTICES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(IS_NOTICE), _FIRST, **_NOTED)
 _GONE: dict[str, Any] = {"messages": [], "reply_token": null(), "token_at": null()}
 """What a settled delivery no longer holds."""
 _SETTLE = (
@@ -67,17 +88,8 @@ _LATER_REPLY = (
     )
 )
 _MADE_LATER = OUTBOX.c.created_at > bindparam("now")
-_PULL_FORWARD = pulled_forward(OUTBOX, UNSETTLED, _MADE_LATER)
-_MADE_NOW = (
-    update(OUTBOX)
-    .where(UNSETTLED, _MADE_LATER)
-    .values(
-        created_at=bindparam("now"),
-        token_at=case((OUTBOX.c.token_at <= bindparam("now"), OUTBOX.c.token_at)),
-    )
-)
 _MADE_AFTER = select(literal(1)).select_from(OUTBOX).where(UNSETTLED, _MADE_LATER).limit(1)
-_OF_OFFICE = select(*COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
+_OF_OFFICE = select(*_COLUMNS).where(OUTBOX.c.office_id == bindparam("office"))
 _WAITING = _OF_OFFICE.where(UNSETTLED).order_by(*_FIRST)
 _UNSAID = _OF_OFFICE.where(text(IS_UNSAID)).order_by(OUTBOX.c.created_at, OUTBOX.c.id)
 _OWN_NOTICES = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & text(IS_NOTICE)
@@ -97,34 +109,36 @@ _FORGET_RECIPIENT = update(OUTBOX).where(_TO).values(recipient="")
 _FORGET = delete(OUTBOX).where(OUTBOX.c.settled_at < bindparam("before"))
 
 
-class OfficeOutbox(Subject):
+class OfficeOutbox(Repository):
     """The door of one office, inside its transaction."""
 
     def post(self, posted: Delivery) -> None:
         """Have it delivered once this transaction is committed. The same id again changes nothing."""
         if posted.office_id != self._office:
             raise WrongOffice
-        self._transaction.run_later(self._spelled(_POST), kept(posted))
+        self._transaction.defer(self._spelled(_POST), to_row(posted))
 
     def supersede(self, kind: DeliveryKind, to: str, at: datetime) -> None:
         """What still waits of that kind for that recipient is not sent any more: something newer is said."""
-        self._transaction.catch_up()
+        self._transaction.run_deferred()
         self._run(_SUPERSEDE, to=to, of_kind=kind, at=at)
 
     def forget_recipient(self, to: str, at: datetime) -> None:
         """Send them nothing more of what waits, and keep nowhere that anything was sent to them."""
-        self._transaction.catch_up()
+        self._transaction.run_deferred()
         self._run(_DROP, to=to, at=at)
         self._run(_FORGET_RECIPIENT, to=to)
 
     def under_way(self) -> Mapping[DeliveryKind, int]:
         """How many notices (no replies) are posted and not settled, by kind."""
-        self._transaction.catch_up()
+        self._transaction.run_deferred()
         return {row.kind: row.times for row in self._run(_UNDER_WAY)}
 
 
 class Outbox(Queue):
     """The postman's door, across offices. Each call is a transaction of its own."""
+
+    _pull_forward = PullForward(OUTBOX, UNSETTLED, OUTBOX.c.created_at)
 
     def claim(
         self,
@@ -148,7 +162,7 @@ class Outbox(Queue):
             _settle(writing, sent, at=now, new_outcome=SENT, new_error="")
 
         rows = self._claim(now, lease, wanted, record if sent else None)
-        return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(delivery, rows))
+        return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(_from_row, rows))
 
     def failed(self, failed: Delivery, at: datetime, error: str) -> None:
         """Give up on what LINE has not accepted. `error` stays for the office and must hold nothing a person wrote."""
@@ -196,23 +210,13 @@ class Outbox(Queue):
         """Whether an unsettled delivery was made later than that."""
         return bool(self._read(_MADE_AFTER, now=moment))
 
-    def pull_forward(self, now: datetime, leases: timedelta) -> int:
-        """After the clock was set back: what waits for longer than `leases` or was made later than now is due.
-
-        Returns how many. They count as made now: how long to try is reckoned from there. How old a token of theirs is
-        nobody knows.
-        """
-        pulled = self._write(_PULL_FORWARD, now=now, held=now + leases)
-        self._write(_MADE_NOW, now=now)
-        return pulled
-
     def failures(self, office_id: str) -> tuple[Delivery, ...]:
         """The office's deliveries given up, oldest first; `outcome`: failed or doubtful."""
-        return tuple(delivery(row) for row in self._read(_UNSAID, office=office_id))
+        return tuple(_from_row(row) for row in self._read(_UNSAID, office=office_id))
 
     def waiting(self, office_id: str) -> tuple[Delivery, ...]:
         """The office's unsettled deliveries, the most urgent first."""
-        return tuple(delivery(row) for row in self._read(_WAITING, office=office_id))
+        return tuple(_from_row(row) for row in self._read(_WAITING, office=office_id))
 
     def forget_before(self, at: datetime) -> int:
         """Forget deliveries settled before `at`; returns how many. Their ids can then be posted again."""
@@ -222,9 +226,21 @@ class Outbox(Queue):
 def _settle(transaction: Transaction, settled: Sequence[Delivery], **outcome: object) -> None:
     transaction.run_all(_SETTLE, [{**_key(one), **outcome} for one in settled])
     if any(one.kind == DeliveryKind.FREE_REPLY for one in settled):
-        owe(transaction)  # the last that is kept of strangers, and of who had their data deleted
+        note_erasure(transaction)  # the last that is kept of strangers, and of who had their data deleted
 
 
 def _key(one: Delivery) -> Mapping[str, object]:
     """What finds its row."""
     return {"office": one.office_id, "of_id": one.id}
+
+
+def to_row(delivery: Delivery) -> Mapping[str, Any]:
+    """The row of a delivery."""
+    return dict(zip(_NAMES, _VALUES(delivery), strict=True))
+
+
+def _from_row(row: Row[*tuple[Any, ...]]) -> Delivery:
+    """The delivery of a row of _COLUMNS."""
+    values = dict(row._asdict())
+    messages = tuple(values.pop("messages"))
+    return Delivery(to=values.pop("recipient"), messages=messages, **values)

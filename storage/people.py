@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, select
 
-from storage.engine.office_cache import StandingSubject
-from storage.engine.subject import insert_new, insert_or_update
+from storage.engine.office_cache import CachedRepository
+from storage.engine.repository import insert_new, insert_or_update
 from storage.records import Person, ProjectId
 from storage.tables import ASSIGNMENT, INVITATION_MISS, PERSON
 
@@ -37,7 +37,7 @@ _UNASSIGN = delete(ASSIGNMENT).where(_ASSIGNED_TO, ASSIGNMENT.c.project_id == bi
 _ASSIGN = insert_new(ASSIGNMENT)
 
 
-class People(StandingSubject):
+class People(CachedRepository):
     def all(self) -> tuple[Person, ...]:
         """By name, letter by letter."""
         found = (_person(row) for row in self._run(_ALL))
@@ -48,7 +48,7 @@ class People(StandingSubject):
         return None if row is None else _person(row)
 
     def by_line_user(self, line_user_id: str) -> Person | None:
-        return self._standing.get("line users", self._read_line_users).get(line_user_id)
+        return self._cache.get("line users", self._read_line_users).get(line_user_id)
 
     def _read_line_users(self) -> Mapping[str, Person]:
         return {row.line_user_id: _person(row) for row in self._run(_LINE_USERS)}
@@ -64,12 +64,12 @@ class People(StandingSubject):
             "consented_at": person.consented_at,
             "blocked_at": person.blocked_at,
         }
-        self._standing.change()
+        self._cache.change()
         self._insert(_SAVE, row)
 
     def remove(self, person_id: UUID) -> None:
         """Forget a person with assignments, invitations, missed tries and conversation; sent reports stay."""
-        self._standing.change()
+        self._cache.change()
         self._run(_FORGET_MISSES, person_id=person_id)
         self._run(_REMOVE, person_id=person_id)
 
@@ -78,24 +78,24 @@ class People(StandingSubject):
 
         Raises Refused for a person or a project the office does not have.
         """
-        self._standing.change()
+        self._cache.change()
         mine = {"person_id": person_id, "fiscal_year": fiscal_year}
         self._insert_all(_ASSIGN, ({**mine, "project_id": project_id} for project_id in project_ids))
 
     def unassign(self, person_id: UUID, fiscal_year: int, project_ids: Iterable[ProjectId]) -> None:
         """Have the person answer for these no more."""
-        self._standing.change()
+        self._cache.change()
         mine = {"person_id": person_id, "fiscal_year": fiscal_year}
         self._run_all(_UNASSIGN, [{**mine, "project_id": project_id} for project_id in project_ids])
 
     def projects_of(self, person_id: UUID, fiscal_year: int) -> tuple[ProjectId, ...]:
         """The projects the person answers for, those a plan holds no more included."""
-        by_person = self._standing.get(("projects by person", fiscal_year), lambda: self._by_person(fiscal_year))
+        by_person = self._cache.get(("projects by person", fiscal_year), lambda: self._by_person(fiscal_year))
         return by_person.get(person_id, ())
 
     def assignments(self, fiscal_year: int) -> tuple[tuple[UUID, ProjectId], ...]:
         """Everybody's projects of the year as pairs, those a plan holds no more included."""
-        return self._standing.get(("assignments", fiscal_year), lambda: self._read_assignments(fiscal_year))
+        return self._cache.get(("assignments", fiscal_year), lambda: self._read_assignments(fiscal_year))
 
     def _by_person(self, fiscal_year: int) -> Mapping[UUID, tuple[ProjectId, ...]]:
         found: dict[UUID, tuple[ProjectId, ...]] = {}

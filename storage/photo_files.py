@@ -14,7 +14,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from storage.errors import PhotoStoreDown
-from storage.private import close_photos
+from storage.private import restrict_photos
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
@@ -41,27 +41,27 @@ class PhotoFiles:
         where it speaks plain HTTP). Nothing is asked of S3 yet.
         """
         parts = urlsplit(url)
-        with _failures_told():
+        with _translate_failures():
             if parts.scheme == "file":
                 folder = Path(unquote(parts.path))
-                close_photos(folder)
+                restrict_photos(folder)
                 return PhotoFiles(LocalStore(folder, mkdir=True))
             prefix = parts.path.strip("/") or None
             return PhotoFiles(S3Store(parts.netloc, prefix=prefix, retry_config=_RETRIES))
 
     def put(self, key: str, data: bytes) -> None:
         """Store `data`, whole or not at all, in the place of what was there."""
-        with _failures_told():
+        with _translate_failures():
             obstore.put(self._store, key, data)
 
     def get(self, key: str) -> bytes:
         """The bytes last put there. Raises FileNotFoundError where there are none."""
-        with _failures_told(but=FileNotFoundError):
+        with _translate_failures(but=FileNotFoundError):
             return obstore.get(self._store, key).bytes().to_bytes()
 
     def delete(self, key: str) -> None:
         """Delete; that nothing is there is fine."""
-        with _failures_told():
+        with _translate_failures():
             try:
                 obstore.delete(self._store, key)
             except FileNotFoundError:
@@ -71,7 +71,7 @@ class PhotoFiles:
 
 
 @contextmanager
-def _failures_told(but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
+def _translate_failures(but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
     """Only the kind of failure is taken over: obstore quotes addresses and answers, and these end in logs."""
     try:
         yield

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, case, delete, func, literal_column, null, select, update
 
-from storage.engine.prepared import one_of, places
-from storage.engine.subject import Subject, insert_new
+from storage.engine.prepared import list_places, list_values
+from storage.engine.repository import Repository, insert_new
 from storage.errors import WrongOffice
-from storage.queue import Leases, Queue, pulled_forward
+from storage.queue import Leases, PullForward, Queue
 from storage.records import Photo
 from storage.tables import PHOTO
 from storage.vocabulary import PhotoState
@@ -76,20 +76,10 @@ _DUE = IS_OPEN & (PHOTO.c.due_at <= bindparam("now"))
 _BY_TURN = (PHOTO.c.due_at, PHOTO.c.received_at, PHOTO.c.id)
 _LEASES = Leases(PHOTO, _COLUMNS, IS_OPEN, _BY_TURN)
 _WHO_IS_DUE = select(PHOTO.c.id, PHOTO.c.person_id).where(_DUE).order_by(*_BY_TURN)
-_RECEIVED_LATER = PHOTO.c.received_at > bindparam("now")
-_PULL_FORWARD = pulled_forward(PHOTO, IS_OPEN, _RECEIVED_LATER)
-_RECEIVED_NOW = (
-    update(PHOTO)
-    .where(IS_OPEN, _RECEIVED_LATER)
-    .values(
-        received_at=bindparam("now"),
-        token_at=case((PHOTO.c.token_at <= bindparam("now"), PHOTO.c.token_at)),
-    )
-)
 _PUT_OFF = update(PHOTO).where(IS_OPEN, PHOTO.c.id == bindparam("of_id")).values(due_at=bindparam("next_due"))
 
 
-class Photos(Subject):
+class Photos(Repository):
     """The door of one office, inside its transaction."""
 
     def add(self, photo: Photo) -> bool:
@@ -143,7 +133,9 @@ class Photos(Subject):
 
 
 class PhotoQueue(Queue):
-    """The photographer's errand boy's door, across offices. Each call is a transaction of its own."""
+    """The photo fetcher's door, across offices. Each call is a transaction of its own."""
+
+    _pull_forward = PullForward(PHOTO, IS_OPEN, PHOTO.c.received_at)
 
     def claim(
         self, now: datetime, lease: timedelta, limit: int, busy: Collection[UUID] | None = None
@@ -156,7 +148,7 @@ class PhotoQueue(Queue):
         if not chosen:
             return ()
         with self._writing() as transaction:
-            wanted = one_of(chosen)
+            wanted = list_values(chosen)
             found = transaction.run(_due_of(len(wanted)), {"now": now, **wanted})
             _LEASES.take(transaction, found, now, now + lease)
             transaction.commit()
@@ -171,15 +163,6 @@ class PhotoQueue(Queue):
         mine = set(oldest_of.values())
         return [row.id for row in due if row.id in mine][:limit]
 
-    def pull_forward(self, now: datetime, leases: timedelta) -> int:
-        """After the clock was set back: what waits for longer than `leases` or was received later than now is due.
-
-        Returns how many. They count as received now. How old a token of theirs is nobody knows.
-        """
-        pulled = self._write(_PULL_FORWARD, now=now, held=now + leases)
-        self._write(_RECEIVED_NOW, now=now)
-        return pulled
-
     def put_off(self, photo_id: UUID, due_at: datetime) -> None:
         """Try again at `due_at`; a kept photo stays as it is."""
         self._write(_PUT_OFF, of_id=photo_id, next_due=due_at)
@@ -188,7 +171,7 @@ class PhotoQueue(Queue):
 @cache
 def _due_of(many: int) -> Select[Any]:
     """Those of so many photos that still are due, locked."""
-    these = select(*_COLUMNS).where(_DUE, PHOTO.c.id.in_(places(many, PHOTO.c.id.type))).order_by(*_BY_TURN)
+    these = select(*_COLUMNS).where(_DUE, PHOTO.c.id.in_(list_places(many, PHOTO.c.id.type))).order_by(*_BY_TURN)
     return these.with_for_update(skip_locked=True)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from storage.engine.office_cache import StandingSubject
-from storage.engine.subject import insert_or_update
+from storage.engine.office_cache import CachedRepository
+from storage.engine.repository import insert_or_update
 from storage.records import UNSTORED, Project, ProjectId
 from storage.tables import PROJECT
 
@@ -49,10 +49,10 @@ _HIGHEST = select(func.max(PROJECT.c.id)).where(_MINE)
 _YEARS = select(PROJECT.c.fiscal_year).where(_MINE, _IN_PLAN).distinct().order_by(PROJECT.c.fiscal_year)
 
 
-class Plan(StandingSubject):
+class Plan(CachedRepository):
     def projects(self, fiscal_year: int) -> tuple[Project, ...]:
         """By number."""
-        return self._standing.get(("projects", fiscal_year), lambda: self._read(_PROJECTS, fiscal_year))
+        return self._cache.get(("projects", fiscal_year), lambda: self._read(_PROJECTS, fiscal_year))
 
     def ever(self, fiscal_year: int) -> tuple[Project, ...]:
         """Those the plan holds and those it held once, by number."""
@@ -63,14 +63,14 @@ class Plan(StandingSubject):
 
     def hold(self) -> None:
         """Until this unit of work ends nobody else changes the plan: what is read from here on is what is changed."""
-        self._standing.change()
+        self._cache.change()
 
     def save(self, fiscal_year: int, projects: Iterable[Project]) -> None:
         """Create or update by id, giving an id to the unstored; projects not named stay.
 
         No id is given twice in the office, so that a button made for a project never opens another.
         """
-        self._standing.change()
+        self._cache.change()
         fresh = max(FIRST_ID, (self._run(_HIGHEST).scalar() or 0) + 1)
         rows = []
         for project in projects:
@@ -82,7 +82,7 @@ class Plan(StandingSubject):
 
     def remove(self, fiscal_year: int, project_ids: Iterable[ProjectId], now: datetime) -> None:
         """Take projects out of the plan; whatever hangs on them is kept, should they come back."""
-        self._standing.change()
+        self._cache.change()
         self._run_all(
             _REMOVE, [{"of_year": fiscal_year, "of_id": project_id, "now": now} for project_id in project_ids]
         )

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from storage.engine.office_cache import StandingSubject
-from storage.engine.subject import insert_new
+from storage.engine.office_cache import CachedRepository
+from storage.engine.repository import insert_new
 from storage.records import Project, ProjectId
 from storage.tables import PLAN_VERSION
 
@@ -37,10 +37,10 @@ class PlanVersion(NamedTuple):
     projects: tuple[Project, ...]
 
 
-class PlanVersions(StandingSubject):
+class PlanVersions(CachedRepository):
     def keep(self, fiscal_year: int, projects: Sequence[Project], at: datetime, *, undone: bool = False) -> None:
         """What the plan was before it changed at that moment. `undone`: nobody is to bring this one back."""
-        self._standing.change()
+        self._cache.change()
         row = {
             "id": (self._run(_HIGHEST).scalar() or 0) + 1,
             "fiscal_year": fiscal_year,
@@ -56,7 +56,7 @@ class PlanVersions(StandingSubject):
         return None if row is None else _version(row)
 
     def mark_undone(self, version_id: int) -> None:
-        self._standing.change()
+        self._cache.change()
         self._run(_UNDONE, of_id=version_id)
 
     def at(self, fiscal_year: int, moment: datetime) -> tuple[Project, ...] | None:
@@ -66,7 +66,7 @@ class PlanVersions(StandingSubject):
 
     def numbers_at(self, fiscal_year: int, moment: datetime) -> Mapping[ProjectId, int]:
         """By id, of those the plan held at that moment; empty where nothing is known to have changed since."""
-        return self._standing.get(("numbers", fiscal_year, moment), lambda: self._read_numbers(fiscal_year, moment))
+        return self._cache.get(("numbers", fiscal_year, moment), lambda: self._read_numbers(fiscal_year, moment))
 
     def _read_numbers(self, fiscal_year: int, moment: datetime) -> Mapping[ProjectId, int]:
         then = self.at(fiscal_year, moment) or ()

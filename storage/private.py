@@ -11,22 +11,22 @@ _OTHERS = 0o077
 _PHOTO = "????????-????-????-????-????????????.jpg"
 
 
-def close_database(url: URL) -> None:
+def restrict_database(url: URL) -> None:
     """SQLite's file, and those beside it: it makes them anew with the mode of the first."""
     if url.get_backend_name() == "sqlite" and url.database:
         for suffix in ("", "-wal", "-shm"):
-            _close(Path(url.database + suffix))
+            _restrict(Path(url.database + suffix))
 
 
-def close_photos(folder: Path) -> None:
+def restrict_photos(folder: Path) -> None:
     """The offices' folders. `folder` itself, and whatever else is in it, may be somebody else's."""
     with suppress(OSError):
         for office in folder.iterdir():
             if not office.is_symlink() and office.is_dir() and next(office.glob(_PHOTO), None):
-                _close(office)
+                _restrict(office)
 
 
-def _close(path: Path) -> None:
+def _restrict(path: Path) -> None:
     with suppress(
         OSError
     ):  # another's file that we may use is theirs to close, and where nothing is changed nobody can

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, Executable, Row, Table, bindparam, func, literal, select, update
-from sqlalchemy.sql.dml import Update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Executable,
+    Row,
+    Table,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from storage.engine.transactions import Transaction, Transactions
 from storage.errors import Conflict
@@ -63,14 +75,25 @@ class Leases:
             raise Conflict
 
 
-def pulled_forward(table: Table, is_open: ColumnElement[bool], made_later: ColumnElement[bool]) -> Update:
-    """Has open rows come back that a clock running ahead put off (beyond `held`) or made (later than `now`)."""
-    is_ahead = (table.c.due_at > bindparam("held")) | made_later
-    return update(table).where(is_open, is_ahead).values(due_at=bindparam("now"))
+class PullForward:
+    """The statements that bring a table's open rows back after a clock that ran ahead was set back.
+
+    `made`: the column that tells when a row was made. The table has the columns due_at and token_at.
+    """
+
+    def __init__(self, table: Table, is_open: ColumnElement[bool], made: Column[datetime]) -> None:
+        now: BindParameter[datetime] = bindparam("now")
+        made_later = made > now
+        put_off = table.c.due_at > bindparam("held")
+        self.make_due = update(table).where(is_open, put_off | made_later).values(due_at=now)
+        tokens = case((table.c.token_at <= now, table.c.token_at))
+        self.make_now = update(table).where(is_open, made_later).values({made: now, table.c.token_at: tokens})
 
 
 class Queue:
     """A worker's door, across offices. Each call is a transaction of its own."""
+
+    _pull_forward: ClassVar[PullForward]
 
     def __init__(self, writing: Transactions, reading: Transactions) -> None:
         self._writing = writing
@@ -100,6 +123,16 @@ class Queue:
                 claimed += found
             transaction.commit()
         return claimed
+
+    def pull_forward(self, now: datetime, leases: timedelta) -> int:
+        """After the clock was set back: what waits for longer than `leases` or was made later than `now` is due.
+
+        Returns how many. They count as made now: how long to try is reckoned from there. How old a token of theirs is
+        nobody knows.
+        """
+        pulled = self._write(self._pull_forward.make_due, now=now, held=now + leases)
+        self._write(self._pull_forward.make_now, now=now)
+        return pulled
 
     def _due(self, now: datetime, wanted: Sequence[tuple[Leases, int]]) -> list[tuple[Leases, int]]:
         """Looked at without the writer's lock: an idle worker must not stand in the webhook's way."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from sqlalchemy import bindparam, select, update
 
-from storage.engine.subject import Subject, insert_or_update
+from storage.engine.repository import Repository, insert_or_update
 from storage.records import Quota
 from storage.tables import QUOTA
 
@@ -17,7 +17,7 @@ _SAVE = insert_or_update(QUOTA, KEPT)
 _SPEND = update(QUOTA).where(_MINE).values(spent=QUOTA.c.spent + bindparam("messages"))
 
 
-class Quotas(Subject):
+class Quotas(Repository):
     def load(self) -> Quota | None:
         """None before LINE was asked for the first time."""
         row = self._run(_LOAD).one_or_none()

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, null, select, update
 
-from storage.engine.office_cache import StandingSubject
-from storage.engine.subject import insert_or_update
+from storage.engine.office_cache import CachedRepository
+from storage.engine.repository import insert_or_update
 from storage.records import Round
 from storage.tables import ROUND
 
@@ -22,10 +22,10 @@ _CLOSE = update(ROUND).where(_THIS, ROUND.c.closed_at.is_(None)).values(closed_a
 _REOPEN = update(ROUND).where(_THIS).values(closed_at=null())
 
 
-class Rounds(StandingSubject):
+class Rounds(CachedRepository):
     def all(self) -> tuple[Round, ...]:
         """Oldest first: by the day they open, then by id."""
-        return self._standing.get("rounds", self._read_all)
+        return self._cache.get("rounds", self._read_all)
 
     def _read_all(self) -> tuple[Round, ...]:
         found = (_round(row) for row in self._run(_ALL))
@@ -45,16 +45,16 @@ class Rounds(StandingSubject):
             "deadline": given.deadline,
             "closed_at": given.closed_at,
         }
-        self._standing.change()
+        self._cache.change()
         self._insert(_SAVE, row)
 
     def close(self, round_id: str, at: datetime) -> None:
         """A round already closed keeps the moment it was closed first."""
-        self._standing.change()
+        self._cache.change()
         self._run(_CLOSE, round_id=round_id, at=at)
 
     def reopen(self, round_id: str) -> None:
-        self._standing.change()
+        self._cache.change()
         self._run(_REOPEN, round_id=round_id)
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, exists, select, update
 
-from storage.engine.prepared import one_of, places
-from storage.engine.subject import Subject, insert_new
+from storage.engine.prepared import list_places, list_values
+from storage.engine.repository import Repository, insert_new
 from storage.errors import Conflict
 from storage.records import ProjectId, Submission
 from storage.tables import SUBMISSION
@@ -63,7 +63,7 @@ _SET_STATE = update(SUBMISSION).where(_THIS).values(state=bindparam("new_state")
 _REWRITE = update(SUBMISSION).where(_THIS).values(answers=bindparam("new_answers"), parts=bindparam("new_parts"))
 
 
-class Submissions(Subject):
+class Submissions(Repository):
     def add(self, submission: Submission) -> None:
         """Keep a report; the same id again changes nothing.
 
@@ -81,7 +81,7 @@ class Submissions(Subject):
         elif not projects:
             return {}
         else:
-            wanted = one_of(sorted(projects))
+            wanted = list_values(sorted(projects))
             rows = self._run(_newest_of(len(wanted)), round_id=round_id, **wanted)
         return {row.project_id: _submission(row) for row in rows}
 
@@ -125,7 +125,7 @@ class Submissions(Subject):
 
 @cache
 def _newest_of(many: int) -> Select[Any]:
-    return _NEWEST_IN_ROUND.where(SUBMISSION.c.project_id.in_(places(many)))
+    return _NEWEST_IN_ROUND.where(SUBMISSION.c.project_id.in_(list_places(many)))
 
 
 def _messages(submission: Submission) -> frozenset[str]:

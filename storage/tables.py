@@ -7,20 +7,28 @@ number, and so that the office can be the distribution key of a spread PostgreSQ
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, false
-from sqlmodel import Field
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, MetaData, String, Table, UniqueConstraint, false
+from sqlmodel import Field, SQLModel
 
-from storage import plan_tables
 from storage.columns import Json, Moment, Word
-from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, listed, of_person, of_project, of_round, partial
+from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, NAMES, listed, of_person, of_project, of_round, partial
 from storage.kinds import DeliveryKind
-from storage.rows import METADATA as METADATA
-from storage.rows import Row as _Row
-from storage.rows import table_of as _table
 from storage.vocabulary import PhotoState, Role, SubmissionState
+
+METADATA = MetaData(naming_convention=NAMES)
+
+
+class _Row(SQLModel):
+    """Base of the tables' classes: one catalogue of them all."""
+
+    metadata: ClassVar[MetaData] = METADATA
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return METADATA.tables[str(model.__tablename__)]
 
 
 class _OfficeRow(_Row, table=True):
@@ -49,6 +57,37 @@ class _RoundRow(_Row, table=True):
     opens: date
     deadline: date
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class _ProjectRow(_Row, table=True):
+    __tablename__ = "project"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    fiscal_year: int = Field(primary_key=True)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    no: int
+    name: str
+    group_name: str
+    fund: str
+    heading: str
+    budget: int = Field(sa_type=BigInteger)
+    plan_q1: int | None = Field(default=None, sa_type=BigInteger)
+    plan_q2: int | None = Field(default=None, sa_type=BigInteger)
+    plan_q3: int | None = Field(default=None, sa_type=BigInteger)
+    plan_q4: int | None = Field(default=None, sa_type=BigInteger)
+    details: Any = Field(sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "{}"})
+    removed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class _PlanVersionRow(_Row, table=True):
+    __tablename__ = "plan_version"
+
+    office_id: str = Field(primary_key=True, foreign_key="office.id")
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    fiscal_year: int
+    at: datetime = Field(sa_type=Moment)
+    projects: Any = Field(sa_type=Json, nullable=False)
+    undone: bool
 
 
 class _PersonRow(_Row, table=True):
@@ -257,8 +296,8 @@ class _FormRow(_Row, table=True):
 
 OFFICE = _table(_OfficeRow)
 ROUND = _table(_RoundRow)
-PROJECT = plan_tables.PROJECT
-PLAN_VERSION = plan_tables.PLAN_VERSION
+PROJECT = _table(_ProjectRow)
+PLAN_VERSION = _table(_PlanVersionRow)
 PERSON = _table(_PersonRow)
 ASSIGNMENT = _table(_AssignmentRow)
 INVITATION = _table(_InvitationRow)
@@ -273,3 +312,11 @@ DOCUMENT = _table(_DocumentRow)
 GROUP = _table(_GroupRow)
 QUOTA = _table(_QuotaRow)
 FORM = _table(_FormRow)
+HEARTBEAT = Table(
+    "heartbeat",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("at", Moment),
+)
+"""The one table that belongs to no office: that the clock ticks, and how many erasures left remnants."""

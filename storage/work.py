@@ -1,18 +1,18 @@
-"""The unit of work: one office, one transaction, every subject of it."""
+"""The unit of work: one office, one transaction, a repository for every subject."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from storage.conversations import Conversations
-from storage.documents import Documents
+from storage.documents import Documents, FrontMatters
 from storage.engine.group_commit import GroupCommit
-from storage.engine.office_cache import Memory, Standing, remembered
+from storage.engine.office_cache import OfficeCache, SharedCache, peek
 from storage.engine.transactions import Transaction, Transactions
+from storage.errors import Conflict
 from storage.forms import Forms
-from storage.front_matter import FrontMatters
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.invitations import Invitations
@@ -25,7 +25,7 @@ from storage.plan import Plan
 from storage.plan_versions import PlanVersions
 from storage.quotas import Quotas
 from storage.records import Channel
-from storage.remnants import owe
+from storage.remnants import note_erasure
 from storage.rounds import Rounds
 from storage.submissions import Submissions
 
@@ -33,37 +33,42 @@ from storage.submissions import Submissions
 class Work:
     """What one office remembers, within one transaction. Nothing stays unless `commit` was called.
 
-    A subject is made when it is asked for: a turn needs half of them.
+    A repository is made when it is asked for: a turn needs half of them.
     """
 
     def __init__(
-        self, transaction: Transaction, office_id: str, secret_key: str, memory: Memory, stamp: int | None = None
+        self,
+        transaction: Transaction,
+        office_id: str,
+        secret_key: str,
+        cache: SharedCache,
+        stamp: int | None = None,
     ) -> None:
         """`stamp`: the office's, where it was read in this transaction already."""
         self.office_id = office_id
         self._transaction = transaction
-        self._standing = Standing(transaction, office_id, memory, stamp)
+        self._office_cache = OfficeCache(transaction, office_id, cache, stamp)
         self._secret_key = secret_key
 
     @property
     def office(self) -> OwnOffice:
-        return OwnOffice(self._transaction, self.office_id, self._standing, self._secret_key)
+        return OwnOffice(self._transaction, self.office_id, self._office_cache, self._secret_key)
 
     @property
     def rounds(self) -> Rounds:
-        return Rounds(self._transaction, self.office_id, self._standing)
+        return Rounds(self._transaction, self.office_id, self._office_cache)
 
     @property
     def plan(self) -> Plan:
-        return Plan(self._transaction, self.office_id, self._standing)
+        return Plan(self._transaction, self.office_id, self._office_cache)
 
     @property
     def plan_versions(self) -> PlanVersions:
-        return PlanVersions(self._transaction, self.office_id, self._standing)
+        return PlanVersions(self._transaction, self.office_id, self._office_cache)
 
     @property
     def people(self) -> People:
-        return People(self._transaction, self.office_id, self._standing)
+        return People(self._transaction, self.office_id, self._office_cache)
 
     @property
     def invitations(self) -> Invitations:
@@ -111,19 +116,22 @@ class Work:
 
     @property
     def forms(self) -> Forms:
-        return Forms(self._transaction, self.office_id, self._standing)
+        return Forms(self._transaction, self.office_id, self._office_cache)
 
     def leave_no_remnants(self) -> None:
         """What this unit of work erases is not to be found in the database's files either (storage/remnants.py)."""
-        owe(self._transaction)
+        note_erasure(self._transaction)
 
     def commit(self) -> None:
         """Keep everything written so far, durably: when this returns, it survives a power cut."""
         self._transaction.commit()
 
 
-S = TypeVar("S")
+P = TypeVar("P")
 T = TypeVar("T")
+
+_TRIES = 5
+"""How often a change is prepared anew when others were quicker."""
 
 
 class OfficeStorage:
@@ -136,21 +144,21 @@ class OfficeStorage:
         writing: Transactions,
         reading: Transactions,
         group_commit: GroupCommit[Work],
-        memory: Memory,
+        cache: SharedCache,
     ) -> None:
         self._office_id = office_id
         self._work_in = work_in
         self._writing = writing
         self._reading = reading
         self._group_commit = group_commit
-        self._memory = memory
+        self._cache = cache
 
     def remembered_channel(self) -> Channel | None:
         """The channel as this process read it last, without a look into the database; None where it never did.
 
         Whoever acts on it makes sure, in the transaction they act in, that it still is the office's.
         """
-        channel: Channel | None = remembered(self._memory, self._office_id, CHANNEL)
+        channel: Channel | None = peek(self._cache, self._office_id, CHANNEL)
         return channel
 
     @contextmanager
@@ -159,20 +167,20 @@ class OfficeStorage:
         with self._writing() as transaction:
             yield self._work_in(transaction, self._office_id)
 
-    def grouped(self, do: Callable[[Work], T]) -> T:
-        """What `do` gave, once all it wrote is durable; what it raises, and then nothing of it is kept.
+    def change(self, prepare: Callable[[Work], P], apply: Callable[[Work, P], T]) -> T:
+        """What `apply` gave, once all it wrote is durable; what either raises, and then nothing of it is kept.
 
-        For what many threads do at once: they share transactions. `do` neither commits nor relies on being called
-        only once.
+        For what many threads do at once: they share transactions. `prepare` only reads; the more it does, the less
+        every other writer waits. `apply` is given what it made, and raises Conflict where that does not hold any more:
+        both are called again then, at last within one transaction. Neither commits nor relies on being called once.
         """
-        return self._group_commit.run(self._office_id, None, lambda work, _: do(work))
-
-    def foreseen(self, look: Callable[[Work], S], do: Callable[[Work, S | None], T]) -> T:
-        """As `grouped`; `do` is given what `look` saw shortly before, and makes sure that it still holds.
-
-        The more `look` does, the less every other writer waits.
-        """
-        return self._group_commit.run(self._office_id, look, do)
+        for _ in range(_TRIES):
+            with suppress(Conflict):
+                return self._group_commit.run(self._office_id, prepare, apply)
+        with self.work() as work:  # prepared where nobody can be quicker
+            result = apply(work, prepare(work))
+            work.commit()
+        return result
 
     @contextmanager
     def reading(self) -> Iterator[Work]:

@@ -8,7 +8,7 @@ from bot.clock import clock_from
 from bot.commands.cli import CommandRefused, load_settings, open_database, print_json, require_office
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.setup.inviting import Invited, PeopleRefused, Wish, find_person, invite, take
-from bot.usecases.turns.erasing import remove_person
+from bot.usecases.turns.personal_data import remove_person
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
 from storage.records import Person

@@ -19,9 +19,16 @@ from bot.commands.cli import (
     refuse_far_year,
     require_office,
 )
-from bot.usecases.setup.plan_import import Imported, NoFiscalYear, PlanFile, import_plan
+from bot.usecases.setup.plan_import import (
+    Imported,
+    NoFiscalYear,
+    NothingToUndo,
+    PlanFile,
+    Undone,
+    import_plan,
+    undo_import,
+)
 from bot.usecases.setup.plan_reading import read_plan_apart
-from bot.usecases.setup.plan_undo import NothingToUndo, Undone, undo_import
 from messages.plans.changes import changes_json, changes_text
 from messages.plans.reading import PlanReading, PlanRefused
 from messages.plans.show import plan_json, plan_report, questions_json, questions_text

@@ -36,7 +36,7 @@ def bubble(card: Card) -> JSON | None:
 
 
 def _size(made: JSON) -> int:
-    return len(json_text.written(made).encode())
+    return len(json_text.dump(made).encode())
 
 
 def _drawn(card: Card, length: int) -> JSON:

@@ -93,7 +93,7 @@ class LineCalls:
         headers: Mapping[str, str] | None = None,
     ) -> Outcome:
         sent = {**self._headers, "Authorization": _bearer(channel), **(headers or {})}
-        data = json_text.written({**where, "messages": messages}).encode()
+        data = json_text.dump({**where, "messages": messages}).encode()
         try:
             # The outbox tries again, with the same retry key and a growing delay; nobody else must.
             async with self._session.post(
@@ -254,7 +254,7 @@ def _refusal(what: _Call, status: int, message: str) -> Outcome:
 def _json_object(body: bytes) -> Mapping[str, object]:
     """Empty for anything else."""
     try:
-        found = json_text.read(body.decode())
+        found = json_text.load(body.decode())
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -23,7 +23,7 @@ def render(bubbles: Sequence[Bubble]) -> tuple[Mapping[str, Any], ...]:
 
 def _fit_whole(message: JSON) -> JSON:
     """The message itself where its JSON shows nothing odd: walking through it would be a third of the making."""
-    told = json_text.written(message)
+    told = json_text.dump(message)
     plain = told.isprintable() and "\\u00" not in told and "\ufffd" not in told
     return message if plain else dict(_fit(message))
 

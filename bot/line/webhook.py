@@ -29,7 +29,7 @@ def events_of(body: str, clock: Clock) -> Iterator[Incoming]:
 
 def _raw_events(body: str) -> list[Mapping[str, Any]]:
     try:
-        parsed = json_text.read(body)
+        parsed = json_text.load(body)
     except ValueError:
         return []
     events = parsed.get("events") if isinstance(parsed, dict) else None

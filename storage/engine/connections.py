@@ -110,7 +110,7 @@ def migrating_engine(url: URL) -> Engine:
     return engine
 
 
-def same_file(url: URL) -> Callable[[], None]:
+def make_file_check(url: URL) -> Callable[[], None]:
     """What makes sure, each time, that the database still is the file it was the first time.
 
     It raises Replaced. SQLite itself goes on with a file that was removed, and all of it would be lost.

@@ -31,25 +31,25 @@ from storage.errors import (
 
 
 @contextmanager
-def failures_told() -> Iterator[None]:
+def translate_failures() -> Iterator[None]:
     """Raises a StorageError for every failure of the database inside; a value no column can hold as it is."""
     try:
         yield
     except PoolTimeout:
         raise DatabaseBusy from None
     except DBAPIError as failure:
-        raise _told(failure.orig) from None
+        raise _translate(failure.orig) from None
     except StatementError as failure:
         raise failure.orig or failure from None
     except (sqlite3.Error, postgres.Error) as failure:
-        raise _told(failure) from None
+        raise _translate(failure) from None
 
 
-def _told(cause: BaseException | None) -> StorageError:
+def _translate(cause: BaseException | None) -> StorageError:
     if isinstance(cause, sqlite3.Error):
-        return _told_by_sqlite(cause)
+        return _translate_sqlite(cause)
     if isinstance(cause, postgres.Error):
-        return _told_by_postgres(cause)
+        return _translate_postgres(cause)
     return DatabaseDown()
 
 
@@ -69,7 +69,7 @@ _SQLITE: Mapping[str, type[StorageError]] = {
 """By the beginning of a result code's name; the first that fits."""
 
 
-def _told_by_sqlite(cause: sqlite3.Error) -> StorageError:
+def _translate_sqlite(cause: sqlite3.Error) -> StorageError:
     name: str = getattr(cause, "sqlite_errorname", "").removeprefix("SQLITE_")
     for beginning, kind in _SQLITE.items():
         if name.startswith(beginning):
@@ -100,10 +100,10 @@ _NO_MORE = ("too many clients", "remaining connection slots", "too many connecti
 """In what a server says that refuses a connection; libpq keeps the kind to itself."""
 
 
-def _told_by_postgres(cause: postgres.Error) -> StorageError:
-    for kind, told in _POSTGRES.items():
+def _translate_postgres(cause: postgres.Error) -> StorageError:
+    for kind, own in _POSTGRES.items():
         if isinstance(cause, kind):
-            return told(type(cause).__name__)
+            return own(type(cause).__name__)
     if isinstance(cause, postgres.IntegrityError):
         return Refused(cause.diag.constraint_name or type(cause).__name__)
     if isinstance(cause, postgres.DataError):

@@ -1,8 +1,8 @@
-"""Group commit: what threads ask for at the same moment is done in one transaction, with one wait for the disk.
+"""Group commit: what threads change at the same moment is one transaction, with one wait for the disk.
 
-The first to ask leads: it carries out what has been asked for meanwhile, commits, and hands the lead to whoever came
-next. A commit is most of what a short change costs; under load many changes share one. What needs no more than a look
-is done before, in one reading transaction: other processes' writers do not wait for it.
+The first to ask leads: it makes what has been asked for meanwhile, commits, and hands the lead to whoever came next. A
+commit is most of what a short change costs; under load many changes share one. What only reads is done before, in one
+reading transaction: other processes' writers do not wait for it.
 """
 
 from __future__ import annotations
@@ -15,41 +15,39 @@ from typing import Any, Generic, TypeVar
 from storage.engine.transactions import Transaction, Transactions
 from storage.errors import DatabaseDown, ReadOnly
 
+P = TypeVar("P")
 T = TypeVar("T")
-S = TypeVar("S")
 W = TypeVar("W")
 
 MAX_CHANGES = 32
-"""Changes in one transaction at most, so that nobody waits long for those of others."""
+"""In one transaction, so that nobody waits long for those of others."""
 
 
-class _Asked:
-    """One thread's change. It sleeps in `wait` until it is settled or has to lead."""
+class _Change:
+    """One thread's change. `woken`: it is settled, or its thread is to lead."""
 
-    def __init__(self, office_id: str, look: Callable[[Any], Any] | None, do: Callable[[Any, Any], Any]) -> None:
+    def __init__(self, office_id: str, prepare: Callable[[Any], Any], apply: Callable[[Any, Any], Any]) -> None:
         self.office_id = office_id
-        self.look = look
-        self.do = do
-        self.seen: Any = None
-        self.settled = False
-        self.result: Any = None
-        self.failure: BaseException | None = None
-        self._woken = Event()
+        self.prepare = prepare
+        self.apply = apply
+        self.prepared: Any = None
+        self.woken = Event()
+        self.is_settled = False
+        self._result: Any = None
+        self._failure: BaseException | None = None
 
-    def wait(self) -> None:
-        self._woken.wait()
-        self._woken.clear()
-
-    def wake(self) -> None:
-        self._woken.set()
+    def settle(self, result: Any = None, failure: BaseException | None = None) -> None:
+        self.is_settled, self._result, self._failure = True, result, failure
 
     def outcome(self) -> Any:
-        if self.failure is not None:
-            raise self.failure
-        return self.result
+        if self._failure is not None:
+            raise self._failure
+        return self._result
 
-
-_Step = tuple[Transactions, Callable[[Transaction, Sequence[_Asked]], None]]
+    @property
+    def failed_with_database(self) -> BaseException | None:
+        """Its failure, where that is the whole database's."""
+        return self._failure if isinstance(self._failure, DatabaseDown | ReadOnly) else None
 
 
 class GroupCommit(Generic[W]):
@@ -69,94 +67,92 @@ class GroupCommit(Generic[W]):
         self._reading = reading
         self._works_in = works_in
         self._is_led = False
-        self._waiting: deque[_Asked] = deque()
+        self._waiting: deque[_Change] = deque()
         self._lock = Lock()
 
-    def run(self, office_id: str, look: Callable[[W], S] | None, do: Callable[[W, S | None], T]) -> T:
-        """What `do` gave, once everything it wrote is durable; whatever it raises, and then nothing of it is kept.
+    def run(self, office_id: str, prepare: Callable[[W], P], apply: Callable[[W, P], T]) -> T:
+        """What `apply` gave, once all it wrote is durable; whatever either raises, and then nothing of it is kept.
 
-        `do` is given what `look` saw shortly before, in a transaction that only reads. Both may be called a second
-        time, where another thread's change spoilt the transaction they shared.
+        `apply` is given what `prepare` made shortly before, in a transaction that only reads. Both may be called a
+        second time, where another thread's change spoilt the transaction they shared.
         """
-        asked = _Asked(office_id, look, do)
-        if not self._may_lead(asked):
-            asked.wait()
-        if not asked.settled:
-            self._lead(asked)
-        result: T = asked.outcome()
+        change = _Change(office_id, prepare, apply)
+        if not self._take_lead(change):
+            change.woken.wait()
+        if not change.is_settled:
+            self._lead(change)
+        result: T = change.outcome()
         return result
 
-    def _may_lead(self, asked: _Asked) -> bool:
+    def _take_lead(self, change: _Change) -> bool:
+        """Whether nobody leads; else the change waits for its turn."""
         with self._lock:
             if self._is_led:
-                self._waiting.append(asked)
+                self._waiting.append(change)
                 return False
             self._is_led = True
             return True
 
-    def _lead(self, asked: _Asked) -> None:
-        batch = [asked, *self._followers()]
+    def _lead(self, change: _Change) -> None:
+        batch = [change, *self._take_followers()]
         try:
-            self._carry_out(batch)
+            if not self._commit(batch):
+                self._commit_one_by_one(batch)
         finally:
             self._hand_over()
             for follower in batch[1:]:
-                follower.wake()
+                follower.woken.set()
 
-    def _followers(self) -> list[_Asked]:
+    def _take_followers(self) -> list[_Change]:
         with self._lock:
             return [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_CHANGES - 1))]
 
     def _hand_over(self) -> None:
         with self._lock:
             if self._waiting:
-                self._waiting.popleft().wake()
+                self._waiting.popleft().woken.set()
             else:
                 self._is_led = False
 
-    def _carry_out(self, batch: Sequence[_Asked]) -> None:
-        """All in one transaction. Where that fails each has one of its own, so that only its own failure meets it.
+    def _commit(self, batch: Sequence[_Change]) -> bool:
+        """Makes all of them in one transaction; False where one of many spoilt it. Where none begins all are told."""
+        is_begun = False
+        try:
+            with self._reading() as transaction:
+                is_begun = True
+                self._prepare(transaction, batch)
+            is_begun = False
+            with self._writing() as transaction:
+                is_begun = True
+                self._apply(transaction, batch)
+        except BaseException as failure:  # even the end of a thread is that of the one who asked, not of the leader
+            if is_begun and len(batch) > 1:
+                return False
+            for change in batch:
+                change.settle(failure=failure)
+        return True
+
+    def _commit_one_by_one(self, batch: Sequence[_Change]) -> None:
+        """Each in a transaction of its own, so that only its own failure meets it.
 
         Where the database is down for one of them it is for the rest: each would wait for it as long as the first.
         """
-        if self._settle(batch):
-            return
         down: BaseException | None = None
-        for asked in batch:
+        for change in batch:
             if down:
-                asked.settled, asked.failure = True, down
+                change.settle(failure=down)
             else:
-                self._settle([asked])
-                down = asked.failure if isinstance(asked.failure, DatabaseDown | ReadOnly) else None
+                self._commit([change])
+                down = change.failed_with_database
 
-    def _settle(self, batch: Sequence[_Asked]) -> bool:
-        """Carries out in one transaction; False where one of many spoilt it. Where none begins all are told."""
-        begun = False
-        try:
-            for begin, act in self._steps(batch):
-                begun = False
-                with begin() as transaction:
-                    begun = True
-                    act(transaction, batch)
-        except BaseException as failure:  # even the end of a thread is that of the one who asked, not of the leader
-            if begun and len(batch) > 1:
-                return False
-            for asked in batch:
-                asked.settled, asked.failure = True, failure
-        return True
+    def _prepare(self, transaction: Transaction, batch: Sequence[_Change]) -> None:
+        works = self._works_in(transaction, {change.office_id for change in batch})
+        for change in batch:
+            change.prepared = change.prepare(works[change.office_id])
 
-    def _steps(self, batch: Sequence[_Asked]) -> list[_Step]:
-        looking = [(self._reading, self._look)] if any(asked.look for asked in batch) else []
-        return [*looking, (self._writing, self._do)]
-
-    def _look(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
-        works = self._works_in(transaction, {one.office_id for one in batch})
-        for asked in batch:
-            asked.seen = asked.look and asked.look(works[asked.office_id])
-
-    def _do(self, transaction: Transaction, batch: Sequence[_Asked]) -> None:
-        works = self._works_in(transaction, {one.office_id for one in batch})
-        results = [asked.do(works[asked.office_id], asked.seen) for asked in batch]
+    def _apply(self, transaction: Transaction, batch: Sequence[_Change]) -> None:
+        works = self._works_in(transaction, {change.office_id for change in batch})
+        results = [change.apply(works[change.office_id], change.prepared) for change in batch]
         transaction.commit()
-        for asked, result in zip(batch, results, strict=True):
-            asked.settled, asked.result = True, result
+        for change, result in zip(batch, results, strict=True):
+            change.settle(result)

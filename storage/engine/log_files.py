@@ -37,16 +37,16 @@ class LogFiles:
         self._users = 0
         self._lock = Lock()
         for engine in self._engines:
-            event.listen(engine, "connect", self._opened)
+            event.listen(engine, "connect", self._note_opened)
 
     @contextmanager
-    def used(self) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """While a connection is out of its pool. Raises Replaced where the files are lost and not made up for yet."""
         if not self._paths:
             yield
             return
         with self._lock:
-            self._make_up_for_loss()
+            self._recover()
             if self._lost:
                 raise Replaced
             self._users += 1
@@ -55,7 +55,7 @@ class LogFiles:
         finally:
             with self._lock:
                 self._users -= 1
-                self._make_up_for_loss()
+                self._recover()
 
     def check(self) -> None:
         """Raises Replaced where they are not the files that this process's connections have open."""
@@ -63,7 +63,7 @@ class LogFiles:
             self._lost = True
             raise Replaced
 
-    def _opened(self, raw: sqlite3.Connection, _record: object) -> None:
+    def _note_opened(self, raw: sqlite3.Connection, _record: object) -> None:
         raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()  # opens them
         if self._known is None:
             self._known = self._found()
@@ -75,14 +75,14 @@ class LogFiles:
     def _found(self) -> _Found:
         return [_identity(path) for path in self._paths]
 
-    def _make_up_for_loss(self) -> None:
+    def _recover(self) -> None:
         """Once nobody uses a connection: connections of one process share what they know of the index."""
-        if self._lost and not self._users and self._bring_in():
+        if self._lost and not self._users and self._checkpoint():
             for engine in self._engines:
                 engine.dispose()
             self._known, self._lost = None, False
 
-    def _bring_in(self) -> bool:
+    def _checkpoint(self) -> bool:
         """Whether the database holds all that was in the lost log; not where another process is at work in it."""
         for engine in self._engines:
             with suppress(StorageError, DBAPIError, sqlite3.Error), raw_connection(engine) as raw:

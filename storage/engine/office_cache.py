@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, select, update
 
-from storage.engine.prepared import one_of, places
-from storage.engine.subject import Subject
+from storage.engine.prepared import list_places, list_values
+from storage.engine.repository import Repository
 from storage.engine.transactions import Transaction
 from storage.tables import OFFICE
 
@@ -26,20 +26,20 @@ _STAMP = select(OFFICE.c.stamp).where(_THIS)
 _CHANGE = update(OFFICE).where(_THIS).values(stamp=bindparam("new_stamp"))
 _MAX_OFFICES = 512
 
-Memory = dict[str, tuple[int, dict[Hashable, Any]]]
+SharedCache = dict[str, tuple[int, dict[Hashable, Any]]]
 """By office: the stamp, and what was read under it. One for a process's storage, shared by its threads."""
 
 
-class Standing:
-    """One unit of work's way to an office's standing facts.
+class OfficeCache:
+    """One unit of work's way to what is kept in memory of its office.
 
     `stamp`: the office's, where it was read in this transaction already.
     """
 
-    def __init__(self, transaction: Transaction, office_id: str, memory: Memory, stamp: int | None = None) -> None:
+    def __init__(self, transaction: Transaction, office_id: str, shared: SharedCache, stamp: int | None = None) -> None:
         self._transaction = transaction
         self._office = office_id
-        self._memory = memory
+        self._shared = shared
         self._stamp = stamp
         self._known: dict[Hashable, Any] | None = None
         self._changed = False
@@ -68,36 +68,36 @@ class Standing:
             stamp = self._transaction.run(_STAMP, {"office": self._office}).scalar()
         if stamp is None:
             return {}  # there is no such office: hostile ids must not fill the memory
-        kept = self._memory.get(self._office)
+        kept = self._shared.get(self._office)
         if kept is None or kept[0] != stamp:
-            while len(self._memory) >= _MAX_OFFICES:
-                self._memory.pop(next(iter(self._memory)), None)
-            kept = self._memory[self._office] = (stamp, {})
+            while len(self._shared) >= _MAX_OFFICES:
+                self._shared.pop(next(iter(self._shared)), None)
+            kept = self._shared[self._office] = (stamp, {})
         return kept[1]
 
 
-def stamps(transaction: Transaction, office_ids: Collection[str]) -> Mapping[str, int]:
+def read_stamps(transaction: Transaction, office_ids: Collection[str]) -> Mapping[str, int]:
     """The offices' stamps, all with one statement."""
     if not office_ids:
         return {}
-    wanted = one_of(tuple(office_ids))
+    wanted = list_values(tuple(office_ids))
     return {row.id: row.stamp for row in transaction.run(_stamps_of(len(wanted)), wanted)}
 
 
 @cache
 def _stamps_of(many: int) -> Select[Any]:
-    return select(OFFICE.c.id, OFFICE.c.stamp).where(OFFICE.c.id.in_(places(many)))
+    return select(OFFICE.c.id, OFFICE.c.stamp).where(OFFICE.c.id.in_(list_places(many)))
 
 
-def remembered(memory: Memory, office_id: str, key: Hashable) -> Any:
+def peek(shared: SharedCache, office_id: str, key: Hashable) -> Any:
     """What this process knows of an office without asking the database, perhaps out of date; None where nothing."""
-    kept = memory.get(office_id)
+    kept = shared.get(office_id)
     return kept[1].get(key) if kept else None
 
 
-class StandingSubject(Subject):
-    """Base of the subjects whose rows, or some of them, are standing facts."""
+class CachedRepository(Repository):
+    """Base of the repositories whose rows, or some of them, are kept in the office cache."""
 
-    def __init__(self, transaction: Transaction, office_id: str, standing: Standing) -> None:
+    def __init__(self, transaction: Transaction, office_id: str, cache: OfficeCache) -> None:
         super().__init__(transaction, office_id)
-        self._standing = standing
+        self._cache = cache

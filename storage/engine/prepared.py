@@ -36,13 +36,13 @@ class Rows(list[Any]):
         return [row[0] for row in self]
 
 
-class Prepared:
+class PreparedStatement:
     """One statement for one database and one set of values to come."""
 
     def __init__(self, statement: Executable, dialect: Dialect, names: Iterable[str]) -> None:
         compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect, column_keys=list(names)))
         if compiled.post_compile_params:
-            raise ValueError("a list of unknown length in a statement: see places()")
+            raise ValueError("a list of unknown length in a statement: see list_places()")
         missing = {name for bind, name in compiled.bind_names.items() if bind.required} - set(names)
         if missing:
             raise ValueError(f"no value for {', '.join(sorted(missing))}")
@@ -87,29 +87,29 @@ class Prepared:
         return row
 
 
-def one_of(values: Sequence[Any]) -> dict[str, Any]:
-    """The values of a list for `places(len(…))`, filled up to a power of two by its last: few statements for all."""
+def list_values(values: Sequence[Any]) -> dict[str, Any]:
+    """What `list_places(len(…))` take: the list filled up by its last to a power of two, so that few statements do."""
     many = 1 << (len(values) - 1).bit_length()
-    return {f"one_of_{place}": values[min(place, len(values) - 1)] for place in range(many)}
+    return {f"listed_{place}": values[min(place, len(values) - 1)] for place in range(many)}
 
 
-def places(many: int, type_: TypeEngine[Any] | None = None) -> list[BindParameter[Any]]:
+def list_places(many: int, type_: TypeEngine[Any] | None = None) -> list[BindParameter[Any]]:
     """What an IN of so many values is compiled with; `type_` where the driver does not know theirs."""
-    return [bindparam(f"one_of_{place}", type_=type_) for place in range(many)]
+    return [bindparam(f"listed_{place}", type_=type_) for place in range(many)]
 
 
-_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Executable, dict[tuple[str, ...], PreparedStatement]] = WeakKeyDictionary()
 
 
-def prepared(statement: Executable, dialect: Dialect, values: Values) -> Prepared:
-    """The statement compiled for such values. Raises LookupError where one it needs is missing."""
+def compile_statement(statement: Executable, dialect: Dialect, values: Values) -> PreparedStatement:
+    """The statement compiled for such values. Raises ValueError where one it needs is missing."""
     spellings = _KNOWN.get(statement)
     if spellings is None:
         spellings = _KNOWN.setdefault(statement, {})
     key = (dialect.name, *values)
     found = spellings.get(key)
     if found is None:
-        found = spellings[key] = Prepared(statement, dialect, values)
+        found = spellings[key] = PreparedStatement(statement, dialect, values)
     return found
 
 

@@ -16,7 +16,7 @@ from psycopg import IsolationLevel
 from sqlalchemy import Engine, Executable
 
 from storage.engine import connections
-from storage.engine.prepared import Rows, Values, prepared
+from storage.engine.prepared import Rows, Values, compile_statement
 
 _STEP_SECONDS = 0.0003
 
@@ -32,29 +32,29 @@ class Transaction:
         self.dialect = engine.dialect
         self._raw = raw
         self._begin = begin
-        self._later: dict[Executable, list[Values]] = {}
+        self._deferred: dict[Executable, list[Values]] = {}
 
     def run(self, statement: Executable, values: Values | None = None) -> Rows:
         values = values or {}
-        return prepared(statement, self.dialect, values).run(self._driver(), values)
+        return compile_statement(statement, self.dialect, values).run(self._driver(), values)
 
     def run_all(self, statement: Executable, rows: Sequence[Values]) -> int:
         """Once for each of the rows, which all hold the same names; how many rows were written."""
-        return prepared(statement, self.dialect, rows[0]).run_all(self._driver(), rows) if rows else 0
+        return compile_statement(statement, self.dialect, rows[0]).run_all(self._driver(), rows) if rows else 0
 
-    def run_later(self, statement: Executable, values: Values) -> None:
+    def defer(self, statement: Executable, values: Values) -> None:
         """Before the commit, together with all others of the statement: one way to the server for all of them."""
-        self._later.setdefault(statement, []).append(values)
+        self._deferred.setdefault(statement, []).append(values)
 
-    def catch_up(self) -> None:
+    def run_deferred(self) -> None:
         """Runs what was to be run later."""
-        later, self._later = self._later, {}
+        later, self._deferred = self._deferred, {}
         for statement, rows in later.items():
             self.run_all(statement, rows)
 
     def commit(self) -> None:
         """Durably: when this returns, what was written survives a power cut."""
-        self.catch_up()
+        self.run_deferred()
         self._raw.commit()
 
     def _driver(self) -> Any:

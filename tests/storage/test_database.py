@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from storage.database import Storage
-from storage.engine.failures import failures_told
+from storage.engine.failures import translate_failures
 from storage.errors import DatabaseDown, Refused, StorageError, UnknownDatabase
 
 
@@ -105,5 +105,5 @@ def test_an_error_says_its_sentence() -> None:
 
 
 def test_other_failures_pass_untouched() -> None:
-    with pytest.raises(ZeroDivisionError), failures_told():
+    with pytest.raises(ZeroDivisionError), translate_failures():
         raise ZeroDivisionError

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Storage
-from storage.heartbeat import HEARTBEAT
 from storage.kinds import DeliveryKind
 from storage.records import Gauges, Quota
+from storage.tables import HEARTBEAT
 from storage.work import OfficeStorage
 from tests.storage.samples import MINUTE, NOW, OFFICE, changing, letter, photo, set_up
 

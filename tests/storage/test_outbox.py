@@ -13,7 +13,7 @@ from sqlalchemy import Executable
 
 from storage import outbox as outbox_module
 from storage.database import Storage
-from storage.engine.prepared import prepared
+from storage.engine.prepared import compile_statement
 from storage.errors import Conflict
 from storage.kinds import DeliveryKind
 from storage.outbox import Outbox
@@ -316,7 +316,7 @@ def test_notices_under_way_are_counted_by_kind_without_replies(outbox: Outbox, o
 def way_of(storage: Storage, statement: Executable, **values: object) -> str:
     """How SQLite goes about a statement."""
     with storage._reading() as transaction:
-        found = prepared(statement, transaction.dialect, values)
+        found = compile_statement(statement, transaction.dialect, values)
         steps = transaction._driver().execute(f"EXPLAIN QUERY PLAN {found._sql}", found._bound(values))
         return "; ".join(step[-1] for step in steps)
 

@@ -106,7 +106,7 @@ class BlockedLeader:
             inside.set()
             self._gate.wait(20)
 
-        self._asking = ChangeThread(lambda: storage.office(OFFICE.id).grouped(hold))
+        self._asking = ChangeThread(lambda: change(storage.office(OFFICE.id), hold))
         assert inside.wait(20)
 
     def end(self) -> None:
@@ -134,7 +134,15 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 
 def grouped_changes(office: OfficeStorage, *changes: Do) -> list[Callable[[], Any]]:
-    return [partial(office.grouped, do) for do in changes]
+    return [partial(change, office, do) for do in changes]
+
+
+def change(office: OfficeStorage, do: Do) -> Any:
+    """One that prepares nothing."""
+    return office.change(prepare_nothing, lambda work, _: do(work))
+
+
+def prepare_nothing(_: Work) -> None: ...
 
 
 def note_change(name: str) -> Do:

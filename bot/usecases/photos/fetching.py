@@ -1,4 +1,4 @@
-"""The photographer's errand boy: downloads the photos people send, has them cleaned, and stores or erases them.
+"""The photo fetcher: downloads the photos people send, has them cleaned, and stores or erases them.
 
 LINE keeps a content for a time it does not tell, so each is fetched at once. Bytes are stored before the row says so,
 under a key of the photo's own: a crash in between repeats the download and puts the same bytes in the same place.

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.conversation.stored import from_json
 from bot.usecases.rounds import rounds_of
 from messages.figures.spending import spending_before, total
-from messages.plans.changes import Attached, PlanChanges, change_questions, compare
+from messages.plans.changes import Attached, PlanChanges, change_questions, compare, going_back
 from messages.plans.matching import Same
 from messages.plans.reading import Finding, PlanReading, PlanRefused
 from messages.project import PlannedProject
@@ -147,3 +147,37 @@ def _record(project: PlannedProject, project_id: ProjectId) -> Record:
         plan=project.plan,
         details=project.details,
     )
+
+
+class NothingToUndo(Exception):
+    """No import that was not undone is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What goes back in the plan of `fiscal_year`, imported at `imported_at`; `attached` as for an import."""
+
+    fiscal_year: int
+    imported_at: datetime
+    changes: PlanChanges
+    attached: Mapping[ProjectId, Attached]
+
+
+def undo_import(work: Work, now: datetime) -> Undone:
+    """Brings back the plan before the last import, in the open transaction, which is the caller's to commit.
+
+    A project that import added leaves the plan and is kept, as any that is removed. Raises NothingToUndo.
+    """
+    work.plan.hold()
+    version = work.plan_versions.newest()
+    if version is None:
+        raise NothingToUndo
+    year, ever = version.fiscal_year, work.plan.ever(version.fiscal_year)
+    held, gone = (tuple(one for one in ever if (one.removed_at is None) is inside) for inside in (True, False))
+    changes = going_back(held, gone, [one for one in version.projects if one.removed_at is None])
+    found = attached(work, year)
+    work.plan.save(year, version.projects)
+    work.plan.remove(year, [project.id for project in changes.removed], now)
+    work.plan_versions.mark_undone(version.id)
+    work.plan_versions.keep(year, ever, now, undone=True)
+    return Undone(year, version.at, changes, found)

@@ -1,31 +1,30 @@
-"""Webhook event → stored answer → reply: everything one event changes, in one transaction.
+"""Webhook event → stored answer → reply: one event's turn, in two steps.
 
-The event id is claimed first, so an event that comes twice is served once. The reply is a delivery of the same
-transaction: what is stored is answered, what is not stored is not.
+`prepare` reads who speaks and where their conversation stands, and has the engine decide. `apply` is one transaction:
+it claims the event's id, so that an event that comes twice is served once; makes sure that what was read still holds;
+stores; and posts the answer. What is stored is answered, what is not stored is not. Where what was read does not hold
+any more, both steps come again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from bot.conversation.effects import Say, Submit
-from bot.conversation.events import ButtonTapped, Event, Followed, MediaReceived, MessageUnsent, TextReceived
+from bot.conversation.effects import Submit
+from bot.conversation.events import Event, Followed, MediaReceived, MessageUnsent, TextReceived
 from bot.usecases.delivery.replying import RECEIPT_PRIORITY, REPLY_PRIORITY, reply
 from bot.usecases.incoming import Incoming, Unfollowed
 from bot.usecases.ports import Ports
 from bot.usecases.turns import enrolling, grouping
-from bot.usecases.turns.conversing import Decided, carry_out, decide
+from bot.usecases.turns.conversing import Decision, carry_out, decide
 from messages.chat.bubbles import Bubble
 from storage.errors import Conflict
 from storage.kinds import DeliveryKind
-from storage.records import Channel, Delivery
+from storage.records import Channel, Delivery, Person
 from storage.work import Work
-
-_TRIES = 5
-"""How often an event is taken up again when another event of the same person was served in between."""
 
 _UNSENT = "unsent {}"
 """Kept among the event ids: that the message of this id was taken back."""
@@ -37,11 +36,16 @@ class ChannelChanged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Foreseen:
-    """A turn decided, and its answer made, before the database's one writer was asked for."""
+class PreparedTurn:
+    """What an event leads to, before anything is written.
 
-    decided: Decided
-    answer: Delivery | None
+    `person`: who speaks, None in a group and for strangers; `decision`: None where nothing of the conversation's is to
+    be carried out; `answer`: None where it depends on what is written, or there is none.
+    """
+
+    person: Person | None
+    decision: Decision | None = None
+    answer: Delivery | None = None
 
 
 def answer(ports: Ports, office_id: str, channel: Channel, incoming: Incoming) -> None:
@@ -50,65 +54,52 @@ def answer(ports: Ports, office_id: str, channel: Channel, incoming: Incoming) -
     Raises ChannelChanged, and storage.errors.Conflict only when the person's other events would not end.
     """
     office = ports.storage.office(office_id)
-
-    def look(work: Work) -> _Foreseen | None:
-        return _foresee(ports, work, incoming)
-
-    def serve(work: Work, foreseen: _Foreseen | None = None) -> None:
-        _answer_once(ports, work, channel, incoming, foreseen)
-
-    for _ in range(_TRIES):
-        with suppress(Conflict):
-            return office.foreseen(look, serve)
-    return office.grouped(serve)  # decided where nobody can be quicker
+    office.change(partial(prepare, ports, incoming), partial(apply, ports, channel, incoming))
 
 
-def _foresee(ports: Ports, work: Work, incoming: Incoming) -> _Foreseen | None:
-    """The next turn of an enrolled person's conversation; None where the event is anything else.
-
-    That it still is the next turn is made sure of when it is carried out: the conversation's version tells.
-    """
-    if incoming.group_id is not None or not isinstance(incoming.event, TextReceived | ButtonTapped):
-        return None
-    decided = _decided(ports, work, incoming)
-    if decided is None:
-        return None
-    said = [bubble for effect in decided.turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
-    answer = _answering(ports, work.office_id, incoming, said, DeliveryKind.REPLY, _priority(decided))
-    return _Foreseen(decided, answer)
-
-
-def _decided(ports: Ports, work: Work, incoming: Incoming) -> Decided | None:
-    person = work.people.by_line_user(incoming.user_id or "")
-    if person is None or person.blocked_at:
-        return None
-    event = incoming.event
-    if not isinstance(event, Event) or enrolling.answer_code_again(ports, work, person, event):
-        return None
-    decided = decide(work, person, event)
-    return decided if all(isinstance(effect, Say | Submit) for effect in decided.turn.effects) else None
+def prepare(ports: Ports, incoming: Incoming, work: Work) -> PreparedTurn:
+    """Reads all that the answer needs. Groups and strangers change little, and are served where that is written."""
+    person, event = _enrolled(work, incoming), incoming.event
+    if person is None:
+        return PreparedTurn(None)
+    refusal = enrolling.answer_code_again(ports, work, person, event)
+    if refusal or not isinstance(event, Event):
+        return PreparedTurn(person, answer=_delivery(ports, work, incoming, refusal, DeliveryKind.REPLY))
+    decision = decide(ports, work, person, event)
+    if not decision.is_answered:
+        return PreparedTurn(person, decision)
+    answer = _delivery(ports, work, incoming, decision.bubbles, DeliveryKind.REPLY, decision)
+    return PreparedTurn(person, decision, answer)
 
 
-def _answer_once(ports: Ports, work: Work, channel: Channel, incoming: Incoming, foreseen: _Foreseen | None) -> None:
+def apply(ports: Ports, channel: Channel, incoming: Incoming, work: Work, prepared: PreparedTurn) -> None:
+    """Writes it, once an event id. Raises Conflict where what was read does not hold any more, and ChannelChanged."""
     if work.office.channel() != channel:
         raise ChannelChanged
-    if not work.inbox.claim(incoming.event.id, incoming.event.at):
+    if not work.inbox.claim(incoming.event.id, incoming.event.at) or _was_taken_back(work, incoming):
         return
-    if _was_taken_back(work, incoming):
-        return
-    if foreseen and work.people.by_line_user(incoming.user_id or "") == foreseen.decided.person:
-        carry_out(ports, work, foreseen.decided, incoming.token)
-        delivery = foreseen.answer
-    else:
-        bubbles, priority = _serve(ports, work, incoming)
-        delivery = _answering(ports, work.office_id, incoming, bubbles, _reply_kind(work, incoming), priority)
+    if _enrolled(work, incoming) != prepared.person:
+        raise Conflict
+    bubbles = _carry_out(ports, work, incoming, prepared)
+    kind = _reply_kind(work, incoming)
+    delivery = prepared.answer or _delivery(ports, work, incoming, bubbles, kind, prepared.decision)
     if delivery:
         work.outbox.post(delivery)
 
 
-def _priority(decided: Decided) -> int:
-    sends = any(isinstance(effect, Submit) for effect in decided.turn.effects)
-    return RECEIPT_PRIORITY if sends else REPLY_PRIORITY
+def _enrolled(work: Work, incoming: Incoming) -> Person | None:
+    return work.people.by_line_user(incoming.user_id or "") if incoming.group_id is None else None
+
+
+def _carry_out(ports: Ports, work: Work, incoming: Incoming, prepared: PreparedTurn) -> Sequence[Bubble]:
+    person = prepared.person
+    if incoming.group_id is not None:
+        return grouping.answer_in_group(ports, work, incoming)
+    if person is None:
+        return enrolling.answer_stranger(ports, work, incoming.event, incoming.user_id) if incoming.user_id else ()
+    if person.blocked_at or isinstance(incoming.event, Unfollowed | Followed):
+        work.people.save(enrolling.reachable(person, incoming.event))
+    return carry_out(ports, work, prepared.decision, incoming.token) if prepared.decision else ()
 
 
 def _was_taken_back(work: Work, incoming: Incoming) -> bool:
@@ -125,39 +116,27 @@ def _was_taken_back(work: Work, incoming: Incoming) -> bool:
     return False
 
 
-def _answering(
-    ports: Ports, office_id: str, incoming: Incoming, bubbles: Sequence[Bubble], kind: DeliveryKind, priority: int
+def _delivery(
+    ports: Ports,
+    work: Work,
+    incoming: Incoming,
+    bubbles: Sequence[Bubble],
+    kind: DeliveryKind,
+    decision: Decision | None = None,
 ) -> Delivery | None:
     # An unsend brings no reply token: only who is enrolled is told by a push that it was done.
     if not bubbles or not (kind.traits.is_pushed or incoming.reply_token):
         return None
-    cause = f"{office_id}/reply/{incoming.event.id}"
+    cause = f"{work.office_id}/reply/{incoming.event.id}"
     to = incoming.group_id or incoming.user_id or ""
-    return reply(ports, office_id, cause, to, bubbles, incoming.event.at, kind, incoming.token, priority)
+    priority = RECEIPT_PRIORITY if decision and _stores_report(decision) else REPLY_PRIORITY
+    return reply(ports, work.office_id, cause, to, bubbles, incoming.event.at, kind, incoming.token, priority)
+
+
+def _stores_report(decision: Decision) -> bool:
+    return any(isinstance(effect, Submit) for effect in decision.turn.effects)
 
 
 def _reply_kind(work: Work, incoming: Incoming) -> DeliveryKind:
     """Only an enrolled person's answer is worth a push where the free way is gone: others can ask again."""
-    enrolled = incoming.group_id is None and incoming.user_id and work.people.by_line_user(incoming.user_id)
-    return DeliveryKind.REPLY if enrolled else DeliveryKind.FREE_REPLY
-
-
-def _serve(ports: Ports, work: Work, incoming: Incoming) -> tuple[Sequence[Bubble], int]:
-    """What is answered, and how urgent it is."""
-    person = work.people.by_line_user(incoming.user_id or "")
-    if incoming.group_id is not None or person is None:
-        return _serve_others(ports, work, incoming), REPLY_PRIORITY
-    if person.blocked_at or isinstance(incoming.event, Unfollowed | Followed):
-        work.people.save(enrolling.reachable(person, incoming.event))
-    refusal = enrolling.answer_code_again(ports, work, person, incoming.event)
-    if refusal or not isinstance(incoming.event, Event):
-        return refusal, REPLY_PRIORITY
-    decided = decide(work, person, incoming.event)
-    return carry_out(ports, work, decided, incoming.token), _priority(decided)
-
-
-def _serve_others(ports: Ports, work: Work, incoming: Incoming) -> Sequence[Bubble]:
-    """Groups and strangers."""
-    if incoming.group_id is not None:
-        return grouping.answer_in_group(ports, work, incoming)
-    return enrolling.answer_stranger(ports, work, incoming.event, incoming.user_id) if incoming.user_id else ()
+    return DeliveryKind.REPLY if _enrolled(work, incoming) else DeliveryKind.FREE_REPLY

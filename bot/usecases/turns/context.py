@@ -1,4 +1,4 @@
-"""Sets the scene for a turn: everything the conversation may look at, read in the event's transaction."""
+"""Builds a turn's context: everything the conversation may look at, read in one transaction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.records import Person, Project, ProjectId, Round
 from storage.work import Work
 
 
-def scene_for(work: Work, person: Person, state: State, today: date) -> TurnContext:
+def build_context(work: Work, person: Person, state: State, today: date) -> TurnContext:
     """The person's projects in the round that is open today, and the forms of the drafts."""
     form = office_form(work)
     round_ = current_round(work, today)

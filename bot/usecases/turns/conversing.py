@@ -1,9 +1,10 @@
-"""One turn with an enrolled person: loads the conversation, advances it, carries out what that asks of the world."""
+"""One turn with an enrolled person: loads the conversation, has the engine decide, carries out its effects."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.conversation.context import TurnContext
@@ -25,15 +26,15 @@ from bot.conversation.effects import (
 from bot.conversation.engine import advance
 from bot.conversation.events import Event
 from bot.conversation.prompting import prompt_now
-from bot.conversation.states import Idle, State
+from bot.conversation.states import Idle
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.incoming import ReplyToken
 from bot.usecases.notices import reminders, summaries
 from bot.usecases.notices.revising import tell_sender_before
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
-from bot.usecases.turns import erasing, grouping, my_data
-from bot.usecases.turns.context import scene_for
+from bot.usecases.turns import grouping, personal_data
+from bot.usecases.turns.context import build_context
 from messages.chat.bubbles import Bubble
 from messages.parts import to_plain
 from messages.thai.dates import bangkok_day
@@ -41,72 +42,100 @@ from storage.records import Person, Photo
 from storage.records import Submission as Stored
 from storage.work import Work
 
+_Writes = Submit | KeepPhoto | EraseMessage | Snooze | ForgetMe | OfferGroupCode
+"""Effects that change what is stored."""
+_AnsweredByWriting = EraseMessage | Snooze | ForgetMe | OfferGroupCode
+"""Of these, those whose answer depends on what is stored when they are carried out."""
+
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A turn that is decided and not yet carried out. `version` is the conversation's it was decided on."""
+class Decision:
+    """What the engine made of an event; nothing of it is written yet.
+
+    `version` is the conversation's it was decided on; `said`: what each of the turn's effects answers, as far as
+    reading tells; `prompt`: the open question once more, behind an answer made outside the engine.
+    """
 
     person: Person
     event: Event
-    context: TurnContext
     turn: Turn
     version: int
     moves: bool
+    said: tuple[Sequence[Bubble], ...]
+    prompt: Sequence[Bubble]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nothing that is written adds to the answer."""
+        return not any(isinstance(effect, _AnsweredByWriting) for effect in self.turn.effects)
+
+    @property
+    def bubbles(self) -> Sequence[Bubble]:
+        """The answer, where it `is_answered`."""
+        return (*chain.from_iterable(self.said), *self.prompt)
 
 
 def converse(ports: Ports, work: Work, person: Person, event: Event, token: ReplyToken | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn moved on first."""
-    return carry_out(ports, work, decide(work, person, event), token)
+    return carry_out(ports, work, decide(ports, work, person, event), token)
 
 
-def decide(work: Work, person: Person, event: Event) -> Decided:
-    """What the event leads to; nothing is written."""
+def decide(ports: Ports, work: Work, person: Person, event: Event) -> Decision:
+    """What the event leads to; only reads."""
     kept = work.conversations.load(person.id)
     state = from_json(kept.state)
-    context = scene_for(work, person, state, bangkok_day(event.at))
+    context = build_context(work, person, state, bangkok_day(event.at))
     turn = advance(context, state, event)
-    return Decided(person, event, context, turn, kept.version, moves=turn.state != state)
+    said = tuple(_read(ports, work, person, effect, event) for effect in turn.effects)
+    prompt = _prompt_again(context, turn)
+    return Decision(person, event, turn, kept.version, turn.state != state, said, prompt)
 
 
-def carry_out(ports: Ports, work: Work, decided: Decided, token: ReplyToken | None) -> Sequence[Bubble]:
+def carry_out(ports: Ports, work: Work, decision: Decision, token: ReplyToken | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn has moved on since."""
-    person, event, turn = decided.person, decided.event, decided.turn
-    if decided.moves:
-        work.conversations.save(person.id, to_json(turn.state), decided.version, event.at)
+    person, event, turn = decision.person, decision.event, decision.turn
+    if decision.moves:
+        work.conversations.save(person.id, to_json(turn.state), decision.version, event.at)
     bubbles: list[Bubble] = []
-    for effect in turn.effects:
-        bubbles += _carry_out(ports, work, person, effect, event, token)
-    return (*bubbles, *_prompt_again(decided.context, turn.state, turn.effects))
+    for effect, said in zip(turn.effects, decision.said, strict=True):
+        bubbles += _write(ports, work, person, effect, event, token) if isinstance(effect, _Writes) else said
+    return (*bubbles, *decision.prompt)
 
 
-def _prompt_again(context: TurnContext, state: State, effects: Sequence[Effect]) -> Sequence[Bubble]:
+def _prompt_again(context: TurnContext, turn: Turn) -> Sequence[Bubble]:
     """An answer made outside the engine leaves the open question waiting: it is asked again behind it."""
-    outside = any(isinstance(effect, Asked) for effect in effects)
-    return prompt_now(context, state) if outside and not isinstance(state.step, Idle) else ()
+    outside = any(isinstance(effect, Asked) for effect in turn.effects)
+    return prompt_now(context, turn.state) if outside and not isinstance(turn.state.step, Idle) else ()
 
 
-def _carry_out(
-    ports: Ports, work: Work, person: Person, effect: Effect, event: Event, token: ReplyToken | None
-) -> Sequence[Bubble]:
+def _read(ports: Ports, work: Work, person: Person, effect: Effect, event: Event) -> Sequence[Bubble]:
+    """What an effect answers that writes nothing."""
     match effect:
         case Say(bubbles):
             return bubbles
+        case ShowSummary():
+            return summaries.summary_now(work, event.at)
+        case ShowDocuments():
+            return document_links.documents_now(ports, work, document_links.held_by_person(person), event.at)
+        case ShowMyData():
+            return personal_data.show_data(work, person, event.at)
+    return ()
+
+
+def _write(
+    ports: Ports, work: Work, person: Person, effect: _Writes, event: Event, token: ReplyToken | None
+) -> Sequence[Bubble]:
+    match effect:
         case Submit():
             _store(ports, work, person, effect, event)
         case KeepPhoto():
             _await_photo(work, person, effect, event, token)
         case EraseMessage(message_id):
-            return erasing.erase_message(work, person, message_id, event.at)
-        case ShowSummary():
-            return summaries.summary_now(work, event.at)
-        case ShowDocuments():
-            return document_links.documents_now(ports, work, document_links.held_by_person(person), event.at)
+            return personal_data.erase_message(work, person, message_id, event.at)
         case Snooze():
             return reminders.snooze(work, person, event.at)
-        case ShowMyData():
-            return my_data.show(work, person, event.at)
         case ForgetMe():
-            return my_data.forget(work, person, event.at)
+            return personal_data.forget_person(work, person, event.at)
         case OfferGroupCode():
             return grouping.offer_code(ports, work, person, event.at)
     return ()

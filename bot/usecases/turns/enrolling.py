@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.conversation.events import ButtonTapped, TextReceived
 from bot.usecases.codes import code_hash, read_code
@@ -12,7 +12,7 @@ from bot.usecases.incoming import LineEvent, Unfollowed
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
-from bot.usecases.turns.erasing import forget_line_id
+from bot.usecases.turns.personal_data import MISSES_KEPT, forget_line_id
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
@@ -22,7 +22,6 @@ from storage.records import Invitation, Person, Project
 from storage.work import Work
 
 MISSES_ALLOWED = 5
-MISSES_WITHIN = timedelta(hours=1)
 
 
 def answer_stranger(ports: Ports, work: Work, event: LineEvent, user_id: str) -> Sequence[Bubble]:
@@ -91,7 +90,7 @@ def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) 
 
 def has_missed_too_often(work: Work, user_id: str, now: datetime) -> bool:
     """Whether this account has typed as many wrong codes, here or in a group, as anybody may in an hour."""
-    return work.invitations.misses(user_id, now - MISSES_WITHIN) >= MISSES_ALLOWED
+    return work.invitations.misses(user_id, now - MISSES_KEPT) >= MISSES_ALLOWED
 
 
 def usable(work: Work, hashed: str, user_id: str, now: datetime) -> Invitation | None:

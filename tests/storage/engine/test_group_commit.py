@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import count
 
 import pytest
 
 from storage.database import Storage
 from storage.engine.connections import database_url as parsed
 from storage.engine.group_commit import MAX_CHANGES
-from storage.errors import DatabaseBusy, DatabaseDown, ReadOnly
+from storage.errors import Conflict, DatabaseBusy, DatabaseDown, ReadOnly
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import NOW, OFFICE, OWNER, PLANNER, changing, set_up
 from tests.support.concurrent_changes import (
@@ -20,6 +21,7 @@ from tests.support.concurrent_changes import (
     ChangeThread,
     Do,
     WatchedStorage,
+    change,
     failing,
     grouped_changes,
     kept,
@@ -46,7 +48,7 @@ def test_what_was_written_is_there_for_others_when_each_is_told(storage: Watched
     other = Storage(storage._url, SECRET_KEY)
 
     def ask(name: str) -> list[int]:
-        office.grouped(note_change(name))
+        change(office, note_change(name))
         return kept(other.office(OFFICE.id), [name])
 
     assert ask("alone") == [1]
@@ -59,12 +61,12 @@ def test_each_of_many_is_given_its_own_result_and_is_kept_once(storage: WatchedS
     shares = [names[start::20] for start in range(20)]
 
     def ask(share: Sequence[str]) -> list[str]:
-        return [office.grouped(note_change(name)) for name in share]
+        return [change(office, note_change(name)) for name in share]
 
     asking = [ChangeThread(partial(ask, share)) for share in shares]
     assert [one.told() for one in asking] == shares
     assert kept(office, names) == [1] * 200
-    assert office.grouped(note_change("and one more")) == "and one more"
+    assert change(office, note_change("and one more")) == "and one more"
 
 
 def test_no_more_lead_at_a_time_than_may_write(storage: WatchedStorage, office: OfficeStorage) -> None:
@@ -107,8 +109,8 @@ def test_two_offices_share_a_transaction_and_nothing_else(storage: WatchedStorag
 
 def test_a_failure_alone_keeps_nothing_and_the_next_is_well(office: OfficeStorage) -> None:
     with pytest.raises(ZeroDivisionError):
-        office.grouped(failing("failed", ZeroDivisionError()))
-    office.grouped(note_change("next"))
+        change(office, failing("failed", ZeroDivisionError()))
+    change(office, note_change("next"))
     assert kept(office, ["failed", "next"]) == [0, 1]
 
 
@@ -142,22 +144,20 @@ def test_a_failure_tells_nothing_of_anothers(storage: WatchedStorage, office: Of
     assert "another's" not in "".join(traceback.format_exception(mine))
 
 
-@pytest.mark.parametrize("seen", [False, True], ids=["grouped", "foreseen"])
 def test_where_the_transaction_cannot_begin_all_are_told_at_once(
-    storage: WatchedStorage, office: OfficeStorage, seen: bool
+    storage: WatchedStorage, office: OfficeStorage
 ) -> None:
     names = numbered(5)
-    foreseen = [partial(office.foreseen, owners_name, seen_and_noted) for _ in names]
     leading = BlockedLeader(storage)
-    asking = [ChangeThread(ask) for ask in (foreseen if seen else grouped_changes(office, *map(note_change, names)))]
+    asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, names))]
     wait_until(lambda: len(storage._group_commit._waiting) == len(names))
     storage.is_down, before = True, storage.begun
     leading.end()
     assert [type(one.told()) for one in asking] == [DatabaseBusy] * 5
     assert storage.begun - before == 1
     storage.is_down = False
-    assert office.grouped(note_change("later")) == "later"
-    assert kept(office, [*names, "noted", "later"]) == [0, 0, 0, 0, 0, 0, 1]
+    assert change(office, note_change("later")) == "later"
+    assert kept(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
 
 
 def test_while_another_process_writes_all_are_told_that_it_is_busy(
@@ -170,7 +170,7 @@ def test_while_another_process_writes_all_are_told_that_it_is_busy(
         asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, numbered(5)))]
         assert [type(one.told()) for one in asking] == [DatabaseBusy] * 5
     other.close()
-    assert office.grouped(note_change("later")) == "later"
+    assert change(office, note_change("later")) == "later"
     assert kept(office, [*numbered(5), "later"]) == [0, 0, 0, 0, 0, 1]
 
 
@@ -181,7 +181,7 @@ def test_a_commit_that_fails_is_told_to_all(storage: WatchedStorage, office: Off
         DatabaseDown
     ] * 5
     storage.failing_commits = 0
-    assert office.grouped(note_change("later")) == "later"
+    assert change(office, note_change("later")) == "later"
     assert kept(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
 
 
@@ -203,56 +203,97 @@ def test_where_only_the_shared_commit_failed_each_is_kept_once(storage: WatchedS
     assert kept(office, numbered(5)) == [1] * 5
 
 
-# What is seen before
+# What is prepared before
 
 
-def seen_and_noted(work: Work, seen: str | None) -> str | None:
+def note_prepared(work: Work, prepared: str | None) -> str | None:
     work.invitations.missed("noted", NOW)
-    return seen
+    return prepared
 
 
-def test_a_change_is_given_what_was_seen_for_it(storage: WatchedStorage, office: OfficeStorage) -> None:
+def test_a_change_is_given_what_was_prepared_for_it(storage: WatchedStorage, office: OfficeStorage) -> None:
     other = set_up(storage.office("other"), replace(OFFICE, id="other"))
-    asks = [partial(one.foreseen, lambda work: work.office_id, seen_and_noted) for one in (office, other)]
-    assert run_at_once(storage, *asks, *grouped_changes(office, note_change("unseen"))) == [
+    asks = [partial(one.change, lambda work: work.office_id, note_prepared) for one in (office, other)]
+    assert run_at_once(storage, *asks, *grouped_changes(office, note_change("unprepared"))) == [
         OFFICE.id,
         "other",
-        "unseen",
+        "unprepared",
     ]
-    assert kept(office, ["noted", "unseen"]) == [1, 1]
+    assert kept(office, ["noted", "unprepared"]) == [1, 1]
 
 
-def test_a_look_that_fails_meets_only_its_own_thread(storage: WatchedStorage, office: OfficeStorage) -> None:
+def test_what_fails_in_preparing_meets_only_its_own_thread(storage: WatchedStorage, office: OfficeStorage) -> None:
     def fail(_: Work) -> str:
         raise ZeroDivisionError
 
-    asks = [partial(office.foreseen, look, seen_and_noted) for look in (owners_name, fail, owners_name)]
+    asks = [partial(office.change, prepare, note_prepared) for prepare in (owners_name, fail, owners_name)]
     first, failed, last = run_at_once(storage, *asks)
     assert (first, last) == (OWNER.name, OWNER.name)
     assert isinstance(failed, ZeroDivisionError)
     assert kept(office, ["noted"]) == [2]
 
 
-def test_a_look_cannot_write(office: OfficeStorage) -> None:
+def test_what_prepares_cannot_write(office: OfficeStorage) -> None:
     with pytest.raises(ReadOnly):
-        office.foreseen(note_change("while looking"), seen_and_noted)
-    assert kept(office, ["while looking", "noted"]) == [0, 0]
+        office.change(note_change("while preparing"), note_prepared)
+    assert kept(office, ["while preparing", "noted"]) == [0, 0]
 
 
-def test_other_processes_write_while_one_looks(storage: WatchedStorage, office: OfficeStorage) -> None:
+def test_other_processes_write_while_one_prepares(storage: WatchedStorage, office: OfficeStorage) -> None:
     other = Storage(storage._url, SECRET_KEY)
 
-    def look(_: Work) -> str:
+    def prepare(_: Work) -> str:
         with changing(other.office(OFFICE.id)) as work:
             work.invitations.missed("another process", NOW)
-        return "looked"
+        return "prepared"
 
-    assert office.foreseen(look, seen_and_noted) == "looked"
+    assert office.change(prepare, note_prepared) == "prepared"
     assert kept(office, ["another process", "noted"]) == [1, 1]
     other.close()
 
 
-# Standing facts
+def quicker_than(times: int) -> Callable[[Work, int], int]:
+    """Is applied only when it was prepared for the time behind so many."""
+
+    def apply(work: Work, prepared: int) -> int:
+        work.invitations.missed("applied", NOW)
+        if prepared <= times:
+            raise Conflict
+        return prepared
+
+    return apply
+
+
+def counting() -> Callable[[Work], int]:
+    """Tells how often it was called."""
+    times = count(1)
+    return lambda _: next(times)
+
+
+@pytest.mark.parametrize("quicker", [1, 4, 5])
+def test_a_change_that_others_were_quicker_than_is_prepared_anew(office: OfficeStorage, quicker: int) -> None:
+    assert office.change(counting(), quicker_than(quicker)) == quicker + 1
+    assert kept(office, ["applied"]) == [1]
+
+
+def test_a_change_is_at_last_prepared_where_it_is_applied(office: OfficeStorage) -> None:
+    prepared: list[Work] = []
+
+    def apply(work: Work, _: None) -> str:
+        if work is not prepared[-1]:
+            raise Conflict
+        return "in one transaction"
+
+    assert office.change(prepared.append, apply) == "in one transaction"
+
+
+def test_a_change_that_never_holds_is_told_so_and_keeps_nothing(office: OfficeStorage) -> None:
+    with pytest.raises(Conflict):
+        office.change(counting(), quicker_than(99))
+    assert kept(office, ["applied"]) == [0]
+
+
+# The office cache
 
 
 def renaming(*names: str) -> Do:

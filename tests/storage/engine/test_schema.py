@@ -16,11 +16,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, column, inspect, select, table
 
 from storage.database import Storage
-from storage.deliveries import kept
 from storage.engine import schema
 from storage.engine.connections import database_url as parsed
 from storage.engine.connections import migrating_engine
 from storage.errors import Refused
+from storage.outbox import to_row
 from storage.records import Project, Quota, Submission
 from storage.tables import METADATA
 from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, changing, letter, report, set_up
@@ -47,7 +47,7 @@ REPORT_ONCE = table(
 REPORT_ROW = REPORT_ONCE.insert().values(
     office_id=OFFICE.id, **{"project_no" if name == "project_id" else name: value for name, value in REPORT.items()}
 )
-LETTER = {name: value for name, value in kept(letter()).items() if name != "silent"}
+LETTER = {name: value for name, value in to_row(letter()).items() if name != "silent"}
 OUTBOX_ONCE = table("outbox", *(column(name, METADATA.tables["outbox"].c[name].type) for name in LETTER))
 OUTBOX_OUTCOME = table("outbox", column("error"), column("outcome"))
 LETTER_ROW = OUTBOX_ONCE.insert().values(**LETTER)

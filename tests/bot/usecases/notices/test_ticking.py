@@ -15,7 +15,7 @@ from bot.line.render import render
 from bot.usecases.incoming import BotLeft, Unfollowed
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import LineMessages
-from bot.usecases.turns.retention import EVENTS_KEPT, tidy
+from bot.usecases.turns.personal_data import EVENTS_KEPT, tidy
 from messages.chat.bubbles import Bubble, Text
 from storage.records import Office, Person, Project
 from tests.support.identity import project_id

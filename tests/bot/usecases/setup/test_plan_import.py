@@ -20,8 +20,7 @@ from bot.conversation.states import Draft, Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.reports.explaining import explain
 from bot.usecases.rounds import compiled
-from bot.usecases.setup.plan_import import Imported, PlanFile, import_plan
-from bot.usecases.setup.plan_undo import NothingToUndo, Undone, undo_import
+from bot.usecases.setup.plan_import import Imported, NothingToUndo, PlanFile, Undone, import_plan, undo_import
 from messages.plans.reading import read_plan
 from messages.sheets.reading import read_sheets
 from storage.records import Person, Project, Submission

@@ -107,7 +107,7 @@ def test_any_text_is_answered_and_exported_in_every_format(office: UsecaseHarnes
     assert len(calls) == 11
     for call in calls:
         assert check([*call.messages]) == []
-        json_text.written(call.messages).encode()
+        json_text.dump(call.messages).encode()
     assert all(exported(office))
 
 

@@ -19,9 +19,9 @@ from bot.usecases.notices.round_facts import read_current_facts
 from bot.usecases.notices.sources import word_notice
 from bot.usecases.notices.ticking import choose
 from bot.usecases.ports import LineMessages
-from bot.usecases.turns import my_data
+from bot.usecases.turns import personal_data
 from bot.usecases.turns.answering import answer
-from bot.usecases.turns.retention import tidy
+from bot.usecases.turns.personal_data import tidy
 from messages.chat.bubbles import Bubble
 from storage.kinds import DeliveryKind
 from storage.records import Delivery, Photo, Round
@@ -199,7 +199,7 @@ def test_a_turn_decided_before_they_were_forgotten_is_not_carried_out_after(harn
             with harness.storage.office(OFFICE).work() as work:
                 person = work.people.by_line_user(USER)
                 assert person is not None
-                my_data.forget(work, person, harness.now)
+                personal_data.forget_person(work, person, harness.now)
                 work.commit()
         return harness.ports.render(bubbles)
 
@@ -309,7 +309,7 @@ def test_while_somebody_reads_the_log_is_cut_off_later(tmp_path: Path) -> None:
         reader.close()
         harness.tick()
         assert not holds(harness, USER)
-        assert harness.storage.remnants.owed() == 0
+        assert harness.storage.remnants.pending() == 0
 
 
 def test_nobody_takes_back_a_photo_another_person_showed(harness: UsecaseHarness) -> None:

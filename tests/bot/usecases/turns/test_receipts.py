@@ -47,7 +47,6 @@ def test_a_report_kept_while_line_was_away_is_told_whatever_was_said_since(
 
 @pytest.mark.usefixtures("owner")
 def test_a_report_sent_by_who_had_blocked_the_account_is_told_too(harness: UsecaseHarness) -> None:
-    """Whose turn is decided within the transaction, not before."""
     harness.say("U1", "รายงาน 4", "2", "525", "ข้าม")
     harness.hear("U1", Unfollowed, token=None)
     harness.messenger.accepted.clear()

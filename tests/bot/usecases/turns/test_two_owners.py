@@ -100,7 +100,7 @@ def test_a_turn_decided_before_the_other_sent_is_decided_anew(harness: UsecaseHa
     with harness.storage.office(OFFICE).reading() as work:
         nida = work.people.by_line_user(NIDA)
         assert nida
-        decided = decide(work, nida, TextReceived("late", harness.now, "m", "ยืนยัน"))
+        decided = decide(harness.ports, work, nida, TextReceived("late", harness.now, "m", "ยืนยัน"))
     sent(harness, SOMCHAI)
     with harness.storage.office(OFFICE).work() as work, pytest.raises(Conflict):
         carry_out(harness.ports, work, decided, None)

@@ -1,4 +1,4 @@
-"""What the subjects of a unit of work share: one office, one transaction, and how statements are run."""
+"""What the repositories of a unit of work share: one office, one transaction, and how statements are run."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Spelled = dict[str, Executable]
 """A statement by the name of the database that understands it."""
 
 
-class Subject:
-    """Base of the subjects: each reads and writes the rows of one office."""
+class Repository:
+    """Base of the repositories: each reads and writes one subject's rows of one office."""
 
     def __init__(self, transaction: Transaction, office_id: str) -> None:
         self._transaction = transaction

@@ -1,4 +1,4 @@
-"""What must not be kept any longer.
+"""A person's data: shown and deleted on request (PDPA B.E. 2562, sections 30 and 33), and forgotten in time.
 
 A message taken back (LINE: its content must go) leaves every revision of the reports already sent, and its photo goes
 with it. Figures and choices an owner confirmed stay: they are the office's report, not the message.
@@ -8,16 +8,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.erasing import copies_of, erased, without_message
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.delivery.unreachable import forget_group
+from bot.usecases.notices.outstanding import projects_of
+from bot.usecases.ports import Ports
+from bot.usecases.rounds import current_round
+from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
 from messages.parts import from_plain, to_plain
+from messages.thai.dates import bangkok_day
 from storage.records import Person, Submission
 from storage.work import Work
+
+EVENTS_KEPT = timedelta(days=7)
+"""LINE redelivers within minutes; a week is far beyond."""
+DELIVERIES_KEPT = timedelta(days=90)
+"""Settled deliveries hold no text; a failed one stays visible in `tanrob check` for a quarter."""
+
+MISSES_KEPT = timedelta(hours=1)
+"""Wrong codes typed, for as long as they count against who typed them."""
+PHOTOS_KEPT = timedelta(days=1)
+"""A photo in no draft and no report (taken out again, or of a cancelled report that began anew) goes after a day."""
+
+
+def show_data(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
+    """Everything stored under the person's name."""
+    round_ = current_round(work, bangkok_day(now))
+    year = round_.fiscal_year if round_ else work.plan.newest_year()
+    drafts = from_json(work.conversations.load(person.id).state).drafts
+    sent = sum(
+        submission.person_id == person.id
+        for other in work.rounds.all()
+        for submission in work.submissions.latest(other.id).values()
+    )
+    projects = [project.no for project in projects_of(work, person, year)]
+    return (notices.my_data(person.name, person.role, projects, person.consented_at, len(drafts), sent),)
+
+
+def forget_person(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
+    """Deletes the LINE id wherever it stands, the consent and the conversation with its photos.
+
+    Reports sent stay, with their photos: they are the office's documents. So does the name the office gave, and which
+    projects the person answers for: that is the office's own list. Of the farewell the outbox forgets to whom it goes
+    when it is settled.
+    """
+    forget_account(work, person, now)
+    work.people.save(replace(person, line_user_id=None, consented_at=None, blocked_at=None))
+    return (plain("notices.forgotten"),)
 
 
 def erase_message(work: Work, person: Person, message_id: str, now: datetime) -> Sequence[Bubble]:
@@ -104,3 +145,16 @@ def remove_person(work: Work, person: Person, now: datetime) -> bool:
         forget_group(work, bound.group_id, now)
     work.people.remove(person.id)
     return ends_group
+
+
+def tidy(ports: Ports, now: datetime) -> None:
+    """Deletes old event ids, wrong codes typed, settled deliveries and photos nobody uses."""
+    for office_id in ports.storage.office_ids():
+        with ports.storage.office(office_id).work() as work:
+            work.inbox.forget_before(now - EVENTS_KEPT)
+            work.invitations.forget_misses_before(now - MISSES_KEPT)
+            work.invitations.forget_unused_claims(now)
+            erase_unused_photos(work, now - PHOTOS_KEPT, now)
+            work.leave_no_remnants()  # of the claims forgotten here, and of texts sent since the last time
+            work.commit()
+    ports.storage.outbox.forget_before(now - DELIVERIES_KEPT)
