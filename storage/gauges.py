@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import String, bindparam, case, func, literal, select, type_coerce, update
 
 from storage.engine.transactions import Transactions
-from storage.outbox import SUPERSEDED, UNSETTLED
+from storage.outbox import UNSETTLED
 from storage.photos import IS_OPEN, IS_WAITING
 from storage.quotas import KEPT
 from storage.records import Gauges, Quota
 from storage.tables import HEARTBEAT, OUTBOX, PHOTO, QUOTA
+from storage.vocabulary import AttemptReason
 
 _TICK = HEARTBEAT.c.name == "tick"
 _BEAT = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times + 1, at=bindparam("now"))
@@ -22,7 +23,10 @@ REWRITE = update(HEARTBEAT).where(_TICK).values(times=HEARTBEAT.c.times)
 """Changes nothing, and has all of the database and its disk do it."""
 _TICKS = select(HEARTBEAT.c.times, HEARTBEAT.c.at).where(_TICK)
 
-_OUTCOME = case((OUTBOX.c.error == SUPERSEDED, SUPERSEDED), else_=OUTBOX.c.outcome)
+_OUTCOME = case(
+    (OUTBOX.c.reason == AttemptReason.SUPERSEDED, literal(AttemptReason.SUPERSEDED.value, String)),
+    else_=type_coerce(OUTBOX.c.outcome, String),
+)
 _WAITING = select(OUTBOX.c.kind, func.count()).where(UNSETTLED).group_by(OUTBOX.c.kind)
 _OLDEST = select(func.min(OUTBOX.c.created_at)).where(UNSETTLED)
 _SETTLED = (

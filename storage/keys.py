@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import ForeignKeyConstraint, Index, text
 
 from storage.kinds import DeliveryKind
-from storage.vocabulary import PhotoState
+from storage.vocabulary import DeliveryOutcome, PhotoState
 
 
 def listed(words: Iterable[str]) -> str:
@@ -28,7 +28,7 @@ IS_NOTICE = f"kind NOT IN {listed(kind for kind in DeliveryKind if kind.traits.i
 """Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
 IS_OPEN_PHOTO = f"state IN {listed((PhotoState.WAITING, PhotoState.ERASING))}"
 """Of a photo: a worker is to see to it. Word for word in its index."""
-IS_UNSAID = "outcome IN ('failed', 'doubtful')"
+IS_UNSAID = f"outcome IN {listed((DeliveryOutcome.FAILED, DeliveryOutcome.DOUBTFUL))}"
 """Of a delivery: it was given up. Word for word as IS_NOTICE."""
 
 

@@ -20,14 +20,10 @@ from storage.errors import WrongOffice
 from storage.keys import IS_NOTICE, IS_UNSAID
 from storage.kinds import DeliveryKind
 from storage.queue import Leases, PullForward, Queue
-from storage.records import Delivery
+from storage.records import SUPERSEDED, Attempt, Delivery
 from storage.remnants import note_erasure
 from storage.tables import OUTBOX
-
-SENT, FAILED, DOUBTFUL = "sent", "failed", "doubtful"
-"""What becomes of a delivery: LINE accepted it, it certainly did not, or nobody can say."""
-SUPERSEDED = "superseded"
-"""The error of what was not sent because something newer was to be said: no failure."""
+from storage.vocabulary import AttemptResult
 
 _COLUMNS = (
     OUTBOX.c.id,
@@ -44,36 +40,49 @@ _COLUMNS = (
     OUTBOX.c.attempts,
     OUTBOX.c.attempted_at,
     OUTBOX.c.outcome,
-    OUTBOX.c.error,
+    OUTBOX.c.result,
+    OUTBOX.c.reason,
+    OUTBOX.c.detail,
 )
 
-_NAMES = tuple(column.name for column in _COLUMNS)
-_VALUES = attrgetter(*("to" if name == "recipient" else name for name in _NAMES))
+_AS_THEY_ARE = tuple(
+    column.name for column in _COLUMNS if column.name not in {"recipient", "result", "reason", "detail"}
+)
+_VALUES = attrgetter(*_AS_THEY_ARE)
+
+
+def _attempt_values(last: Attempt | None) -> Mapping[str, Any]:
+    """The columns that tell how a delivery's attempts ended."""
+    if last is None:
+        return {"result": None, "reason": None, "detail": ""}
+    return {"result": last.result, "reason": last.reason, "detail": last.detail}
+
 
 UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
 _THIS = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & (OUTBOX.c.id == bindparam("of_id"))
 
 _POST = insert_new(OUTBOX)
-_NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "error": ""}
+_NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "result": null(), "reason": null(), "detail": ""}
 _REPLIES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, **_NOTED)
 _NOTICES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(IS_NOTICE), _FIRST, **_NOTED)
 _GONE: dict[str, Any] = {"messages": [], "reply_token": null(), "token_at": null()}
 """What a settled delivery no longer holds."""
+_ENDED: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _attempt_values(None)}
 _SETTLE = (
     update(OUTBOX)
     .where(_THIS)
     .values(
         outcome=bindparam("new_outcome"),
-        error=bindparam("new_error"),
         settled_at=bindparam("at"),
         # Strangers, groups and whoever had their data deleted: to whom it went is of no use any more.
         recipient=case((OUTBOX.c.kind == DeliveryKind.FREE_REPLY, ""), else_=OUTBOX.c.recipient),
+        **_ENDED,
         **_GONE,
     )
 )
 _STILL_HELD = _THIS & (OUTBOX.c.due_at == bindparam("until"))
-_RETRY = update(OUTBOX).where(_STILL_HELD).values(due_at=bindparam("next_due"), error=bindparam("new_error"))
+_RETRY = update(OUTBOX).where(_STILL_HELD).values(due_at=bindparam("next_due"), **_ENDED)
 _KEEP_WORDS = update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null(), messages=bindparam("said"))
 _NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(UNSETTLED)
 _LATER_REPLY = (
@@ -94,17 +103,14 @@ _WAITING = _OF_OFFICE.where(UNSETTLED).order_by(*_FIRST)
 _UNSAID = _OF_OFFICE.where(text(IS_UNSAID)).order_by(OUTBOX.c.created_at, OUTBOX.c.id)
 _OWN_NOTICES = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & text(IS_NOTICE)
 _UNDER_WAY = select(OUTBOX.c.kind, func.count().label("times")).where(_OWN_NOTICES).group_by(OUTBOX.c.kind)
+_GIVEN_WAY = {"outcome": SUPERSEDED.result.outcome, **_attempt_values(SUPERSEDED)}
 _SUPERSEDE = (
     update(OUTBOX)
     .where(_OWN_NOTICES, OUTBOX.c.recipient == bindparam("to"), OUTBOX.c.kind == bindparam("of_kind"))
-    .values(outcome=FAILED, error=SUPERSEDED, settled_at=bindparam("at"), messages=[])
+    .values(settled_at=bindparam("at"), messages=[], **_GIVEN_WAY)
 )
 _TO = (OUTBOX.c.office_id == bindparam("office")) & (OUTBOX.c.recipient == bindparam("to"))
-_DROP = (
-    update(OUTBOX)
-    .where(UNSETTLED, _TO)
-    .values(outcome="failed", error=SUPERSEDED, settled_at=bindparam("at"), recipient="", **_GONE)
-)
+_DROP = update(OUTBOX).where(UNSETTLED, _TO).values(settled_at=bindparam("at"), recipient="", **_GIVEN_WAY, **_GONE)
 _FORGET_RECIPIENT = update(OUTBOX).where(_TO).values(recipient="")
 _FORGET = delete(OUTBOX).where(OUTBOX.c.settled_at < bindparam("before"))
 
@@ -154,32 +160,25 @@ class Outbox(Queue):
         what was said is erased; that it was said stays.
 
         `attempts` counts this attempt; `attempted_at` is the moment of the one before (None: there was none), and
-        `error` how it ended, as `retry` was told: empty where its postman died, and LINE may have seen the delivery.
+        `last` how they ended, as `retry` was told: None where its postman died, and LINE may have seen the delivery.
         """
         wanted = (_REPLIES, limit), (_NOTICES, limit if notices is None else notices)
 
         def record(writing: Transaction) -> None:
-            _settle(writing, sent, at=now, new_outcome=SENT, new_error="")
+            _settle(writing, sent, now, AttemptResult.ACCEPTED)
 
         rows = self._claim(now, lease, wanted, record if sent else None)
         return tuple(replace(one, due_at=now + lease, attempts=one.attempts + 1) for one in map(_from_row, rows))
 
-    def failed(self, failed: Delivery, at: datetime, error: str) -> None:
-        """Give up on what LINE has not accepted. `error` stays for the office and must hold nothing a person wrote."""
-        self._give_up(failed, at=at, new_outcome=FAILED, new_error=error)
-
-    def doubtful(self, given_up: Delivery, at: datetime, error: str) -> None:
-        """Give up on what LINE may have accepted, or not; `error` as in `failed`."""
-        self._give_up(given_up, at=at, new_outcome=DOUBTFUL, new_error=error)
-
-    def _give_up(self, one: Delivery, **outcome: object) -> None:
+    def give_up(self, delivery: Delivery, at: datetime, last: Attempt) -> None:
+        """Try it no more; `last`, how its attempts ended, stays for the office."""
         with self._writing() as transaction:
-            _settle(transaction, (one,), **outcome)
+            _settle(transaction, (delivery,), at, last.result, last)
             transaction.commit()
 
-    def retry(self, claimed: Delivery, due_at: datetime, error: str) -> None:
+    def retry(self, claimed: Delivery, due_at: datetime, last: Attempt) -> None:
         """Try again at `due_at`. Where another postman holds the delivery by now, that is for them to say."""
-        self._write(_RETRY, **_key(claimed), until=claimed.due_at, next_due=due_at, new_error=error)
+        self._write(_RETRY, **_key(claimed), until=claimed.due_at, next_due=due_at, **_new(_attempt_values(last)))
 
     def keep_words(self, claimed: Delivery) -> bool:
         """Before a push of `claimed.messages`: they are kept, for a retry key goes with one body.
@@ -211,7 +210,7 @@ class Outbox(Queue):
         return bool(self._read(_MADE_AFTER, now=moment))
 
     def failures(self, office_id: str) -> tuple[Delivery, ...]:
-        """The office's deliveries given up, oldest first; `outcome`: failed or doubtful."""
+        """The office's deliveries given up, oldest first."""
         return tuple(_from_row(row) for row in self._read(_UNSAID, office=office_id))
 
     def waiting(self, office_id: str) -> tuple[Delivery, ...]:
@@ -223,10 +222,22 @@ class Outbox(Queue):
         return self._write(_FORGET, before=at)
 
 
-def _settle(transaction: Transaction, settled: Sequence[Delivery], **outcome: object) -> None:
-    transaction.run_all(_SETTLE, [{**_key(one), **outcome} for one in settled])
+def _settle(
+    transaction: Transaction,
+    settled: Sequence[Delivery],
+    at: datetime,
+    result: AttemptResult,
+    last: Attempt | None = None,
+) -> None:
+    values = _new({**_attempt_values(last), "result": result, "outcome": result.outcome})
+    transaction.run_all(_SETTLE, [{**_key(one), **values, "at": at} for one in settled])
     if any(one.kind == DeliveryKind.FREE_REPLY for one in settled):
         note_erasure(transaction)  # the last that is kept of strangers, and of who had their data deleted
+
+
+def _new(values: Mapping[str, object]) -> Mapping[str, object]:
+    """As the statements name what they set."""
+    return {f"new_{name}": value for name, value in values.items()}
 
 
 def _key(one: Delivery) -> Mapping[str, object]:
@@ -236,11 +247,13 @@ def _key(one: Delivery) -> Mapping[str, object]:
 
 def to_row(delivery: Delivery) -> Mapping[str, Any]:
     """The row of a delivery."""
-    return dict(zip(_NAMES, _VALUES(delivery), strict=True))
+    values = dict(zip(_AS_THEY_ARE, _VALUES(delivery), strict=True))
+    return {**values, "recipient": delivery.to, **_attempt_values(delivery.last)}
 
 
 def _from_row(row: Row[*tuple[Any, ...]]) -> Delivery:
     """The delivery of a row of _COLUMNS."""
     values = dict(row._asdict())
-    messages = tuple(values.pop("messages"))
-    return Delivery(to=values.pop("recipient"), messages=messages, **values)
+    result, reason, detail = (values.pop(name) for name in ("result", "reason", "detail"))
+    last = Attempt(result, reason, detail) if reason else None
+    return Delivery(to=values.pop("recipient"), messages=tuple(values.pop("messages")), last=last, **values)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from storage.kinds import DeliveryKind
-from storage.vocabulary import PhotoState, Role, SubmissionState
+from storage.vocabulary import AttemptReason, AttemptResult, DeliveryOutcome, PhotoState, Role, SubmissionState
 
 ProjectId = int
 """What a project is known by for good, within its office and fiscal year."""
@@ -203,11 +203,33 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """How the attempts at a delivery ended: whether LINE took it, and why not.
+
+    `detail`: a status of LINE's or the name of an error; nothing that a person wrote.
+    """
+
+    result: AttemptResult
+    reason: AttemptReason
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """As the administrator is told it."""
+        if self.reason == AttemptReason.REFUSED:
+            return self.detail
+        return f"{self.reason}:{self.detail}" if self.detail else self.reason.value
+
+
+SUPERSEDED = Attempt(AttemptResult.REJECTED, AttemptReason.SUPERSEDED)
+"""Of what was not sent because something newer was to be said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One call to LINE that must be made once. `id` is also LINE's retry key; `messages` is LINE's JSON.
 
     `reply_token` (received at `token_at`) makes it a free reply first, a push where the token is gone; None is a push.
-    Lower `priority` goes first. A `silent` push makes no sound on the phone.
+    Lower `priority` goes first. A `silent` push makes no sound on the phone. `last`: how its attempts ended so far.
     """
 
     id: UUID
@@ -223,8 +245,8 @@ class Delivery:
     silent: bool = False
     attempts: int = 0
     attempted_at: datetime | None = None
-    outcome: str | None = None
-    error: str = ""
+    outcome: DeliveryOutcome | None = None
+    last: Attempt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlmodel import Field, SQLModel
 from storage.columns import Json, Moment, Word
 from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, NAMES, listed, of_person, of_project, of_round, partial
 from storage.kinds import DeliveryKind
-from storage.vocabulary import PhotoState, Role, SubmissionState
+from storage.vocabulary import AttemptReason, AttemptResult, DeliveryOutcome, PhotoState, Role, SubmissionState
 
 METADATA = MetaData(naming_convention=NAMES)
 
@@ -212,7 +212,7 @@ class _PhotoRow(_Row, table=True):
 class _OutboxRow(_Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint("outcome IN ('sent', 'failed', 'doubtful')", name="outcome"),
+        CheckConstraint(f"outcome IN {listed(DeliveryOutcome)}", name="outcome"),
         partial("ix_outbox_unsettled", "priority", "due_at", "created_at", "id", where="outcome IS NULL"),
         partial("ix_outbox_unsaid", "office_id", "created_at", where=IS_UNSAID),
         partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
@@ -232,9 +232,11 @@ class _OutboxRow(_Row, table=True):
     silent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     attempts: int
     attempted_at: datetime | None = Field(default=None, sa_type=Moment)
-    outcome: str | None = None
+    outcome: DeliveryOutcome | None = Field(default=None, sa_type=Word(DeliveryOutcome))
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
-    error: str
+    result: AttemptResult | None = Field(default=None, sa_type=Word(AttemptResult))
+    reason: AttemptReason | None = Field(default=None, sa_type=Word(AttemptReason))
+    detail: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class _LedgerRow(_Row, table=True):

@@ -31,7 +31,7 @@ from pydantic.v1 import ValidationError  # the SDK's models are of pydantic's fi
 from urllib3.exceptions import HTTPError
 
 from bot.secret_text import strip_for_header
-from bot.usecases.ports import Allowance, Content, LineMessages, Outcome
+from bot.usecases.ports import Allowance, Content, LineMessages, Outcome, Verdict
 from messages.documents.pictures import MAX_BYTES
 from storage import json_text
 from storage.records import Channel
@@ -101,9 +101,9 @@ class LineCalls:
             ) as answer:
                 return _outcome(what, len(messages), answer.status, await _read_answer(answer))
         except (ClientConnectorError, ConnectionTimeoutError) as error:
-            return Outcome("unavailable", type(error).__name__)
+            return Outcome(Verdict.UNAVAILABLE, type(error).__name__)
         except (ClientError, TimeoutError) as error:
-            return Outcome("unknown", type(error).__name__)
+            return Outcome(Verdict.UNKNOWN, type(error).__name__)
 
 
 class LineMessenger:
@@ -222,14 +222,14 @@ def _outcome(what: _Call, many: int, status: int, body: bytes) -> Outcome:
     said = _json_object(body)
     message = said.get("message")
     if status == 200 and _are_sent(said.get("sentMessages"), many):
-        return Outcome("accepted")
+        return Outcome(Verdict.ACCEPTED)
     if 200 <= status < 300:
-        return Outcome("unknown", str(status))
+        return Outcome(Verdict.UNKNOWN, str(status))
     if status == 429:
-        return Outcome("quota" if "monthly limit" in str(message) else "rate", "429")
+        return Outcome(Verdict.QUOTA if "monthly limit" in str(message) else Verdict.RATE, "429")
     if not isinstance(message, str) or status not in _FINAL_STATUSES:
         # 401, 403: the administrator may renew the token or open the way meanwhile; until then nothing is lost.
-        return Outcome("unavailable", str(status))
+        return Outcome(Verdict.UNAVAILABLE, str(status))
     return _refusal(what, status, message)
 
 
@@ -245,10 +245,12 @@ def _refusal(what: _Call, status: int, message: str) -> Outcome:
     if status == 409:
         # Of a reply, which has no retry key, LINE never says it.
         is_known = what == "push" and RETRY_KEY_KNOWN in message.lower()
-        return Outcome("accepted" if is_known else "unavailable", "409")
+        return Outcome(Verdict.ACCEPTED if is_known else Verdict.UNAVAILABLE, "409")
     if status == 400 and "Invalid reply token" in message:
-        return Outcome("token_gone", "400")
-    return Outcome("refused", "unreachable" if status == 400 and UNREACHABLE in message else str(status))
+        return Outcome(Verdict.TOKEN_GONE, "400")
+    if status == 400 and UNREACHABLE in message:
+        return Outcome(Verdict.UNREACHABLE)
+    return Outcome(Verdict.REFUSED, str(status))
 
 
 def _json_object(body: bytes) -> Mapping[str, object]:

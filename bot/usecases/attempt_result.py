@@ -22,35 +22,48 @@ something newer is said. What tells that something was kept, or lost, is said al
 
 from __future__ import annotations
 
-from storage.records import Delivery
+from storage.records import Attempt, Delivery
+from storage.vocabulary import AttemptReason, AttemptResult
 
-HELD = "held"
-"""The error of what was taken up and not sent, because nobody is written to at that hour."""
-_IN_DOUBT = ("unknown", "unavailable:5")
-_ANSWERED_ELSEWHERE = ("unavailable:3", "unavailable:4")
-_BY_LINE = "unavailable:401"
-"""An access token it knows no more."""
+HELD = Attempt(AttemptResult.REJECTED, AttemptReason.HELD)
+TOO_OLD = Attempt(AttemptResult.REJECTED, AttemptReason.TOO_OLD)
+NO_CHANNEL = Attempt(AttemptResult.REJECTED, AttemptReason.NO_CHANNEL)
+TOKEN_UNKNOWN = Attempt(AttemptResult.REJECTED, AttemptReason.UNAVAILABLE, "401")
+"""LINE's own answer to an access token that it knows no more."""
+_DIED = Attempt(AttemptResult.UNKNOWN, AttemptReason.UNKNOWN, "died")
+SERVER_ERROR = 500
+_REDIRECT = 300
 
 
-def earlier(delivery: Delivery) -> str:
+def last_attempt(delivery: Delivery) -> Attempt | None:
     """How the attempts before ended; nothing recorded of one means that its process died."""
-    return delivery.error or ("unknown:died" if delivery.attempted_at else "")
+    return delivery.last or (_DIED if delivery.attempted_at else None)
 
 
-def is_in_doubt(error: str) -> bool:
+def is_in_doubt(attempt: Attempt | None) -> bool:
     """Whether LINE may have taken what ended so."""
-    return error.startswith(_IN_DOUBT)
+    return attempt is not None and attempt.result == AttemptResult.UNKNOWN
 
 
-def may_have_come(error: str) -> bool:
+def may_have_come(attempt: Attempt | None) -> bool:
     """Whether a reply that ended so is said again with a word of that.
 
     Who answers in LINE's place hardly ever passes a call on, so that nothing follows from it but this word.
     """
-    return is_in_doubt(error) or (error.startswith(_ANSWERED_ELSEWHERE) and error != _BY_LINE)
+    return is_in_doubt(attempt) or (attempt is not None and _is_answered_elsewhere(attempt))
 
 
-def with_earlier(error: str, delivery: Delivery) -> str:
+def _is_answered_elsewhere(attempt: Attempt) -> bool:
+    is_status = _REDIRECT <= http_status(attempt.detail) < SERVER_ERROR
+    return attempt.reason == AttemptReason.UNAVAILABLE and is_status and attempt != TOKEN_UNKNOWN
+
+
+def http_status(detail: str) -> int:
+    """The HTTP status, 0 where the detail is none."""
+    return int(detail) if detail.isdecimal() else 0
+
+
+def with_earlier(attempt: Attempt, delivery: Delivery) -> Attempt:
     """How all attempts ended: a doubt outlasts a failure that is certain, which says nothing of the attempt before."""
-    before = earlier(delivery)
-    return before if is_in_doubt(before) and not is_in_doubt(error) else error
+    before = last_attempt(delivery)
+    return before if before and is_in_doubt(before) and not is_in_doubt(attempt) else attempt

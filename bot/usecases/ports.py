@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -16,14 +17,29 @@ from storage.records import Channel
 
 LineMessages = tuple[Mapping[str, Any], ...]
 
-Verdict = Literal["accepted", "token_gone", "quota", "rate", "refused", "unavailable", "unknown", "taken_over"]
-"""What became of one call.
 
-`token_gone`: LINE knows the reply token no more; `quota`, `rate`: the two kinds of 429; `refused`: trying again cannot
-help; `unavailable`: LINE was not reached, answered 5xx, or somebody else answered in its place; `unknown`: no answer of
-LINE's came, it may well have accepted the call; `taken_over`: no call was made, another postman carries the delivery
-now. What each proves: bot/usecases/attempt_result.py.
-"""
+class Verdict(StrEnum):
+    """What became of one call; what each proves: bot/usecases/attempt_result.py."""
+
+    ACCEPTED = "accepted"
+    TOKEN_GONE = "token_gone"  # noqa: S105 – no password
+    """LINE knows the reply token no more."""
+    QUOTA = "quota"
+    """429: the month's messages are used up."""
+    RATE = "rate"
+    """429: too many calls."""
+    REFUSED = "refused"
+    """Trying again cannot help."""
+    UNREACHABLE = "unreachable"
+    """Nor here: LINE knows the recipient no more."""
+    SUPERSEDED = "superseded"
+    """No call was made: something newer is said."""
+    UNAVAILABLE = "unavailable"
+    """LINE was not reached, answered 5xx, or somebody else answered in its place."""
+    UNKNOWN = "unknown"
+    """No answer of LINE's came: it may well have accepted the call."""
+    TAKEN_OVER = "taken_over"
+    """No call was made: another postman has the delivery by now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,18 @@ from sqlalchemy import bindparam, func, select
 from messages.texts import say
 from messages.words import Keyword, word
 from storage.database import Storage
-from storage.outbox import DOUBTFUL, SENT, SUPERSEDED, UNSETTLED
+from storage.outbox import UNSETTLED
 from storage.records import Submission
 from storage.tables import INBOX, OUTBOX
+from storage.vocabulary import AttemptReason, DeliveryOutcome
 from tests.bench.line import Line
 from tests.bench.load_data import ROUND
 from tests.bench.load_owners import Owner
 from tests.support.identity import project_id
 
 _UNSETTLED = select(func.count()).select_from(OUTBOX).where(UNSETTLED)
-_OUTCOMES = select(OUTBOX.c.id, OUTBOX.c.outcome, OUTBOX.c.error).where(OUTBOX.c.office_id == bindparam("office"))
-_DOUBTFUL = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.outcome == DOUBTFUL)
+_OUTCOMES = select(OUTBOX.c.id, OUTBOX.c.outcome, OUTBOX.c.reason).where(OUTBOX.c.office_id == bindparam("office"))
+_DOUBTFUL = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.outcome == DeliveryOutcome.DOUBTFUL)
 _EVENTS = select(INBOX.c.event_id).where(INBOX.c.office_id == bindparam("office"))
 _REMINDS = say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE))
 """A sentence only a reminder says."""
@@ -96,7 +97,7 @@ def _office(storage: Storage, line: RecordingLine, office_id: str, owners: Seque
     with storage._reading() as transaction:
         outcomes = {row.id: row for row in transaction.run(_OUTCOMES, {"office": office_id})}
         served = set(transaction.run(_EVENTS, {"office": office_id}).scalars())
-    losses = [f"a delivery of {office_id}: {row.outcome} {row.error}" for row in outcomes.values() if _is_lost(row)]
+    losses = [f"a delivery of {office_id}: {row.outcome} {row.reason}" for row in outcomes.values() if _is_lost(row)]
     found = CheckResult([], losses, list(_lies(line, owners, outcomes)))
     for owner in owners:
         found += CheckResult(
@@ -108,13 +109,19 @@ def _office(storage: Storage, line: RecordingLine, office_id: str, owners: Seque
 
 
 def _is_lost(row: Any) -> bool:
-    return row.outcome not in {SENT, DOUBTFUL} and row.error != SUPERSEDED
+    return (
+        row.outcome not in {DeliveryOutcome.SENT, DeliveryOutcome.DOUBTFUL} and row.reason != AttemptReason.SUPERSEDED
+    )
 
 
 def _lies(line: RecordingLine, owners: Sequence[Owner], outcomes: Mapping[UUID, Any]) -> Iterator[str]:
     tokens = {_key(owner, event): event for owner in owners for event in owner.events}
     for key, row in outcomes.items():
-        if row.outcome == SENT and not line.accepted[str(key)] and not line.accepted[tokens.get(key, "")]:
+        if (
+            row.outcome == DeliveryOutcome.SENT
+            and not line.accepted[str(key)]
+            and not line.accepted[tokens.get(key, "")]
+        ):
             yield f"delivery {key} is sent, and LINE never took it"
 
 
@@ -130,8 +137,8 @@ def _replies(line: RecordingLine, owner: Owner, outcomes: Mapping[UUID, Any]) ->
         replied, pushed = line.answered[event], line.answered[str(key)]
         counts[event] = max(replied, pushed) if str(key) in line.explained else replied + pushed
         row = outcomes.get(key)
-        gives_way = row and row.error == SUPERSEDED and is_newer_answered
-        is_doubtful = row and row.outcome == DOUBTFUL
+        gives_way = row and row.reason == AttemptReason.SUPERSEDED and is_newer_answered
+        is_doubtful = row and row.outcome == DeliveryOutcome.DOUBTFUL
         if counts[event] or not (gives_way or is_doubtful):
             wanted[event] = f"the answer to event {event} of {owner.user_id}"
         is_newer_answered |= bool(counts[event] or is_doubtful)

@@ -18,8 +18,10 @@ import psycopg
 from bot.usecases.setup.forms import store_forms
 from storage.database import Storage
 from storage.engine.transactions import Transaction
+from storage.kinds import DeliveryKind
 from storage.records import Channel, Office, Person, Project, Round
 from storage.tables import INBOX, OUTBOX
+from storage.vocabulary import AttemptResult, DeliveryOutcome
 from tests.bench import load_client
 from tests.support.identity import project_id
 
@@ -93,7 +95,7 @@ def _settled(number: int, past: datetime) -> dict[str, Any]:
     return {
         "office_id": "office0",
         "id": uuid5(NAMESPACE_URL, f"past-{number}"),
-        "kind": "reply",
+        "kind": DeliveryKind.REPLY,
         "recipient": f"office0-U{number % 32}",
         "messages": [],
         "due_at": past,
@@ -102,9 +104,9 @@ def _settled(number: int, past: datetime) -> dict[str, Any]:
         "silent": False,
         "attempts": 1,
         "attempted_at": past,
-        "outcome": "sent",
+        "outcome": DeliveryOutcome.SENT,
         "settled_at": past,
-        "error": "",
+        "result": AttemptResult.ACCEPTED,
     }
 
 

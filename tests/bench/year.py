@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from bot.usecases.notices.quota import month_of
 from bot.usecases.notices.steps import reminder_steps, summary_steps
-from bot.usecases.ports import Allowance, LineMessages, Outcome
+from bot.usecases.ports import Allowance, LineMessages, Outcome, Verdict
 from messages.thai.dates import BANGKOK
 from storage.records import BoundGroup, Channel, Person, Project, ReminderPolicy, Round, Submission, SummaryPolicy
 from tests.support.identity import project_id
@@ -54,7 +54,7 @@ class Counting(RememberingMessenger):
     ) -> Outcome:
         cost = MEMBERS if to == GROUP else 1
         if self.counted[self._month] + cost > FREE:
-            return Outcome("quota", "429")
+            return Outcome(Verdict.QUOTA, "429")
         self.counted[self._month] += cost
         return super().push(channel, to, messages, retry_key)
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from storage.kinds import DeliveryKind
 from storage.records import (
+    Attempt,
     Delivery,
     Invitation,
     IssuedDocument,
@@ -21,6 +22,7 @@ from storage.records import (
     Source,
     Submission,
 )
+from storage.vocabulary import AttemptReason, AttemptResult
 from storage.work import OfficeStorage, Work
 
 NOW = datetime(2021, 3, 20, 2, 0, 0, 123456, tzinfo=UTC)
@@ -28,6 +30,9 @@ MINUTE = timedelta(minutes=1)
 YEAR = 2564
 
 CAUSE = UUID("6f0c7a52-35a5-4a9e-8b8e-3b5f2d1c9a10")
+REFUSED = Attempt(AttemptResult.REJECTED, AttemptReason.REFUSED, "400")
+BROKEN = Attempt(AttemptResult.UNKNOWN, AttemptReason.UNAVAILABLE, "500")
+DIED = Attempt(AttemptResult.UNKNOWN, AttemptReason.UNKNOWN, "died")
 
 
 def id_of(cause: str) -> UUID:

@@ -11,7 +11,7 @@ from storage.kinds import DeliveryKind
 from storage.records import Gauges, Quota
 from storage.tables import HEARTBEAT
 from storage.work import OfficeStorage
-from tests.storage.samples import MINUTE, NOW, OFFICE, changing, letter, photo, set_up
+from tests.storage.samples import DIED, MINUTE, NOW, OFFICE, REFUSED, changing, letter, photo, set_up
 
 OTHER = replace(OFFICE, id="other")
 
@@ -56,8 +56,8 @@ def test_settled_deliveries_are_counted_by_kind_and_outcome(storage: Storage, of
         work.outbox.post(replace(letter("superseded"), kind=DeliveryKind.REMINDER))
         work.outbox.supersede(DeliveryKind.REMINDER, "Uowner", NOW)
     storage.outbox.claim(NOW, MINUTE, 0, sent=[letter("sent"), letter("sent too")])
-    storage.outbox.failed(letter("failed"), NOW, "400")
-    storage.outbox.doubtful(letter("doubtful"), NOW, "unknown:died")
+    storage.outbox.give_up(letter("failed"), NOW, REFUSED)
+    storage.outbox.give_up(letter("doubtful"), NOW, DIED)
     read = gauges(storage)
     replies = {("reply", "sent"): 2, ("reply", "failed"): 1, ("reply", "doubtful"): 1}
     assert read.settled == {**replies, ("reminder", "superseded"): 1}

@@ -23,6 +23,7 @@ from tests.storage.samples import (
     OWNER,
     PLANNER,
     PROJECTS,
+    REFUSED,
     ROUND,
     YEAR,
     changing,
@@ -202,7 +203,7 @@ def test_the_outbox_shows_each_office_its_own(storage: Storage, filled: OfficeSt
     theirs = replace(letter("theirs"), office_id="other")
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.outbox.post(theirs)
-    storage.outbox.failed(theirs, NOW, "400")
+    storage.outbox.give_up(theirs, NOW, REFUSED)
     assert {one.office_id for one in storage.outbox.waiting(OFFICE.id)} == {OFFICE.id}
     assert storage.outbox.failures(OFFICE.id) == ()
     assert [one.office_id for one in storage.outbox.failures("other")] == ["other"]
@@ -216,7 +217,7 @@ def test_settling_a_delivery_leaves_another_offices_of_the_same_id_alone(
         work.outbox.post(mine)
     with changing(set_up(storage.office("other"), OTHER)) as work:
         work.outbox.post(theirs)
-    storage.outbox.failed(theirs, NOW, "400")
+    storage.outbox.give_up(theirs, NOW, REFUSED)
     assert mine.id in {one.id for one in storage.outbox.waiting(OFFICE.id)}
     assert storage.outbox.waiting("other") == ()
 

@@ -18,9 +18,9 @@ from storage.errors import Conflict
 from storage.kinds import DeliveryKind
 from storage.outbox import Outbox
 from storage.queue import Leases
-from storage.records import Delivery
+from storage.records import SUPERSEDED, Delivery
 from storage.work import OfficeStorage
-from tests.storage.samples import MINUTE, NOW, OFFICE, changing, id_of, letter, set_up
+from tests.storage.samples import BROKEN, DIED, MINUTE, NOW, OFFICE, REFUSED, changing, id_of, letter, set_up
 from tests.storage.test_offices import everything_at_rest
 
 
@@ -144,26 +144,28 @@ def test_a_sent_delivery_is_not_claimed_again(outbox: Outbox, office: OfficeStor
 
 def test_a_failed_delivery_is_shown_and_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("good"), letter("bad"))
-    outbox.failed(letter("bad"), NOW, "400")
-    assert [(one.id, one.outcome, one.error) for one in outbox.failures(OFFICE.id)] == [(id_of("bad"), "failed", "400")]
+    outbox.give_up(letter("bad"), NOW, REFUSED)
+    assert [(one.id, one.outcome, one.last) for one in outbox.failures(OFFICE.id)] == [
+        (id_of("bad"), "failed", REFUSED)
+    ]
     assert [one.id for one in claimed(outbox)] == [id_of("good")]
 
 
 def test_a_doubtful_delivery_is_shown_as_such_and_not_claimed_again(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.doubtful(letter(), NOW, "unknown:died")
+    outbox.give_up(letter(), NOW, DIED)
     (shown,) = outbox.failures(OFFICE.id)
-    assert (shown.outcome, shown.error, shown.messages) == ("doubtful", "unknown:died", ())
+    assert (shown.outcome, shown.last, shown.messages) == ("doubtful", DIED, ())
     assert claimed(outbox) == []
 
 
 def test_a_delivery_to_retry_is_due_when_said(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     (held,) = claimed(outbox)
-    outbox.retry(held, NOW + 5 * MINUTE, "500")
+    outbox.retry(held, NOW + 5 * MINUTE, BROKEN)
     assert outbox.claim(NOW + 4 * MINUTE, MINUTE, 10) == ()
     (again,) = outbox.claim(NOW + 5 * MINUTE, MINUTE, 10)
-    assert (again.error, again.reply_token, again.token_at) == ("500", "a-reply-token", NOW)
+    assert (again.last, again.reply_token, again.token_at) == (BROKEN, "a-reply-token", NOW)
 
 
 def test_a_reply_turned_into_a_push_has_no_token_any_more(outbox: Outbox, office: OfficeStorage) -> None:
@@ -187,10 +189,10 @@ def test_only_who_holds_a_delivery_may_put_it_off(outbox: Outbox, office: Office
     posted(office, letter())
     (slept,) = claimed(outbox)
     (holds,) = outbox.claim(NOW + MINUTE, MINUTE, 10)
-    outbox.retry(slept, NOW, "429")
+    outbox.retry(slept, NOW, BROKEN)
     assert claimed(outbox) == []
-    outbox.retry(holds, NOW, "500")
-    assert [one.error for one in claimed(outbox)] == ["500"]
+    outbox.retry(holds, NOW, BROKEN)
+    assert [one.last for one in claimed(outbox)] == [BROKEN]
 
 
 def test_only_who_holds_a_reply_may_turn_it_into_a_push(outbox: Outbox, office: OfficeStorage) -> None:
@@ -205,10 +207,10 @@ def test_only_who_holds_a_reply_may_turn_it_into_a_push(outbox: Outbox, office: 
 def test_what_is_settled_stays_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     (held,) = claimed(outbox)
-    outbox.failed(held, NOW, "400")
+    outbox.give_up(held, NOW, REFUSED)
     outbox.claim(NOW, MINUTE, 0, sent=[held])
-    outbox.retry(held, NOW, "500")
-    assert [one.error for one in outbox.failures(OFFICE.id)] == ["400"]
+    outbox.retry(held, NOW, BROKEN)
+    assert [one.last for one in outbox.failures(OFFICE.id)] == [REFUSED]
     assert claimed(outbox) == []
 
 
@@ -220,7 +222,7 @@ def test_what_was_said_is_erased_once_settled(sqlite_storage: Storage, outcome: 
     if outcome == "sent":
         sqlite_storage.outbox.claim(NOW, MINUTE, 0, sent=[letter()])
     else:
-        sqlite_storage.outbox.failed(letter(), NOW, "400")
+        sqlite_storage.outbox.give_up(letter(), NOW, REFUSED)
     sqlite_storage.close()
     at_rest = Path(sqlite_storage._url.database or "").read_bytes()
     assert letter().id.hex.encode() in at_rest
@@ -230,7 +232,7 @@ def test_what_was_said_is_erased_once_settled(sqlite_storage: Storage, outcome: 
 
 def test_a_failure_keeps_neither_words_nor_token(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
-    outbox.failed(letter(), NOW, "400")
+    outbox.give_up(letter(), NOW, REFUSED)
     (failure,) = outbox.failures(OFFICE.id)
     assert (failure.messages, failure.reply_token, failure.token_at) == ((), None, None)
 
@@ -252,7 +254,7 @@ def test_the_next_due_moment_is_known(outbox: Outbox, office: OfficeStorage) -> 
 def test_what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter())
     (held,) = outbox.claim(NOW + 120 * MINUTE, MINUTE, 10)
-    outbox.retry(held, NOW + 180 * MINUTE, "500")
+    outbox.retry(held, NOW + 180 * MINUTE, BROKEN)
     assert outbox.pull_forward(NOW, MINUTE) == 1
     assert [one.id for one in claimed(outbox)] == [letter().id]
 
@@ -279,14 +281,14 @@ def test_what_a_postman_holds_is_not_pulled_forward(outbox: Outbox, office: Offi
 def test_waiting_deliveries_are_those_not_settled(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("later", NOW + MINUTE), letter("held"), letter("sent"), letter("failed"))
     outbox.claim(NOW, MINUTE, 0, sent=[letter("sent")])
-    outbox.failed(letter("failed"), NOW, "400")
+    outbox.give_up(letter("failed"), NOW, REFUSED)
     assert [one.id for one in outbox.waiting(OFFICE.id)] == [id_of("held"), id_of("later")]
 
 
 def test_settled_deliveries_are_forgotten_in_time(outbox: Outbox, office: OfficeStorage) -> None:
     posted(office, letter("old"), letter("failed"), letter("new"), letter("waiting"))
     outbox.claim(NOW, MINUTE, 0, sent=[letter("old")])
-    outbox.failed(letter("failed"), NOW, "400")
+    outbox.give_up(letter("failed"), NOW, REFUSED)
     outbox.claim(NOW + MINUTE, MINUTE, 0, sent=[letter("new")])
     assert outbox.forget_before(NOW + MINUTE) == 2
     assert outbox.failures(OFFICE.id) == ()
@@ -303,7 +305,7 @@ def test_what_something_newer_is_said_of_is_not_sent_any_more(outbox: Outbox, of
     with changing(office) as work:
         work.outbox.supersede(DeliveryKind.REMINDER, "Uowner", NOW)
     assert {one.id for one in outbox.waiting(OFFICE.id)} == {other_kind.id, elsewhere.id}
-    assert [(one.id, one.error, one.messages) for one in outbox.failures(OFFICE.id)] == [(old.id, "superseded", ())]
+    assert [(one.id, one.last, one.messages) for one in outbox.failures(OFFICE.id)] == [(old.id, SUPERSEDED, ())]
 
 
 def test_notices_under_way_are_counted_by_kind_without_replies(outbox: Outbox, office: OfficeStorage) -> None:

@@ -17,7 +17,7 @@ from bot.line.render import render
 from bot.usecases.delivery.postman import Postman
 from bot.usecases.incoming import Incoming, LineEvent
 from bot.usecases.notices.ticking import tick
-from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports
+from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports, Verdict
 from bot.usecases.ports import Content as Download
 from bot.usecases.setup.forms import store_forms
 from bot.usecases.setup.inviting import Wish, invite
@@ -99,7 +99,7 @@ class RememberingMessenger:
 
     def _take(self, call: Call) -> Outcome:
         self.tried.append(call)
-        outcome = self.next_outcomes.pop(0) if self.next_outcomes else Outcome("accepted")
+        outcome = self.next_outcomes.pop(0) if self.next_outcomes else Outcome(Verdict.ACCEPTED)
         if outcome.verdict == "accepted":
             self.accepted.append(call)
         return outcome

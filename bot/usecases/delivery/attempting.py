@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.usecases.attempt_result import earlier, is_in_doubt, may_have_come
+from bot.usecases.attempt_result import SERVER_ERROR, http_status, is_in_doubt, last_attempt, may_have_come
 from bot.usecases.delivery.replying import RECEIPT_PRIORITY
-from bot.usecases.ports import Line, Outcome, Ports
+from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from messages.chat.bubbles import Text
 from messages.line_limits import MAX_MESSAGES_PER_CALL
 from messages.texts import say
 from storage.kinds import DeliveryKind
-from storage.outbox import SUPERSEDED
-from storage.records import Channel, Delivery
+from storage.records import Attempt, Channel, Delivery
+from storage.vocabulary import AttemptReason, AttemptResult
 
 TOKEN_FRESH = timedelta(seconds=30)
 """At this age of a reply or of its token the token is no longer used; LINE documents a minute and promises nothing."""
@@ -41,19 +41,27 @@ async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], 
     """
     delivery, outbox = one.delivery, ports.storage.outbox
     if delivery.attempted_at and await _has_given_way(ports, delivery, clock()):
-        return Outcome("refused", SUPERSEDED)
+        return Outcome(Verdict.SUPERSEDED)
     outcome = await _by_token(line, one, clock)
-    if outcome and outcome.verdict != "token_gone":
+    if outcome and outcome.verdict != Verdict.TOKEN_GONE:
         return outcome
     if not delivery.kind.traits.is_pushed:
-        return Outcome("refused", "token_gone")
+        return Outcome(Verdict.TOKEN_GONE)
     if await _has_given_way(ports, delivery, clock()):
-        return Outcome("refused", SUPERSEDED)
+        return Outcome(Verdict.SUPERSEDED)
     if delivery.reply_token:
-        delivery = _said_again(ports, delivery) if may_have_come(earlier(delivery)) else delivery
+        delivery = _said_again(ports, delivery) if may_have_come(last_attempt(delivery)) else delivery
         if not await asyncio.to_thread(outbox.keep_words, delivery):
-            return Outcome("taken_over")
+            return Outcome(Verdict.TAKEN_OVER)
     return await line.push(one.channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
+
+
+def attempt_of(outcome: Outcome) -> Attempt:
+    """What is remembered of an attempt that LINE did not accept."""
+    is_from_server = outcome.verdict == Verdict.UNAVAILABLE and http_status(outcome.detail) >= SERVER_ERROR
+    is_unknown = outcome.verdict == Verdict.UNKNOWN or is_from_server
+    result = AttemptResult.UNKNOWN if is_unknown else AttemptResult.REJECTED
+    return Attempt(result, AttemptReason(outcome.verdict.value), outcome.detail)
 
 
 async def _by_token(line: Line, one: Addressed, clock: Callable[[], datetime]) -> Outcome | None:
@@ -65,14 +73,14 @@ async def _by_token(line: Line, one: Addressed, clock: Callable[[], datetime]) -
     delivery = one.delivery
     if not delivery.reply_token:
         return None
-    unsure = is_in_doubt(earlier(delivery))
+    unsure = is_in_doubt(last_attempt(delivery))
     if not unsure and min(_age(delivery.token_at, clock()), _age(delivery.created_at, clock())) >= TOKEN_FRESH:
         return None
     outcome = await line.reply(one.channel, delivery.reply_token, delivery.messages)
-    if outcome.verdict != "token_gone":
+    if outcome.verdict != Verdict.TOKEN_GONE:
         return outcome
     was_used = unsure and _age(delivery.token_at, clock()) < TOKEN_LIFE
-    return Outcome("accepted", "earlier_attempt") if was_used else outcome
+    return Outcome(Verdict.ACCEPTED, "earlier_attempt") if was_used else outcome
 
 
 def _age(at: datetime | None, now: datetime) -> timedelta:

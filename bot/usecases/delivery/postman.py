@@ -14,16 +14,15 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from bot.backoff import Backoff
-from bot.usecases.attempt_result import HELD, earlier, is_in_doubt, with_earlier
-from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt
+from bot.usecases.attempt_result import HELD, NO_CHANNEL, TOO_OLD, is_in_doubt, last_attempt, with_earlier
+from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt, attempt_of
 from bot.usecases.delivery.postponing import again_at, held_until, remember_used_up
 from bot.usecases.delivery.unreachable import remember_unreachable
 from bot.usecases.notices.deadline_moves import take_back
 from bot.usecases.notices.renewing import renew
 from bot.usecases.ports import Line, Outcome, Ports, Verdict
 from storage.errors import StorageError
-from storage.outbox import SUPERSEDED
-from storage.records import Channel, Delivery
+from storage.records import SUPERSEDED, Attempt, Channel, Delivery
 
 log = logging.getLogger(__name__)
 
@@ -132,19 +131,19 @@ class Postman:
         try:
             return _addressed(self._ports, delivery, channels, self._now())
         except Exception as error:
-            self._put_off_unforeseen(delivery, "unavailable", error)
+            self._put_off_unforeseen(delivery, Verdict.UNAVAILABLE, error)
             return None
 
     async def _carry(self, line: Line, one: Addressed) -> None:
         try:
             outcome = await attempt(self._ports, line, one, self._now)
             _tell(one.delivery, outcome)
-            if outcome.verdict == "accepted":
+            if outcome.verdict == Verdict.ACCEPTED:
                 self._accepted.append(one.delivery)
             else:
                 await asyncio.to_thread(_not_accepted, self._ports, one.delivery, outcome, self._now())
         except Exception as error:
-            await asyncio.to_thread(self._put_off_unforeseen, one.delivery, "unknown", error)
+            await asyncio.to_thread(self._put_off_unforeseen, one.delivery, Verdict.UNKNOWN, error)
 
     def _put_off_unforeseen(self, delivery: Delivery, verdict: Verdict, error: Exception) -> None:
         log.error("delivery failed office=%s id=%s", delivery.office_id, delivery.id, exc_info=error)
@@ -176,11 +175,11 @@ def _addressed(
     except StorageError:
         # LINE was certainly not called: this must not be taken for an attempt whose end is unknown.
         log.exception("channel out of reach office=%s", office_id)
-        _put_off(ports, delivery, Outcome("unavailable", "channel"), now)
+        _put_off(ports, delivery, Outcome(Verdict.UNAVAILABLE, "channel"), now)
         return None
     channel = channels[office_id]
     if channel is None:
-        _give_up(ports, delivery, now, "no_channel")
+        _give_up(ports, delivery, now, NO_CHANNEL)
         return None
     if delivery.kind.traits.is_answer:
         return Addressed(delivery, channel)
@@ -192,10 +191,10 @@ def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     """Whether a notice may go now; where nobody is written to it is held until then, and given up when it is old."""
     may_go_at = held_until(ports, notice, now)
     if may_go_at > notice.created_at + GIVE_UP:
-        _give_up_late(ports, notice, now, notice.error or "too_old")
+        _give_up_late(ports, notice, now, notice.last or TOO_OLD)
         return False
     if may_go_at > now:
-        ports.storage.outbox.retry(notice, may_go_at, earlier(notice) or HELD)
+        ports.storage.outbox.retry(notice, may_go_at, last_attempt(notice) or HELD)
         return False
     return True
 
@@ -213,35 +212,38 @@ def _tell(delivery: Delivery, outcome: Outcome) -> None:
 
 def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     match outcome.verdict:
-        case "refused" | "token_gone":
-            _give_up(ports, delivery, now, outcome.detail)
-            if outcome.detail == "unreachable":
-                remember_unreachable(ports, delivery, now)
-        case "quota":
+        case Verdict.REFUSED | Verdict.TOKEN_GONE:
+            _give_up(ports, delivery, now, attempt_of(outcome))
+        case Verdict.SUPERSEDED:
+            ports.storage.outbox.give_up(delivery, now, SUPERSEDED)
+        case Verdict.UNREACHABLE:
+            _give_up(ports, delivery, now, attempt_of(outcome))
+            remember_unreachable(ports, delivery, now)
+        case Verdict.QUOTA:
             remember_used_up(ports, delivery, now)
             if delivery.kind.traits.waits_for_quota:
                 _put_off(ports, delivery, outcome, now)
             else:
-                _give_up(ports, delivery, now, "quota")
-        case "taken_over":
+                _give_up(ports, delivery, now, attempt_of(Outcome(Verdict.QUOTA)))
+        case Verdict.TAKEN_OVER:
             pass
         case _:
             _put_off(ports, delivery, outcome, now)
 
 
 def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    error = with_earlier(f"{outcome.verdict}:{outcome.detail}", delivery)
+    last = with_earlier(attempt_of(outcome), delivery)
     again = min([again_at(ports, delivery, outcome, now), *_turning_points(delivery, now)])
     if again > delivery.created_at + GIVE_UP:
-        _give_up_late(ports, delivery, now, error)
+        _give_up_late(ports, delivery, now, last)
     else:
-        ports.storage.outbox.retry(delivery, again, error)
+        ports.storage.outbox.retry(delivery, again, last)
 
 
-def _give_up_late(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
+def _give_up_late(ports: Ports, delivery: Delivery, now: datetime, last: Attempt) -> None:
     """What it says of a moved deadline is said again, unless LINE may have taken it: no later notice does."""
-    _give_up(ports, delivery, now, error)
-    if delivery.kind.traits.is_answer or is_in_doubt(with_earlier(error, delivery)):
+    _give_up(ports, delivery, now, last)
+    if delivery.kind.traits.is_answer or is_in_doubt(with_earlier(last, delivery)):
         return
     with ports.storage.office(delivery.office_id).work() as work:
         take_back(work, delivery.id, now)
@@ -254,11 +256,6 @@ def _turning_points(reply: Delivery, now: datetime) -> list[datetime]:
     return [end for end in ends if now < end]
 
 
-def _give_up(ports: Ports, delivery: Delivery, now: datetime, error: str) -> None:
-    """Settles what will not be tried again: doubtful where LINE may have taken it all the same."""
-    if error == SUPERSEDED:
-        ports.storage.outbox.failed(delivery, now, error)
-        return
-    error = with_earlier(error, delivery)
-    settle = ports.storage.outbox.doubtful if is_in_doubt(error) else ports.storage.outbox.failed
-    settle(delivery, now, error)
+def _give_up(ports: Ports, delivery: Delivery, now: datetime, last: Attempt) -> None:
+    """Settles what will not be tried again: doubtful where LINE may have taken an earlier attempt all the same."""
+    ports.storage.outbox.give_up(delivery, now, with_earlier(last, delivery))

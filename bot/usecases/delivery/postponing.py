@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from bot.usecases.notices import quota
 from bot.usecases.notices.steps import next_send_time
-from bot.usecases.ports import Outcome, Ports
+from bot.usecases.ports import Outcome, Ports, Verdict
 from storage.records import Delivery
 
-_DELAYS = {"rate": 5, "quota": 3600, "unavailable": 2, "unknown": 2}
+_DELAYS = {Verdict.RATE: 5, Verdict.QUOTA: 3600}
 """Seconds to the second attempt; each further attempt waits twice as long, an hour at most."""
 _MAX_DELAY = 3600
 
@@ -33,7 +33,7 @@ def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
     For want of messages an hour later, when the planners may have bought some, or when the month turns.
     """
     again = now + _delay(outcome, delivery.attempts)
-    if outcome.verdict == "quota":
+    if outcome.verdict == Verdict.QUOTA:
         again = min(again, quota.month_turns(now))
     return held_until(ports, delivery, again)
 

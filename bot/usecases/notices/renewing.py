@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.usecases.attempt_result import earlier, is_in_doubt
+from bot.usecases.attempt_result import is_in_doubt, last_attempt
 from bot.usecases.notices.round_facts import read_current_facts
 from bot.usecases.notices.sources import words_of
 from bot.usecases.ports import Ports
 from messages.chat.bubbles import Bubble
-from storage.outbox import SUPERSEDED
-from storage.records import Delivery
+from storage.records import SUPERSEDED, Delivery
 from storage.work import Work
 
 NEWS = timedelta(minutes=10)
@@ -36,9 +35,9 @@ def renew(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     if not told:
         return notice
     if not bubbles:
-        ports.storage.outbox.failed(notice, now, SUPERSEDED)
+        ports.storage.outbox.give_up(notice, now, SUPERSEDED)
         return None
-    if is_in_doubt(earlier(notice)):
+    if is_in_doubt(last_attempt(notice)):
         return notice
     anew = replace(notice, messages=ports.render(bubbles))
     return anew if ports.storage.outbox.keep_words(anew) else None

@@ -6,21 +6,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot.usecases.attempt_result import TOKEN_UNKNOWN
 from bot.usecases.notices.outstanding import find_unreachable
 from bot.usecases.notices.ticking import count_held_back
 from bot.usecases.readiness import SCARCE_BYTES, readiness
 from messages.texts import say
 from messages.thai.dates import date_and_time
 from storage.database import Storage
-from storage.outbox import DOUBTFUL, SUPERSEDED
-from storage.records import Delivery
+from storage.records import SUPERSEDED, Delivery
+from storage.vocabulary import AttemptReason, DeliveryOutcome
 from storage.work import Work
 
 LATELY = timedelta(days=7)
 """For so long the administrator is told of what did not arrive: over a long weekend, and not for ever."""
 STUCK_AFTER = 3
 """Attempts after which what still waits is no mere hiccup."""
-_AT_LINE = ("unavailable", "unknown", "rate")
+_AT_LINE = {AttemptReason.UNAVAILABLE, AttemptReason.UNKNOWN, AttemptReason.RATE}
 
 
 def machine_problems(storage: Storage, now: datetime) -> Iterator[str]:
@@ -45,30 +46,31 @@ def office_problems(storage: Storage, office_id: str, now: datetime) -> Iterator
 def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datetime) -> Iterator[str]:
     """What did not reach its recipient lately, or may not have; who is answered freely can ask again."""
     for one in given_up:
-        if not one.kind.traits.is_pushed or one.error == SUPERSEDED or one.created_at < now - LATELY:
+        if not one.kind.traits.is_pushed or one.last == SUPERSEDED or one.created_at < now - LATELY:
             continue
         person = work.people.by_line_user(one.to)
         yield say(
-            "check.doubtful" if one.outcome == DOUBTFUL else "check.failed",
+            "check.doubtful" if one.outcome == DeliveryOutcome.DOUBTFUL else "check.failed",
             office=office_id,
             kind=say(f"check.kind.{one.kind}"),
             name=f" {person.name} " if person else say("check.recipient"),
             moment=date_and_time(one.created_at),
-            error=one.error,
+            error=one.last,
         )
 
 
 def _stuck(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
-    """What LINE has not taken for a while and that is tried again; `error` tells why."""
-    errors = Counter(one.error for one in waiting if one.attempts >= STUCK_AFTER and one.error.startswith(_AT_LINE))
-    unpaid = sum(one.error.startswith("quota") for one in waiting)
+    """What LINE has not taken for a while and that is tried again."""
+    often = [one.last for one in waiting if one.last and one.attempts >= STUCK_AFTER]
+    attempts = Counter(last for last in often if last.reason in _AT_LINE)
+    unpaid = sum(one.last is not None and one.last.reason == AttemptReason.QUOTA for one in waiting)
     if unpaid:
         yield say("check.no_messages", office=office_id, count=unpaid)
-    for error, count in sorted(errors.items()):
-        if error == "unavailable:401":
+    for last, count in sorted(attempts.items(), key=lambda item: str(item[0])):
+        if last == TOKEN_UNKNOWN:
             yield say("check.token", office=office_id, count=count)
         else:
-            yield say("check.stuck", office=office_id, count=count, error=error)
+            yield say("check.stuck", office=office_id, count=count, error=last)
 
 
 def _reach_problems(work: Work, office_id: str, now: datetime) -> Iterator[str]:

@@ -11,8 +11,12 @@ import pytest
 from bot.settings import read_settings
 from storage.database import Storage
 from storage.kinds import DeliveryKind
-from storage.records import Delivery, Person
+from storage.records import Attempt, Delivery, Person
+from storage.vocabulary import AttemptReason, AttemptResult
 from tests.support.command_line import Run
+
+REFUSED = Attempt(AttemptResult.REJECTED, AttemptReason.REFUSED, "400")
+TIMED_OUT = Attempt(AttemptResult.UNKNOWN, AttemptReason.UNKNOWN, "TimeoutError")
 
 
 def test_check_names_what_is_missing_and_exits_1(run: Run, planned: str) -> None:
@@ -35,7 +39,7 @@ def posted(run: Run, planned: str, kind: DeliveryKind = DeliveryKind.REPLY) -> t
 
 def test_check_tells_of_an_answer_that_may_not_have_arrived_and_what_to_do(run: Run, planned: str) -> None:
     storage, delivery = posted(run, planned)
-    storage.outbox.doubtful(delivery, delivery.created_at, "unknown:TimeoutError")
+    storage.outbox.give_up(delivery, delivery.created_at, TIMED_OUT)
     storage.close()
     heard = run("check", planned)
     assert heard.exit_code == 1
@@ -46,7 +50,7 @@ def test_check_tells_of_an_answer_that_may_not_have_arrived_and_what_to_do(run: 
 @pytest.mark.parametrize("kind", [kind for kind in DeliveryKind if kind.traits.is_pushed])
 def test_check_tells_of_whatever_did_not_arrive(run: Run, planned: str, kind: DeliveryKind) -> None:
     storage, delivery = posted(run, planned, kind)
-    storage.outbox.failed(delivery, delivery.created_at, "400")
+    storage.outbox.give_up(delivery, delivery.created_at, REFUSED)
     storage.close()
     assert "ถึง นิดา เมื่อ 15 มีนาคม 2564" in run("check", planned).stderr
 
@@ -54,14 +58,14 @@ def test_check_tells_of_whatever_did_not_arrive(run: Run, planned: str, kind: De
 def test_check_tells_of_answers_that_wait_for_the_months_messages(run: Run, planned: str) -> None:
     storage, delivery = posted(run, planned)
     (claimed,) = storage.outbox.claim(delivery.due_at, timedelta(seconds=1), 9)
-    storage.outbox.retry(claimed, claimed.due_at, "quota:429")
+    storage.outbox.retry(claimed, claimed.due_at, Attempt(AttemptResult.REJECTED, AttemptReason.QUOTA, "429"))
     storage.close()
     assert "1 ข้อความยังส่งไม่ได้ เพราะใช้ข้อความของเดือนนี้หมดแล้ว" in run("check", planned).stderr
 
 
 def test_check_leaves_what_did_not_arrive_a_week_ago(run: Run, planned: str, monkeypatch: pytest.MonkeyPatch) -> None:
     storage, delivery = posted(run, planned)
-    storage.outbox.failed(delivery, delivery.created_at, "400")
+    storage.outbox.give_up(delivery, delivery.created_at, REFUSED)
     storage.close()
     assert "คำตอบถึง นิดา" in run("check", planned).stderr
     monkeypatch.setenv("TANROB_NOW", "2021-03-22T08:01+07:00")
@@ -69,22 +73,22 @@ def test_check_leaves_what_did_not_arrive_a_week_ago(run: Run, planned: str, mon
 
 
 @pytest.mark.parametrize(
-    ("error", "advice"),
+    ("last", "advice"),
     [
-        ("unavailable:401", "ออก token ใหม่"),
-        ("unavailable:403", "ตรวจอินเทอร์เน็ตและพร็อกซี"),
-        ("unknown:200", "ตรวจอินเทอร์เน็ตและพร็อกซี"),
-        ("unavailable:ClientConnectorError", "ตรวจอินเทอร์เน็ตและพร็อกซี"),
+        (Attempt(AttemptResult.REJECTED, AttemptReason.UNAVAILABLE, "401"), "ออก token ใหม่"),
+        (Attempt(AttemptResult.REJECTED, AttemptReason.UNAVAILABLE, "403"), "ตรวจอินเทอร์เน็ตและพร็อกซี"),
+        (Attempt(AttemptResult.UNKNOWN, AttemptReason.UNKNOWN, "200"), "ตรวจอินเทอร์เน็ตและพร็อกซี"),
+        (Attempt(AttemptResult.REJECTED, AttemptReason.UNAVAILABLE, "ClientConnectorError"), "ตรวจอินเทอร์เน็ตและพร็อกซี"),
     ],
 )
-def test_check_tells_of_messages_line_does_not_take(run: Run, planned: str, error: str, advice: str) -> None:
+def test_check_tells_of_messages_line_does_not_take(run: Run, planned: str, last: Attempt, advice: str) -> None:
     storage, delivery = posted(run, planned)
     due = delivery.due_at
     for _ in range(3):
         assert advice not in run("check", planned).stderr
         (claimed,) = storage.outbox.claim(due, timedelta(seconds=1), 9)
         due = claimed.due_at
-        storage.outbox.retry(claimed, due, error)
+        storage.outbox.retry(claimed, due, last)
     storage.close()
     assert advice in run("check", planned).stderr
 

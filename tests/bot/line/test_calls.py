@@ -12,7 +12,7 @@ import pytest
 
 from bot.line import messenger as module
 from bot.line.messenger import LineMessenger
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from storage.records import Channel
 from tests.support.calls import call_line
 
@@ -60,7 +60,7 @@ def saying(status: str, *headers: str) -> Answer:
 def test_a_line_that_cannot_be_reached_was_certainly_not_told() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         port = server.getsockname()[1]
-    assert pushed(f"http://127.0.0.1:{port}") == Outcome("unavailable", "ClientConnectorError")
+    assert pushed(f"http://127.0.0.1:{port}") == Outcome(Verdict.UNAVAILABLE, "ClientConnectorError")
 
 
 def test_an_answer_cut_off_leaves_it_unknown_whether_it_was_accepted() -> None:
@@ -100,7 +100,7 @@ def test_an_answer_without_an_end_is_not_read_to_the_end() -> None:
             while True:
                 connection.sendall(b"x" * 65536)
 
-    assert outcome(pour) == Outcome("unknown", "200")
+    assert outcome(pour) == Outcome(Verdict.UNKNOWN, "200")
 
 
 def test_a_handshake_that_stalls_was_certainly_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def test_an_answer_that_leads_elsewhere_is_not_followed_and_the_message_is_tried
     with closing(socket.create_server(("127.0.0.1", 0))) as elsewhere:
         elsewhere.setblocking(False)
         where = f"Location: http://127.0.0.1:{elsewhere.getsockname()[1]}/"
-        assert outcome(saying("302 Found", where, "Content-Length: 0")) == Outcome("unavailable", "302")
+        assert outcome(saying("302 Found", where, "Content-Length: 0")) == Outcome(Verdict.UNAVAILABLE, "302")
         with pytest.raises(BlockingIOError):
             elsewhere.accept()
 
@@ -126,44 +126,44 @@ HTML = "<!doctype html><title>Sign in</title>"
 @pytest.mark.parametrize(
     ("status", "body", "proved"),
     [
-        (200, '{"sentMessages":[{"id":"1","quoteToken":"q"}]}', Outcome("accepted")),
-        (200, '{"sentMessages":[{"id":"1"}],"new":{"field":1}}', Outcome("accepted")),
-        (200, HTML, Outcome("unknown", "200")),
-        (200, "", Outcome("unknown", "200")),
-        (200, "{}", Outcome("unknown", "200")),
-        (200, '{"ok":true}', Outcome("unknown", "200")),
-        (200, '{"sentMessages":"all"}', Outcome("unknown", "200")),
-        (200, '{"sentMessages":[]}', Outcome("unknown", "200")),
-        (200, '{"sentMessages":[null]}', Outcome("unknown", "200")),
-        (200, '{"sentMessages":[{"id":""}]}', Outcome("unknown", "200")),
-        (200, '{"sentMessages":[{"id":"1"},{"id":"2"}]}', Outcome("unknown", "200")),
-        (206, '{"sentMessages":[{"id":"1"}]}', Outcome("unknown", "206")),
-        (200, '["sentMessages"]', Outcome("unknown", "200")),
-        (202, '{"sentMessages":[]}', Outcome("unknown", "202")),
-        (204, "", Outcome("unknown", "204")),
-        (301, "", Outcome("unavailable", "301")),
-        (307, HTML, Outcome("unavailable", "307")),
-        (400, '{"message":"Invalid reply token"}', Outcome("token_gone", "400")),
-        (400, '{"message":"Failed to send messages"}', Outcome("refused", "unreachable")),
-        (400, '{"message":"The request body has 1 error(s)"}', Outcome("refused", "400")),
-        (400, HTML, Outcome("unavailable", "400")),
-        (401, '{"message":"Authentication failed"}', Outcome("unavailable", "401")),
-        (403, '{"message":"Forbidden"}', Outcome("unavailable", "403")),
-        (403, HTML, Outcome("unavailable", "403")),
-        (404, HTML, Outcome("unavailable", "404")),
-        (405, '{"message":"Method Not Allowed"}', Outcome("unavailable", "405")),
-        (407, HTML, Outcome("unavailable", "407")),
-        (408, "", Outcome("unavailable", "408")),
-        (409, '{"message":"The retry key is already accepted"}', Outcome("accepted", "409")),
-        (409, HTML, Outcome("unavailable", "409")),
-        (409, '{"message":"Conflict"}', Outcome("unavailable", "409")),
-        (413, '{"message":"Request exceeds the max size"}', Outcome("refused", "413")),
-        (413, HTML, Outcome("unavailable", "413")),
-        (429, '{"message":"You have reached your monthly limit."}', Outcome("quota", "429")),
-        (429, '{"message":"The API rate limit has been exceeded"}', Outcome("rate", "429")),
-        (429, HTML, Outcome("rate", "429")),
-        (500, '{"message":"An error occurred"}', Outcome("unavailable", "500")),
-        (502, HTML, Outcome("unavailable", "502")),
+        (200, '{"sentMessages":[{"id":"1","quoteToken":"q"}]}', Outcome(Verdict.ACCEPTED)),
+        (200, '{"sentMessages":[{"id":"1"}],"new":{"field":1}}', Outcome(Verdict.ACCEPTED)),
+        (200, HTML, Outcome(Verdict.UNKNOWN, "200")),
+        (200, "", Outcome(Verdict.UNKNOWN, "200")),
+        (200, "{}", Outcome(Verdict.UNKNOWN, "200")),
+        (200, '{"ok":true}', Outcome(Verdict.UNKNOWN, "200")),
+        (200, '{"sentMessages":"all"}', Outcome(Verdict.UNKNOWN, "200")),
+        (200, '{"sentMessages":[]}', Outcome(Verdict.UNKNOWN, "200")),
+        (200, '{"sentMessages":[null]}', Outcome(Verdict.UNKNOWN, "200")),
+        (200, '{"sentMessages":[{"id":""}]}', Outcome(Verdict.UNKNOWN, "200")),
+        (200, '{"sentMessages":[{"id":"1"},{"id":"2"}]}', Outcome(Verdict.UNKNOWN, "200")),
+        (206, '{"sentMessages":[{"id":"1"}]}', Outcome(Verdict.UNKNOWN, "206")),
+        (200, '["sentMessages"]', Outcome(Verdict.UNKNOWN, "200")),
+        (202, '{"sentMessages":[]}', Outcome(Verdict.UNKNOWN, "202")),
+        (204, "", Outcome(Verdict.UNKNOWN, "204")),
+        (301, "", Outcome(Verdict.UNAVAILABLE, "301")),
+        (307, HTML, Outcome(Verdict.UNAVAILABLE, "307")),
+        (400, '{"message":"Invalid reply token"}', Outcome(Verdict.TOKEN_GONE, "400")),
+        (400, '{"message":"Failed to send messages"}', Outcome(Verdict.UNREACHABLE)),
+        (400, '{"message":"The request body has 1 error(s)"}', Outcome(Verdict.REFUSED, "400")),
+        (400, HTML, Outcome(Verdict.UNAVAILABLE, "400")),
+        (401, '{"message":"Authentication failed"}', Outcome(Verdict.UNAVAILABLE, "401")),
+        (403, '{"message":"Forbidden"}', Outcome(Verdict.UNAVAILABLE, "403")),
+        (403, HTML, Outcome(Verdict.UNAVAILABLE, "403")),
+        (404, HTML, Outcome(Verdict.UNAVAILABLE, "404")),
+        (405, '{"message":"Method Not Allowed"}', Outcome(Verdict.UNAVAILABLE, "405")),
+        (407, HTML, Outcome(Verdict.UNAVAILABLE, "407")),
+        (408, "", Outcome(Verdict.UNAVAILABLE, "408")),
+        (409, '{"message":"The retry key is already accepted"}', Outcome(Verdict.ACCEPTED, "409")),
+        (409, HTML, Outcome(Verdict.UNAVAILABLE, "409")),
+        (409, '{"message":"Conflict"}', Outcome(Verdict.UNAVAILABLE, "409")),
+        (413, '{"message":"Request exceeds the max size"}', Outcome(Verdict.REFUSED, "413")),
+        (413, HTML, Outcome(Verdict.UNAVAILABLE, "413")),
+        (429, '{"message":"You have reached your monthly limit."}', Outcome(Verdict.QUOTA, "429")),
+        (429, '{"message":"The API rate limit has been exceeded"}', Outcome(Verdict.RATE, "429")),
+        (429, HTML, Outcome(Verdict.RATE, "429")),
+        (500, '{"message":"An error occurred"}', Outcome(Verdict.UNAVAILABLE, "500")),
+        (502, HTML, Outcome(Verdict.UNAVAILABLE, "502")),
     ],
 )
 def test_only_lines_own_words_prove_what_became_of_a_call(status: int, body: str, proved: Outcome) -> None:
@@ -179,5 +179,5 @@ def answering(status: int, body: str) -> Answer:
 def test_of_a_reply_that_has_no_retry_key_nothing_says_that_the_key_is_known() -> None:
     with line(answering(409, '{"message":"The retry key is already accepted"}')) as url:
         messenger = LineMessenger(url)
-        assert call_line(messenger, "reply", CHANNEL, "a token", HELLO) == Outcome("unavailable", "409")
+        assert call_line(messenger, "reply", CHANNEL, "a token", HELLO) == Outcome(Verdict.UNAVAILABLE, "409")
         messenger.close()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.line.messenger import LineMessenger, data_base
 from bot.simulator.records import ActionResult
-from bot.usecases.ports import Content, Outcome
+from bot.usecases.ports import Content, Outcome, Verdict
 from messages.documents.pictures import MAX_BYTES
 from storage.records import Channel
 from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
@@ -126,5 +126,5 @@ def test_line_is_told_whether_a_push_makes_a_sound(
     pushed = call_line(
         messenger, "push", CHANNEL, harness.user, ({"type": "text", "text": "สรุป"},), uuid4(), silent=silent
     )
-    assert pushed == Outcome("accepted")
+    assert pushed == Outcome(Verdict.ACCEPTED)
     assert harness.simulator.calls[-1].body["notificationDisabled"] is silent

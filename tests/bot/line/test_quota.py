@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from bot.line.messenger import LineMessenger
-from bot.usecases.ports import Allowance, Outcome
+from bot.usecases.ports import Allowance, Outcome, Verdict
 from storage.records import Channel
 from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
 from tests.support.calls import call_line
@@ -60,12 +60,12 @@ def test_the_members_of_a_group_the_bot_is_not_in_are_not_told(harness: LineHarn
 
 def test_who_is_not_there_is_unreachable(harness: LineHarness, messenger: LineMessenger) -> None:
     gone = call_line(messenger, "push", CHANNEL, "U" + "0" * 32, HELLO, uuid4())
-    assert gone == Outcome("refused", "unreachable")
+    assert gone == Outcome(Verdict.UNREACHABLE)
 
 
 def test_a_message_line_refuses_leaves_its_recipient_reachable(harness: LineHarness, messenger: LineMessenger) -> None:
     empty = call_line(messenger, "push", CHANNEL, harness.user, ({"type": "text", "text": ""},), uuid4())
-    assert empty == Outcome("refused", "400")
+    assert empty == Outcome(Verdict.REFUSED, "400")
 
 
 @pytest.mark.parametrize(("used_up", "verdict"), [(True, "quota"), (False, "rate")])

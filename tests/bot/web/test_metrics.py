@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.conversation.events import TextReceived
-from bot.usecases.ports import Allowance, Outcome
+from bot.usecases.ports import Allowance, Outcome, Verdict
 from bot.web import app
 from bot.web.app import create_app
 from bot.web.metrics import Meter
@@ -127,7 +127,7 @@ def test_deliveries_are_told_by_kind_and_outcome_for_five_minutes(
 ) -> None:
     harness.enrolled("U1", "นิดา", projects="4")
     harness.wait(minutes=5)
-    harness.messenger.next_outcomes = [Outcome("accepted"), Outcome("refused", "400")]
+    harness.messenger.next_outcomes = [Outcome(Verdict.ACCEPTED), Outcome(Verdict.REFUSED, "400")]
     harness.say("U1", "สถานะ", "สถานะ")
     sent, failed = (("kind", "reply"), ("outcome", "sent")), (("kind", "reply"), ("outcome", "failed"))
     assert [value(visitor, "tanrob_deliveries_in_five_minutes", *one) for one in (sent, failed)] == [1, 1]
@@ -136,7 +136,7 @@ def test_deliveries_are_told_by_kind_and_outcome_for_five_minutes(
 
 
 def test_a_delivery_nobody_knows_the_fate_of_is_told_as_doubtful(harness: UsecaseHarness, visitor: FlaskClient) -> None:
-    harness.messenger.next_outcomes = [Outcome("unknown", "TimeoutError"), Outcome("token_gone", "400")]
+    harness.messenger.next_outcomes = [Outcome(Verdict.UNKNOWN, "TimeoutError"), Outcome(Verdict.TOKEN_GONE, "400")]
     harness.say("U9", "สวัสดี")
     harness.wait(minutes=2)
     harness.postman.deliver_all()

@@ -21,8 +21,9 @@ from storage.engine.connections import database_url as parsed
 from storage.engine.connections import migrating_engine
 from storage.errors import Refused
 from storage.outbox import to_row
-from storage.records import Project, Quota, Submission
+from storage.records import SUPERSEDED, Attempt, Project, Quota, Submission
 from storage.tables import METADATA
+from storage.vocabulary import AttemptReason, AttemptResult
 from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, changing, letter, report, set_up
 from tests.support.databases import SECRET_KEY
 
@@ -47,10 +48,13 @@ REPORT_ONCE = table(
 REPORT_ROW = REPORT_ONCE.insert().values(
     office_id=OFFICE.id, **{"project_no" if name == "project_id" else name: value for name, value in REPORT.items()}
 )
-LETTER = {name: value for name, value in to_row(letter()).items() if name != "silent"}
-OUTBOX_ONCE = table("outbox", *(column(name, METADATA.tables["outbox"].c[name].type) for name in LETTER))
+LATER = {"silent", "result", "reason", "detail"}
+LETTER = {name: value for name, value in to_row(letter()).items() if name not in LATER}
+OUTBOX_ONCE = table(
+    "outbox", *(column(name, METADATA.tables["outbox"].c[name].type) for name in LETTER), column("error")
+)
 OUTBOX_OUTCOME = table("outbox", column("error"), column("outcome"))
-LETTER_ROW = OUTBOX_ONCE.insert().values(**LETTER)
+LETTER_ROW = OUTBOX_ONCE.insert().values(**LETTER, error="")
 
 WORDLESS = Project(1, "อบรมครู", 100_00, "กลุ่มนิเทศ", plan=(1, 2, 3, 4), id=1)
 QUARTERS = {f"plan_q{quarter}": quarter for quarter in (1, 2, 3, 4)}
@@ -195,13 +199,52 @@ def test_what_an_earlier_version_gave_up_without_knowing_its_fate_is_doubtful(em
             row = {**LETTER, "id": letter(error).id, "outcome": "failed", "error": error}
             connection.execute(OUTBOX_ONCE.insert().values(**row))
     empty.migrate()
-    found = {one.error: one.outcome for one in empty.outbox.failures(OFFICE.id)}
+    found = {str(one.last): one.outcome for one in empty.outbox.failures(OFFICE.id)}
     assert found == dict(zip(errors, ("doubtful", "doubtful", "failed", "failed"), strict=True))
     with engine.begin() as connection:
         move(connection, command.downgrade, "0010")
         found = {row.error: row.outcome for row in connection.execute(select(OUTBOX_OUTCOME))}
     engine.dispose()
     assert found == dict.fromkeys(errors, "failed")
+
+
+ERRORS = {
+    "": None,
+    "400": Attempt(AttemptResult.REJECTED, AttemptReason.REFUSED, "400"),
+    "held": Attempt(AttemptResult.REJECTED, AttemptReason.HELD),
+    "no_channel": Attempt(AttemptResult.REJECTED, AttemptReason.NO_CHANNEL),
+    "quota": Attempt(AttemptResult.REJECTED, AttemptReason.QUOTA),
+    "quota:429": Attempt(AttemptResult.REJECTED, AttemptReason.QUOTA, "429"),
+    "rate:429": Attempt(AttemptResult.REJECTED, AttemptReason.RATE, "429"),
+    "superseded": SUPERSEDED,
+    "token_gone": Attempt(AttemptResult.REJECTED, AttemptReason.TOKEN_GONE),
+    "too_old": Attempt(AttemptResult.REJECTED, AttemptReason.TOO_OLD),
+    "unavailable:401": Attempt(AttemptResult.REJECTED, AttemptReason.UNAVAILABLE, "401"),
+    "unavailable:503": Attempt(AttemptResult.UNKNOWN, AttemptReason.UNAVAILABLE, "503"),
+    "unavailable:ClientConnectorError": Attempt(
+        AttemptResult.REJECTED, AttemptReason.UNAVAILABLE, "ClientConnectorError"
+    ),
+    "unknown:died": Attempt(AttemptResult.UNKNOWN, AttemptReason.UNKNOWN, "died"),
+    "unreachable": Attempt(AttemptResult.REJECTED, AttemptReason.UNREACHABLE),
+}
+"""Everything an earlier version told in one text, and what it means."""
+
+
+def test_how_attempts_ended_comes_through_and_back_again(empty: Storage) -> None:
+    engine = migrating_engine(empty._url)
+    with engine.begin() as connection:
+        move(connection, command.upgrade, "0015")
+        connection.execute(OFFICE_ROW)
+        for error in ERRORS:
+            connection.execute(OUTBOX_ONCE.insert().values(**{**LETTER, "id": letter(error).id}, error=error))
+    empty.migrate()
+    found = {one.id: one.last for one in empty.outbox.waiting(OFFICE.id)}
+    assert found == {letter(error).id: last for error, last in ERRORS.items()}
+    with engine.begin() as connection:
+        move(connection, command.downgrade, "0015")
+        found = set(connection.execute(select(OUTBOX_OUTCOME.c.error)).scalars())
+    engine.dispose()
+    assert found == set(ERRORS)
 
 
 def test_the_way_back_keeps_what_the_earlier_version_knew(empty: Storage) -> None:

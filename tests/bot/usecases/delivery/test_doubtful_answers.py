@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.events import TextReceived
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from tests.support.usecase_harness import OFFICE, Call, UsecaseHarness
 
-UNKNOWN, GONE = Outcome("unknown", "ReadTimeoutError"), Outcome("token_gone", "400")
+UNKNOWN, GONE = Outcome(Verdict.UNKNOWN, "ReadTimeoutError"), Outcome(Verdict.TOKEN_GONE, "400")
 
 
 pytestmark = pytest.mark.usefixtures("owner")
@@ -24,7 +24,7 @@ def kinds(calls: list[Call]) -> list[str]:
 
 
 def outcomes(harness: UsecaseHarness) -> list[tuple[str | None, str]]:
-    return [(one.outcome, one.error) for one in harness.storage.outbox.failures(OFFICE)]
+    return [(one.outcome, str(one.last)) for one in harness.storage.outbox.failures(OFFICE)]
 
 
 def give_up(harness: UsecaseHarness) -> None:
@@ -44,7 +44,7 @@ def test_an_answer_whose_push_nobody_confirms_for_a_day_is_doubtful(harness: Use
 
 def test_an_answer_whose_fate_is_unknown_and_that_no_message_is_left_for_is_doubtful(harness: UsecaseHarness) -> None:
     hear(harness)
-    harness.messenger.next_outcomes = [UNKNOWN, GONE] + [Outcome("quota", "429")] * 99
+    harness.messenger.next_outcomes = [UNKNOWN, GONE] + [Outcome(Verdict.QUOTA, "429")] * 99
     give_up(harness)
     assert outcomes(harness) == [("doubtful", "unknown:ReadTimeoutError")]
 
@@ -52,7 +52,7 @@ def test_an_answer_whose_fate_is_unknown_and_that_no_message_is_left_for_is_doub
 @pytest.mark.parametrize("refusal", ["403", "302", "401"])
 def test_what_a_proxy_keeps_from_line_is_tried_for_a_day_and_then_failed(harness: UsecaseHarness, refusal: str) -> None:
     hear(harness)
-    harness.messenger.next_outcomes = [Outcome("unavailable", refusal)] * 99
+    harness.messenger.next_outcomes = [Outcome(Verdict.UNAVAILABLE, refusal)] * 99
     give_up(harness)
     assert len(harness.messenger.tried) > 20
     assert outcomes(harness) == [("failed", f"unavailable:{refusal}")]
@@ -60,7 +60,7 @@ def test_what_a_proxy_keeps_from_line_is_tried_for_a_day_and_then_failed(harness
 
 def test_a_push_refused_after_an_unknown_end_is_doubtful(harness: UsecaseHarness) -> None:
     hear(harness)
-    harness.messenger.next_outcomes = [UNKNOWN, GONE, Outcome("refused", "400")]
+    harness.messenger.next_outcomes = [UNKNOWN, GONE, Outcome(Verdict.REFUSED, "400")]
     harness.postman.deliver_all()
     harness.wait(minutes=2)
     harness.postman.deliver_all()

@@ -19,7 +19,7 @@ from bot.usecases.delivery.postman import LEASE, Postman
 from bot.usecases.notices.notice import Notice, WordedNotice
 from bot.usecases.notices.posting import post
 from bot.usecases.notices.ticking import tick as tick_all
-from bot.usecases.ports import LineMessages, Outcome, Ports
+from bot.usecases.ports import LineMessages, Outcome, Ports, Verdict
 from messages.chat.bubbles import Bubble, Text
 from storage.database import Storage
 from storage.kinds import DeliveryKind
@@ -27,9 +27,9 @@ from storage.records import BoundGroup, Person
 from tests.support.reminder_harness import at, heard, tick
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, open_harness
 
-DOWN = Outcome("unavailable", "503")
-LOST = Outcome("unknown", "ReadTimeoutError")
-UNREACHABLE = Outcome("refused", "unreachable")
+DOWN = Outcome(Verdict.UNAVAILABLE, "503")
+LOST = Outcome(Verdict.UNKNOWN, "ReadTimeoutError")
+UNREACHABLE = Outcome(Verdict.UNREACHABLE)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def pushed(harness: UsecaseHarness) -> list[str]:
 
 
 def errors(harness: UsecaseHarness) -> list[str]:
-    return [failure.error for failure in harness.storage.outbox.failures(OFFICE)]
+    return [str(failure.last) for failure in harness.storage.outbox.failures(OFFICE)]
 
 
 def person(harness: UsecaseHarness, user: str) -> Person:
@@ -222,7 +222,7 @@ def test_whom_line_cannot_reach_is_not_pushed_to_again_until_heard_of(harness: U
 
 
 def test_a_request_line_refuses_for_what_it_says_flags_nobody(harness: UsecaseHarness) -> None:
-    harness.messenger.next_outcomes = [Outcome("refused", "400")] * 3
+    harness.messenger.next_outcomes = [Outcome(Verdict.REFUSED, "400")] * 3
     tick(harness, 15)
     assert [person(harness, user).blocked_at for user in ("U1", "U2", "U3")] == [None] * 3
 

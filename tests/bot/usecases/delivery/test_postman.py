@@ -12,7 +12,7 @@ import pytest
 
 from bot.conversation.events import TextReceived
 from bot.usecases.delivery.postman import LEASE, Postman
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from storage.database import Storage
 from storage.errors import DatabaseDown
 from storage.kinds import DeliveryKind
@@ -21,8 +21,12 @@ from storage.records import Delivery, Office
 from storage.tables import OFFICE as OFFICES
 from tests.support.usecase_harness import CHANNEL, OFFICE, Call, UsecaseHarness
 
-UNKNOWN, GONE, RATE = Outcome("unknown", "ReadTimeoutError"), Outcome("token_gone", "400"), Outcome("rate", "429")
-DOWN = Outcome("unavailable", "503")
+UNKNOWN, GONE, RATE = (
+    Outcome(Verdict.UNKNOWN, "ReadTimeoutError"),
+    Outcome(Verdict.TOKEN_GONE, "400"),
+    Outcome(Verdict.RATE, "429"),
+)
+DOWN = Outcome(Verdict.UNAVAILABLE, "503")
 
 
 pytestmark = pytest.mark.usefixtures("owner")
@@ -116,7 +120,7 @@ def test_delays_grow(harness: UsecaseHarness) -> None:
 
 def test_what_line_refuses_is_flagged_at_once_and_not_tried_again(harness: UsecaseHarness) -> None:
     delivery = post_push(harness)
-    harness.messenger.next_outcomes = [Outcome("refused", "400")]
+    harness.messenger.next_outcomes = [Outcome(Verdict.REFUSED, "400")]
     harness.postman.deliver_all()
     harness.wait(days=1)
     assert harness.postman.deliver_all() == 0
@@ -137,7 +141,7 @@ def test_giving_up_before_line_forgets_the_key_is_visible(harness: UsecaseHarnes
     assert len(harness.messenger.tried) == tried
 
 
-@pytest.mark.parametrize(("outcome", "seconds"), [(RATE, 5), (Outcome("quota", "429"), 3600)])
+@pytest.mark.parametrize(("outcome", "seconds"), [(RATE, 5), (Outcome(Verdict.QUOTA, "429"), 3600)])
 def test_the_two_kinds_of_429_wait_differently(harness: UsecaseHarness, outcome: Outcome, seconds: int) -> None:
     post_push(harness)
     harness.messenger.next_outcomes = [outcome]
@@ -184,7 +188,7 @@ def test_an_office_whose_channel_cannot_be_opened_does_not_stop_the_others(harne
         transaction.commit()
     harness.postman.deliver_all()
     assert [call.key for call in harness.messenger.accepted] == [fine.id]
-    assert [(one.id, one.error) for one in harness.storage.outbox.waiting("other")] == [
+    assert [(one.id, str(one.last)) for one in harness.storage.outbox.waiting("other")] == [
         (locked.id, "unavailable:channel")
     ]
 

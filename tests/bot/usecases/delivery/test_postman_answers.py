@@ -13,12 +13,13 @@ from bot.conversation.events import TextReceived
 from bot.usecases.delivery.attempting import Addressed
 from bot.usecases.delivery.postman import LEASE, Postman
 from bot.usecases.incoming import Incoming
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from bot.usecases.turns.answering import answer
 from tests.support.usecase_harness import CHANNEL, OFFICE, Call, UsecaseHarness
 
-UNKNOWN, GONE, RATE = Outcome("unknown", "ReadTimeoutError"), Outcome("token_gone", "400"), Outcome("rate", "429")
-DOWN = Outcome("unavailable", "503")
+UNKNOWN, GONE = Outcome(Verdict.UNKNOWN, "ReadTimeoutError"), Outcome(Verdict.TOKEN_GONE, "400")
+RATE = Outcome(Verdict.RATE, "429")
+DOWN = Outcome(Verdict.UNAVAILABLE, "503")
 
 
 pytestmark = pytest.mark.usefixtures("owner")
@@ -57,7 +58,7 @@ def test_a_token_line_does_not_know_becomes_a_push(harness: UsecaseHarness) -> N
 
 def test_a_reply_whose_answer_was_lost_is_tried_with_the_token_not_pushed_twice(harness: UsecaseHarness) -> None:
     hear(harness)
-    harness.messenger.next_outcomes = [Outcome("unknown", "ReadTimeoutError"), GONE]
+    harness.messenger.next_outcomes = [Outcome(Verdict.UNKNOWN, "ReadTimeoutError"), GONE]
     harness.postman.deliver_all()
     harness.wait(seconds=3)
     harness.postman.deliver_all()
@@ -96,7 +97,7 @@ def test_an_old_token_refused_after_a_crash_proves_nothing_and_the_answer_is_pus
 
 
 @pytest.mark.parametrize("seconds", [46, 90, 600])
-@pytest.mark.parametrize("first", [UNKNOWN, DOWN, Outcome("unknown", "200")])
+@pytest.mark.parametrize("first", [UNKNOWN, DOWN, Outcome(Verdict.UNKNOWN, "200")])
 def test_an_old_token_refused_after_an_unknown_end_proves_nothing_and_the_answer_is_pushed(
     harness: UsecaseHarness, first: Outcome, seconds: int
 ) -> None:
@@ -358,7 +359,7 @@ def test_what_somebody_else_answered_is_pushed_with_a_word_that_it_may_have_come
 ) -> None:
     """They may have passed it on, and said something else."""
     hear(harness)
-    harness.messenger.next_outcomes = [Outcome("unavailable", refusal), GONE]
+    harness.messenger.next_outcomes = [Outcome(Verdict.UNAVAILABLE, refusal), GONE]
     harness.postman.deliver_all()
     harness.wait(seconds=3)
     harness.postman.deliver_all()

@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.events import TextReceived
 from bot.usecases.notices.clock_setback import mend
 from bot.usecases.notices.ticking import tick as tick_only
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, heard, tick
 from tests.support.usecase_harness import OFFICE, UsecaseHarness
 
@@ -33,7 +33,7 @@ def consented_at(harness: UsecaseHarness, user: str) -> datetime | None:
 
 def test_the_next_tick_after_a_clock_put_right_carries_what_waited_for_its_future(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10) + AHEAD
-    owners.messenger.next_outcomes = [Outcome("rate", "429")] * 8
+    owners.messenger.next_outcomes = [Outcome(Verdict.RATE, "429")] * 8
     owners.hear("U1", TextReceived, "m", "สถานะ")
     owners.postman.deliver_all()
     owners.tick()
@@ -56,7 +56,7 @@ def test_what_was_put_off_for_hours_in_the_wrong_future_is_tried_again_at_once(o
     owners.now = at(16, 10)
     owners.hear("U1", TextReceived, "m", "สถานะ")
     owners.now += timedelta(seconds=7140)
-    owners.messenger.next_outcomes = [Outcome("unavailable", "503")]
+    owners.messenger.next_outcomes = [Outcome(Verdict.UNAVAILABLE, "503")]
     owners.tick()
     owners.now = at(16, 10, 1)
     assert len(owners.tick()) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from bot.usecases.incoming import BotLeft
 from bot.usecases.notices.preview import preview
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, heard, move, settle, tick
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness
 
@@ -137,7 +137,7 @@ def test_a_group_that_takes_the_place_of_one_that_was_told_is_not(owners: Usecas
 def test_a_new_date_line_would_not_take_for_a_day_is_told_when_it_does(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10)
     move(owners, march(30))
-    owners.messenger.next_outcomes = [Outcome("rate", "429")] * 1000
+    owners.messenger.next_outcomes = [Outcome(Verdict.RATE, "429")] * 1000
     for hour in range(10, 18):
         tick(owners, 16, hour)
     owners.messenger.next_outcomes = []
@@ -148,7 +148,7 @@ def test_a_new_date_line_would_not_take_for_a_day_is_told_when_it_does(owners: U
 def test_a_new_date_line_may_have_taken_is_not_told_again(owners: UsecaseHarness) -> None:
     owners.now = at(16, 10)
     move(owners, march(30))
-    owners.messenger.next_outcomes = [Outcome("unknown", "timeout")] * 1000
+    owners.messenger.next_outcomes = [Outcome(Verdict.UNKNOWN, "timeout")] * 1000
     for hour in range(10, 18):
         tick(owners, 16, hour)
     owners.messenger.next_outcomes = []

@@ -8,7 +8,7 @@ import pytest
 
 from bot.usecases.notices.preview import Preview, preview
 from bot.usecases.notices.ticking import tick as tick_only
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from storage.records import ReminderPolicy
 from tests.support.reminder_harness import (
     at,
@@ -312,7 +312,7 @@ def test_where_messages_run_short_the_new_date_waits_for_more(harness: UsecaseHa
 
 
 def test_a_reminder_line_did_not_take_is_outdated_by_the_new_date(owners: UsecaseHarness) -> None:
-    owners.messenger.next_outcomes = [Outcome("unavailable", "503")] * 2
+    owners.messenger.next_outcomes = [Outcome(Verdict.UNAVAILABLE, "503")] * 2
     tick(owners, 18)
     move(owners, march(30))
     calls = tick(owners, 18, 10)
@@ -324,7 +324,7 @@ def test_an_announcement_that_could_not_go_at_once_is_said_as_things_are_then(ow
     owners.enrolled("U3", "พรทิพย์", role="planner")
     owners.now = at(16, 10)
     move(owners, march(30))
-    owners.messenger.next_outcomes = [Outcome("rate", "429")] * 3
+    owners.messenger.next_outcomes = [Outcome(Verdict.RATE, "429")] * 3
     tick(owners, 16, 10)
     report(owners, "U1", 4)
     calls = tick(owners, 16, 11)

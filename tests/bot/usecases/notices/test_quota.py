@@ -10,14 +10,14 @@ import pytest
 
 from bot.usecases.notices import quota
 from bot.usecases.notices.notice import Batch, Notice
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from storage.database import Storage
 from storage.kinds import DeliveryKind, Rank
 from storage.records import Quota
 from tests.support.reminder_harness import MEMBERS, at, heard, limit_quota, set_quota_left, tick
 from tests.support.usecase_harness import KEY, OFFICE, UsecaseHarness, open_harness
 
-USED_UP = Outcome("quota", "429")
+USED_UP = Outcome(Verdict.QUOTA, "429")
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_line_is_asked_again_only_after_a_few_minutes(harness: UsecaseHarness) -
 
 def test_what_waits_to_be_carried_is_not_forgotten_when_line_tells_its_count(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 200)
-    harness.messenger.next_outcomes = [Outcome("unavailable", "503")] * 2
+    harness.messenger.next_outcomes = [Outcome(Verdict.UNAVAILABLE, "503")] * 2
     tick(harness, 15)
     harness.now = at(15, 10)
     quota.refresh(harness.ports, OFFICE, harness.now)

@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.usecases.notices.ticking import tick as tick_all
-from bot.usecases.ports import Outcome
-from storage.outbox import SUPERSEDED
+from bot.usecases.ports import Outcome, Verdict
 from tests.support.identity import project_id
 from tests.support.reminder_harness import at, enrol_director, enrol_two_owners, report, send_back, settle, tick
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness, open_harness
 
-REFUSED = Outcome("rate", "429")
-DOWN = Outcome("unavailable", "503")
-LOST = Outcome("unknown", "ReadTimeoutError")
+REFUSED = Outcome(Verdict.RATE, "429")
+DOWN = Outcome(Verdict.UNAVAILABLE, "503")
+LOST = Outcome(Verdict.UNKNOWN, "ReadTimeoutError")
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def carried(harness: UsecaseHarness) -> dict[str, Call]:
 
 
 def errors(harness: UsecaseHarness) -> list[str]:
-    return [failure.error for failure in harness.storage.outbox.failures(OFFICE)]
+    return [str(failure.last) for failure in harness.storage.outbox.failures(OFFICE)]
 
 
 def test_who_has_reported_meanwhile_hears_nothing(harness: UsecaseHarness) -> None:
@@ -52,7 +51,7 @@ def test_who_has_reported_meanwhile_hears_nothing(harness: UsecaseHarness) -> No
     report(harness, "U2", 8)
     harness.wait(minutes=5)
     assert [*carried(harness)] == ["U1"]
-    assert errors(harness) == [SUPERSEDED]
+    assert errors(harness) == ["superseded"]
 
 
 def test_nobody_hears_of_a_round_closed_meanwhile(harness: UsecaseHarness) -> None:
@@ -62,7 +61,7 @@ def test_nobody_hears_of_a_round_closed_meanwhile(harness: UsecaseHarness) -> No
         work.commit()
     harness.wait(minutes=5)
     assert carried(harness) == {}
-    assert errors(harness) == [SUPERSEDED] * 2
+    assert errors(harness) == ["superseded"] * 2
 
 
 def test_what_was_reported_meanwhile_is_not_asked_for(harness: UsecaseHarness) -> None:
@@ -184,7 +183,7 @@ def test_a_report_sent_back_and_corrected_meanwhile_is_not_asked_for(harness: Us
     harness.say("U2", "แก้ 8", "2", "200", "ข้าม", "ยืนยัน")
     harness.wait(minutes=5)
     assert carried(harness) == {}
-    assert errors(harness) == [SUPERSEDED]
+    assert errors(harness) == ["superseded"]
 
 
 def test_a_report_sent_back_is_told_late_with_todays_count(harness: UsecaseHarness) -> None:

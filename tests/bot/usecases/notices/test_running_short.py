@@ -14,14 +14,14 @@ from bot.usecases.notices import quota
 from bot.usecases.notices.round_facts import read_current_facts
 from bot.usecases.notices.sources import find_due
 from bot.usecases.notices.ticking import count_held_back
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from storage.kinds import DeliveryKind
 from storage.records import Delivery, Quota, ReminderPolicy
 from tests.support.identity import project_id
 from tests.support.reminder_harness import at, heard, limit_quota, set_quota_left, tick
 from tests.support.usecase_harness import OFFICE, UsecaseHarness, open_harness
 
-USED_UP = Outcome("quota", "429")
+USED_UP = Outcome(Verdict.QUOTA, "429")
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_an_opening_refused_for_want_of_messages_is_dropped_and_shown(harness: U
     set_quota_left(harness, 200)
     harness.messenger.next_outcomes = [USED_UP, USED_UP]
     tick(harness, 15)
-    assert [one.error for one in harness.storage.outbox.failures(OFFICE)] == ["quota", "quota"]
+    assert [str(one.last) for one in harness.storage.outbox.failures(OFFICE)] == ["quota", "quota"]
 
 
 def test_after_such_a_refusal_nothing_more_is_posted_until_line_tells_otherwise(harness: UsecaseHarness) -> None:
@@ -177,7 +177,7 @@ def test_after_such_a_refusal_nothing_more_is_posted_until_line_tells_otherwise(
 
 def test_too_many_at_once_is_tried_again_after_seconds(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 200)
-    harness.messenger.next_outcomes = [Outcome("rate", "429"), Outcome("rate", "429")]
+    harness.messenger.next_outcomes = [Outcome(Verdict.RATE, "429"), Outcome(Verdict.RATE, "429")]
     assert tick(harness, 15) == []
     assert known(harness).left == 198
     harness.wait(seconds=5)

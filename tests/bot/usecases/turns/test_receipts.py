@@ -12,12 +12,12 @@ from bot.conversation.events import MediaReceived, TextReceived
 from bot.usecases.incoming import Incoming, Unfollowed
 from bot.usecases.photos.fetching import Fetcher
 from bot.usecases.photos.replying import tell_of_photo
-from bot.usecases.ports import Outcome
+from bot.usecases.ports import Outcome, Verdict
 from bot.usecases.turns.answering import answer
 from tests.support.usecase_harness import CHANNEL, OFFICE, UsecaseHarness, open_harness
 
-AWAY = Outcome("unavailable", "ClientConnectorError")
-UNKNOWN, GONE = Outcome("unknown", "SocketTimeoutError"), Outcome("token_gone", "400")
+AWAY = Outcome(Verdict.UNAVAILABLE, "ClientConnectorError")
+UNKNOWN, GONE = Outcome(Verdict.UNKNOWN, "SocketTimeoutError"), Outcome(Verdict.TOKEN_GONE, "400")
 
 
 def confirmed_while(harness: UsecaseHarness, *outcomes: Outcome) -> None:
