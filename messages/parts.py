@@ -46,7 +46,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class PhotoPart:
     """`message_id` is LINE's id of the message it came in; `caption` may be empty."""
 
     message_id: str
@@ -84,17 +84,17 @@ def joined(parts: Sequence[Part]) -> str:
     return answer
 
 
-def _captioned(parts: Sequence[Part]) -> Iterator[Photo]:
+def _captioned(parts: Sequence[Part]) -> Iterator[PhotoPart]:
     """A caption belongs to all photos sent since the last one; typed again, it takes the place of the first."""
-    photos: list[Photo] = []
+    photos: list[PhotoPart] = []
     uncaptioned = last = 0
     for part in parts:
         if part.role == "photo":
-            photos.append(Photo(part.message_id, ""))
+            photos.append(PhotoPart(part.message_id, ""))
             continue
         if uncaptioned < len(photos):
             last, uncaptioned = uncaptioned, len(photos)
-        photos[last:] = [Photo(photo.message_id, part.text) for photo in photos[last:]]
+        photos[last:] = [PhotoPart(photo.message_id, part.text) for photo in photos[last:]]
     return iter(photos)
 
 
@@ -103,11 +103,11 @@ def is_photos(answer: object) -> bool:
     return isinstance(answer, str) and answer.startswith(_PHOTO)
 
 
-def photos_in(answer: str) -> tuple[Photo, ...]:
+def photos_in(answer: str) -> tuple[PhotoPart, ...]:
     """The photos of an answer, in the order they were sent."""
     if not is_photos(answer):
         return ()
-    return tuple(Photo(*entry.split("\n", 1)) for entry in answer.split(_PHOTO)[1:])
+    return tuple(PhotoPart(*entry.split("\n", 1)) for entry in answer.split(_PHOTO)[1:])
 
 
 def has_items(answer: object) -> bool:

@@ -42,14 +42,14 @@ class PlannedProject(Protocol):
     def details(self) -> Details: ...
 
 
-class Project(PlannedProject, Protocol):
+class ProjectLike(PlannedProject, Protocol):
     """One project that is kept: whatever refers to it does so by `id`."""
 
     @property
     def id(self) -> ProjectId: ...
 
 
-class Round(Protocol):
+class RoundLike(Protocol):
     """One reporting round. `fiscal_year` is a Buddhist-Era year; `quarters` are those the round covers (1-4)."""
 
     @property
@@ -86,7 +86,7 @@ class ReportState(StrEnum):
         return not self.is_sent or self == ReportState.RETURNED
 
 
-class Submission(Protocol):
+class SubmissionLike(Protocol):
     """What an owner confirmed for one project in one round; `state` is one of those of ReportState that are sent."""
 
     @property

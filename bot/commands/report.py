@@ -21,7 +21,7 @@ from bot.commands.cli import (
     write_file,
 )
 from bot.settings import Settings
-from bot.usecases.reports.compiling import NothingToReport, Written, official_report
+from bot.usecases.reports.compiling import NothingToReport, WrittenReport, official_report
 from bot.usecases.reports.document_links import send_documents
 from bot.usecases.reports.documents import keep_document
 from bot.usecases.reports.explaining import NoSuchDocument, NoSuchProject, explain
@@ -90,7 +90,7 @@ def _write(order: _Order) -> None:
             _send(storage, found, order, written)
 
 
-def _written(storage: Storage, found: Settings, order: _Order) -> Written:
+def _written(storage: Storage, found: Settings, order: _Order) -> WrittenReport:
     with storage.office(order.office).reading() as work, _refusals(order.office):
         round_ = require_round(work, order.round_id)
         fetch = make_ports(storage, found).photos.get
@@ -110,7 +110,7 @@ def _refusals(office: str) -> Iterator[None]:
         refuse("report.refused.no_font")
 
 
-def _send(storage: Storage, found: Settings, order: _Order, written: Written) -> None:
+def _send(storage: Storage, found: Settings, order: _Order, written: WrittenReport) -> None:
     """The links, once for each document: the same one is not sent twice."""
     ports, now = make_ports(storage, found), clock_from(found.now)()
     with storage.office(order.office).work() as work:

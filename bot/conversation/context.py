@@ -12,7 +12,7 @@ from messages.chat.lists import Listed
 from messages.chat.review import OtherSender
 from messages.forms.form import Form, ProjectFacts
 from messages.parts import Part
-from messages.project import Answers, Project, ProjectId, ReportState, Round
+from messages.project import Answers, ProjectId, ProjectLike, ReportState, RoundLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Assignment:
     number when the round opened, where the plan has changed since.
     """
 
-    project: Project
+    project: ProjectLike
     facts: ProjectFacts
     state: ReportState = ReportState.MISSING
     submitted: Answers = field(default_factory=lambda: MappingProxyType({}))
@@ -50,7 +50,7 @@ class TurnContext:
     is_planner: bool
     today: date
     form: Form
-    round: Round | None = None
+    round: RoundLike | None = None
     assignments: tuple[Assignment, ...] = ()
     forms: Mapping[tuple[str, int], Form] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -73,6 +73,6 @@ class TurnContext:
         return self.forms.get((draft.form, draft.form_version), self.form)
 
 
-def is_late(round_: Round, today: date) -> bool:
+def is_late(round_: RoundLike, today: date) -> bool:
     """The deadline is the end of its day in Bangkok."""
     return today > round_.deadline

@@ -11,10 +11,10 @@ from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft, State
 from messages.forms.form import Form, path
 from messages.forms.shortcuts import untouched_answers
-from messages.project import ReportState, Round
+from messages.project import ReportState, RoundLike
 
 
-def new_draft(context: TurnContext, round_: Round, assignment: Assignment, event_id: str) -> Draft:
+def new_draft(context: TurnContext, round_: RoundLike, assignment: Assignment, event_id: str) -> Draft:
     """A fresh draft, or one filled with the report already sent; in that what was left out stays left out."""
     sent = assignment.submitted
     return Draft(

@@ -20,7 +20,7 @@ from messages.forms.form import Question
 from messages.parts import Part
 from messages.project import Answers
 from messages.texts import say
-from messages.thai.amounts import Amount, Unsure
+from messages.thai.amounts import Amount, UnsureAmount
 from messages.thai.typed_dates import Day, UnsureDay
 from messages.words import Keyword
 
@@ -42,7 +42,7 @@ def take(state: State, view: DraftView, question: Question, reading: Reading, te
             return store(state, view, question, choice, source(question, text.message_id))
         case Amount(satang):
             return doubt_or_store(state, view, question, satang, text.message_id)
-        case Unsure(candidates):
+        case UnsureAmount(candidates):
             return saying(state, prompts.candidates(view.report, question, text.text, candidates))
         case Day(day):
             return store(state, view, question, day.isoformat(), source(question, text.message_id))

@@ -18,7 +18,7 @@ from bot.conversation.states import Answering, ChoosingProject, Draft, State
 from messages.chat import prompts, review
 from messages.chat.bubbles import Text
 from messages.chat.lists import plain
-from messages.project import Round
+from messages.project import RoundLike
 from messages.texts import say
 from messages.words import Instruction, Keyword
 
@@ -49,7 +49,7 @@ def _meant(context: TurnContext, asked: Instruction) -> Assignment | Text:
     return context.assignments[0]
 
 
-def _open(request: Request, round_: Round, assignment: Assignment) -> Turn:
+def _open(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
     context, state = request.context, request.state
     draft = state.draft_of(round_.id, assignment.project.id)
     if draft and draft.archived:
@@ -74,7 +74,7 @@ def _go_on(context: TurnContext, state: State, draft: Draft) -> Turn:
     return proceed(state, view, None, say("conversation.resumed"))
 
 
-def _begin_anew(request: Request, round_: Round, assignment: Assignment) -> Turn:
+def _begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
     """A fresh report beside one that was cancelled; the answers kept are offered on its first question."""
     draft = new_draft(request.context, round_, assignment, request.event.id)
     view = DraftView(draft, assignment, request.context.form)

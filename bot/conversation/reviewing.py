@@ -15,7 +15,7 @@ from messages.chat import review
 from messages.chat.lists import plain
 from messages.forms.form import Question, on_path
 from messages.parts import Part
-from messages.project import Answers, Project, ProjectId, Round
+from messages.project import Answers, ProjectId, ProjectLike, RoundLike
 from messages.texts import say
 
 _NEXT = 3
@@ -53,7 +53,7 @@ def send_report(request: Request, at: AtReview) -> Turn:
     return _send(request, view, round_)
 
 
-def _send(request: Request, view: DraftView, round_: Round) -> Turn:
+def _send(request: Request, view: DraftView, round_: RoundLike) -> Turn:
     late = is_late(round_, request.context.today)
     answers = {**on_path(view.questions, view.draft.answers), **_reasons(view)}
     receipt = review.receipt(view.report, _sent(request, round_, view, late=late))
@@ -78,13 +78,13 @@ def _unanswered(view: DraftView) -> list[Question]:
     return [question for question in open_questions if not question.optional or view.begun.get(question.id)]
 
 
-def _sent(request: Request, round_: Round, view: DraftView, *, late: bool) -> review.Sent:
+def _sent(request: Request, round_: RoundLike, view: DraftView, *, late: bool) -> review.Sent:
     sent = view.assignment.project
     left = _left(request.context, sent.id)
     following = sorted(left, key=lambda other: other.no < sent.no)[:_NEXT]
     return review.Sent(request.event.at, late, round_.deadline, len(left), tuple(following))
 
 
-def _left(context: TurnContext, sent: ProjectId) -> list[Project]:
+def _left(context: TurnContext, sent: ProjectId) -> list[ProjectLike]:
     """The person's other projects that still need a report."""
     return [item.project for item in context.assignments if item.state.is_outstanding and item.project.id != sent]

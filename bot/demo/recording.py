@@ -26,7 +26,7 @@ _MAX_LINE = 120
 
 
 @dataclass
-class _Turn:
+class _RecordedTurn:
     """`action` is what the person did, as a line of TOML; `heard` what was answered."""
 
     at: datetime
@@ -49,27 +49,27 @@ def record_dialog(platform: Platform, chat: str, since: int, office: str) -> str
     return "\n".join((*head, *tables, ""))
 
 
-def _turns(platform: Platform, entries: Sequence[ChatLine]) -> Iterator[_Turn]:
-    turn: _Turn | None = None
+def _turns(platform: Platform, entries: Sequence[ChatLine]) -> Iterator[_RecordedTurn]:
+    turn: _RecordedTurn | None = None
     earlier: Sequence[Message] = ()
     for entry in entries:
         if not entry.from_bot:
             if turn:
                 yield turn
                 earlier = turn.heard or earlier
-            turn = _Turn(entry.at, _action_line(entry, earlier), platform.directory.people[entry.sender])
+            turn = _RecordedTurn(entry.at, _action_line(entry, earlier), platform.directory.people[entry.sender])
             continue
         if turn is None or (entry.pushed and turn.heard and not _together(turn, entry)):
             if turn:
                 yield turn
                 earlier = turn.heard or earlier
-            turn = _Turn(entry.at, "ticks = true")
+            turn = _RecordedTurn(entry.at, "ticks = true")
         turn.heard.append(entry.message)
     if turn:
         yield turn
 
 
-def _together(turn: _Turn, entry: ChatLine) -> bool:
+def _together(turn: _RecordedTurn, entry: ChatLine) -> bool:
     """Whether a push belongs to what was pushed a moment before."""
     return turn.action == "ticks = true" and entry.at - turn.at < timedelta(seconds=5)
 
@@ -121,7 +121,7 @@ def _reported(people: Sequence[SamplePerson], found: Sample) -> Iterator[str]:
         yield from (no for no in person.projects.split(",") if no and int(no) not in found.left_in_demo)
 
 
-def _turn_lines(turn: _Turn, *, in_group: bool) -> Iterator[str]:
+def _turn_lines(turn: _RecordedTurn, *, in_group: bool) -> Iterator[str]:
     yield "[[turn]]"
     if turn.person:
         yield f"person = {_quoted(turn.person)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from messages.chat.bubbles import Button, Card, Figure, Item, Link, Row, Table, Tone
+from messages.chat.bubbles import Button, Card, CardItem, CardRow, CardTable, Figure, Link, Tone
 from messages.line_limits import MAX_BUBBLE_BYTES, MAX_BUTTON_LABEL, MAX_DISPLAY_TEXT
 from messages.thai.text import cut_utf16, graphemes, shorten
 from storage import json_text
@@ -67,7 +67,7 @@ def _figure(figure: Figure, length: int) -> JSON:
     return _stack(label, value, *detail)
 
 
-def _item(item: Item, length: int) -> JSON:
+def _item(item: CardItem, length: int) -> JSON:
     if not item.tag:
         return _text(f"{item.heading} {item.text}", length, size="sm", color=_INK, maxLines=NAME_LINES)
     heading = _text(item.heading, length, size="md", weight="bold", color=_INK, flex=0)
@@ -77,7 +77,7 @@ def _item(item: Item, length: int) -> JSON:
     return _tappable(_stack(_side_by_side(heading, tag), name), item.button, length)
 
 
-def _row(row: Row, length: int) -> JSON:
+def _row(row: CardRow, length: int) -> JSON:
     """Label and value beside each other, the value at the right edge; a long value below its label."""
     weight = "bold" if row.strong else "regular"
     label = _text(row.label, length, size="sm", color=_GREY)
@@ -87,7 +87,7 @@ def _row(row: Row, length: int) -> JSON:
     return _tappable(line, row.button, length)
 
 
-def _table(table: Table, length: int) -> JSON:
+def _table(table: CardTable, length: int) -> JSON:
     """Figures at the right edge; a name that is longer than two lines is cut by LINE."""
     label = _text(table.label, length, size="sm", color=_GREY)
     return _stack(label, *(_line(name, figures, length) for name, figures in table.lines))

@@ -31,7 +31,7 @@ from pydantic.v1 import ValidationError  # the SDK's models are of pydantic's fi
 from urllib3.exceptions import HTTPError
 
 from bot.secret_text import strip_for_header
-from bot.usecases.ports import Allowance, Content, LineMessages, Outcome, Verdict
+from bot.usecases.ports import Allowance, Download, LineMessages, Outcome, Verdict
 from messages.documents.pictures import MAX_BYTES
 from storage import json_text
 from storage.records import Channel
@@ -127,13 +127,13 @@ class LineMessenger:
         ) as session:
             yield LineCalls(session, self._api_base, headers)
 
-    def content(self, channel: Channel, message_id: str) -> Content:
+    def content(self, channel: Channel, message_id: str) -> Download:
         """GET /v2/bot/message/{messageId}/content on the data host: 202 while LINE prepares it, 410 after unsend."""
         url = f"{data_base(self._api_base)}/v2/bot/message/{quote(message_id, safe='')}/content"
         try:
             return asyncio.run(_download(url, self._headers(channel)))
         except (ClientError, TimeoutError):
-            return Content("unavailable")
+            return Download("unavailable")
 
     def show_loading(self, channel: Channel, user_id: str) -> None:
         """POST /v2/bot/chat/loading/start; whether it is shown is of no consequence."""
@@ -170,7 +170,7 @@ def _bearer(channel: Channel) -> str:
     return f"Bearer {strip_for_header(channel.access_token)}"
 
 
-async def _download(url: str, headers: Mapping[str, str]) -> Content:
+async def _download(url: str, headers: Mapping[str, str]) -> Download:
     """At most one byte more than the largest picture taken.
 
     By aiohttp, which counts the time of a call as a whole: the SDK's client counts that of each piece, and of a content
@@ -182,7 +182,7 @@ async def _download(url: str, headers: Mapping[str, str]) -> Content:
         session.get(url, headers=headers, allow_redirects=False) as answer,
     ):
         if answer.status != 200:
-            return Content(_NOT_READY.get(answer.status, "unavailable"))
+            return Download(_NOT_READY.get(answer.status, "unavailable"))
         data = bytearray()
         try:
             async for piece in answer.content.iter_any():
@@ -190,10 +190,10 @@ async def _download(url: str, headers: Mapping[str, str]) -> Content:
                 if len(data) > MAX_BYTES:
                     break
         except ServerTimeoutError:
-            return Content("unavailable")  # LINE fell silent
+            return Download("unavailable")  # LINE fell silent
         except TimeoutError:
-            return Content("slow")
-        return Content("ready", bytes(data[: MAX_BYTES + 1]))
+            return Download("slow")
+        return Download("ready", bytes(data[: MAX_BYTES + 1]))
 
 
 def _ask(call: Callable[[], T]) -> T | None:

@@ -8,7 +8,7 @@ from itertools import count
 from threading import Condition
 from typing import Any
 
-from bot.simulator.feed import Feed, MessageEdited, MessageUnsent
+from bot.simulator.feed import Feed, LineEdited, LineTakenBack
 from bot.simulator.records import JSON, Account, ChatLine, Impossible
 
 
@@ -82,7 +82,7 @@ class Chats:
         with self._changed:
             line = self._line_of(user, message_id)
             line.message["unsent"] = True
-            self._feed.add(MessageUnsent(line))
+            self._feed.add(LineTakenBack(line))
             return line
 
     def edit(self, user: str, message_id: str, text: str) -> ChatLine:
@@ -92,7 +92,7 @@ class Chats:
             if line.chat == user:
                 raise Impossible("LINE tells of edits in groups only")
             line.message["text"] = text
-            self._feed.add(MessageEdited(line))
+            self._feed.add(LineEdited(line))
             return line
 
     def _line_of(self, user: str, message_id: str) -> ChatLine:

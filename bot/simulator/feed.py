@@ -16,14 +16,14 @@ MAX_MISSED_EVENTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class MessageUnsent:
+class LineTakenBack:
     """Somebody took a line back."""
 
     entry: ChatLine
 
 
 @dataclass(frozen=True, slots=True)
-class MessageEdited:
+class LineEdited:
     """Somebody changed a line in a group."""
 
     entry: ChatLine
@@ -54,7 +54,7 @@ class PlatformCleared:
     """Everybody and everything is gone."""
 
 
-FeedEvent = ChatLine | MessageUnsent | MessageEdited | LoadingShown | ApiCall | WebhookDelivered | PlatformCleared
+FeedEvent = ChatLine | LineTakenBack | LineEdited | LoadingShown | ApiCall | WebhookDelivered | PlatformCleared
 
 
 class Feed:

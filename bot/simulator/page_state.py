@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.simulator.controls import DemoControls
-from bot.simulator.feed import FeedEvent, LoadingShown, MessageEdited, MessageUnsent, PlatformCleared, WebhookDelivered
+from bot.simulator.feed import FeedEvent, LineEdited, LineTakenBack, LoadingShown, PlatformCleared, WebhookDelivered
 from bot.simulator.platform import Platform
 from bot.simulator.records import JSON, Account, ApiCall, ChatLine, RichMenu
 from messages.texts import say
@@ -79,7 +79,7 @@ class PageState:
         match event:
             case ChatLine():
                 return "line", self.line(event)
-            case MessageUnsent(entry) | MessageEdited(entry):
+            case LineTakenBack(entry) | LineEdited(entry):
                 return "changed", self.line(entry)
             case LoadingShown(account, chat, seconds):
                 return "loading", {"channel": account.bot_id, "chat": chat, "seconds": seconds}

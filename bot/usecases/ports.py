@@ -51,7 +51,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Download:
     """What LINE gave of a message's content.
 
     `preparing`: ask again shortly; `gone`: taken back by its sender or kept no longer; `slow`: it came, but was not all
@@ -90,7 +90,7 @@ class Messenger(Protocol):
         """For what is sent: the connections belong to the event loop they are opened in."""
         ...
 
-    def content(self, channel: Channel, message_id: str) -> Content:
+    def content(self, channel: Channel, message_id: str) -> Download:
         """Downloads what a person sent, in a minute at most; LINE keeps it for a while only."""
         ...
 
@@ -107,7 +107,7 @@ class Allowance:
     used: int
 
 
-class Quota(Protocol):
+class QuotaSource(Protocol):
     """What the account may send, as LINE tells it; never raises for what LINE or the network did."""
 
     def allowance(self, channel: Channel) -> Allowance | None:
@@ -119,8 +119,8 @@ class Quota(Protocol):
         ...
 
 
-class Untold:
-    """A Quota nobody tells of: everything is sent."""
+class UnknownQuota:
+    """Nobody tells how many messages are left: everything is sent."""
 
     def allowance(self, channel: Channel) -> None: ...
 
@@ -162,5 +162,5 @@ class Ports:
     render: Callable[[Sequence[Bubble]], LineMessages]
     code_key: str
     photos: PhotoFiles
-    quota: Quota = field(default_factory=Untold)
+    quota: QuotaSource = field(default_factory=UnknownQuota)
     public_url: str = "http://127.0.0.1:8000"

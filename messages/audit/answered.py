@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from messages.audit.answer_rules import standing_findings
 from messages.audit.years import year_findings
 from messages.figures.breakdowns import untold
-from messages.figures.report import Report, Row
+from messages.figures.report import Report, ReportRow
 from messages.figures.spending import Earlier, spending_before, stated_quarters
 from messages.findings import Finding
 from messages.forms.form import ProjectFacts
@@ -51,11 +51,11 @@ def _removed(report: Report) -> Iterator[Finding]:
         yield Finding("removed", "question", None, None, told, "", plain(row.spent_total or 0))
 
 
-def _planned(row: Row) -> PlanProject:
+def _planned(row: ReportRow) -> PlanProject:
     return PlanProject(row.no, row.name, row.group, row.fund, row.heading, row.budget, row.plan)
 
 
-def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
+def _about(row: ReportRow, report: Report, earlier: Earlier) -> Iterator[Finding]:
     facts = ProjectFacts(
         fiscal_year=report.round.fiscal_year,
         quarters=report.round.quarters,
@@ -68,7 +68,7 @@ def _about(row: Row, report: Report, earlier: Earlier) -> Iterator[Finding]:
     yield from _untold(row, report)
 
 
-def _answers(row: Row, earlier: Earlier) -> Answers:
+def _answers(row: ReportRow, earlier: Earlier) -> Answers:
     """What stands of the project: where this round does not tell the money, that of earlier ones, with its reasons."""
     if row.carried_from is None or row.spent_total is None:
         return row.answers
@@ -77,13 +77,13 @@ def _answers(row: Row, earlier: Earlier) -> Answers:
     return {**reasons, **row.answers, "spent": row.spent_total}
 
 
-def _untold(row: Row, report: Report) -> Iterator[Finding]:
+def _untold(row: ReportRow, report: Report) -> Iterator[Finding]:
     for quarter in untold(row, report):
         told = say("audit.of_project", no=row.no, text=say("audit.rule.untold", quarter=quarter))
         yield Finding("untold", "question", row.no, None, told)
 
 
-def _restated(row: Row, known: Mapping[int, int]) -> Iterator[Finding]:
+def _restated(row: ReportRow, known: Mapping[int, int]) -> Iterator[Finding]:
     """A quarter that an earlier round reported with less; one with more is doubted when it is typed."""
     for quarter, satang in stated_quarters(row.answers).items():
         before = known.get(quarter, satang)

@@ -23,14 +23,14 @@ _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PrintedFigure:
     """Satang. `prior`: what stands in brackets behind it: earlier quarters (deploy/docs/report-formats.md, 2)."""
 
     satang: int
     prior: int = 0
 
 
-def read_figure(cell: Cell, *, spending: bool = False) -> Figure | None:
+def read_figure(cell: Cell, *, spending: bool = False) -> PrintedFigure | None:
     """The amount in a cell; "-" is 0, a blank cell or words are None.
 
     Brackets alone are a negative amount, in a column of `spending` the quarters before.
@@ -47,7 +47,7 @@ def read_figure(cell: Cell, *, spending: bool = False) -> Figure | None:
     if signed:
         return _number(_decimal(signed[0].removesuffix("บาท")))
     reading = read_money(cell)
-    return Figure(reading.satang) if isinstance(reading, Amount) else None
+    return PrintedFigure(reading.satang) if isinstance(reading, Amount) else None
 
 
 def read_percent(cell: Cell) -> Decimal | None:
@@ -67,20 +67,20 @@ def decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _bracketed(now: str | None, prior: str, *, spending: bool) -> Figure | None:
+def _bracketed(now: str | None, prior: str, *, spending: bool) -> PrintedFigure | None:
     before = _number(_decimal(prior))
     if before is None:
         return None
     if not spending:
-        return Figure(-before.satang) if now is None else None
-    this = Figure(0) if now is None or _NOTHING.fullmatch(now) else _number(_decimal(now))
-    return None if this is None else Figure(this.satang, before.satang)
+        return PrintedFigure(-before.satang) if now is None else None
+    this = PrintedFigure(0) if now is None or _NOTHING.fullmatch(now) else _number(_decimal(now))
+    return None if this is None else PrintedFigure(this.satang, before.satang)
 
 
-def _number(value: Decimal) -> Figure | None:
+def _number(value: Decimal) -> PrintedFigure | None:
     if not value.is_finite() or abs(value) > MAX_BAHT:
         return None
-    return Figure(int(value.quantize(_CENT, ROUND_HALF_UP) * SATANG))
+    return PrintedFigure(int(value.quantize(_CENT, ROUND_HALF_UP) * SATANG))
 
 
 def _decimal(text: str) -> Decimal:

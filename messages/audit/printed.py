@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from messages.audit.cells import Figure, read_figure, read_percent
+from messages.audit.cells import PrintedFigure, read_figure, read_percent
 from messages.audit.vocabulary import is_sentence, last_quarter, report_role
 from messages.plans.folding import Folding, GroupSpan, Strays, TotalSpan
 from messages.plans.grid import Grid, grid_of
 from messages.plans.header import Header, header_at
-from messages.plans.lines import Entry, GroupRow, HeadingRow, Line, SectionRow, StrayRow, TotalRow
+from messages.plans.lines import Entry, HeadingRow, Line, PlanGroupRow, SectionRow, StrayRow, TotalRow
 from messages.plans.rows import between
-from messages.plans.table import Table, numbers_columns
+from messages.plans.table import PlanTable, numbers_columns
 from messages.plans.values import QUARTERS, SPENT_QUARTERS, PlanProject, PlanRefused
 from messages.plans.vocabulary import OTHER
 from messages.sheets.reading import Cell, Sheet, column_index
@@ -120,7 +120,7 @@ def _goes_on(grid: Grid, before: Header, again: Header) -> bool:
 
 
 def _first_number(grid: Grid, header: Header) -> int | None:
-    table = Table(grid, header)
+    table = PlanTable(grid, header)
     below = range(header.rows[-1] + 1, grid.height + 1)
     return next((number for row in below if (number := table.number(row)) is not None), None)
 
@@ -136,7 +136,7 @@ def _with_results(header: Header) -> Header:
 
 
 def _table(grid: Grid, header: Header, above: range, below: range) -> PrintedTable:
-    table = Table(grid, header)
+    table = PlanTable(grid, header)
     titles = tuple(text for row in above for text in grid.texts(row).values())
     refused: list[PlanRefused] = []
     lines = tuple(_lines(table, below, refused))
@@ -159,7 +159,7 @@ def _table(grid: Grid, header: Header, above: range, below: range) -> PrintedTab
     )
 
 
-def _lines(table: Table, below: range, refused: list[PlanRefused]) -> Iterator[Line]:
+def _lines(table: PlanTable, below: range, refused: list[PlanRefused]) -> Iterator[Line]:
     """A project stands under its row in place of its number, which may be printed twice."""
     for row in below:
         texts = table.grid.texts(row)
@@ -175,18 +175,18 @@ def _lines(table: Table, below: range, refused: list[PlanRefused]) -> Iterator[L
             line = StrayRow(row, " ".join(texts.values()))
         if is_sentence(_heading(line)):
             line = StrayRow(row, _heading(line))
-        yield replace(line, sums=_figures(table, row)) if isinstance(line, TotalRow | GroupRow) else line
+        yield replace(line, sums=_figures(table, row)) if isinstance(line, TotalRow | PlanGroupRow) else line
 
 
 def _heading(line: Line) -> str:
     match line:
-        case GroupRow(name=text) | HeadingRow(text=text) | SectionRow(fund=text):
+        case PlanGroupRow(name=text) | HeadingRow(text=text) | SectionRow(fund=text):
             return text
         case _:
             return ""
 
 
-def _entry(table: Table, row: int) -> Entry:
+def _entry(table: PlanTable, row: int) -> Entry:
     figures = _figures(table, row)
     planned = set(QUARTERS) <= set(table.header.columns) and any(role in figures for role in QUARTERS)
     first, second, third, fourth = (figures.get(role, 0) for role in QUARTERS)
@@ -202,7 +202,7 @@ def _entry(table: Table, row: int) -> Entry:
     )
 
 
-def _printed(table: Table, project: PlanProject) -> Printed:
+def _printed(table: PlanTable, project: PlanProject) -> Printed:
     row = project.row or 0
     cells = {role: _cell(table, row, role) for role in table.header.money() if role not in _left_out(table)}
     figures = _figures(table, row)
@@ -222,7 +222,7 @@ def _is_unread(role: str, cell: Cell, figures: Mapping[str, int]) -> bool:
     return role != "percent" and role not in figures and any(letter.isdigit() for letter in str(cell or ""))
 
 
-def _figures(table: Table, row: int) -> dict[str, int]:
+def _figures(table: PlanTable, row: int) -> dict[str, int]:
     read = {role: _figure(table, row, role) for role in table.header.money() if role != "percent"}
     left_out = _left_out(table)
     figures = {role: figure.satang for role, figure in read.items() if figure is not None and role not in left_out}
@@ -230,20 +230,20 @@ def _figures(table: Table, row: int) -> dict[str, int]:
     return {**figures, "prior": prior} if prior else figures
 
 
-def _left_out(table: Table) -> tuple[str, ...]:
+def _left_out(table: PlanTable) -> tuple[str, ...]:
     """Roles that are not read: quarters that do not begin with the first are a part of the year only."""
     return () if SPENT_QUARTERS[0] in table.header.columns else SPENT_QUARTERS
 
 
-def _figure(table: Table, row: int, role: str) -> Figure | None:
+def _figure(table: PlanTable, row: int, role: str) -> PrintedFigure | None:
     return read_figure(_cell(table, row, role), spending=role in _SPENDING)
 
 
-def _cell(table: Table, row: int, role: str) -> Cell:
+def _cell(table: PlanTable, row: int, role: str) -> Cell:
     return table.grid.cell(row, table.header.columns[role])
 
 
-def _shares(table: Table, totals: Sequence[TotalSpan]) -> Iterator[tuple[int, Decimal]]:
+def _shares(table: PlanTable, totals: Sequence[TotalSpan]) -> Iterator[tuple[int, Decimal]]:
     if "percent" in table.header.columns:
         for total in totals:
             percent = read_percent(_cell(table, total.row.row, "percent"))

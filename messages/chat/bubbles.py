@@ -47,7 +47,7 @@ Tone = Literal["plain", "open", "done", "attention"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CardRow:
     """A line of a card: what it is, and what stands there. `strong` rows carry the figure people came for.
 
     `button`: what tapping the line does.
@@ -60,7 +60,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CardItem:
     """A line of a list: "ที่ 4", the project's name, its state in a word of that `tone`, what tapping the line does."""
 
     heading: str
@@ -80,7 +80,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CardTable:
     """What a small table tells, and its lines: a name and the figures beside it."""
 
     label: str
@@ -97,14 +97,14 @@ class Card:
 
     alt: str
     title: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CardRow, ...] = ()
     subtitle: str = ""
     note: str = ""
     buttons: tuple[Button, ...] = ()
     tone: Tone = "done"
     figure: Figure | None = None
-    items: tuple[Item, ...] = ()
-    tables: tuple[Table, ...] = ()
+    items: tuple[CardItem, ...] = ()
+    tables: tuple[CardTable, ...] = ()
     keys: tuple[Button | Link, ...] = ()
     leads: bool = False
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from messages.chat.bubbles import Card, Figure, Link
 from messages.chat.summaries import round_title
 from messages.figures.report import Report, Share
-from messages.project import Round
+from messages.project import RoundLike
 from messages.texts import say
 from messages.thai.dates import date_and_time
 
@@ -48,7 +48,7 @@ def _closed(totals: Share) -> str:
     return say("handout.final_missing", count=totals.expected - totals.reported)
 
 
-def file_name(round_: Round, office: str, kind: str, *, draft: bool) -> str:
+def file_name(round_: RoundLike, office: str, kind: str, *, draft: bool) -> str:
     """What the file is called where it is saved; `office` is its short name."""
     text_id = "handout.draft_file_name" if draft else "handout.file_name"
     return f"{say(text_id, round=round_title(round_), office=office)}.{kind}"

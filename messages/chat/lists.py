@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from messages.chat.bubbles import Button, Card, Figure, Item, Text, Tone, alt_text
+from messages.chat.bubbles import Button, Card, CardItem, Figure, Text, Tone, alt_text
 from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.summaries import due_text, round_title
 from messages.line_limits import MAX_POSTBACK_DATA, MAX_QUICK_REPLY_LABEL
-from messages.project import Project, ReportState, Round
+from messages.project import ProjectLike, ReportState, RoundLike
 from messages.texts import say
 from messages.thai.text import shorten
 from messages.words import Keyword, word
@@ -21,7 +21,7 @@ ITEM_NAME = 90
 """Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 SWEPT_NAMES = 30
 
-Listed = tuple[Project, ReportState]
+Listed = tuple[ProjectLike, ReportState]
 
 _TONES: Mapping[ReportState, Tone] = {
     ReportState.MISSING: "open",
@@ -93,7 +93,7 @@ def _page_button(page: int, label: str = "") -> Button:
     return Button(label or say("conversation.button.more"), data, word(Keyword.REPORT))
 
 
-def _choice_button(project: Project) -> Button:
+def _choice_button(project: ProjectLike) -> Button:
     data = pack(Postback(str(project.id), question="project"))
     return Button(say("conversation.button.report", no=project.no), data, f"{word(Keyword.REPORT)} {project.no}")
 
@@ -103,9 +103,9 @@ def _sweep_button() -> Button:
     return Button(say("conversation.button.all_not_started"), pack(Postback(Keyword.ALL_NOT_STARTED)), said)
 
 
-def _item(item: Listed, button: Button) -> Item:
+def _item(item: Listed, button: Button) -> CardItem:
     project, state = item
-    return Item(
+    return CardItem(
         say("conversation.list.no", no=project.no),
         shorten(project.name, ITEM_NAME),
         say(f"conversation.state.{state}"),
@@ -131,7 +131,7 @@ def my_projects(listed: Sequence[Listed]) -> Card:
     )
 
 
-def status(listed: Sequence[Listed], round_: Round, today: date) -> Card:
+def status(listed: Sequence[Listed], round_: RoundLike, today: date) -> Card:
     """How many of the person's projects are reported, and until when."""
     missing = _to_do(listed)
     counts = {"reported": len(listed) - len(missing), "expected": len(listed)}
@@ -155,7 +155,7 @@ def _next_step(listed: Sequence[Listed]) -> str:
     return say("conversation.list.all_sent", count=len(listed))
 
 
-def _starting(listed: Sequence[Listed]) -> tuple[Item, ...]:
+def _starting(listed: Sequence[Listed]) -> tuple[CardItem, ...]:
     """One page of lines that start, resume or change a report from anywhere."""
     return tuple(
         _item((project, state), report_button(project) if state.is_outstanding else change_button(project))
@@ -172,13 +172,13 @@ def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:
     return (_page_button(1),) if len(ordered) > PAGE else ()
 
 
-def change_button(project: Project) -> Button:
+def change_button(project: ProjectLike) -> Button:
     """Opens that project's report again from anywhere; belongs to no session."""
     label, said = say("conversation.list.change", no=project.no), f"{word(Keyword.EDIT)} {project.no}"
     return Button(label, pack(Postback(f"report:{project.id}")), said)
 
 
-def sweep(projects: Sequence[Project]) -> Card:
+def sweep(projects: Sequence[ProjectLike]) -> Card:
     """Every project that would be sent as not started, by name as far as there is room, the others by number."""
     named, others = projects[:SWEPT_NAMES], projects[SWEPT_NAMES:]
     numbers = _numbers([project.no for project in others])
@@ -190,7 +190,7 @@ def sweep(projects: Sequence[Project]) -> Card:
         title=say("conversation.sweep.title"),
         subtitle=ask,
         items=tuple(
-            Item(say("conversation.list.no", no=project.no), shorten(project.name, ITEM_NAME)) for project in named
+            CardItem(say("conversation.list.no", no=project.no), shorten(project.name, ITEM_NAME)) for project in named
         ),
         note="\n".join(closing),
         buttons=ways,

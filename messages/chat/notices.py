@@ -15,7 +15,7 @@ from messages.chat.prompts import project_line, report_button
 from messages.chat.review import OtherSender
 from messages.chat.summaries import due_text, round_title
 from messages.line_limits import MAX_TEXT
-from messages.project import Project, Round
+from messages.project import ProjectLike, RoundLike
 from messages.texts import say
 from messages.thai.dates import bangkok_day, clock, date_and_time, weekday_date
 from messages.thai.money import baht
@@ -59,7 +59,7 @@ def _joined(numbers: Sequence[int]) -> str:
     return ", ".join(str(no) for no in numbers)
 
 
-def welcome(projects: Sequence[Project], round_: Round | None, today: date, *, planner: bool) -> Text:
+def welcome(projects: Sequence[ProjectLike], round_: RoundLike | None, today: date, *, planner: bool) -> Text:
     """After enrolment: what is due and when, or that nothing is yet."""
     lines = [say("notices.welcome")]
     if round_ and projects:
@@ -73,7 +73,7 @@ def welcome(projects: Sequence[Project], round_: Round | None, today: date, *, p
     return Text("\n".join(lines), _report_buttons(projects) if round_ else ())
 
 
-def opening(round_: Round, projects: Sequence[Project], *, has_moved: bool = False) -> Text:
+def opening(round_: RoundLike, projects: Sequence[ProjectLike], *, has_moved: bool = False) -> Text:
     """The round has opened: what this person has to report, and by when (another day than was told, if it moved)."""
     lines = (
         *_moved(round_, has_moved=has_moved),
@@ -86,7 +86,9 @@ def opening(round_: Round, projects: Sequence[Project], *, has_moved: bool = Fal
     return Text("\n".join(lines), _report_buttons(projects))
 
 
-def reminder(round_: Round, today: date, missing: Sequence[Project], count: int, *, has_moved: bool = False) -> Text:
+def reminder(
+    round_: RoundLike, today: date, missing: Sequence[ProjectLike], count: int, *, has_moved: bool = False
+) -> Text:
     """One a person, however many of the person's `count` projects are missing; says first where the deadline moved."""
     lines = (
         *_moved(round_, has_moved=has_moved),
@@ -98,7 +100,7 @@ def reminder(round_: Round, today: date, missing: Sequence[Project], count: int,
     return Text("\n".join(lines), (*_report_buttons(missing), _snooze_button()))
 
 
-def moved(round_: Round, today: date) -> Text:
+def moved(round_: RoundLike, today: date) -> Text:
     """To the planners and their group: the deadline is another day from now on."""
     lines = (
         *_moved(round_, has_moved=True),
@@ -109,7 +111,7 @@ def moved(round_: Round, today: date) -> Text:
     return Text("\n".join(lines))
 
 
-def _moved(round_: Round, *, has_moved: bool) -> tuple[str, ...]:
+def _moved(round_: RoundLike, *, has_moved: bool) -> tuple[str, ...]:
     return (say("notices.moved", day=weekday_date(round_.deadline)),) if has_moved else ()
 
 
@@ -122,7 +124,7 @@ def snoozed(morning: datetime) -> Text:
     return Text(say("notices.snoozed", day=weekday_date(bangkok_day(morning)), time=clock(morning)))
 
 
-def returned(round_: Round, today: date, projects: Sequence[Project]) -> Text:
+def returned(round_: RoundLike, today: date, projects: Sequence[ProjectLike]) -> Text:
     """Reports the planners sent back: what to correct, and by when."""
     lines = (
         say("notices.returned", count=len(projects)),
@@ -133,7 +135,7 @@ def returned(round_: Round, today: date, projects: Sequence[Project]) -> Text:
     return Text("\n".join(lines), _report_buttons(projects))
 
 
-def revised(project: Project, by: OtherSender, before: int | None, after: int | None) -> Text:
+def revised(project: ProjectLike, by: OtherSender, before: int | None, after: int | None) -> Text:
     """To whoever sent the report before: who sent it anew, and what its spending (satang) became."""
     spent = {"before": _amount(before), "after": _amount(after)}
     lines = (
@@ -148,7 +150,7 @@ def _amount(satang: int | None) -> str:
     return "-" if satang is None else baht(satang)
 
 
-def escalation(round_: Round, today: date, late: Sequence[Late]) -> Text:
+def escalation(round_: RoundLike, today: date, late: Sequence[Late]) -> Text:
     """To a director: who of the group has not reported, and what of; what several answer for is one project."""
     lines = (
         round_title(round_),
@@ -180,13 +182,13 @@ def for_you_alone() -> Text:
     return Text(say("notices.for_you_alone"))
 
 
-def _named(projects: Sequence[Project]) -> tuple[str, ...]:
+def _named(projects: Sequence[ProjectLike]) -> tuple[str, ...]:
     lines = tuple(project_line(project, 50) for project in projects[:LISTED])
     rest = len(projects) - LISTED
     return (*lines, say("notices.and_more", count=rest)) if rest > 0 else lines
 
 
-def _report_buttons(projects: Sequence[Project]) -> tuple[Button, ...]:
+def _report_buttons(projects: Sequence[ProjectLike]) -> tuple[Button, ...]:
     return tuple(report_button(project) for project in projects[:LISTED])
 
 

@@ -14,8 +14,8 @@ from messages.forms.answers import day_value, shown, spent_to_date
 from messages.forms.checks import Contradiction
 from messages.forms.form import Choice, ProjectFacts, Question
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
-from messages.parts import Photo, photos_in
-from messages.project import Answers, Project
+from messages.parts import PhotoPart, photos_in
+from messages.project import Answers, ProjectLike
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
@@ -39,7 +39,7 @@ class ReportView:
 
     session: str
     version: int
-    project: Project
+    project: ProjectLike
     facts: ProjectFacts
     questions: tuple[Question, ...]
     answers: Answers
@@ -47,7 +47,7 @@ class ReportView:
     begun: Answers = field(default_factory=lambda: MappingProxyType({}))
     shortcuts: tuple[Keyword, ...] = ()
 
-    def photos(self, question: Question) -> tuple[Photo, ...]:
+    def photos(self, question: Question) -> tuple[PhotoPart, ...]:
         """The photos of that question, whether its answer is ended or not."""
         return photos_in(str(self.begun.get(question.id) or self.answers.get(question.id, "")))
 
@@ -57,7 +57,7 @@ class ReportView:
         return Button(label, data, says or label)
 
 
-def project_line(project: Project, limit: int = MAX_NAME) -> str:
+def project_line(project: ProjectLike, limit: int = MAX_NAME) -> str:
     """ที่ 4 การพัฒนาโรงเรียน…"""
     return say("conversation.project", no=project.no, name=shorten(project.name, limit))
 
@@ -251,7 +251,7 @@ def kept_reason(reason: str) -> str:
     return say("checks.kept_reason", reason=shorten(reason, MAX_ANSWER))
 
 
-def report_button(project: Project) -> Button:
+def report_button(project: ProjectLike) -> Button:
     """Starts or resumes that project's report from anywhere, whatever its number is then; belongs to no session."""
     return Button(
         say("conversation.button.report", no=project.no),

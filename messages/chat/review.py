@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from messages.chat.bubbles import Button, Card, Figure, Row, Text, alt_text
+from messages.chat.bubbles import Button, Card, CardRow, Figure, Text, alt_text
 from messages.chat.lists import change_button
 from messages.chat.prompts import MAX_NAME, ReportView, project_line, report_button
 from messages.figures.spending import is_spending
 from messages.forms.answers import shown
 from messages.forms.form import Question
 from messages.line_limits import MAX_QUICK_REPLIES
-from messages.project import Project
+from messages.project import ProjectLike
 from messages.texts import say
 from messages.thai.dates import date_and_time, day_month
 from messages.thai.money import baht, percent_text
@@ -70,12 +70,12 @@ def _review_heading(report: ReportView) -> str:
     return say("conversation.review.alt", **named, spent=baht(spent), budget=baht(report.facts.budget))
 
 
-def _answer_row(report: ReportView, number: int, question: Question) -> Row:
+def _answer_row(report: ReportView, number: int, question: Question) -> CardRow:
     answer = shown(question, report.answers)
     label = say("conversation.review.numbered", number=number, label=question.label)
     if graphemes(answer) > MAX_ANSWER:
         label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
-    return Row(label, shorten(answer, MAX_ANSWER), question.kind == "amount", _edit_button(report, number))
+    return CardRow(label, shorten(answer, MAX_ANSWER), question.kind == "amount", _edit_button(report, number))
 
 
 def _edit_button(report: ReportView, number: int) -> Button:
@@ -90,13 +90,13 @@ def _spent(report: ReportView) -> int | None:
     return report.facts.spent(report.answers)
 
 
-def _figure_rows(report: ReportView) -> tuple[Row, ...]:
+def _figure_rows(report: ReportView) -> tuple[CardRow, ...]:
     budget, total = report.facts.budget, _spent(report)
     figures = [("budget", _in_baht(budget))]
     if total is not None:
         share = [("percent", percent_text(total, budget))] if budget else []
         figures += [("total", _in_baht(total)), *share, ("remaining", _in_baht(budget - total))]
-    return tuple(Row(say(f"conversation.review.{name}"), value, strong=True) for name, value in figures)
+    return tuple(CardRow(say(f"conversation.review.{name}"), value, strong=True) for name, value in figures)
 
 
 def _in_baht(satang: int) -> str:
@@ -135,7 +135,7 @@ def sent_by_other(report: ReportView, sent: ReportView, other: OtherSender) -> C
     ways = ((Keyword.YES, say("conversation.overtaken.go_on")), (Keyword.NO, say("conversation.overtaken.leave")))
     buttons = tuple(report.button("overtaken", action, label, word(action)) for action, label in ways)
     rows = tuple(
-        Row(question.label, shorten(shown(question, sent.answers), MAX_ANSWER), question.kind == "amount")
+        CardRow(question.label, shorten(shown(question, sent.answers), MAX_ANSWER), question.kind == "amount")
         for question in sent.questions
     )
     lines = [f"{row.label}: {shorten(one_line(row.value), MAX_ALT_ANSWER)}" for row in rows]
@@ -160,7 +160,7 @@ class Sent:
     late: bool
     deadline: date
     left: int
-    following: tuple[Project, ...] = ()
+    following: tuple[ProjectLike, ...] = ()
 
 
 def receipt(report: ReportView, sent: Sent) -> Card:
@@ -193,13 +193,13 @@ def _figure(report: ReportView) -> Figure | None:
     return Figure(say("conversation.receipt.figure"), _in_baht(spent), detail)
 
 
-def _receipt_rows(report: ReportView, sent: Sent) -> tuple[Row, ...]:
+def _receipt_rows(report: ReportView, sent: Sent) -> tuple[CardRow, ...]:
     spent, budget, status = _spent(report), report.facts.budget, _status(report)
     money = ("budget", budget) if spent is None else ("remaining", budget - spent)
     return (
-        Row(say(f"conversation.review.{money[0]}"), _in_baht(money[1]), strong=True),
-        *((Row(say("conversation.receipt.status"), status),) if status else ()),
-        Row(say("conversation.receipt.moment"), date_and_time(sent.at)),
+        CardRow(say(f"conversation.review.{money[0]}"), _in_baht(money[1]), strong=True),
+        *((CardRow(say("conversation.receipt.status"), status),) if status else ()),
+        CardRow(say("conversation.receipt.moment"), date_and_time(sent.at)),
     )
 
 
@@ -230,7 +230,7 @@ def _status_line(report: ReportView, sent: Sent) -> str:
     return say("conversation.receipt.sent_at", moment=moment)
 
 
-def _edit_line(project: Project, sent: Sent) -> str:
+def _edit_line(project: ProjectLike, sent: Sent) -> str:
     if sent.late:
         return say("conversation.receipt.edit_late", no=project.no)
     return say("conversation.receipt.edit", day=day_month(sent.deadline), no=project.no)

@@ -11,13 +11,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from messages.chat.bubbles import Button, Card, Figure, Table, Tone, alt_text
-from messages.chat.bubbles import Row as Line
+from messages.chat.bubbles import Button, Card, CardRow, CardTable, Figure, Tone, alt_text
 from messages.chat.postback import Postback, pack
 from messages.figures.progress import Aim, aim_of, changed_since
-from messages.figures.report import Report, Row, Share
+from messages.figures.report import Report, ReportRow, Share
 from messages.findings import Finding
-from messages.project import ReportState, Round
+from messages.project import ReportState, RoundLike
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, date_and_time, weekday_date
 from messages.thai.money import baht
@@ -79,7 +78,7 @@ def _documents_key() -> Button:
     return Button(word(Keyword.DOCUMENTS), pack(Postback(Keyword.DOCUMENTS)), word(Keyword.DOCUMENTS))
 
 
-def round_title(round_: Round) -> str:
+def round_title(round_: RoundLike) -> str:
     """รอบ 6 เดือน … for a round from the year's start, ไตรมาสที่ 2-3 … for one that begins later."""
     first, last = min(round_.quarters), max(round_.quarters)
     if first == 1:
@@ -124,22 +123,22 @@ def _progress(report: Report) -> str:
     return f"{heading} · {_punctuality(report)}" if report.totals.late else heading
 
 
-def _spending(report: Report, beside: Beside) -> Iterator[Line]:
+def _spending(report: Report, beside: Beside) -> Iterator[CardRow]:
     totals = report.totals
     if totals.known:
         spent = say("summary.spent", spent=baht(totals.spent), budget=baht(totals.budget))
-        yield Line(spent, say("summary.percent", percent=_percent(totals.percent)), strong=True)
+        yield CardRow(spent, say("summary.percent", percent=_percent(totals.percent)), strong=True)
     else:
-        yield Line(say("summary.nothing_known"), say("summary.budget", budget=baht(totals.budget)), strong=True)
+        yield CardRow(say("summary.nothing_known"), say("summary.budget", budget=baht(totals.budget)), strong=True)
     for carried in totals.carried:
         label = say("summary.carried", quarter=carried.quarter, count=carried.projects)
-        yield Line(label, say("summary.carried_spent", spent=baht(carried.spent)))
+        yield CardRow(label, say("summary.carried_spent", spent=baht(carried.spent)))
     if report.removed:
         spent = baht(sum(row.spent_total or 0 for row in report.removed))
-        yield Line(say("summary.removed", count=len(report.removed)), say("summary.carried_spent", spent=spent))
+        yield CardRow(say("summary.removed", count=len(report.removed)), say("summary.carried_spent", spent=spent))
     aim = aim_of(report, beside.targets)
     if aim:
-        yield Line(say("summary.target", quarter=aim.quarter, percent=_percent(aim.percent)), _distance(aim))
+        yield CardRow(say("summary.target", quarter=aim.quarter, percent=_percent(aim.percent)), _distance(aim))
 
 
 def _distance(aim: Aim) -> str:
@@ -152,7 +151,7 @@ def _percent(value: Decimal | None) -> str:
     return "-" if value is None else str(value)
 
 
-def _open_matters(report: Report, beside: Beside) -> Iterator[Line]:
+def _open_matters(report: Report, beside: Beside) -> Iterator[CardRow]:
     """What somebody has to do: decide, send, correct, pick up the telephone."""
     if beside.findings:
         yield _decisions(report, beside.findings)
@@ -160,12 +159,12 @@ def _open_matters(report: Report, beside: Beside) -> Iterator[Line]:
     if beside.unreached:
         numbers = _numbers(beside.unreached)
         label = say("summary.unreached", count=len(beside.unreached))
-        yield Line(label, say("summary.call", numbers=numbers))
+        yield CardRow(label, say("summary.call", numbers=numbers))
     if beside.held:
-        yield Line(say("summary.held", count=beside.held), say("summary.held_because", left=beside.left))
+        yield CardRow(say("summary.held", count=beside.held), say("summary.held_because", left=beside.left))
 
 
-def _decisions(report: Report, findings: Sequence[Finding]) -> Line:
+def _decisions(report: Report, findings: Sequence[Finding]) -> CardRow:
     """The worst first, each told once."""
     status = {row.no: _label(row.status) for row in report.rows}
     urgent = sorted(findings, key=lambda finding: finding.severity != "error")
@@ -176,25 +175,25 @@ def _decisions(report: Report, findings: Sequence[Finding]) -> Line:
     listed = [*told][:DECISIONS_LISTED]
     if len(told) > DECISIONS_LISTED:
         listed.append(say("summary.more_decisions", count=len(told) - DECISIONS_LISTED))
-    return Line(say("summary.decisions", count=len(told)), "\n".join(listed), strong=True)
+    return CardRow(say("summary.decisions", count=len(told)), "\n".join(listed), strong=True)
 
 
-def _outstanding(report: Report) -> Iterator[Line]:
+def _outstanding(report: Report) -> Iterator[CardRow]:
     """Who has still to send, by project; a report sent back is its owner's again."""
     missing = [row for row in report.rows if not row.reported]
     returned = [row.no for row in report.rows if row.state == ReportState.RETURNED]
     if missing:
         label = say("summary.missing", count=len(missing))
-        yield Line(label, "\n".join(map(_project, missing)) if len(missing) <= NAMED else _of_rows(missing))
+        yield CardRow(label, "\n".join(map(_project, missing)) if len(missing) <= NAMED else _of_rows(missing))
     if returned:
-        yield Line(say("summary.returned", count=len(returned)), say("summary.numbers", numbers=_numbers(returned)))
+        yield CardRow(say("summary.returned", count=len(returned)), say("summary.numbers", numbers=_numbers(returned)))
 
 
-def _project(row: Row) -> str:
+def _project(row: ReportRow) -> str:
     return say("summary.project", no=row.no, name=shorten(row.name, MAX_PROJECT_NAME))
 
 
-def _of_rows(rows: Sequence[Row]) -> str:
+def _of_rows(rows: Sequence[ReportRow]) -> str:
     return say("summary.numbers", numbers=_numbers([row.no for row in rows]))
 
 
@@ -216,7 +215,7 @@ def _run(run: Sequence[int]) -> Sequence[str]:
     return (f"{run[0]}-{run[-1]}",) if len(run) > SHORT_RUN else [*map(str, run)]
 
 
-def _changes(report: Report, beside: Beside) -> Iterator[Line]:
+def _changes(report: Report, beside: Beside) -> Iterator[CardRow]:
     """What is new since the last summary that was sent; nothing before the first."""
     if beside.before is None or beside.since is None:
         return
@@ -226,22 +225,22 @@ def _changes(report: Report, beside: Beside) -> Iterator[Line]:
         news = say("summary.newly_sent", count=len(change.reported), numbers=_numbers(change.reported))
     then, now = _percent(change.percent), _percent(report.totals.percent)
     moved = () if then == now or change.percent is None else (say("summary.moved", then=then, now=now),)
-    yield Line(say("summary.since", moment=date_and_time(beside.since)), "\n".join((news, *moved)))
+    yield CardRow(say("summary.since", moment=date_and_time(beside.since)), "\n".join((news, *moved)))
 
 
-def _statuses(report: Report) -> Iterator[Table]:
+def _statuses(report: Report) -> Iterator[CardTable]:
     """None where the form asks for no status, or nobody has answered."""
     given = {status: count for status, count in report.by_status.items() if status != ReportState.MISSING}
     chosen = [(_label(status), str(count)) for status, count in given.items()]
     if chosen:
-        yield Table(say("summary.statuses"), tuple(chosen))
+        yield CardTable(say("summary.statuses"), tuple(chosen))
 
 
 def _label(status: str) -> str:
     return catalogue().get(f"status.button.{status}") or catalogue().get(f"status.{status}", status)
 
 
-def _groups(report: Report) -> Iterator[Table]:
+def _groups(report: Report) -> Iterator[CardTable]:
     """A line a group; none where the plan knows no groups."""
     shares = report.by_group
     if not any(share.name for share in shares):
@@ -249,7 +248,7 @@ def _groups(report: Report) -> Iterator[Table]:
     lines = [_group(share) for share in shares[:GROUPS_LISTED]]
     if len(shares) > GROUPS_LISTED:
         lines.append((say("summary.more_groups", count=len(shares) - GROUPS_LISTED), ""))
-    yield Table(say("summary.groups"), tuple(lines))
+    yield CardTable(say("summary.groups"), tuple(lines))
 
 
 def _group(share: Share) -> tuple[str, str]:
@@ -258,12 +257,12 @@ def _group(share: Share) -> tuple[str, str]:
     return name, say("summary.group", **counts)
 
 
-def _in_words(line: Line) -> str:
+def _in_words(line: CardRow) -> str:
     """A row of the card as a line of its alt text."""
     return f"{line.label}: {line.value.replace(chr(10), ' · ')}"
 
 
-def _in_lines(tables: Sequence[Table]) -> Iterator[str]:
+def _in_lines(tables: Sequence[CardTable]) -> Iterator[str]:
     for table in tables:
         yield table.label
         yield from (f"{name} {figures}".rstrip() for name, figures in table.lines)

@@ -202,7 +202,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatterBlock:
     """What an office puts before its report: its `docx`, and the section that says so where no docx can be."""
 
     docx: bytes = field(repr=False)
@@ -219,7 +219,7 @@ class Document:
     dated: datetime
     draft: str = ""
     thai_digits: bool = False
-    front: FrontMatter | None = None
+    front: FrontMatterBlock | None = None
 
     @property
     def all_sections(self) -> tuple[Section, ...]:

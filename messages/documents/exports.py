@@ -14,7 +14,7 @@ from functools import partial
 from io import StringIO
 from typing import Any
 
-from messages.figures.report import UNKNOWN, KnownQuarters, Report, Row, Share
+from messages.figures.report import UNKNOWN, KnownQuarters, Report, ReportRow, Share
 from messages.figures.spending import QUARTERS
 from messages.parts import has_items, is_photos, items_in, photos_in, plain_text
 from messages.texts import catalogue, say
@@ -44,7 +44,7 @@ def export_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _project(row: Row) -> dict[str, Any]:
+def _project(row: ReportRow) -> dict[str, Any]:
     return {
         "no": row.no,
         "name": row.name,
@@ -70,7 +70,7 @@ def _project(row: Row) -> dict[str, Any]:
     }
 
 
-def _items(row: Row) -> dict[str, list[dict[str, str]]]:
+def _items(row: ReportRow) -> dict[str, list[dict[str, str]]]:
     """Answers that tell several things, one by one: {question: [{"title", "text"}]}."""
     return {
         question: [{"title": item.title, "text": item.text} for item in items_in(str(value))]
@@ -115,11 +115,11 @@ def _answer(value: int | str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _ExportColumn:
     """A column of the table: its heading, a project's cell, and what the closing line holds below it."""
 
     heading: str
-    cell: Callable[[Row], str]
+    cell: Callable[[ReportRow], str]
     total: str = ""
 
 
@@ -137,32 +137,32 @@ def export_csv(report: Report) -> str:
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def _columns(report: Report) -> Iterator[_Column]:
+def _columns(report: Report) -> Iterator[_ExportColumn]:
     """Quarters and answers nobody has given get no column."""
     totals = report.totals
-    yield _Column(_heading("no"), lambda row: str(row.no))
-    yield _Column(_heading("name"), lambda row: _guarded(row.name), say("export.total"))
-    yield _Column(_heading("group"), lambda row: _guarded(row.group))
-    yield _Column(_heading("fund"), lambda row: _guarded(row.fund))
-    yield _Column(_heading("heading"), lambda row: _guarded(row.heading))
-    yield _Column(_heading("budget"), lambda row: plain(row.budget), plain(totals.budget))
+    yield _ExportColumn(_heading("no"), lambda row: str(row.no))
+    yield _ExportColumn(_heading("name"), lambda row: _guarded(row.name), say("export.total"))
+    yield _ExportColumn(_heading("group"), lambda row: _guarded(row.group))
+    yield _ExportColumn(_heading("fund"), lambda row: _guarded(row.fund))
+    yield _ExportColumn(_heading("heading"), lambda row: _guarded(row.heading))
+    yield _ExportColumn(_heading("budget"), lambda row: plain(row.budget), plain(totals.budget))
     yield from _quarter_columns("plan", totals.plan, lambda row: row.plan)
     if totals.quarters != UNKNOWN:
         yield from _quarter_columns("spent", totals.ending, lambda row: row.ending)
         yield from _together(report.rows)
-    yield _Column(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
-    yield _Column(_heading("remaining"), lambda row: plain(row.remaining), plain(totals.remaining))
-    yield _Column(_heading("percent"), _share_of, _share_of(totals))
+    yield _ExportColumn(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
+    yield _ExportColumn(_heading("remaining"), lambda row: plain(row.remaining), plain(totals.remaining))
+    yield _ExportColumn(_heading("percent"), _share_of, _share_of(totals))
     if totals.carried:
-        yield _Column(_heading("carried_from"), _carried, _carried_in_all(totals))
+        yield _ExportColumn(_heading("carried_from"), _carried, _carried_in_all(totals))
     if report.removed:
-        yield _Column(_heading("removed"), lambda _: "", _removed_in_all(report.removed))
-    yield _Column(_heading("status"), lambda row: _guarded(_label("status", row.status)))
+        yield _ExportColumn(_heading("removed"), lambda _: "", _removed_in_all(report.removed))
+    yield _ExportColumn(_heading("status"), lambda row: _guarded(_label("status", row.status)))
     yield from (_answer_column(question) for question in _other_answers(report.rows))
     yield from _delivery_columns(totals)
 
 
-def _carried(row: Row) -> str:
+def _carried(row: ReportRow) -> str:
     return "" if row.carried_from is None else say("export.carried_from", quarter=row.carried_from)
 
 
@@ -172,56 +172,56 @@ def _carried_in_all(totals: Share) -> str:
     return " · ".join(told)
 
 
-def _removed_in_all(removed: Sequence[Row]) -> str:
+def _removed_in_all(removed: Sequence[ReportRow]) -> str:
     """What stands in no sum because its projects are in the plan no more."""
     return say("export.removed", count=len(removed), spent=plain(sum(row.spent_total or 0 for row in removed)))
 
 
-def _delivery_columns(totals: Share) -> Iterator[_Column]:
+def _delivery_columns(totals: Share) -> Iterator[_ExportColumn]:
     count = say("export.reported", reported=totals.reported, expected=totals.expected)
-    yield _Column(_heading("state"), lambda row: _label("export.state", row.state), count)
-    yield _Column(_heading("submitted_at"), _sent_at)
-    yield _Column(_heading("late"), lambda row: say("export.late") if row.late else "")
-    yield _Column(_heading("revision"), lambda row: str(row.revision) if row.reported else "")
+    yield _ExportColumn(_heading("state"), lambda row: _label("export.state", row.state), count)
+    yield _ExportColumn(_heading("submitted_at"), _sent_at)
+    yield _ExportColumn(_heading("late"), lambda row: say("export.late") if row.late else "")
+    yield _ExportColumn(_heading("revision"), lambda row: str(row.revision) if row.reported else "")
 
 
 def _quarter_columns(
-    kind: str, totals: KnownQuarters, amounts_of: Callable[[Row], KnownQuarters | None]
-) -> Iterator[_Column]:
+    kind: str, totals: KnownQuarters, amounts_of: Callable[[ReportRow], KnownQuarters | None]
+) -> Iterator[_ExportColumn]:
     for quarter, total in zip(QUARTERS, totals, strict=True):
         if total is not None:
             cell = partial(_quarter_cell, amounts_of, quarter)
-            yield _Column(_heading(f"{kind}_q{quarter}"), cell, plain(total))
+            yield _ExportColumn(_heading(f"{kind}_q{quarter}"), cell, plain(total))
 
 
-def _together(rows: Sequence[Row]) -> Iterator[_Column]:
+def _together(rows: Sequence[ReportRow]) -> Iterator[_ExportColumn]:
     """Which quarters' money is that of several nobody told apart, where there is some: it stands in the last."""
     if any(len(each.quarters) > 1 for row in rows for each in row.spending):
-        yield _Column(_heading("together"), _told_together)
+        yield _ExportColumn(_heading("together"), _told_together)
 
 
-def _told_together(row: Row) -> str:
+def _told_together(row: ReportRow) -> str:
     several = (each for each in row.spending if len(each.quarters) > 1)
     return " · ".join(say("export.together", quarters=", ".join(map(str, each.quarters))) for each in several)
 
 
-def _quarter_cell(amounts_of: Callable[[Row], KnownQuarters | None], quarter: int, row: Row) -> str:
+def _quarter_cell(amounts_of: Callable[[ReportRow], KnownQuarters | None], quarter: int, row: ReportRow) -> str:
     amounts = amounts_of(row)
     return "" if amounts is None else _cell(amounts[quarter - 1])
 
 
-def _other_answers(rows: Sequence[Row]) -> Iterable[str]:
+def _other_answers(rows: Sequence[ReportRow]) -> Iterable[str]:
     """Question ids without a column of their own, in the order met; without second looks (`confirm_…`)."""
     asked = dict.fromkeys(question for row in rows for question in row.answers)
     own = {"status", "spent", *(f"spent_q{quarter}" for quarter in QUARTERS)}
     return (question for question in asked if question not in own and not question.startswith("confirm_"))
 
 
-def _answer_column(question: str) -> _Column:
-    return _Column(_guarded(_label("export.heading", question)), partial(_answer_cell, question))
+def _answer_column(question: str) -> _ExportColumn:
+    return _ExportColumn(_guarded(_label("export.heading", question)), partial(_answer_cell, question))
 
 
-def _answer_cell(question: str, row: Row) -> str:
+def _answer_cell(question: str, row: ReportRow) -> str:
     value = row.answers.get(question, "")
     return plain(value) if isinstance(value, int) else _guarded(plain_text(value))
 
@@ -239,11 +239,11 @@ def _cell(satang: int | None) -> str:
     return _amount(satang) or ""
 
 
-def _share_of(figures: Row | Share) -> str:
+def _share_of(figures: ReportRow | Share) -> str:
     return _percent(figures.percent) or ""
 
 
-def _sent_at(row: Row) -> str:
+def _sent_at(row: ReportRow) -> str:
     return date_and_time(row.submitted_at) if row.submitted_at else ""
 
 

@@ -56,7 +56,7 @@ class PictureRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CleanedPicture:
     """`width` and `height` in pixels."""
 
     jpeg: bytes
@@ -64,7 +64,7 @@ class Picture:
     height: int
 
 
-def cleaned(data: bytes) -> Picture:
+def cleaned(data: bytes) -> CleanedPicture:
     """The picture that a JPEG, PNG or WEBP file shows, whatever the file is called.
 
     Raises PictureRefused: `too_large` over MAX_BYTES or MAX_PIXELS, `not_a_picture` for everything else that cannot
@@ -85,7 +85,7 @@ def cleaned(data: bytes) -> Picture:
         raise PictureRefused("not_a_picture") from None
 
 
-def for_print(jpeg: bytes) -> Picture:
+def for_print(jpeg: bytes) -> CleanedPicture:
     """A kept picture as small as a document needs it. Raises PictureRefused where it cannot be shown."""
     try:
         with Image.open(BytesIO(jpeg), formats=_FORMATS) as image:
@@ -96,10 +96,10 @@ def for_print(jpeg: bytes) -> Picture:
     shown.thumbnail((PRINTED_SIDE, PRINTED_SIDE), Image.Resampling.LANCZOS)
     small = BytesIO()
     shown.save(small, "JPEG", quality=PRINTED_QUALITY)
-    return Picture(small.getvalue(), shown.width, shown.height)
+    return CleanedPicture(small.getvalue(), shown.width, shown.height)
 
 
-def _cleaned(image: Image.Image) -> Picture:
+def _cleaned(image: Image.Image) -> CleanedPicture:
     if image.width * image.height > MAX_PIXELS:
         raise PictureRefused("too_large")
     # Made smaller before all else: each further step would hold every pixel once more.
@@ -108,7 +108,7 @@ def _cleaned(image: Image.Image) -> Picture:
     shown = _on_white(_upright(small))
     jpeg = BytesIO()
     shown.save(jpeg, "JPEG", quality=QUALITY)
-    return Picture(jpeg.getvalue(), shown.width, shown.height)
+    return CleanedPicture(jpeg.getvalue(), shown.width, shown.height)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from messages.figures.report import Report, Row, sum_known
+from messages.figures.report import Report, ReportRow, sum_known
 from messages.figures.spending import QUARTERS
 from messages.project import ReportState
 from messages.thai.money import percent
@@ -42,7 +42,7 @@ class OfStatus:
     """The projects in one status, which may be that it is missing, and their percent of those they were taken from."""
 
     status: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
     percent: Decimal | None
 
 
@@ -64,7 +64,7 @@ class AgainstPlan:
         return self.planned == self.spent
 
 
-def in_quarter(row: Row, quarter: int) -> InQuarter:
+def in_quarter(row: ReportRow, quarter: int) -> InQuarter:
     """Format 2. Money of several quarters together counts in the last of them."""
     used, prior = row.ending[quarter - 1], sum_known(row.ending[: quarter - 1])
     return InQuarter(row.budget, used, prior, row.budget - (used or 0) - (prior or 0))
@@ -77,7 +77,7 @@ def all_in_quarter(report: Report, quarter: int) -> InQuarter:
     return InQuarter(report.totals.budget, used, prior, sum(one.remaining for one in each))
 
 
-def status_in(row: Row, quarter: int) -> str:
+def status_in(row: ReportRow, quarter: int) -> str:
     """The status a project had at the end of an earlier quarter, empty where nobody said.
 
     It is the one reported then; what has not begun to this day had not begun then either.
@@ -86,14 +86,14 @@ def status_in(row: Row, quarter: int) -> str:
     return row.said_before.get(quarter) or (NOT_STARTED if untouched else "")
 
 
-def untold(row: Row, report: Report) -> tuple[int, ...]:
+def untold(row: ReportRow, report: Report) -> tuple[int, ...]:
     """Quarters before the last it told of that a project never told and others did: no later round asks for them."""
     told = {quarter for period in row.spending for quarter in period.quarters}
     known = [quarter for quarter in QUARTERS if report.totals.ending[quarter - 1] is not None]
     return tuple(quarter for quarter in known if quarter < max(told, default=0) and quarter not in told)
 
 
-def by_status(rows: Sequence[Row]) -> tuple[OfStatus, ...]:
+def by_status(rows: Sequence[ReportRow]) -> tuple[OfStatus, ...]:
     """Every project of `rows` once: those of FIRST, whether there are some or not, others, and the missing."""
     found = dict.fromkeys(status_of(row) for row in rows)
     others = [status for status in found if status not in {*FIRST, ReportState.MISSING}]
@@ -101,23 +101,23 @@ def by_status(rows: Sequence[Row]) -> tuple[OfStatus, ...]:
     return tuple(_of_status(status, rows) for status in (*FIRST, *others, *last))
 
 
-def _of_status(status: str, rows: Sequence[Row]) -> OfStatus:
+def _of_status(status: str, rows: Sequence[ReportRow]) -> OfStatus:
     chosen = tuple(row for row in rows if status_of(row) == status)
     return OfStatus(status, chosen, percent(len(chosen), len(rows)))
 
 
-def status_of(row: Row) -> str:
+def status_of(row: ReportRow) -> str:
     """The status its owner chose, or that it is missing."""
     return row.status if row.reported else ReportState.MISSING
 
 
-def against_plan(row: Row) -> AgainstPlan:
+def against_plan(row: ReportRow) -> AgainstPlan:
     """Of one project; its plan is not known where the form asked for none, as of what has not begun."""
     planned = row.answers.get("planned")
     return AgainstPlan(planned if isinstance(planned, int) else None, row.spent_total)
 
 
-def all_against_plan(rows: Sequence[Row]) -> AgainstPlan:
+def all_against_plan(rows: Sequence[ReportRow]) -> AgainstPlan:
     """The sums of `against_plan`."""
     each = [against_plan(row) for row in rows]
     return AgainstPlan(sum_known(one.planned for one in each), sum_known(one.spent for one in each))

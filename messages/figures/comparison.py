@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from messages.figures.progress import Aim, aim_of
-from messages.figures.report import Report, Row, Share
-from messages.project import Round
+from messages.figures.report import Report, ReportRow, Share
+from messages.project import RoundLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,21 @@ class Fallen:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoundResult:
     """What a round came to. `aim` is None where the office set no target for its end.
 
     `removed`: as of a Report. `fallen`: projects of which it tells less than the round `before` it in the year.
     """
 
-    round: Round
+    round: RoundLike
     totals: Share
     aim: Aim | None
-    removed: tuple[Row, ...] = ()
-    before: Round | None = None
+    removed: tuple[ReportRow, ...] = ()
+    before: RoundLike | None = None
     fallen: tuple[Fallen, ...] = ()
 
 
-def compare(report: Report, others: Sequence[Report], targets: Sequence[Decimal | None]) -> tuple[Standing, ...]:
+def compare(report: Report, others: Sequence[Report], targets: Sequence[Decimal | None]) -> tuple[RoundResult, ...]:
     """The rounds in the order of the time they tell of, `report`'s among them.
 
     Empty where it has neither another nor a target.
@@ -54,8 +54,8 @@ def _told_of(report: Report) -> tuple[int, int, date, str]:
     return report.round.fiscal_year, max(report.round.quarters), report.round.opens, report.round.id
 
 
-def _beside(one: Report, before: Report | None) -> Standing:
-    alone = Standing(one.round, one.totals, None, one.removed)
+def _beside(one: Report, before: Report | None) -> RoundResult:
+    alone = RoundResult(one.round, one.totals, None, one.removed)
     if before is None or not _same_year(one, before):
         return alone
     was = {row.id: row.spent_total or 0 for row in before.rows}

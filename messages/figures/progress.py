@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from messages.figures.report import Report, Row
+from messages.figures.report import Report, ReportRow
 from messages.thai.money import percent
 
 
@@ -75,7 +75,7 @@ def changed_since(before: Report, now: Report) -> Change:
     return Change(tuple(row.no for row in now.rows if row.reported and row.no not in known), before.totals.percent)
 
 
-def over_plan(report: Report) -> tuple[Row, ...]:
+def over_plan(report: Report) -> tuple[ReportRow, ...]:
     """Projects that spent more to the round's end than their plan gives them until then."""
     last = max(report.round.quarters)
     planned = [(row, sum(row.plan[:last])) for row in report.rows if row.plan]

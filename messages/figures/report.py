@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from messages.figures.spending import QUARTERS, Earlier, Spending, heard, spending_before, states_spending, total, until
 from messages.parts import fit, photos_in
-from messages.project import Answers, Details, Project, ProjectId, Quarters, ReportState, Round, Submission
+from messages.project import Answers, Details, ProjectId, ProjectLike, Quarters, ReportState, RoundLike, SubmissionLike
 from messages.thai.money import percent
 from messages.thai.text import sanitize
 
@@ -35,7 +35,7 @@ class OfficeFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One project in the round. None is "not known", never zero.
 
     `spending`: what this round and those before it reported, up to the round's end. `quarters`: the same by quarter,
@@ -96,8 +96,8 @@ class Share:
 
     Each is the sum of its column. `spent` holds what was `carried` from earlier rounds where this one does not say;
     of `known` projects some spending was reported in any round, be it nothing. `percent` is of the whole budget, None
-    where that is 0 or no spending is known. `quarters` and `ending`: as of a Row. Of the `reported`, `on_time` were
-    sent before the deadline passed and `late` after it.
+    where that is 0 or no spending is known. `quarters` and `ending`: as of a ReportRow. Of the `reported`, `on_time`
+    were sent before the deadline passed and `late` after it.
     """
 
     name: str
@@ -124,23 +124,23 @@ class Report:
     """
 
     office: OfficeFacts
-    round: Round
-    rows: tuple[Row, ...]
+    round: RoundLike
+    rows: tuple[ReportRow, ...]
     totals: Share
     by_group: tuple[Share, ...]
     by_fund: tuple[Share, ...]
     by_status: Mapping[str, int]
-    removed: tuple[Row, ...] = ()
+    removed: tuple[ReportRow, ...] = ()
 
 
 def compile_report(
     office: OfficeFacts,
-    round_: Round,
-    projects: Sequence[Project],
-    submissions: Mapping[ProjectId, Submission],
+    round_: RoundLike,
+    projects: Sequence[ProjectLike],
+    submissions: Mapping[ProjectId, SubmissionLike],
     earlier: Earlier = (),
     drafts: frozenset[ProjectId] = frozenset(),
-    removed: Sequence[Project] = (),
+    removed: Sequence[ProjectLike] = (),
 ) -> Report:
     """The report of `round_` from its latest submissions by project.
 
@@ -154,7 +154,7 @@ def compile_report(
     return replace(report, removed=tuple(row for row in gone if row.spent_total))
 
 
-def _summed(office: OfficeFacts, round_: Round, rows: tuple[Row, ...]) -> Report:
+def _summed(office: OfficeFacts, round_: RoundLike, rows: tuple[ReportRow, ...]) -> Report:
     return Report(
         office=office,
         round=round_,
@@ -166,13 +166,13 @@ def _summed(office: OfficeFacts, round_: Round, rows: tuple[Row, ...]) -> Report
     )
 
 
-def _row(project: Project, submission: Submission | None, earlier: Earlier, last: int) -> Row:
+def _row(project: ProjectLike, submission: SubmissionLike | None, earlier: Earlier, last: int) -> ReportRow:
     before = spending_before(earlier, project.id)
     after = before if submission is None else heard(before, submission.answers, last)
     spending = until(after, last)
     spent, ending = total(spending), _by_end(spending)
     is_told = submission is not None and (states_spending(submission.answers, last) or after != before)
-    row = Row(
+    row = ReportRow(
         id=project.id,
         no=project.no,
         name=sanitize(project.name),
@@ -203,11 +203,11 @@ def _said(earlier: Earlier, project: ProjectId) -> dict[int, str]:
     return {quarter: fit(str(status)) for quarter, status in told.items() if status}
 
 
-def _begun(row: Row, drafts: frozenset[int]) -> Row:
+def _begun(row: ReportRow, drafts: frozenset[int]) -> ReportRow:
     return replace(row, state=ReportState.DRAFT) if row.state == ReportState.MISSING and row.id in drafts else row
 
 
-def _with_report(row: Row, submission: Submission) -> Row:
+def _with_report(row: ReportRow, submission: SubmissionLike) -> ReportRow:
     return replace(
         row,
         state=ReportState(submission.state),
@@ -227,12 +227,12 @@ def by_category(report: Report, usual: Sequence[str]) -> tuple[Share, ...]:
     return (*named, *((unnamed,) if unnamed else ())) if shares else ()
 
 
-def _shares(rows: Sequence[Row], name_of: Callable[[Row], str]) -> tuple[Share, ...]:
+def _shares(rows: Sequence[ReportRow], name_of: Callable[[ReportRow], str]) -> tuple[Share, ...]:
     names = dict.fromkeys(name_of(row) for row in rows)
     return tuple(_share(name, [row for row in rows if name_of(row) == name]) for name in names)
 
 
-def _share(name: str, rows: Sequence[Row]) -> Share:
+def _share(name: str, rows: Sequence[ReportRow]) -> Share:
     budget = sum(row.budget for row in rows)
     told = [row.spent_total for row in rows if row.spent_total is not None]
     spent = sum(told)
@@ -254,7 +254,7 @@ def _share(name: str, rows: Sequence[Row]) -> Share:
     )
 
 
-def _carried(rows: Sequence[Row]) -> tuple[Carried, ...]:
+def _carried(rows: Sequence[ReportRow]) -> tuple[Carried, ...]:
     by_quarter = {
         quarter: [row.spent_total or 0 for row in rows if row.carried_from == quarter] for quarter in QUARTERS
     }
@@ -271,7 +271,7 @@ def sum_known(amounts: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _statuses(rows: Sequence[Row]) -> dict[str, int]:
+def _statuses(rows: Sequence[ReportRow]) -> dict[str, int]:
     counts = Counter(row.status for row in rows if row.status)
     others = (status for status in counts if status not in STATUSES)
     chosen = {status: counts[status] for status in (*STATUSES, *others) if counts[status]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from messages.project import Answers, ProjectId, Submission
+from messages.project import Answers, ProjectId, SubmissionLike
 
 QUARTERS = (1, 2, 3, 4)
 _QUESTIONS = tuple((quarter, f"spent_q{quarter}") for quarter in QUARTERS)
@@ -38,7 +38,7 @@ class EarlierRound:
     """An earlier round of the fiscal year: the `last` quarter it covers and its latest submissions by project."""
 
     last: int
-    submissions: Mapping[ProjectId, Submission]
+    submissions: Mapping[ProjectId, SubmissionLike]
 
 
 Earlier = Sequence[EarlierRound]

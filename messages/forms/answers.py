@@ -12,7 +12,7 @@ from messages.parts import items_in, photos_in
 from messages.project import Answers
 from messages.texts import say
 from messages.thai import status as status_words
-from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
+from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.dates import full_date
 from messages.thai.manners import key, wordings
 from messages.thai.money import baht
@@ -38,7 +38,7 @@ class NotUnderstood:
     """The text is no answer to this question."""
 
 
-Reading = Chosen | Amount | Unsure | Day | UnsureDay | NotUnderstood
+Reading = Chosen | Amount | UnsureAmount | Day | UnsureDay | NotUnderstood
 
 
 def read(question: Question, text: str, fiscal_year: int) -> Reading:

@@ -12,7 +12,7 @@ from messages.plans.units import BAHT, declared, unit_name
 from messages.plans.values import PlanRefused
 from messages.sheets.sheet import Cell, Mark
 from messages.texts import say
-from messages.thai.amounts import Amount, NotAmount, Reading, Unsure, read_cell
+from messages.thai.amounts import Amount, NotAmount, Reading, UnsureAmount, read_cell
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
 
@@ -155,12 +155,12 @@ def _hides_digits(text: str) -> bool:
 
 def _unread(found: Money, column: str, reading: Reading) -> str:
     cell, told = found.cell, text_of(found.cell)
-    if isinstance(reading, Unsure) and _is_number(cell):
+    if isinstance(reading, UnsureAmount) and _is_number(cell):
         if isinstance(cell, float) and cell > 0:
             shown = found.mark.shown if found.mark and found.mark.shown else baht(reading.candidates[0])
             return say("plan.refused.too_fine", found=told, shown=shown, column=column)
         return say("plan.refused.no_amount", found=told, column=column)
-    if not isinstance(reading, Unsure) or not reading.candidates:
+    if not isinstance(reading, UnsureAmount) or not reading.candidates:
         return say("plan.refused.no_amount", found=told, column=column)
     either = ", ".join(baht(satang) for satang in reading.candidates)
     return say("plan.refused.unsure_amount", found=told, column=column, candidates=either)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from messages.findings import Finding
 from messages.plans.header import Header
 from messages.plans.moments import NEWEST, SIGNS, MoneyColumn
-from messages.plans.table import Table
+from messages.plans.table import PlanTable
 from messages.plans.values import PlanRefused
 from messages.plans.vocabulary import OTHER
 from messages.sheets.sheet import column_letter
@@ -21,7 +21,7 @@ Row = Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class _BudgetChoice:
     """The columns that hold money, by what they may be."""
 
     candidates: tuple[MoneyColumn, ...]
@@ -29,7 +29,7 @@ class _Choice:
     rows: tuple[Row, ...]
 
 
-def with_budget(table: Table) -> tuple[Table, list[Finding]]:
+def with_budget(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     """The table with its budget's column, and what was chosen where there was a choice. Raises PlanRefused."""
     choice = _choice(table)
     if len(choice.candidates) < 2 and not choice.moved:
@@ -40,7 +40,7 @@ def with_budget(table: Table) -> tuple[Table, list[Finding]]:
     return chosen, [_told(chosen, best, choice, asks=not confirmed)]
 
 
-def _choice(table: Table) -> _Choice:
+def _choice(table: PlanTable) -> _BudgetChoice:
     """Hidden columns are no choice (messages.plans.doubts tells of them), nor are those without one figure."""
     hidden = table.grid.sheet.hidden_columns - {table.header.columns["budget"]}
     entries = list(table.entries())
@@ -49,12 +49,12 @@ def _choice(table: Table) -> _Choice:
     filled = tuple(row for row in rows if any(row.values()))
     said = [each for each in used if each.kind in NEWEST and not each.bare]
     moved = tuple(each for each in used if each.kind in SIGNS)
-    plain = _Choice(tuple(said), moved, filled)
+    plain = _BudgetChoice(tuple(said), moved, filled)
     sums = [each for each in used if each.bare and _is_confirmed(each, plain)]
-    return _Choice(tuple(sorted((*said, *sums), key=_age)), moved, filled)
+    return _BudgetChoice(tuple(sorted((*said, *sums), key=_age)), moved, filled)
 
 
-def _satang(table: Table, row: int, column: int) -> int:
+def _satang(table: PlanTable, row: int, column: int) -> int:
     """What was moved may be negative."""
     money = table.money_at(row, column)
     reading = money.read()
@@ -70,7 +70,7 @@ def _age(money: MoneyColumn) -> tuple[int, int]:
     return NEWEST.index(money.kind), -money.order
 
 
-def _newest(table: Table, choice: _Choice) -> MoneyColumn:
+def _newest(table: PlanTable, choice: _BudgetChoice) -> MoneyColumn:
     """Raises PlanRefused where two are as new as each other."""
     if not choice.candidates:
         return next(each for each in table.header.moneys if each.column == table.header.columns["budget"])
@@ -84,7 +84,7 @@ def _newest(table: Table, choice: _Choice) -> MoneyColumn:
     return first
 
 
-def _is_confirmed(budget: MoneyColumn, choice: _Choice) -> bool:
+def _is_confirmed(budget: MoneyColumn, choice: _BudgetChoice) -> bool:
     """Whether every other column of money is accounted for, in every row."""
     others = [each for each in choice.candidates if each is not budget]
     if not choice.moved:
@@ -110,7 +110,7 @@ def _is_sum(budget: MoneyColumn, parts: Sequence[MoneyColumn], rows: Sequence[Ro
     return several and all(row[budget.column] == sum(row[part.column] for part in parts) for row in rows)
 
 
-def _comes_to(budget: MoneyColumn, base: MoneyColumn, choice: _Choice) -> bool:
+def _comes_to(budget: MoneyColumn, base: MoneyColumn, choice: _BudgetChoice) -> bool:
     """Whether what was planned, and moved in and out, comes to the budget."""
     return all(
         row[budget.column] == row[base.column] + sum(SIGNS[each.kind] * row[each.column] for each in choice.moved)
@@ -125,7 +125,7 @@ def _with_column(header: Header, column: int) -> Header:
     return replace(header, columns=columns, found=found, budgets=(column,))
 
 
-def _told(table: Table, best: MoneyColumn, choice: _Choice, *, asks: bool) -> Finding:
+def _told(table: PlanTable, best: MoneyColumn, choice: _BudgetChoice, *, asks: bool) -> Finding:
     others = [each for each in (*choice.candidates, *choice.moved) if each.column != best.column]
     names = {each.column: table.header.label_at(each.column) for each in (best, *others)}
     text_id = "plan.finding.budget_chosen"
@@ -140,7 +140,7 @@ def _told(table: Table, best: MoneyColumn, choice: _Choice, *, asks: bool) -> Fi
     return Finding("budget_column", "question", None, table.header.rows[-1], text, asks=asks)
 
 
-def _example(table: Table, best: MoneyColumn, others: Sequence[MoneyColumn], names: Mapping[int, str]) -> str:
+def _example(table: PlanTable, best: MoneyColumn, others: Sequence[MoneyColumn], names: Mapping[int, str]) -> str:
     """The first row where the columns say different things."""
     for row in table.entries():
         figures = {each.column: _satang(table, row, each.column) for each in (best, *others)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from messages.findings import Finding
-from messages.plans.matching import Doubt, Pair, Same, Unsure, match
+from messages.plans.matching import Doubt, Pair, Same, UnsureMatch, match
 from messages.plans.show import amounts
-from messages.project import DETAILS, PlannedProject, Project, ProjectId
+from messages.project import DETAILS, PlannedProject, ProjectId, ProjectLike
 from messages.texts import say
 from messages.thai.money import baht, plain
 from messages.thai.text import one_line, shorten
@@ -34,7 +34,7 @@ class FieldChange:
 class ProjectChange:
     """A project in both versions: as it was kept, as the new one has it, and what makes that uncertain."""
 
-    before: Project
+    before: ProjectLike
     project: PlannedProject
     fields: tuple[FieldChange, ...]
     doubt: Doubt = ""
@@ -55,8 +55,8 @@ class PlanChanges:
 
     added: tuple[PlannedProject, ...] = ()
     changed: tuple[ProjectChange, ...] = ()
-    removed: tuple[Project, ...] = ()
-    unsure: tuple[Unsure, ...] = ()
+    removed: tuple[ProjectLike, ...] = ()
+    unsure: tuple[UnsureMatch, ...] = ()
     first: bool = False
     same: tuple[Pair, ...] = ()
 
@@ -72,7 +72,7 @@ class Attached:
 
 
 def compare(
-    held: Sequence[Project], gone: Sequence[Project], new: Sequence[PlannedProject], same: Same | None = None
+    held: Sequence[ProjectLike], gone: Sequence[ProjectLike], new: Sequence[PlannedProject], same: Same | None = None
 ) -> PlanChanges:
     """The plan kept (`held`, and what it held once: `gone`) beside the `new` one; `same` as in `match`."""
     found = match(held, gone, new, same)
@@ -86,7 +86,7 @@ def compare(
     )
 
 
-def going_back(held: Sequence[Project], gone: Sequence[Project], then: Sequence[Project]) -> PlanChanges:
+def going_back(held: Sequence[ProjectLike], gone: Sequence[ProjectLike], then: Sequence[ProjectLike]) -> PlanChanges:
     """The plan kept beside what it was `then`, whose projects are all among those `held` and `gone`."""
     known, again = {project.id: project for project in (*held, *gone)}, {project.id for project in then}
     out = {project.id for project in gone}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from messages.findings import Finding
-from messages.plans.table import Table
+from messages.plans.table import PlanTable
 from messages.plans.units import BAHT, declared, declared_of_all, noted, strange, unit_alone, unit_name
 from messages.plans.values import QUARTERS, PlanRefused
 from messages.sheets.sheet import column_letter
@@ -14,7 +14,7 @@ from messages.texts import say
 from messages.thai.amounts import Amount
 
 
-def with_units(table: Table) -> tuple[Table, list[Finding]]:
+def with_units(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     """The table with its units, and how it was read where that is not baht. Raises PlanRefused."""
     _refuse_units_in_rows(table)
     _refuse_strange_units(table)
@@ -32,7 +32,7 @@ def with_units(table: Table) -> tuple[Table, list[Finding]]:
     return settled, list(_told(settled, note_row if from_note else None))
 
 
-def declared_above(table: Table) -> set[int]:
+def declared_above(table: PlanTable) -> set[int]:
     """By the sheet's name, what stands above the header, and beside its columns of money."""
     above = (text for row in range(1, table.header.rows[0]) for text in table.grid.texts(row).values())
     money = _columns(table)
@@ -41,7 +41,7 @@ def declared_above(table: Table) -> set[int]:
     return of_all | {unit for text in (table.grid.sheet.name, *above) for unit in declared(text)}
 
 
-def _refuse_strange_units(table: Table) -> None:
+def _refuse_strange_units(table: PlanTable) -> None:
     for column in sorted(_columns(table)):
         unit = strange(table.header.label_at(column))
         if unit:
@@ -49,11 +49,11 @@ def _refuse_strange_units(table: Table) -> None:
             raise PlanRefused(text, table.header.rows[-1])
 
 
-def _columns(table: Table) -> set[int]:
+def _columns(table: PlanTable) -> set[int]:
     return {*table.money_columns(), *(money.column for money in table.header.moneys)}
 
 
-def _own(table: Table, column: int) -> set[int]:
+def _own(table: PlanTable, column: int) -> set[int]:
     return set(declared(table.header.label_at(column)))
 
 
@@ -68,7 +68,7 @@ def _refuse(units: set[int], row: int | None) -> None:
     raise PlanRefused(say("plan.refused.units", units=names), row)
 
 
-def _note(table: Table) -> tuple[int | None, int | None]:
+def _note(table: PlanTable) -> tuple[int | None, int | None]:
     """A row of its own below the header that says the unit. Raises PlanRefused for two that differ."""
     entries = set(table.entries())
     found: dict[int, int] = {}
@@ -81,7 +81,7 @@ def _note(table: Table) -> tuple[int | None, int | None]:
     return next(((row, unit) for unit, row in found.items()), (None, None))
 
 
-def _refuse_units_in_rows(table: Table) -> None:
+def _refuse_units_in_rows(table: PlanTable) -> None:
     """A column that says the unit of each row."""
     read = {*table.money_columns(), table.header.columns["name"]}
     for row in table.entries():
@@ -90,7 +90,7 @@ def _refuse_units_in_rows(table: Table) -> None:
                 raise PlanRefused(say("plan.refused.unit_in_row", unit=text, column=column_letter(column)), row)
 
 
-def _settled(table: Table, units: Mapping[int, int | None]) -> Table:
+def _settled(table: PlanTable, units: Mapping[int, int | None]) -> PlanTable:
     """Columns without a unit beside columns that have one: whichever makes the quarters sum to the budget."""
     known = {unit for unit in units.values() if unit}
     unknown = [column for column, unit in units.items() if unit is None]
@@ -108,22 +108,22 @@ def _settled(table: Table, units: Mapping[int, int | None]) -> Table:
     return fitting[0]
 
 
-def _quarters_fit(table: Table) -> bool:
+def _quarters_fit(table: PlanTable) -> bool:
     sums = [_sums(table, row) for row in table.entries()]
     return any(budget for budget, _ in sums) and all(budget == planned for budget, planned in sums)
 
 
-def _sums(table: Table, row: int) -> tuple[int, int]:
+def _sums(table: PlanTable, row: int) -> tuple[int, int]:
     budget, *planned = (_satang(table, row, role) for role in ("budget", *QUARTERS))
     return budget, sum(planned)
 
 
-def _satang(table: Table, row: int, role: str) -> int:
+def _satang(table: PlanTable, row: int, role: str) -> int:
     reading = table.money(row, role).read()
     return reading.satang if isinstance(reading, Amount) else 0
 
 
-def _told(table: Table, note_row: int | None) -> Iterator[Finding]:
+def _told(table: PlanTable, note_row: int | None) -> Iterator[Finding]:
     """A unit in a note is asked about: it may be meant for the note alone."""
     for unit in sorted(set(table.units.values())):
         columns = [column for column, its in sorted(table.units.items()) if its == unit]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from messages.findings import Finding
-from messages.plans.lines import Entry, GroupRow, HeadingRow, Line, SectionRow, TotalRow
-from messages.plans.table import Table
+from messages.plans.lines import Entry, HeadingRow, Line, PlanGroupRow, SectionRow, TotalRow
+from messages.plans.table import PlanTable
 from messages.plans.values import PlanProject
 from messages.plans.vocabulary import label_key
 from messages.project import DETAILS
@@ -30,7 +30,7 @@ _GARBLED = re.compile(
 )
 
 
-def sheet_doubts(table: Table, lines: Sequence[Line], projects: Sequence[PlanProject]) -> Iterator[Finding]:
+def sheet_doubts(table: PlanTable, lines: Sequence[Line], projects: Sequence[PlanProject]) -> Iterator[Finding]:
     """About the table that is read."""
     if table.grid.sheet.blind:
         yield _asked("blind", None, say("plan.finding.blind"))
@@ -52,8 +52,8 @@ def _asked(rule: str, row: int | None, text: str, project: int | None = None, fo
     return Finding(rule, "question", project, row, text, found=found, asks=True)
 
 
-def _hidden_rows(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
-    kinds = (Entry, GroupRow, HeadingRow, SectionRow)
+def _hidden_rows(table: PlanTable, lines: Sequence[Line]) -> Iterator[Finding]:
+    kinds = (Entry, PlanGroupRow, HeadingRow, SectionRow)
     hidden = [line for line in lines if line.row in table.grid.sheet.hidden_rows and isinstance(line, kinds)]
     if hidden:
         told = [_hidden_row(table, line) for line in hidden[:_MAX_LISTED]]
@@ -62,14 +62,14 @@ def _hidden_rows(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
         yield _asked("hidden_rows", hidden[0].row, say("plan.finding.hidden_rows", rows=", ".join(told)))
 
 
-def _hidden_row(table: Table, line: Line) -> str:
+def _hidden_row(table: PlanTable, line: Line) -> str:
     if isinstance(line, Entry):
         budget = baht(line.budget or 0)
         return say("plan.finding.hidden_row", row=line.row, no=line.no, name=line.name, budget=budget)
     return say("plan.finding.hidden_line", row=line.row, words=" ".join(table.grid.texts(line.row).values()))
 
 
-def _hidden_columns(table: Table) -> Iterator[Finding]:
+def _hidden_columns(table: PlanTable) -> Iterator[Finding]:
     hidden = table.grid.sheet.hidden_columns
     roles = {column: role for role, column in table.header.columns.items()}
     for column in sorted(hidden & {*roles, *(money.column for money in table.header.moneys)}):
@@ -82,7 +82,7 @@ def _hidden_columns(table: Table) -> Iterator[Finding]:
         yield _asked("hidden_column", table.header.rows[-1], text)
 
 
-def _under_merges(table: Table, line: Line) -> Iterator[Finding]:
+def _under_merges(table: PlanTable, line: Line) -> Iterator[Finding]:
     for role, column in table.header.columns.items():
         value = table.grid.covered(line.row, column)
         if value is not None:
@@ -90,7 +90,7 @@ def _under_merges(table: Table, line: Line) -> Iterator[Finding]:
             yield _asked("under_merge", line.row, text, found=str(value))
 
 
-def _money(table: Table, entry: Entry) -> Iterator[Finding]:
+def _money(table: PlanTable, entry: Entry) -> Iterator[Finding]:
     for role in table.header.money():
         found = table.money(entry.row, role)
         reading = found.read() if found.doubt else None
@@ -100,7 +100,7 @@ def _money(table: Table, entry: Entry) -> Iterator[Finding]:
             yield _asked("money_format", entry.row, text, entry.no)
 
 
-def _rounded(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
+def _rounded(table: PlanTable, lines: Sequence[Line]) -> Iterator[Finding]:
     """One question for all amounts shown without their satang."""
     moneys = [
         (line.row, shown, money)
@@ -120,7 +120,7 @@ def _rounded(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
         yield _asked("rounded", moneys[0][0], say("plan.finding.rounded", amounts=", ".join(told)))
 
 
-def _texts(table: Table, entry: Entry) -> Iterator[Finding]:
+def _texts(table: PlanTable, entry: Entry) -> Iterator[Finding]:
     for role in ("name", *_TOLD):
         column = table.header.columns.get(role)
         if column is None:
@@ -148,7 +148,7 @@ def _loses_letters(cell: Cell) -> bool:
     return isinstance(cell, str) and any(not sanitize(letter) for letter in _FONTS_OWN.findall(cell))
 
 
-def _unread_sums(table: Table, line: TotalRow) -> Iterator[Finding]:
+def _unread_sums(table: PlanTable, line: TotalRow) -> Iterator[Finding]:
     wrong = next((wrong for role in table.header.money() if (wrong := table.money(line.row, role).wrong)), "")
     if wrong:
         text = say("plan.finding.sum_unread", row=line.row, label=line.label, reason=wrong)

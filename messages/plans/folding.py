@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from messages.plans.lines import (
     Entry,
-    GroupRow,
     HeadingRow,
     Line,
+    PlanGroupRow,
     SectionRow,
     StrayRow,
     TotalRow,
@@ -22,7 +22,7 @@ from messages.plans.vocabulary import squeezed
 class GroupSpan:
     """A group row and the projects below it, as a slice of all."""
 
-    row: GroupRow
+    row: PlanGroupRow
     start: int
     end: int
 
@@ -57,7 +57,7 @@ class Folding:
     groups: list[GroupSpan] = field(default_factory=list)
     totals: list[TotalSpan] = field(default_factory=list)
     strays: list[Strays] = field(default_factory=list)
-    _open_group: tuple[GroupRow, int] | None = None
+    _open_group: tuple[PlanGroupRow, int] | None = None
     _section_start: int = 0
     _group_start: int = 0
     _after_total: int = 0
@@ -66,7 +66,7 @@ class Folding:
         match line:
             case Entry():
                 self._project(line)
-            case GroupRow():
+            case PlanGroupRow():
                 self.close_group()
                 self._open_group = (line, len(self.projects))
                 self._group_start = len(self.projects)

@@ -27,7 +27,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
+class PlanGroupRow:
     """The group of the projects that follow, with how many they are and what they sum to, where it says so."""
 
     row: int
@@ -80,4 +80,4 @@ class StrayRow:
     text: str
 
 
-Line = Entry | GroupRow | HeadingRow | SectionRow | TotalRow | ActivityRow | StrayRow
+Line = Entry | PlanGroupRow | HeadingRow | SectionRow | TotalRow | ActivityRow | StrayRow

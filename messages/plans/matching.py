@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal, TypeVar
 
 from messages.plans.vocabulary import squeezed
-from messages.project import PlannedProject, Project
+from messages.project import PlannedProject, ProjectLike
 
 LIKELY = 0.6
 """Of two names' pairs of letters, the share in common from which on one may be the other renamed."""
@@ -40,18 +40,18 @@ Same = Mapping[int, int]
 class Pair:
     """One project in both versions. `back`: the plan had held it no more."""
 
-    before: Project
+    before: ProjectLike
     after: PlannedProject
     doubt: Doubt = ""
     back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
+class UnsureMatch:
     """A new one that may be any of the `candidates`, and is kept apart from all of them."""
 
     after: PlannedProject
-    candidates: tuple[Project, ...]
+    candidates: tuple[ProjectLike, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class Matching:
 
     pairs: tuple[Pair, ...]
     added: tuple[PlannedProject, ...]
-    removed: tuple[Project, ...]
-    unsure: tuple[Unsure, ...]
+    removed: tuple[ProjectLike, ...]
+    unsure: tuple[UnsureMatch, ...]
 
 
 def match(
-    held: Sequence[Project], gone: Sequence[Project], new: Sequence[PlannedProject], same: Same | None = None
+    held: Sequence[ProjectLike], gone: Sequence[ProjectLike], new: Sequence[PlannedProject], same: Same | None = None
 ) -> Matching:
     """`held`: the plan kept; `gone`: what it held once; `new`: with a number each; `same` goes before everything."""
     matcher = _Matcher(held, gone, new)
@@ -88,12 +88,12 @@ def match(
 class _Matcher:
     """What is settled leaves `held`, `gone` and `new`, the most certain first."""
 
-    def __init__(self, held: Sequence[Project], gone: Sequence[Project], new: Sequence[PlannedProject]) -> None:
+    def __init__(self, held: Sequence[ProjectLike], gone: Sequence[ProjectLike], new: Sequence[PlannedProject]) -> None:
         self._held = {project.id: project for project in held}
         self._gone = {project.id: project for project in gone}
         self._new = {project.no: project for project in new}
         self.pairs: list[Pair] = []
-        self.unsure: list[Unsure] = []
+        self.unsure: list[UnsureMatch] = []
 
     def as_told(self, same: Same) -> None:
         by_number = {project.no: project for project in (*self._gone.values(), *self._held.values())}
@@ -109,7 +109,7 @@ class _Matcher:
         for name in olds.keys() & news.keys():
             self._same_name(olds[name], news[name], back=back)
 
-    def _same_name(self, olds: Sequence[Project], news: Sequence[PlannedProject], *, back: bool) -> None:
+    def _same_name(self, olds: Sequence[ProjectLike], news: Sequence[PlannedProject], *, back: bool) -> None:
         settled = dict(_one_to_one(olds, news, _place))
         left = [project for project in news if project.no not in settled.values()]
         without = [project for project in olds if project.id not in settled]
@@ -159,16 +159,16 @@ class _Matcher:
         scores = _scores(self._gone.values(), self._new.values())
         for after in sorted({after for _, after in scores}):
             candidates = tuple(self._gone[old] for old, new in scores if new == after)
-            self.unsure.append(Unsure(self._new.pop(after), candidates))
+            self.unsure.append(UnsureMatch(self._new.pop(after), candidates))
 
-    def _settle(self, before: Project, after: PlannedProject, doubt: Doubt = "", *, back: bool = False) -> None:
+    def _settle(self, before: ProjectLike, after: PlannedProject, doubt: Doubt = "", *, back: bool = False) -> None:
         self.pairs.append(Pair(before, after, doubt, back))
         (self._gone if back else self._held).pop(before.id)
         self._new.pop(after.no)
 
-    def _leave(self, olds: Sequence[Project], news: Sequence[PlannedProject]) -> None:
+    def _leave(self, olds: Sequence[ProjectLike], news: Sequence[PlannedProject]) -> None:
         """Nothing tells which is which."""
-        self.unsure += [Unsure(project, tuple(olds)) for project in news]
+        self.unsure += [UnsureMatch(project, tuple(olds)) for project in news]
         for project in olds:
             self._held.pop(project.id, None)
             self._gone.pop(project.id, None)
@@ -228,7 +228,7 @@ def _grouped(projects: Iterable[P], key: Key) -> dict[Hashable, list[P]]:
     return found
 
 
-def _one_to_one(olds: Sequence[Project], news: Sequence[PlannedProject], key: Key) -> Iterator[tuple[int, int]]:
+def _one_to_one(olds: Sequence[ProjectLike], news: Sequence[PlannedProject], key: Key) -> Iterator[tuple[int, int]]:
     """Id and number of those that are alike by `key`, where one alone is so on either side."""
     before, after = _grouped(olds, key), _grouped(news, key)
     for shared in before.keys() & after.keys():
@@ -236,7 +236,7 @@ def _one_to_one(olds: Sequence[Project], news: Sequence[PlannedProject], key: Ke
             yield before[shared][0].id, after[shared][0].no
 
 
-def _scores(olds: Iterable[Project], news: Iterable[PlannedProject]) -> dict[tuple[int, int], float]:
+def _scores(olds: Iterable[ProjectLike], news: Iterable[PlannedProject]) -> dict[tuple[int, int], float]:
     """How like the names are, by id and number; of those that may be the same."""
     before = {project.id: _pairs_of(project) for project in olds}
     after = {project.no: _pairs_of(project) for project in news}

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from messages.findings import Finding
-from messages.plans.lines import ActivityRow, Entry, GroupRow, HeadingRow, Line, SectionRow, TotalRow
+from messages.plans.lines import ActivityRow, Entry, HeadingRow, Line, PlanGroupRow, SectionRow, TotalRow
 from messages.plans.values import PlanRefused
 from messages.texts import say
 from messages.thai.money import baht
 
-_BETWEEN = (GroupRow, HeadingRow, SectionRow, TotalRow)
+_BETWEEN = (PlanGroupRow, HeadingRow, SectionRow, TotalRow)
 _MAX_ROWS = 8
 _WITHIN = "plan.finding.activities"
 

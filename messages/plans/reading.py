@@ -16,7 +16,7 @@ from messages.plans.lines import Line, SectionRow
 from messages.plans.numbering import numbered, with_activities
 from messages.plans.rows import read_lines
 from messages.plans.sums import check_groups, check_totals, stated_total
-from messages.plans.table import Table
+from messages.plans.table import PlanTable
 from messages.plans.unread import unread_sheets
 from messages.plans.values import QUARTERS, ColumnFound, PlanProject, PlanReading, PlanRefused, refuse_all
 from messages.plans.vocabulary import fiscal_years, is_fund, squeezed
@@ -77,24 +77,24 @@ def _wanted(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
     return found
 
 
-def _tables(sheets: Sequence[Sheet]) -> list[Table]:
+def _tables(sheets: Sequence[Sheet]) -> list[PlanTable]:
     """Those with numbers; where no sheet has any, those without."""
     grids = [grid_of(sheet) for sheet in sheets]
     for needed in (NEEDED, UNNUMBERED):
-        found = [Table(grid, header) for grid in grids if (header := find_header(grid, needed))]
+        found = [PlanTable(grid, header) for grid in grids if (header := find_header(grid, needed))]
         if found:
             return found
     return []
 
 
-def _understood(table: Table) -> tuple[Table, list[Finding]]:
+def _understood(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     """With the unit of its money, and the column of its budget."""
     converted, about_units = with_units(table)
     chosen, about_budget = with_budget(converted)
     return chosen, [*about_units, *about_budget]
 
 
-def _choose(tables: Sequence[Table]) -> Table:
+def _choose(tables: Sequence[PlanTable]) -> PlanTable:
     """The table with the most projects."""
     found = sorted(tables, key=_size, reverse=True)
     if not found:
@@ -105,11 +105,11 @@ def _choose(tables: Sequence[Table]) -> Table:
     return found[0]
 
 
-def _size(table: Table) -> int:
+def _size(table: PlanTable) -> int:
     return sum(1 for _ in table.entries())
 
 
-def _fold(table: Table, lines: Sequence[Line]) -> Folding:
+def _fold(table: PlanTable, lines: Sequence[Line]) -> Folding:
     titles = {squeezed(text) for text in _titles(table.grid, table.header)}
     sections = any(isinstance(line, SectionRow) and squeezed(line.fund) not in titles for line in lines)
     unnamed = say("plan.first_fund") if sections else ""
@@ -121,14 +121,14 @@ def _titles(grid: Grid, header: Header) -> Iterator[str]:
         yield from grid.texts(row).values()
 
 
-def _fund_above(table: Table) -> str:
+def _fund_above(table: PlanTable) -> str:
     """The first section's own row, where it stands just above the header."""
     above = list(table.grid.texts(table.header.rows[0] - 1).values())
     alone = len(above) == 1 and is_fund(above[0]) and not fiscal_years(above[0])
     return above[0] if alone else ""
 
 
-def _fiscal_year(table: Table) -> int | None:
+def _fiscal_year(table: PlanTable) -> int | None:
     """Of the title, else of the sheet's name; None where they name no year or several."""
     for texts in (list(_titles(table.grid, table.header)), [table.grid.sheet.name]):
         years = {year for text in texts for year in fiscal_years(text)}
@@ -138,7 +138,7 @@ def _fiscal_year(table: Table) -> int | None:
 
 
 def _about_sheet(
-    table: Table, others: Sequence[str], stated_year: int | None, told_year: int | None
+    table: PlanTable, others: Sequence[str], stated_year: int | None, told_year: int | None
 ) -> Iterator[Finding]:
     if others:
         text = say("plan.finding.other_sheets", sheet=table.grid.sheet.name, others=", ".join(others))
@@ -151,7 +151,7 @@ def _about_sheet(
         yield Finding("quarters_unread", "question", None, None, say("plan.finding.quarters_unread"))
 
 
-def _about_hidden_sheets(sheets: Sequence[Sheet], read: Table) -> Iterator[Finding]:
+def _about_hidden_sheets(sheets: Sequence[Sheet], read: PlanTable) -> Iterator[Finding]:
     hidden = [sheet for sheet in sheets if not sheet.visible and sheet is not read.grid.sheet]
     names = [table.grid.sheet.name for table in _tables(hidden) if _size(table)]
     if names:

@@ -9,15 +9,15 @@ from messages.plans.amounts import money, read_money
 from messages.plans.lines import (
     ActivityRow,
     Entry,
-    GroupRow,
     HeadingRow,
     Line,
+    PlanGroupRow,
     SectionRow,
     StrayRow,
     Sums,
     TotalRow,
 )
-from messages.plans.table import Table, numbers_columns, repeats_header
+from messages.plans.table import PlanTable, numbers_columns, repeats_header
 from messages.plans.values import QUARTERS, PlanRefused
 from messages.plans.vocabulary import (
     counted,
@@ -41,7 +41,7 @@ _NAMED_PART = re.compile(r"(?:กิจกรรม(?:ที่|ย่อย(?:�
 _ACTIVITY = re.compile(r"[-–•●*]|กิจกรรม(?:ที่|ย่อย|หลัก)?(?:[0-9:.]|$)")
 
 
-def read_lines(table: Table, refused: list[PlanRefused]) -> Iterator[Line]:
+def read_lines(table: PlanTable, refused: list[PlanRefused]) -> Iterator[Line]:
     """The lines below the header, blank rows and repeated headers left out; rows refused are added to `refused`."""
     last = 0
     for row in table.below:
@@ -59,11 +59,11 @@ def read_lines(table: Table, refused: list[PlanRefused]) -> Iterator[Line]:
         yield line
 
 
-def _has_wrong(table: Table, row: int) -> bool:
+def _has_wrong(table: PlanTable, row: int) -> bool:
     return any(table.money(row, role).wrong for role in table.header.money())
 
 
-def _line(table: Table, row: int, last: int) -> Line:
+def _line(table: PlanTable, row: int, last: int) -> Line:
     """`last`: the number of the project above, 0 for none."""
     number = table.number(row)
     if number is not None:
@@ -79,7 +79,7 @@ def _line(table: Table, row: int, last: int) -> Line:
     return between(table, row)
 
 
-def _refuse_wrong(table: Table, row: int) -> None:
+def _refuse_wrong(table: PlanTable, row: int) -> None:
     """A number or a name that is an error or a formula nobody computed."""
     for role in ("no", "name"):
         column = table.header.columns.get(role)
@@ -89,7 +89,7 @@ def _refuse_wrong(table: Table, row: int) -> None:
             raise PlanRefused(say("plan.refused.wrong_cell", reason=reason, column=table.header.label(role)), row)
 
 
-def _part(table: Table, row: int, last: int) -> ActivityRow | None:
+def _part(table: PlanTable, row: int, last: int) -> ActivityRow | None:
     """An activity: numbered 1.1 under project 1, in its column or its name, or named as one with money of its own."""
     name = table.own(row, "name")
     numbered = _PART.fullmatch(squeezed(table.own(row, "no"))) or _NAMED_PART.match(squeezed(name))
@@ -106,7 +106,7 @@ def _part(table: Table, row: int, last: int) -> ActivityRow | None:
     return ActivityRow(row, name or table.own(row, "no"), depth, _amounts(table, row).get("budget"))
 
 
-def _unnumbered(table: Table, row: int, number: int) -> Line:
+def _unnumbered(table: PlanTable, row: int, number: int) -> Line:
     """A row of a table without numbers: a project has a name and either money or something in a column of its own."""
     name = table.own(row, "name")
     label = _label(table, row)
@@ -124,14 +124,14 @@ def _unnumbered(table: Table, row: int, number: int) -> Line:
     return _entry(table, row, number)
 
 
-def _label(table: Table, row: int) -> str:
+def _label(table: PlanTable, row: int) -> str:
     """The first words of the row outside its money columns; the first of all where there are none."""
     money_columns = table.money_columns()
     texts = table.grid.texts(row)
     return next((text for column, text in texts.items() if column not in money_columns), "")
 
 
-def between(table: Table, row: int) -> Line:
+def between(table: PlanTable, row: int) -> Line:
     """What a row without a project's number says. Raises PlanRefused for money that nothing accounts for."""
     label = _label(table, row)
     if label and is_total(label):
@@ -140,7 +140,7 @@ def between(table: Table, row: int) -> Line:
     if _is_alone(table, row, label):
         announced = counted(label)
         if announced:
-            return GroupRow(row, announced.name, announced.count, _printed(table, row))
+            return PlanGroupRow(row, announced.name, announced.count, _printed(table, row))
         if is_heading(label) and not is_note(label):
             return HeadingRow(row, label)
         if not _has_money(table, row):
@@ -150,17 +150,17 @@ def between(table: Table, row: int) -> Line:
     return StrayRow(row, " ".join(table.grid.texts(row).values()))
 
 
-def _lone(table: Table, row: int, label: str) -> Line:
+def _lone(table: PlanTable, row: int, label: str) -> Line:
     """A text that has the row to itself: below a project's name it may as well be one of its activities."""
     under_names = bool(table.own(row, "name")) and not _is_wide(table, row) and table.is_numbered
     if is_note(label) or not any(letter.isalpha() for letter in label):
         return StrayRow(row, label)
     if is_group(label):
-        return GroupRow(row, label, None, {})
+        return PlanGroupRow(row, label, None, {})
     return StrayRow(row, label) if under_names and not is_fund(label) else SectionRow(row, label)
 
 
-def _is_alone(table: Table, row: int, label: str) -> bool:
+def _is_alone(table: PlanTable, row: int, label: str) -> bool:
     """Whether `label` is all the row says, sums aside, and stands at the table's left."""
     texts = table.grid.texts(row)
     money_columns, told = table.money_columns(), table.header.columns.get("progress")
@@ -172,14 +172,14 @@ def _is_alone(table: Table, row: int, label: str) -> bool:
     return words == {label} and min(texts) <= max(table.header.columns.get("no", 0), table.header.columns["name"])
 
 
-def _is_wide(table: Table, row: int) -> bool:
+def _is_wide(table: PlanTable, row: int) -> bool:
     """Whether the name's cell is merged with the money's."""
     name, budget = table.header.columns["name"], table.header.columns["budget"]
     origin = table.grid.origins.get((row, budget))
     return origin is not None and origin[0] == row and origin[1] <= name
 
 
-def _has_money(table: Table, row: int) -> bool:
+def _has_money(table: PlanTable, row: int) -> bool:
     named = bool(table.own(row, "name"))
     for role in table.header.money():
         reading = table.money(row, role).read()
@@ -189,13 +189,13 @@ def _has_money(table: Table, row: int) -> bool:
     return False
 
 
-def _printed(table: Table, row: int) -> Sums:
+def _printed(table: PlanTable, row: int) -> Sums:
     """The sums a row between projects prints; what is no sum there is no matter."""
     readings = {role: table.money(row, role).read() for role in table.header.money()}
     return {role: reading.satang for role, reading in readings.items() if isinstance(reading, Amount)}
 
 
-def _entry(table: Table, row: int, number: int) -> Line:
+def _entry(table: PlanTable, row: int, number: int) -> Line:
     name = table.own(row, "name").strip("- ")
     if not name and len(table.grid.texts(row)) == 1:
         return StrayRow(row, table.own(row, "no"))
@@ -215,7 +215,7 @@ def _entry(table: Table, row: int, number: int) -> Line:
     )
 
 
-def _refuse_unclear(table: Table, row: int, number: int, name: str) -> None:
+def _refuse_unclear(table: PlanTable, row: int, number: int, name: str) -> None:
     if number < 1:
         raise PlanRefused(say("plan.refused.not_whole", found=number), row)
     if not name:
@@ -232,14 +232,14 @@ def _refuse_unclear(table: Table, row: int, number: int, name: str) -> None:
             raise PlanRefused(say(text_id, no=number, column=table.header.label(role)), row)
 
 
-def _amounts(table: Table, row: int) -> Sums:
+def _amounts(table: PlanTable, row: int) -> Sums:
     """A project's amounts, blank ones left out. Raises PlanRefused for one that cannot be read."""
     header = table.header
     read = {role: money(table.money(row, role), row, header.label(role)) for role in header.money()}
     return {role: satang for role, satang in read.items() if satang is not None}
 
 
-def _plan(table: Table, sums: Sums) -> Quarters | None:
+def _plan(table: PlanTable, sums: Sums) -> Quarters | None:
     """None where a quarter has no column or the row leaves all four blank; a single blank one is nothing."""
     if not all(role in table.header.columns for role in QUARTERS) or not any(role in sums for role in QUARTERS):
         return None

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from messages.findings import Finding
 from messages.plans.folding import GroupSpan, TotalSpan
-from messages.plans.lines import GroupRow, TotalRow
+from messages.plans.lines import PlanGroupRow, TotalRow
 from messages.plans.vocabulary import is_grand_total, is_plain_total
 from messages.texts import say
 from messages.thai.money import baht, plain
@@ -87,12 +87,12 @@ def _sum(role: str, members: Projects) -> int:
     return sum(member.amount(role) for member in members)
 
 
-def _miscounted(row: GroupRow | TotalRow, label: str, printed: int, counted: int) -> Finding:
+def _miscounted(row: PlanGroupRow | TotalRow, label: str, printed: int, counted: int) -> Finding:
     text = say("plan.finding.group_count", row=row.row, label=label, printed=printed, counted=counted)
     return Finding("group_count", "error", None, row.row, text, expected=str(counted), found=str(printed))
 
 
-def _missummed(row: GroupRow | TotalRow, label: str, role: str, members: Projects) -> Finding:
+def _missummed(row: PlanGroupRow | TotalRow, label: str, role: str, members: Projects) -> Finding:
     printed, summed = row.sums[role], _sum(role, members)
     text = say(
         "plan.finding.total",

@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"(?:โครงการ(?:ที่)?|ลำดับ(?:�
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PlanTable:
     """A sheet with its header understood. `units`: how many baht one is, by the columns that do not say baht."""
 
     grid: Grid
@@ -89,7 +89,7 @@ class Table:
         return frozenset(self.header.columns[role] for role in self.header.money())
 
 
-def repeats_header(table: Table, row: int) -> bool:
+def repeats_header(table: PlanTable, row: int) -> bool:
     """Raises PlanRefused where another header begins: its columns mean something else."""
     if table.grid.texts(row) in table.header.lines:
         return True
@@ -104,7 +104,7 @@ def repeats_header(table: Table, row: int) -> bool:
     return True
 
 
-def numbers_columns(table: Table, row: int) -> bool:
+def numbers_columns(table: PlanTable, row: int) -> bool:
     """A row "(1) (2) (3)" that numbers the columns, just below the header."""
     texts = [squeezed(text).strip("()") for text in table.grid.texts(row).values()]
     numbered = len(texts) > 2 and texts == [str(number + 1) for number in range(len(texts))]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from messages.plans.amounts import is_figure
 from messages.plans.grid import Grid, grid_of
 from messages.plans.header import UNNUMBERED, find_header
-from messages.plans.table import Table
+from messages.plans.table import PlanTable
 from messages.plans.vocabulary import is_total, squeezed
 from messages.sheets.sheet import Sheet
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _NAME = re.compile(r"[^\d]*[ก-๙a-z]{6}[^\d]*.*")
 
 
-def unread_sheets(sheets: Sequence[Sheet], read: Table) -> Iterator[str]:
+def unread_sheets(sheets: Sequence[Sheet], read: PlanTable) -> Iterator[str]:
     """The names of those beside the one that was read that look like a plan, or a part of one without its header."""
     for sheet in sheets:
         if sheet is not read.grid.sheet and _may_hold_projects(grid_of(sheet)):
@@ -25,7 +25,7 @@ def unread_sheets(sheets: Sequence[Sheet], read: Table) -> Iterator[str]:
 
 def _may_hold_projects(grid: Grid) -> bool:
     header = find_header(grid, UNNUMBERED)
-    if header and any(True for _ in Table(grid, header).entries()):
+    if header and any(True for _ in PlanTable(grid, header).entries()):
         return True
     return any(_is_like_a_project(grid, row) for row in range(1, grid.height + 1))
 

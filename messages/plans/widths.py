@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from messages.plans.lines import Entry, GroupRow, Line, TotalRow
-from messages.plans.table import Table
+from messages.plans.lines import Entry, Line, PlanGroupRow, TotalRow
+from messages.plans.table import PlanTable
 from messages.plans.values import PlanRefused
 from messages.texts import say
 
@@ -13,14 +13,14 @@ _THOUSANDS, _REST = re.compile(r"\s*[0-9๐-๙]{1,3}"), re.compile(r"[0-9๐-�
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?")
 
 
-def refuse_misfit(table: Table, line: Line) -> None:
+def refuse_misfit(table: PlanTable, line: Line) -> None:
     """Raises PlanRefused for a row of a .csv that has not the cells its header has."""
     if not table.grid.sheet.delimiter:
         return
     cells = table.grid.sheet.rows[line.row - 1]
     width = max(max(texts, default=0) for texts in table.header.lines) + 1
     filled = max((at for at, cell in enumerate(cells) if cell is not None), default=-1) + 1
-    counts = isinstance(line, Entry) or (isinstance(line, TotalRow | GroupRow) and bool(line.sums))
+    counts = isinstance(line, Entry) or (isinstance(line, TotalRow | PlanGroupRow) and bool(line.sums))
     if counts and (filled > width or (isinstance(line, Entry) and len(cells) < width)):
         raise PlanRefused(say("plan.refused.width", found=max(filled, min(len(cells), width)), width=width), line.row)
     if counts and table.grid.sheet.delimiter == "," and _is_cut(table, line.row):
@@ -31,7 +31,7 @@ def refuse_misfit(table: Table, line: Line) -> None:
         raise PlanRefused(say("plan.refused.shifted", found=figure), line.row)
 
 
-def _is_cut(table: Table, row: int) -> bool:
+def _is_cut(table: PlanTable, row: int) -> bool:
     """Whether 5,000 may stand there without quotes: a short figure before three digits that are no money."""
     money = table.money_columns()
     for column in money:

@@ -33,18 +33,18 @@ class MalformedRow(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """The rows, blank ones too, so that their places are the rows a spreadsheet shows."""
 
     rows: tuple[tuple[str, ...], ...]
     delimiter: str
 
 
-def table_of(data: bytes) -> Table:
+def table_of(data: bytes) -> CsvTable:
     """Raises NotTable, MalformedRow."""
     text = _text(data)
     delimiter = max(_DELIMITERS, key=lambda each: _regularity(_loose(text, each)))
-    return Table(tuple(_strict(text, delimiter)), delimiter)
+    return CsvTable(tuple(_strict(text, delimiter)), delimiter)
 
 
 def _loose(text: str, delimiter: str) -> list[list[str]]:

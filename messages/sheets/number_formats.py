@@ -43,7 +43,7 @@ _DAYS = 2_958_465
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _FormatToken:
     kind: str
     text: str
 
@@ -112,37 +112,37 @@ def _has_own_sign(code: str, number: Decimal) -> bool:
     return number < 0 and len(_sections(code)) > 1
 
 
-def _tokens(section: str) -> list[_Token]:
+def _tokens(section: str) -> list[_FormatToken]:
     found = list(_read(section))
-    if found and found[0] == _Token("literal", "t") and any(token.kind == "digits" for token in found):
-        found[0] = _Token("locale", "D00041E")
+    if found and found[0] == _FormatToken("literal", "t") and any(token.kind == "digits" for token in found):
+        found[0] = _FormatToken("locale", "D00041E")
     return found
 
 
-def _read(section: str) -> Iterator[_Token]:
+def _read(section: str) -> Iterator[_FormatToken]:
     for match in _TOKEN.finditer(section):
         kind, text = match.lastgroup or "", match[0]
         if kind in {"quoted", "escaped", "any"}:
-            yield _Token("literal", match[kind])
+            yield _FormatToken("literal", match[kind])
         elif kind in {"currency", "locale"}:
-            yield _Token("literal", match["currency"])
-            yield _Token("locale", match["locale"] or "")
+            yield _FormatToken("literal", match["currency"])
+            yield _FormatToken("locale", match["locale"] or "")
         elif kind == "bracket":
             yield from _bracket(match["bracket"])
         elif kind == "skip":
-            yield _Token("literal", " " if text[0] == "_" else "")
+            yield _FormatToken("literal", " " if text[0] == "_" else "")
         else:
-            yield _Token(kind, text)
+            yield _FormatToken(kind, text)
 
 
-def _bracket(inside: str) -> Iterator[_Token]:
+def _bracket(inside: str) -> Iterator[_FormatToken]:
     if re.fullmatch("h+|m+|s+", inside, re.IGNORECASE):
-        yield _Token("elapsed", inside.lower())
+        yield _FormatToken("elapsed", inside.lower())
     elif not _COLOUR.fullmatch(inside):
-        yield _Token("unknown", inside)
+        yield _FormatToken("unknown", inside)
 
 
-def _locale(tokens: Sequence[_Token]) -> _Locale:
+def _locale(tokens: Sequence[_FormatToken]) -> _Locale:
     """Numerals, calendar and language of [$-NNCCLLLL], hexadecimal, or of [$-th-TH,NNCC]."""
     codes = [_locale_code(token.text) for token in tokens if token.kind == "locale" and token.text]
     if not codes:
@@ -159,7 +159,7 @@ def _locale_code(text: str) -> int:
     return (_THAI if name.lower() == "th-th" else _ENGLISH) + (int(how or "0", 16) << 16)
 
 
-def _number(number: Decimal, tokens: Sequence[_Token]) -> tuple[str | None, int]:
+def _number(number: Decimal, tokens: Sequence[_FormatToken]) -> tuple[str | None, int]:
     """The text, and by what the number is divided in it."""
     runs = [token.text for token in tokens if token.kind == "digits"]
     if len(runs) > 1 or any(token.kind == "literal" and token.text == "/" for token in tokens):
@@ -186,7 +186,7 @@ def _digits(number: Decimal, run: str) -> str:
     return before + ("." + after if after or (decimals == "" and "." in run) else "")
 
 
-def _date(value: float, tokens: Sequence[_Token], *, from_1904: bool) -> str | None:
+def _date(value: float, tokens: Sequence[_FormatToken], *, from_1904: bool) -> str | None:
     if not 0 <= value < _DAYS or any(token.kind in {"elapsed", "unknown", "digits", "half"} for token in tokens):
         return None
     moment = _moment(value, from_1904=from_1904)
@@ -201,7 +201,9 @@ def _moment(value: float, *, from_1904: bool) -> datetime:
     return start + timedelta(seconds=round(value * 86_400))
 
 
-def _part(token: _Token, at: int, tokens: Sequence[_Token], moment: datetime, locale: _Locale) -> str | None:
+def _part(
+    token: _FormatToken, at: int, tokens: Sequence[_FormatToken], moment: datetime, locale: _Locale
+) -> str | None:
     if token.kind != "date":
         return token.text if token.kind == "literal" else ""
     text = token.text.lower()
@@ -219,7 +221,7 @@ def _part(token: _Token, at: int, tokens: Sequence[_Token], moment: datetime, lo
             return _day_or_month(text, moment, locale)
 
 
-def _is_minutes(at: int, tokens: Sequence[_Token]) -> bool:
+def _is_minutes(at: int, tokens: Sequence[_FormatToken]) -> bool:
     """Whether hours stand before, or seconds behind."""
     dates = [(place, token.text[0].lower()) for place, token in enumerate(tokens) if token.kind == "date"]
     before = [letter for place, letter in dates if place < at]

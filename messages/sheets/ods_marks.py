@@ -25,12 +25,12 @@ _MAX_REPEATED = 1_048_576
 
 def ods_marks(archive: Archive) -> Mapping[str, SheetMarks]:
     """By the sheets' names. Raises UnreadableSheet, and what archive.BROKEN_ZIP names."""
-    reader = _Content()
+    reader = _OdsContent()
     archive.walk("content.xml", reader.started, reader.ended, reader.said)
     return reader.found
 
 
-class _Content:
+class _OdsContent:
     """Rows and cells as they go by; a row or a cell may stand for many alike."""
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ def xlsx_marks(archive: Archive) -> Mapping[str, SheetMarks]:
     archive.walk(_BOOK, book.started, _nothing)
     relations = _Relations()
     archive.walk("xl/_rels/workbook.xml.rels", relations.started, _nothing)
-    styles = _Styles()
+    styles = _XlsxStyles()
     if archive.has("xl/styles.xml"):
         archive.walk("xl/styles.xml", styles.started, styles.ended)
     strings = Strings()
@@ -77,7 +77,7 @@ class _Relations:
             self.parts[attributes.get("Id", "")] = part
 
 
-class _Styles:
+class _XlsxStyles:
     """The format code and the face of each cell style, in the order cells number them."""
 
     def __init__(self) -> None:
@@ -109,7 +109,7 @@ class _Styles:
 class _Cells:
     """One worksheet's rows and cells as they go by."""
 
-    def __init__(self, styles: _Styles, strings: Strings, book: _Book) -> None:
+    def __init__(self, styles: _XlsxStyles, strings: Strings, book: _Book) -> None:
         self.found = SheetMarks()
         self._styles, self._strings, self._book = styles, strings, book
         self._row, self._column, self._extent = 0, -1, Extent()

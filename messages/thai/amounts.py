@@ -1,7 +1,7 @@
 """Amounts of money as people type them: understood beyond doubt, asked about with candidates, or no amount.
 
 Never a silent wrong figure (deploy/docs/thai-facts.md): every word of a text must be one that leaves the amount
-as it is, else the reading is `Unsure`. All amounts are satang.
+as it is, else the reading is `UnsureAmount`. All amounts are satang.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
+class UnsureAmount:
     """To be asked about. `candidates` are satang, likeliest first, never negative."""
 
     candidates: tuple[int, ...]
@@ -48,7 +48,7 @@ class NotAmount:
     """Nothing in it reads as an amount."""
 
 
-Reading = Amount | Unsure | NotAmount
+Reading = Amount | UnsureAmount | NotAmount
 
 
 def read_amount(text: str) -> Reading:
@@ -74,7 +74,7 @@ def read_cell(value: object) -> Reading:
     if not number.is_finite() or abs(number) > MAX_BAHT:
         return NotAmount()
     satang, exact = in_satang(abs(number))
-    return Amount(satang) if exact and number >= 0 else Unsure((satang,))
+    return Amount(satang) if exact and number >= 0 else UnsureAmount((satang,))
 
 
 def _hides_digits(text: str) -> bool:
@@ -107,7 +107,7 @@ def _asked(phrases: Sequence[Phrase], others: str) -> Reading:
     candidates = [amount for phrase in _worth_offering(phrases, others) for amount in phrase.satang]
     if candidates and NOT in others:
         candidates.insert(0, 0)
-    return Unsure(tuple(dict.fromkeys(candidates))[:_MAX_CANDIDATES]) if candidates else NotAmount()
+    return UnsureAmount(tuple(dict.fromkeys(candidates))[:_MAX_CANDIDATES]) if candidates else NotAmount()
 
 
 def _worth_offering(phrases: Sequence[Phrase], others: str) -> Sequence[Phrase]:

@@ -120,7 +120,7 @@ DateReading = Day | UnsureDay | NotDay
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _WrittenDate:
     """One way to take a date apart. No `day`: the month's last; `year` as typed, `era` as named, or ""."""
 
     day: int | None
@@ -167,7 +167,7 @@ def read_whole_date(text: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _ways(found: regex.Match[str]) -> Iterator[_Written]:
+def _ways(found: regex.Match[str]) -> Iterator[_WrittenDate]:
     """Every way to read what was typed."""
     way = _written(found)
     for earlier in found.captures("earlier"):
@@ -177,11 +177,11 @@ def _ways(found: regex.Match[str]) -> Iterator[_Written]:
         yield replace(way, day=way.month, month=way.day, sure=False)
 
 
-def _written(found: regex.Match[str]) -> _Written:
+def _written(found: regex.Match[str]) -> _WrittenDate:
     name = (found["name"] or "").replace(".", "").replace(" ", "")
     month = _MONTH_OF[name] if name else int(found["month"])
     era = "ce" if found["christian"] else "be" if found["era"] else ""
-    return _Written(int(found["day"]) if found["day"] else None, month, found["year"] or "", era, _is_sure(found))
+    return _WrittenDate(int(found["day"]) if found["day"] else None, month, found["year"] or "", era, _is_sure(found))
 
 
 def _is_sure(found: regex.Match[str]) -> bool:
@@ -194,13 +194,13 @@ def _is_sure(found: regex.Match[str]) -> bool:
     return mark == "/" or (has_year and mark in {".", "-"})
 
 
-def _may_be_turned(way: _Written, *, in_figures: bool) -> bool:
+def _may_be_turned(way: _WrittenDate, *, in_figures: bool) -> bool:
     """Whether the month may stand first: nothing else makes a date, or a program set to month/day wrote 3/4/2021."""
     foreign = in_figures and way.year.isdigit() and int(way.year) in _CHRISTIAN_YEARS
     return way.month > _MONTHS or (foreign and way.day != way.month and (way.day or 0) <= _MONTHS)
 
 
-def _meaning(way: _Written, fiscal_year: int) -> _Meaning:
+def _meaning(way: _WrittenDate, fiscal_year: int) -> _Meaning:
     if not 1 <= way.month <= _MONTHS:
         return _Meaning((), sure=False)
     own_year = fiscal_year - BUDDHIST_ERA - (way.month >= _FIRST_MONTH_OF_YEAR)
@@ -216,7 +216,7 @@ def _meaning(way: _Written, fiscal_year: int) -> _Meaning:
     return _Meaning(own + (written if abs(year - own_year) <= _FAR else ()), sure=False)
 
 
-def _day(year: int, way: _Written) -> tuple[date, ...]:
+def _day(year: int, way: _WrittenDate) -> tuple[date, ...]:
     """The day in that year, or nothing where the month has no such day."""
     length = monthrange(year, way.month)[1]
     day = length if way.day is None else way.day

@@ -25,7 +25,7 @@ Tokens = Sequence[Token]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
+class _WordSum:
     """A sum under way. `smallest` is the size named last; `bare`: it began with a size, no digit (ร้อยห้า)."""
 
     formal: Decimal = Decimal(0)
@@ -34,12 +34,12 @@ class _Sum:
     regular: bool = True
     bare: bool = False
 
-    def plus(self, value: Decimal, *, spoken: Decimal | None = None, regular: bool = True) -> _Sum:
+    def plus(self, value: Decimal, *, spoken: Decimal | None = None, regular: bool = True) -> _WordSum:
         """With `value` added, or in speech `spoken`."""
         heard = self.spoken + (value if spoken is None else spoken)
         return replace(self, formal=self.formal + value, spoken=heard, regular=self.regular and regular)
 
-    def millions(self) -> _Sum:
+    def millions(self) -> _WordSum:
         """What stood before ล้าน, a million times."""
         return replace(self, formal=self.formal * _MILLION, spoken=self.spoken * _MILLION, smallest=_MILLION)
 
@@ -68,13 +68,13 @@ def _split_at_millions(tokens: Tokens) -> list[list[Token]]:
     return groups
 
 
-def _first_group(group: Tokens, *, alone: bool) -> _Sum | None:
+def _first_group(group: Tokens, *, alone: bool) -> _WordSum | None:
     if group:
-        return _with_group(_Sum(), group)
-    return None if alone else _Sum(formal=Decimal(1), spoken=Decimal(1), bare=True)
+        return _with_group(_WordSum(), group)
+    return None if alone else _WordSum(formal=Decimal(1), spoken=Decimal(1), bare=True)
 
 
-def _with_group(total: _Sum, group: Tokens) -> _Sum | None:
+def _with_group(total: _WordSum, group: Tokens) -> _WordSum | None:
     kinds = "".join(token.kind for token in group)
     if not _GROUP.fullmatch(kinds):
         return None
@@ -87,7 +87,7 @@ def _with_group(total: _Sum, group: Tokens) -> _Sum | None:
     return total
 
 
-def _with_size(total: _Sum, term: Tokens) -> _Sum | None:
+def _with_size(total: _WordSum, term: Tokens) -> _WordSum | None:
     """สามหมื่น, ยี่สิบ, 3 แสน; a size alone is one of it."""
     size, begins = POWERS[term[-1].text], total.smallest is None
     if not begins and size >= (total.smallest or 0):
@@ -112,7 +112,7 @@ def _is_regular_count(token: Token, count: Decimal, size: int, *, begins: bool) 
     return count % 1 == 0 and is_usual_count(count, size) and (begins or 0 < count < _TEN)
 
 
-def _with_last(total: _Sum, token: Token) -> _Sum | None:
+def _with_last(total: _WordSum, token: Token) -> _WordSum | None:
     if token.kind == ELEVENTH:
         return None if total.smallest is None else total.plus(Decimal(1))
     value = _value(token)
@@ -125,13 +125,13 @@ def _with_last(total: _Sum, token: Token) -> _Sum | None:
     return _with_last_figure(total, value, total.smallest)
 
 
-def _with_last_word(total: _Sum, digit: Decimal, smallest: int) -> _Sum:
+def _with_last_word(total: _WordSum, digit: Decimal, smallest: int) -> _WordSum:
     if smallest == _TEN:
         return total.plus(digit, regular=digit > 1)
     return total.plus(digit, spoken=digit * smallest / 10)
 
 
-def _with_last_figure(total: _Sum, value: Decimal, smallest: int) -> _Sum | None:
+def _with_last_figure(total: _WordSum, value: Decimal, smallest: int) -> _WordSum | None:
     """5 พัน 500 fills the places after พัน and is sure; 3 แสน 2 may be 320,000."""
     if value >= smallest:
         return None
@@ -147,7 +147,7 @@ def _value(token: Token) -> Decimal | None:
     return read.values[0] if read is not None and read.sure else None
 
 
-def _number(total: _Sum, tokens: Tokens) -> Number:
+def _number(total: _WordSum, tokens: Tokens) -> Number:
     spoken = total.spoken
     if total.bare and len(tokens) == 2 and DIGITS.get(tokens[1].text) == 1:
         spoken = total.formal - 1  # ร้อยหนึ่ง is said for one hundred

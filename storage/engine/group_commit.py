@@ -23,7 +23,7 @@ MAX_CHANGES = 32
 """In one transaction, so that nobody waits long for those of others."""
 
 
-class _Change:
+class _QueuedChange:
     """One thread's change. `woken`: it is settled, or its thread is to lead."""
 
     def __init__(self, office_id: str, prepare: Callable[[Any], Any], apply: Callable[[Any, Any], Any]) -> None:
@@ -67,7 +67,7 @@ class GroupCommit(Generic[W]):
         self._reading = reading
         self._works_in = works_in
         self._is_led = False
-        self._waiting: deque[_Change] = deque()
+        self._waiting: deque[_QueuedChange] = deque()
         self._lock = Lock()
 
     def run(self, office_id: str, prepare: Callable[[W], P], apply: Callable[[W, P], T]) -> T:
@@ -76,7 +76,7 @@ class GroupCommit(Generic[W]):
         `apply` is given what `prepare` made shortly before, in a transaction that only reads. Both may be called a
         second time, where another thread's change spoilt the transaction they shared.
         """
-        change = _Change(office_id, prepare, apply)
+        change = _QueuedChange(office_id, prepare, apply)
         if not self._take_lead(change):
             change.woken.wait()
         if not change.is_settled:
@@ -84,7 +84,7 @@ class GroupCommit(Generic[W]):
         result: T = change.outcome()
         return result
 
-    def _take_lead(self, change: _Change) -> bool:
+    def _take_lead(self, change: _QueuedChange) -> bool:
         """Whether nobody leads; else the change waits for its turn."""
         with self._lock:
             if self._is_led:
@@ -93,7 +93,7 @@ class GroupCommit(Generic[W]):
             self._is_led = True
             return True
 
-    def _lead(self, change: _Change) -> None:
+    def _lead(self, change: _QueuedChange) -> None:
         batch = [change, *self._take_followers()]
         try:
             if not self._commit(batch):
@@ -103,7 +103,7 @@ class GroupCommit(Generic[W]):
             for follower in batch[1:]:
                 follower.woken.set()
 
-    def _take_followers(self) -> list[_Change]:
+    def _take_followers(self) -> list[_QueuedChange]:
         with self._lock:
             return [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_CHANGES - 1))]
 
@@ -114,7 +114,7 @@ class GroupCommit(Generic[W]):
             else:
                 self._is_led = False
 
-    def _commit(self, batch: Sequence[_Change]) -> bool:
+    def _commit(self, batch: Sequence[_QueuedChange]) -> bool:
         """Makes all of them in one transaction; False where one of many spoilt it. Where none begins all are told."""
         is_begun = False
         try:
@@ -132,7 +132,7 @@ class GroupCommit(Generic[W]):
                 change.settle(failure=failure)
         return True
 
-    def _commit_one_by_one(self, batch: Sequence[_Change]) -> None:
+    def _commit_one_by_one(self, batch: Sequence[_QueuedChange]) -> None:
         """Each in a transaction of its own, so that only its own failure meets it.
 
         Where the database is down for one of them it is for the rest: each would wait for it as long as the first.
@@ -145,12 +145,12 @@ class GroupCommit(Generic[W]):
                 self._commit([change])
                 down = change.failed_with_database
 
-    def _prepare(self, transaction: Transaction, batch: Sequence[_Change]) -> None:
+    def _prepare(self, transaction: Transaction, batch: Sequence[_QueuedChange]) -> None:
         works = self._works_in(transaction, {change.office_id for change in batch})
         for change in batch:
             change.prepared = change.prepare(works[change.office_id])
 
-    def _apply(self, transaction: Transaction, batch: Sequence[_Change]) -> None:
+    def _apply(self, transaction: Transaction, batch: Sequence[_QueuedChange]) -> None:
         works = self._works_in(transaction, {change.office_id for change in batch})
         results = [change.apply(works[change.office_id], change.prepared) for change in batch]
         transaction.commit()

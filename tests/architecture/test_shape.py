@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +44,18 @@ def function_lengths(source: str) -> Iterator[int]:
             yield node.end_lineno - node.lineno + 1
 
 
+def class_names(source: str) -> Iterator[str]:
+    """The name of each class, without the underscore of a private one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+
+
+def defined_twice(sources: Iterable[str]) -> list[str]:
+    counts = Counter(name for source in sources for name in class_names(source))
+    return sorted(name for name, count in counts.items() if count > 1)
+
+
 def names_of(files: Iterator[Path]) -> list[str]:
     return [str(file.relative_to(ROOT)) for file in files]
 
@@ -59,6 +72,11 @@ def test_every_module_says_what_it_is() -> None:
 
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     assert names_of(file for file in sources("bot", "storage", "messages", "tests") if is_drawer(file)) == []
+
+
+def test_every_class_name_has_one_meaning() -> None:
+    files = sources("bot", "storage", "messages")
+    assert defined_twice(file.read_text("utf-8") for file in files if "migrations" not in file.parts) == []
 
 
 @pytest.mark.parametrize("package", ["bot", "storage", "messages"])
@@ -86,3 +104,7 @@ def test_a_drawer_would_be_found_by_its_name() -> None:
 
 def test_the_length_of_a_function_is_counted_from_its_name_to_its_end() -> None:
     assert list(function_lengths("@cache\ndef one():\n    a = 1\n    return a\n")) == [3]
+
+
+def test_a_class_name_with_two_meanings_would_be_found() -> None:
+    assert defined_twice(["class Row: ...\nclass Table: ...", "class _Row: ..."]) == ["Row"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from messages.documents.pictures import Picture
+from messages.documents.pictures import CleanedPicture
 from messages.documents.writers import WRITERS
 from messages.figures.report import Report
 from tests.messages.documents.book import book, pictures_of
@@ -68,18 +68,18 @@ def measure(form: str, kind: str, count: int) -> Cost:
     return Cost(median(waited), median(worked), peak - base)
 
 
-def make(report: Report, kind: str, pictures: Mapping[str, Picture]) -> bytes:
+def make(report: Report, kind: str, pictures: Mapping[str, CleanedPicture]) -> bytes:
     return WRITERS[kind](document_of(report, pictures=pictures))
 
 
-def timed(report: Report, kind: str, pictures: Mapping[str, Picture]) -> tuple[float, float]:
+def timed(report: Report, kind: str, pictures: Mapping[str, CleanedPicture]) -> tuple[float, float]:
     """From compiled figures to bytes."""
     began, at_work = perf_counter(), process_time()
     make(report, kind, pictures)
     return (perf_counter() - began) * 1000, (process_time() - at_work) * 1000
 
 
-def peak_of(report: Report, kind: str, pictures: Mapping[str, Picture]) -> float:
+def peak_of(report: Report, kind: str, pictures: Mapping[str, CleanedPicture]) -> float:
     _CLEAR.write_text(_FORGET_PEAK, "ascii")
     make(report, kind, pictures)
     return megabytes("VmHWM")

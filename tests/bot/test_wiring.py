@@ -13,7 +13,7 @@ from uuid import uuid4
 from PIL import Image
 
 from bot.conversation.events import TextReceived
-from bot.usecases.ports import Content
+from bot.usecases.ports import Download
 from bot.wiring import Background
 from storage.records import Photo
 from tests.support.usecase_harness import OFFICE, open_harness
@@ -32,7 +32,7 @@ def comes_true(condition: Callable[[], bool]) -> bool:
 
 def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> None:
     with open_harness(tmp_path) as harness:
-        harness.messenger.contents["500001"] = Content("ready", make_jpeg())
+        harness.messenger.contents["500001"] = Download("ready", make_jpeg())
         photo = Photo(uuid4(), OFFICE, "500001", uuid4(), "a session", harness.now, harness.now)
         with harness.storage.office(OFFICE).work() as work:
             work.photos.add(photo)

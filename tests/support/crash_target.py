@@ -26,7 +26,7 @@ from werkzeug.serving import make_server
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.usecases.delivery.postman import Postman
-from bot.usecases.ports import Content, Line, LineMessages, Outcome, Ports
+from bot.usecases.ports import Download, Line, LineMessages, Outcome, Ports
 from bot.web.app import create_app
 from storage.database import Storage
 from storage.engine import transactions
@@ -98,7 +98,7 @@ class CrashingMessenger:
         async with self._messenger.connected() as line:
             yield CrashingLine(line, self._fuse)
 
-    def content(self, channel: Channel, message_id: str) -> Content:
+    def content(self, channel: Channel, message_id: str) -> Download:
         return self._around(lambda: self._messenger.content(channel, message_id))
 
     def show_loading(self, channel: Channel, user_id: str) -> None:

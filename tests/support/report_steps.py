@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bot.conversation.events import TextReceived
-from bot.usecases.reports.compiling import Written, official_report
+from bot.usecases.reports.compiling import WrittenReport, official_report
 from storage.records import Person, Round, Submission
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness
@@ -42,7 +42,7 @@ def earlier(round_id: str, days: int, **changes: Any) -> Round:
     return replace(ROUND, id=round_id, opens=ROUND.opens - timedelta(days=days), **changes)
 
 
-def write(harness: UsecaseHarness, kind: str = "xlsx", round_: Round = ROUND) -> Written:
+def write(harness: UsecaseHarness, kind: str = "xlsx", round_: Round = ROUND) -> WrittenReport:
     """The document now, kept."""
     with harness.storage.office(OFFICE).work() as work:
         written = official_report(

@@ -17,8 +17,7 @@ from bot.line.render import render
 from bot.usecases.delivery.postman import Postman
 from bot.usecases.incoming import Incoming, LineEvent
 from bot.usecases.notices.ticking import tick
-from bot.usecases.ports import Allowance, LineMessages, Outcome, Ports, Verdict
-from bot.usecases.ports import Content as Download
+from bot.usecases.ports import Allowance, Download, LineMessages, Outcome, Ports, Verdict
 from bot.usecases.setup.forms import store_forms
 from bot.usecases.setup.inviting import Wish, invite
 from bot.usecases.turns.answering import answer

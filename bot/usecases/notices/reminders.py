@@ -62,7 +62,7 @@ def reminder_words(request: WordingRequest) -> Iterator[Bubble]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class _ReminderDay:
     """The moment and what it has for everybody: the round's `steps`, the one that is due, the day's morning."""
 
     now: datetime
@@ -86,13 +86,13 @@ class _Day:
         return self.now <= morning_of(self.policy, first) + GRACE
 
 
-def _read_day(facts: RoundFacts) -> _Day:
+def _read_day(facts: RoundFacts) -> _ReminderDay:
     policy, now = facts.office.reminders, facts.now
     steps = reminder_steps(facts.round_, policy)
-    return _Day(now, policy, steps, step_due(steps, now), morning_of(policy, facts.today))
+    return _ReminderDay(now, policy, steps, step_due(steps, now), morning_of(policy, facts.today))
 
 
-def _due_to(one: Outstanding, day: _Day, facts: RoundFacts) -> Sequence[StepAt]:
+def _due_to(one: Outstanding, day: _ReminderDay, facts: RoundFacts) -> Sequence[StepAt]:
     """The steps of one message: that the deadline moved, the day's own, the reminder asked for.
 
     One reminder a person and day, at its hour: what was missed before and that the deadline moved go with it, or by
@@ -108,7 +108,7 @@ def _due_to(one: Outstanding, day: _Day, facts: RoundFacts) -> Sequence[StepAt]:
     return [*daily, move] if move else daily
 
 
-def _snooze_due(target: str, day: _Day, facts: RoundFacts) -> StepAt | None:
+def _snooze_due(target: str, day: _ReminderDay, facts: RoundFacts) -> StepAt | None:
     """The reminder the target asked for this day and has not had.
 
     Or for the last day that passed without a reminder: a holiday since, or one the clock left out.
@@ -136,7 +136,7 @@ def _is_to_hear(one: Outstanding, step: StepAt, facts: RoundFacts) -> bool:
     return not facts.ledger.told_since(one.target, step.at, REMINDED) and len(one.returned) < len(one.missing)
 
 
-def _of_step(day: _Day, told: Sequence[Notice]) -> Batch:
+def _of_step(day: _ReminderDay, told: Sequence[Notice]) -> Batch:
     if day.step == last_call(day.steps):
         return Batch(Rank.LAST_CALL, told)
     is_opening = day.step is not None and day.step.name == OPENING

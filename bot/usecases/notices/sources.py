@@ -26,7 +26,7 @@ Words = Callable[[WordingRequest], Iterable[Bubble]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NoticeSource:
     """`steps`: how the names of its steps begin; `due`: what of it is due, whatever it costs."""
 
     steps: StepNames
@@ -35,11 +35,11 @@ class Source:
 
 
 SOURCES = (
-    Source(REMINDED, due_reminders, reminder_words),
-    Source(ESCALATED, due_escalations, escalation_words),
-    Source((RETURNED,), due_returned, returned_words),
-    Source((MOVED,), due_moves, move_words),
-    Source(SUMMARISED, due_summaries, summary_words),
+    NoticeSource(REMINDED, due_reminders, reminder_words),
+    NoticeSource(ESCALATED, due_escalations, escalation_words),
+    NoticeSource((RETURNED,), due_returned, returned_words),
+    NoticeSource((MOVED,), due_moves, move_words),
+    NoticeSource(SUMMARISED, due_summaries, summary_words),
 )
 """The most urgent first: it is said last, where its buttons show."""
 _WORDS: Sequence[tuple[StepNames, Words]] = (

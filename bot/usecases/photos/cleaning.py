@@ -13,7 +13,7 @@ from contextlib import suppress
 from threading import BoundedSemaphore, Timer
 
 from bot.processes import python
-from messages.documents.pictures import MAX_BYTES, Picture, PictureRefused
+from messages.documents.pictures import MAX_BYTES, CleanedPicture, PictureRefused
 
 AT_ONCE = 2
 """Processes; one takes 100 MB for a phone's picture, and half a gigabyte for the largest taken."""
@@ -27,7 +27,7 @@ class CleanerDied(Exception):
     """The process ended without an answer, or had to be killed."""
 
 
-def cleaned_apart(data: bytes) -> Picture:
+def cleaned_apart(data: bytes) -> CleanedPicture:
     """As messages.documents.pictures.cleaned. Raises PictureRefused and CleanerDied."""
     if len(data) > MAX_BYTES:
         raise PictureRefused("too_large")
@@ -39,7 +39,7 @@ def cleaned_apart(data: bytes) -> Picture:
         raise CleanerDied from None
     if "reason" in told:
         raise PictureRefused(told["reason"])
-    return Picture(jpeg, told["width"], told["height"])
+    return CleanedPicture(jpeg, told["width"], told["height"])
 
 
 def _answer(data: bytes) -> bytes:

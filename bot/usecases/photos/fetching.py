@@ -13,8 +13,8 @@ from uuid import UUID
 
 from bot.usecases.photos.cleaning import CleanerDied, cleaned_apart
 from bot.usecases.photos.workers import Crew
-from bot.usecases.ports import Content, Ports
-from messages.documents.pictures import Picture, PictureRefused
+from bot.usecases.ports import Download, Ports
+from messages.documents.pictures import CleanedPicture, PictureRefused
 from storage.errors import Conflict, PhotoStoreDown
 from storage.photos import Photos
 from storage.records import Photo
@@ -60,7 +60,7 @@ class Fetcher(Crew[Photo]):
         ports: Ports,
         now: Callable[[], datetime],
         tell: Tell,
-        clean: Callable[[bytes], Picture] = cleaned_apart,
+        clean: Callable[[bytes], CleanedPicture] = cleaned_apart,
     ) -> None:
         """`clean` raises PictureRefused and CleanerDied."""
         super().__init__("fetcher", HANDS, PAUSE_SECONDS)
@@ -117,7 +117,7 @@ class Fetcher(Crew[Photo]):
         else:
             self._take(photo, content.data)
 
-    def _content(self, photo: Photo) -> Content:
+    def _content(self, photo: Photo) -> Download:
         """Raises NotYet where the office has no LINE channel."""
         with self._ports.storage.office(photo.office_id).reading() as work:
             channel, person = work.office.channel(), work.people.get(photo.person_id)

@@ -12,7 +12,7 @@ from bot.usecases.rounds import compiled, is_earlier
 from messages.documents.official import official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers import WRITERS
-from messages.figures.comparison import Standing, compare
+from messages.figures.comparison import RoundResult, compare
 from messages.figures.report import Report
 from storage.records import IssuedDocument, Office, Round, Source
 from storage.vocabulary import Role
@@ -24,7 +24,7 @@ class NothingToReport(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """A file, the short name of whose it is, and what is to be kept of it."""
 
     data: bytes
@@ -43,7 +43,7 @@ def write(kind: str, report: Report, edition: Edition) -> bytes:
 
 def official_report(
     work: Work, round_: Round, kind: str, now: datetime, fetch: Fetch, *, draft: bool = False, write: Write = write
-) -> Written:
+) -> WrittenReport:
     """The report in the office's format as a docx, xlsx or pdf; marked as a draft until its round is closed.
 
     `fetch` gives the photos of the answers. Raises NothingToReport without a plan, NoSuchFormat where the office's form
@@ -63,7 +63,7 @@ def official_report(
     data = write(kind, report, edition)
     digest, sources = sha256(data).hexdigest(), tuple(_sources(work, round_, report))
     document = IssuedDocument(digest, now, round_.id, kind, edition.draft, office.form, sources)
-    return Written(data, office.short_name, document)
+    return WrittenReport(data, office.short_name, document)
 
 
 def _director(work: Work) -> str:
@@ -72,7 +72,7 @@ def _director(work: Work) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def _comparison(work: Work, office: Office, round_: Round, report: Report) -> tuple[Standing, ...]:
+def _comparison(work: Work, office: Office, round_: Round, report: Report) -> tuple[RoundResult, ...]:
     """Beside the earlier rounds of the fiscal year, and the same round of the year before."""
     others = [
         other

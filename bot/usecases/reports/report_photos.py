@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from messages.documents.pictures import Picture, PictureRefused, for_print
+from messages.documents.pictures import CleanedPicture, PictureRefused, for_print
 from messages.figures.report import Report
 from messages.parts import photos_in
 from storage.vocabulary import PhotoState
@@ -14,12 +14,12 @@ Fetch = Callable[[str], bytes]
 """The bytes of a photo by its key. Raises FileNotFoundError, PhotoStoreDown."""
 
 
-def pictures_of(work: Work, report: Report, fetch: Fetch) -> Mapping[str, Picture]:
+def pictures_of(work: Work, report: Report, fetch: Fetch) -> Mapping[str, CleanedPicture]:
     """By LINE's message id; without those that are gone or cannot be shown. Raises PhotoStoreDown."""
     return {message_id: picture for message_id, picture in _found(work, report, fetch) if picture}
 
 
-def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, Picture | None]]:
+def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, CleanedPicture | None]]:
     answers = (str(value) for row in report.rows for value in row.answers.values())
     for message_id in dict.fromkeys(photo.message_id for answer in answers for photo in photos_in(answer)):
         photo = work.photos.of_message(message_id)
@@ -27,7 +27,7 @@ def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, Pict
             yield message_id, _printed(photo.key, fetch)
 
 
-def _printed(key: str, fetch: Fetch) -> Picture | None:
+def _printed(key: str, fetch: Fetch) -> CleanedPicture | None:
     try:
         return for_print(fetch(key))
     except (FileNotFoundError, PictureRefused):

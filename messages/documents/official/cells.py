@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from messages.documents.blocks import Cell, Formula
-from messages.figures.report import Report, Row, Share
+from messages.figures.report import Report, ReportRow, Share
 from messages.figures.spending import QUARTERS
-from messages.project import ReportState, Round
+from messages.project import ReportState, RoundLike
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, full_date, quarter_end, quarter_start
 from messages.thai.money import baht, percent
@@ -56,14 +56,14 @@ def counted(name: str, projects: int) -> str:
     return say("report.counted", name=name or say("report.no_name"), projects=projects)
 
 
-def period(round_: Round) -> str:
+def period(round_: RoundLike) -> str:
     """รอบ 6 เดือน (1 ตุลาคม 2563 - 31 มีนาคม 2564)"""
     first, last = min(round_.quarters), max(round_.quarters)
     begins, ends = quarter_start(round_.fiscal_year, first), quarter_end(round_.fiscal_year, last)
     return say("report.period", round=round_name(round_), begins=full_date(begins), ends=full_date(ends))
 
 
-def round_name(round_: Round) -> str:
+def round_name(round_: RoundLike) -> str:
     """รอบ 6 เดือน, or ไตรมาสที่ 2-3 for a round that begins later in the year."""
     first, last = min(round_.quarters), max(round_.quarters)
     if first == 1:
@@ -126,13 +126,13 @@ def carried_sentences(sums: Share) -> tuple[str, ...]:
     )
 
 
-def removed_sentences(removed: Sequence[Row]) -> tuple[str, ...]:
+def removed_sentences(removed: Sequence[ReportRow]) -> tuple[str, ...]:
     """The money no sum counts because its projects are in the plan no more; empty where there is none."""
     spent = sum(row.spent_total or 0 for row in removed)
     return (say("report.removed_sentence", spent=baht(spent), projects=len(removed)),) if removed else ()
 
 
-def carried(row: Row) -> str:
+def carried(row: ReportRow) -> str:
     """To the end of which quarter a project's money is known, where this round does not tell; else empty."""
     return "" if row.carried_from is None else say("report.carried", quarter=row.carried_from)
 
@@ -145,7 +145,7 @@ def carried_sums(sums: Share) -> str:
     return "\n".join(lines)
 
 
-def together(row: Row, quarters: Iterable[int] = QUARTERS) -> str:
+def together(row: ReportRow, quarters: Iterable[int] = QUARTERS) -> str:
     """Which of these quarters' money is that of several quarters nobody told apart, a line each."""
     return "\n".join(
         say("report.together", last=each.last, quarters=quarters_named(each.quarters))
@@ -172,11 +172,11 @@ def _status_sentence(report: Report, status: str, label: Label) -> str:
     return say("report.status_count", status=name, projects=count, percent=percent(count, report.totals.expected))
 
 
-def missing_rows(report: Report) -> tuple[Row, ...]:
+def missing_rows(report: Report) -> tuple[ReportRow, ...]:
     """Projects without a report, draft or not."""
     return tuple(row for row in report.rows if not row.reported)
 
 
-def numbers(rows: Iterable[Row]) -> str:
+def numbers(rows: Iterable[ReportRow]) -> str:
     """1, 3, 10"""
     return ", ".join(str(row.no) for row in rows)

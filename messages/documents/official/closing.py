@@ -14,7 +14,7 @@ from messages.documents.official.cells import (
     status_label,
     status_sentences,
 )
-from messages.figures.report import Report, Row
+from messages.figures.report import Report, ReportRow
 from messages.texts import say
 from messages.thai.money import baht
 
@@ -60,7 +60,7 @@ def missing(report: Report) -> Iterator[Heading | Paragraph]:
     yield Paragraph(say(f"report.closing.missing_note.{which}"), indented=True)
 
 
-def listed(row: Row) -> str:
+def listed(row: ReportRow) -> str:
     """A project by its number and name, with the money it is known to have spent before."""
     named = say("report.closing.project", no=row.no, name=row.name)
     if row.carried_from is None or row.spent_total is None:

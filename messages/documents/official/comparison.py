@@ -28,8 +28,8 @@ from messages.documents.official.cells import (
     share,
     title,
 )
-from messages.figures.comparison import Standing
-from messages.project import Round
+from messages.figures.comparison import RoundResult
+from messages.project import RoundLike
 from messages.texts import say
 from messages.thai.money import baht
 
@@ -46,7 +46,7 @@ _COLUMNS = (
 _PERCENT, _TARGET = 4, 5
 
 
-def below_summary(sections: tuple[Section, ...], standings: tuple[Standing, ...]) -> tuple[Section, ...]:
+def below_summary(sections: tuple[Section, ...], standings: tuple[RoundResult, ...]) -> tuple[Section, ...]:
     """The sections with the comparison behind the summary; at their end where they have none."""
     if not standings:
         return sections
@@ -56,18 +56,18 @@ def below_summary(sections: tuple[Section, ...], standings: tuple[Standing, ...]
     return (*sections[:place], _section(standings, continues=has_summary), *sections[place:])
 
 
-def _section(standings: tuple[Standing, ...], *, continues: bool) -> Section:
+def _section(standings: tuple[RoundResult, ...], *, continues: bool) -> Section:
     heading = Heading(say("report.comparison.heading"), 2)
     blocks: tuple[Block, ...] = (heading, _table(standings), *_notes(standings), _chart(standings))
     return Section(say("report.comparison.sheet"), blocks, text_size=14, continues=continues)
 
 
-def _table(standings: tuple[Standing, ...]) -> Table:
+def _table(standings: tuple[RoundResult, ...]) -> Table:
     header = tuple(title(f"report.comparison.{name}") for name in _NAMES)
     return Table(_COLUMNS, (header,), tuple(map(_row, standings)))
 
 
-def _notes(standings: tuple[Standing, ...]) -> Iterator[Paragraph]:
+def _notes(standings: tuple[RoundResult, ...]) -> Iterator[Paragraph]:
     """Which rounds count money that an earlier one reported, leave some out, or tell less than the one before."""
     for standing in standings:
         sentences = (*carried_sentences(standing.totals), *removed_sentences(standing.removed), *_fallen(standing))
@@ -76,14 +76,14 @@ def _notes(standings: tuple[Standing, ...]) -> Iterator[Paragraph]:
             yield Paragraph(said, inset=True)
 
 
-def _fallen(standing: Standing) -> Iterator[str]:
+def _fallen(standing: RoundResult) -> Iterator[str]:
     if standing.before and standing.fallen:
         listed = ", ".join(str(one.no) for one in standing.fallen)
         spent = baht(sum(one.satang for one in standing.fallen))
         yield say("report.comparison.fallen", numbers=listed, before=_name(standing.before), spent=spent)
 
 
-def _row(standing: Standing) -> TableRow:
+def _row(standing: RoundResult) -> TableRow:
     totals, aim = standing.totals, standing.aim
     return TableRow(
         (
@@ -98,7 +98,7 @@ def _row(standing: Standing) -> TableRow:
     )
 
 
-def _name(round_: Round) -> str:
+def _name(round_: RoundLike) -> str:
     return say("report.comparison.round_of_year", round=round_name(round_), year=round_.fiscal_year)
 
 
@@ -112,7 +112,7 @@ def _distance(ahead: Decimal | None) -> Cell:
     return Cell(said, percent=ahead, formula=Difference(_PERCENT, _TARGET))
 
 
-def _chart(standings: tuple[Standing, ...]) -> Chart:
+def _chart(standings: tuple[RoundResult, ...]) -> Chart:
     series = [_series("percent", [standing.totals.percent for standing in standings])]
     targets = [standing.aim.percent if standing.aim else None for standing in standings]
     if any(targets):

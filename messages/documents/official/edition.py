@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
-from messages.documents.blocks import Document, FrontMatter, Heading, Paragraph, Section
+from messages.documents.blocks import Document, FrontMatterBlock, Heading, Paragraph, Section
 from messages.documents.official import comparison, photos
-from messages.documents.pictures import Picture
-from messages.figures.comparison import Standing
+from messages.documents.pictures import CleanedPicture
+from messages.figures.comparison import RoundResult
 from messages.figures.report import Report
 from messages.texts import say
 
@@ -26,9 +26,9 @@ class Edition:
     draft: bool = False
     thai_digits: bool = False
     director: str = ""
-    comparison: tuple[Standing, ...] = ()
+    comparison: tuple[RoundResult, ...] = ()
     front_matter: bytes = field(default=b"", repr=False)
-    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, CleanedPicture] = field(default_factory=dict, repr=False)
 
 
 def bound(report: Report, edition: Edition, title: str, sections: tuple[Section, ...]) -> Document:
@@ -50,11 +50,11 @@ def bound(report: Report, edition: Edition, title: str, sections: tuple[Section,
     )
 
 
-def _front(docx: bytes) -> FrontMatter | None:
+def _front(docx: bytes) -> FrontMatterBlock | None:
     if not docx:
         return None
     said = (Heading(say("report.front.heading")), Paragraph(say("report.front.instead"), indented=True))
-    return FrontMatter(docx, Section(say("report.front.sheet"), said))
+    return FrontMatterBlock(docx, Section(say("report.front.sheet"), said))
 
 
 def _newest(report: Report) -> datetime:

@@ -35,7 +35,7 @@ from messages.documents.official.narrative_parts import (
 )
 from messages.documents.official.told import told
 from messages.figures.breakdowns import OfStatus, against_plan, by_status
-from messages.figures.report import Report, Row
+from messages.figures.report import Report, ReportRow
 from messages.texts import say
 from messages.thai.money import baht, percent
 
@@ -62,7 +62,7 @@ def document(report: Report, edition: Edition) -> Document:
     )
 
 
-def _sources(report: Report) -> Iterator[tuple[str, tuple[Row, ...]]]:
+def _sources(report: Report) -> Iterator[tuple[str, tuple[ReportRow, ...]]]:
     for fund in report.by_fund:
         yield fund.name, tuple(row for row in report.rows if row.fund == fund.name)
 
@@ -98,7 +98,7 @@ def _slice(group: OfStatus) -> Slice:
     return Slice(status_name(group.status), projects, text)
 
 
-def _work(fund: str, rows: Sequence[Row]) -> Section:
+def _work(fund: str, rows: Sequence[ReportRow]) -> Section:
     told = [tuple(_of_status(fund, group)) for group in by_status(rows) if group.rows]
     blocks = [block for group in told for block in (_EMPTY_LINE, *group)]
     return Section(fund or say("report.narrative.work_sheet"), tuple(blocks[1:]), only="paper")
@@ -114,7 +114,7 @@ def _of_status(fund: str, group: OfStatus) -> Iterator[Block]:
             yield from _project(row)
 
 
-def _project(row: Row) -> Iterator[Block]:
+def _project(row: ReportRow) -> Iterator[Block]:
     yield Heading(say("report.narrative.project", no=row.no, name=row.name), 2)
     for section, questions in SECTIONS.items():
         yield Heading(say(f"report.narrative.{section}"), 3)
@@ -127,7 +127,7 @@ def _project(row: Row) -> Iterator[Block]:
             yield from _money(row)
 
 
-def _activities(row: Row) -> Iterator[Paragraph]:
+def _activities(row: ReportRow) -> Iterator[Paragraph]:
     items = activities(row)
     if not items:
         yield Paragraph(NOTHING, inset=True)
@@ -138,7 +138,7 @@ def _activities(row: Row) -> Iterator[Paragraph]:
             yield Paragraph(item.text, inset=True)
 
 
-def _money(row: Row) -> Iterator[Paragraph]:
+def _money(row: ReportRow) -> Iterator[Paragraph]:
     money = against_plan(row)
     yield Paragraph(say("report.narrative.planned", planned=_baht(money.planned)))
     yield Paragraph(" ".join(filter(None, (say("report.narrative.spent", spent=_baht(money.spent)), carried(row)))))

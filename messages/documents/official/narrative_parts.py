@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from messages.documents.official.cells import label_of
 from messages.documents.official.told import written
 from messages.figures.breakdowns import status_of
-from messages.figures.report import Row
+from messages.figures.report import ReportRow
 from messages.parts import Item, items_in
 from messages.project import ReportState
 from messages.texts import say
@@ -25,23 +25,23 @@ _LISTED = frozenset({"not_started", ReportState.MISSING})
 _NUMBERED = re.compile(r"^\s*(?:[0-9๐-๙]+[.)]|[-–•])", re.MULTILINE)
 
 
-def is_listed(row: Row) -> bool:
+def is_listed(row: ReportRow) -> bool:
     """Whether the project is named and no more."""
     return status_of(row) in _LISTED
 
 
-def answer(row: Row, question: str) -> str:
+def answer(row: ReportRow, question: str) -> str:
     """What was typed, or nothing."""
     return str(row.answers.get(question, ""))
 
 
-def activities(row: Row) -> tuple[Item, ...]:
+def activities(row: ReportRow) -> tuple[Item, ...]:
     """Each with its title and what was done; empty where none was told."""
     told = answer(row, "activities")
     return items_in(told) if written(told) else ()
 
 
-def reasons(row: Row) -> str:
+def reasons(row: ReportRow) -> str:
     """Why spending differs from the plan; several reasons are numbered where their owner did not number them."""
     because = say("report.narrative.because")
     said = written(answer(row, "reason")).removeprefix(because).strip()
@@ -51,7 +51,7 @@ def reasons(row: Row) -> str:
     return "\n".join(say("report.narrative.numbered", place=place, text=line) for place, line in enumerate(lines, 1))
 
 
-def texts(row: Row) -> Iterator[tuple[str, str]]:
+def texts(row: ReportRow) -> Iterator[tuple[str, str]]:
     """Everything told in words, each with what it is about."""
     for question in SECTIONS["aims"]:
         yield say(f"report.narrative.{question}"), written(answer(row, question))

@@ -32,7 +32,7 @@ from messages.documents.official.cells import (
     title,
 )
 from messages.figures.breakdowns import AgainstPlan, against_plan, all_against_plan, status_of
-from messages.figures.report import Report, Row, Share
+from messages.figures.report import Report, ReportRow, Share
 from messages.texts import say
 from messages.thai.text import portions
 
@@ -88,7 +88,7 @@ def _rows(report: Report) -> Iterator[TableRow]:
     yield TableRow(_sums(report.totals, all_against_plan(report.rows), projects, say("report.total")), "total")
 
 
-def _project(row: Row) -> TableRow:
+def _project(row: ReportRow) -> TableRow:
     money = against_plan(row)
     return TableRow(
         (
@@ -106,7 +106,7 @@ def _project(row: Row) -> TableRow:
     )
 
 
-def _kept(row: Row, money: AgainstPlan) -> str:
+def _kept(row: ReportRow, money: AgainstPlan) -> str:
     """Whether the plan was kept; why not, where a reason was given."""
     if money.kept is None:
         return ""
@@ -142,7 +142,7 @@ def texts(report: Report) -> Section:
     return Section(say("report.narrative.texts.sheet"), (shown,), landscape=True, text_size=14, only="sheets")
 
 
-def _told(row: Row) -> Iterator[TableRow]:
+def _told(row: ReportRow) -> Iterator[TableRow]:
     told = ((about, piece) for about, text in narrative_parts.texts(row) for piece in pieces(text) or [NOTHING])
     for place, (about, piece) in enumerate(told):
         yield TableRow((number(row.no), Cell("" if place else row.name), Cell(about), Cell(piece)))

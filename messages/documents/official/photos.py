@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from messages.documents import pictures
 from messages.documents.blocks import Block, Gallery, Heading, Picture, Section
-from messages.figures.report import Report, Row
-from messages.parts import Photo, photos_in
+from messages.figures.report import Report, ReportRow
+from messages.parts import PhotoPart, photos_in
 from messages.texts import say
 
 
-def appendix(report: Report, found: Mapping[str, pictures.Picture]) -> tuple[Section, ...]:
+def appendix(report: Report, found: Mapping[str, pictures.CleanedPicture]) -> tuple[Section, ...]:
     """The section of photos; none where nobody sent any. `found`: by LINE's message id."""
     shown = tuple(block for row in report.rows for block in _of_project(row, found))
     if not shown:
@@ -19,14 +19,14 @@ def appendix(report: Report, found: Mapping[str, pictures.Picture]) -> tuple[Sec
     return (Section(say("report.photos.sheet"), (Heading(say("report.photos.heading")), *shown)),)
 
 
-def _of_project(row: Row, found: Mapping[str, pictures.Picture]) -> Iterator[Block]:
+def _of_project(row: ReportRow, found: Mapping[str, pictures.CleanedPicture]) -> Iterator[Block]:
     sent = [photo for value in row.answers.values() for photo in photos_in(str(value))]
     if sent:
         yield Heading(say("report.photos.project", no=row.no, name=row.name), 2)
         yield Gallery(tuple(_picture(photo, found) for photo in sent))
 
 
-def _picture(photo: Photo, found: Mapping[str, pictures.Picture]) -> Picture:
+def _picture(photo: PhotoPart, found: Mapping[str, pictures.CleanedPicture]) -> Picture:
     picture = found.get(photo.message_id)
     if picture is None:
         return Picture(photo.caption, missing=say("report.photos.missing"))

@@ -38,7 +38,7 @@ from messages.documents.official.cells import (
 )
 from messages.documents.official.edition import Edition, bound
 from messages.figures.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold
-from messages.figures.report import Report, Row
+from messages.figures.report import Report, ReportRow
 from messages.texts import say
 from messages.thai.dates import full_date, quarter_end, quarter_start
 from messages.thai.money import baht
@@ -118,19 +118,19 @@ def _rows(report: Report, quarter: int) -> Iterator[TableRow]:
     yield _total(report, quarter, projects)
 
 
-def _project(row: Row, report: Report, quarter: int) -> TableRow:
+def _project(row: ReportRow, report: Report, quarter: int) -> TableRow:
     is_last = quarter == max(report.round.quarters)
     said = _status(row, report) if is_last else _earlier_status(row, quarter)
     told = Cell(noted(said, together(row, (quarter,))))
     return TableRow((number(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), told))
 
 
-def _status(row: Row, report: Report) -> str:
+def _status(row: ReportRow, report: Report) -> str:
     gaps = (say("report.untold", quarter=quarter) for quarter in untold(row, report))
     return noted(_label(row.status) if row.reported else say("report.not_reported"), carried(row), *gaps)
 
 
-def _earlier_status(row: Row, quarter: int) -> str:
+def _earlier_status(row: ReportRow, quarter: int) -> str:
     status = status_in(row, quarter)
     return _label(status) if status else NOTHING
 

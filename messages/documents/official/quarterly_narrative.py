@@ -37,7 +37,7 @@ from messages.documents.official.cells import (
 )
 from messages.documents.official.edition import Edition, bound
 from messages.documents.official.told import told
-from messages.figures.report import Report, Row, Share
+from messages.figures.report import Report, ReportRow, Share
 from messages.parts import plain_text
 from messages.texts import say
 from messages.thai.money import baht
@@ -97,7 +97,7 @@ def _subtotal(group: Share) -> str:
     return say("report.subtotal", name=counted(group.name, group.expected))
 
 
-def _project(row: Row) -> tuple[Cell, ...]:
+def _project(row: ReportRow) -> tuple[Cell, ...]:
     return (
         number(row.no),
         Cell(noted(row.name, "" if row.reported else say("report.not_reported"), carried(row))),
@@ -136,7 +136,7 @@ def _work(report: Report) -> Iterator[Block]:
         yield from _results(row, report)
 
 
-def _aims(row: Row) -> Iterator[Block]:
+def _aims(row: ReportRow) -> Iterator[Block]:
     """What the plan says, not the owner."""
     yield Heading(say("report.book.objectives"), 3)
     yield from told(row.details.get("objectives", ""))
@@ -146,7 +146,7 @@ def _aims(row: Row) -> Iterator[Block]:
         yield from told(row.details.get(target, ""))
 
 
-def _money(row: Row, report: Report) -> Iterator[Block]:
+def _money(row: ReportRow, report: Report) -> Iterator[Block]:
     yield Heading(say("report.book.money"), 3)
     yield Paragraph(say("report.book.allotted", budget=baht(row.budget)))
     for quarter in range(1, max(report.round.quarters) + 1):
@@ -157,7 +157,7 @@ def _money(row: Row, report: Report) -> Iterator[Block]:
         yield Paragraph(say("report.book.reason", because=because, reason=reason), inset=True)
 
 
-def _spent(row: Row, quarter: int) -> str:
+def _spent(row: ReportRow, quarter: int) -> str:
     told = next((period for period in row.spending if quarter in period.quarters), None)
     if told is None:
         return say("report.book.quarter_unknown", place=quarter, quarter=quarter)
@@ -167,7 +167,7 @@ def _spent(row: Row, quarter: int) -> str:
     return say("report.book.quarter_spent", place=quarter, quarter=span, spent=baht(told.satang))
 
 
-def _results(row: Row, report: Report) -> Iterator[Block]:
+def _results(row: ReportRow, report: Report) -> Iterator[Block]:
     yield Heading(say("report.book.results"), 3)
     for place, quarter in enumerate(report.round.quarters, 1):
         yield Paragraph(say("report.book.quarter_results", place=place, quarter=quarter), kept=True)
@@ -178,5 +178,5 @@ def _results(row: Row, report: Report) -> Iterator[Block]:
         yield from told(_answer(row, question), say("report.book.none"))
 
 
-def _answer(row: Row, question: str) -> str:
+def _answer(row: ReportRow, question: str) -> str:
     return str(row.answers.get(question, "")) if row.reported else say("report.not_reported")

@@ -37,7 +37,7 @@ from messages.documents.official.cells import (
 )
 from messages.documents.official.edition import Edition, bound
 from messages.figures.progress import Progress, over_plan, progress_of_quarters
-from messages.figures.report import STATUSES, Report, Row, Share
+from messages.figures.report import STATUSES, Report, ReportRow, Share
 from messages.figures.spending import QUARTERS
 from messages.parts import plain_text
 from messages.texts import say
@@ -112,7 +112,7 @@ def _rows(report: Report) -> Iterator[TableRow]:
     yield TableRow(_sums(report.totals, projects, say("report.total")), "total")
 
 
-def _project(row: Row, report: Report) -> TableRow:
+def _project(row: ReportRow, report: Report) -> TableRow:
     plans = row.plan or (None,) * len(QUARTERS)
     pairs = zip(plans, row.ending, strict=True)
     return TableRow(
@@ -128,12 +128,12 @@ def _project(row: Row, report: Report) -> TableRow:
     )
 
 
-def _progress(row: Row, report: Report) -> str:
+def _progress(row: ReportRow, report: Report) -> str:
     """What was done, and of which quarters the money is where that is not plain."""
     return noted(together(row), _told(row, report), carried(row))
 
 
-def _told(row: Row, report: Report) -> str:
+def _told(row: ReportRow, report: Report) -> str:
     """What was done, as its owner wrote it, closed by the status unless it says so itself."""
     if not row.reported:
         return say("report.not_reported")

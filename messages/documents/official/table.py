@@ -32,7 +32,7 @@ from messages.documents.official.cells import (
     title,
 )
 from messages.documents.official.edition import Edition, bound
-from messages.figures.report import Report, Row, Share
+from messages.figures.report import Report, ReportRow, Share
 from messages.parts import plain_text
 from messages.texts import say
 
@@ -91,7 +91,7 @@ def _rows(report: Report) -> Iterator[TableRow]:
     yield TableRow(_sums(report.totals, projects, say("report.total")), "total")
 
 
-def _project(row: Row) -> TableRow:
+def _project(row: ReportRow) -> TableRow:
     return TableRow(
         (
             number(row.no),
@@ -106,7 +106,7 @@ def _project(row: Row) -> TableRow:
     )
 
 
-def _progress(row: Row) -> str:
+def _progress(row: ReportRow) -> str:
     """What was done, as its owner wrote it; the status alone where nothing was written."""
     told = plain_text(str(row.answers.get("progress", ""))) or status_label(row.status)
     return noted(told if row.reported else say("report.not_reported"), carried(row))

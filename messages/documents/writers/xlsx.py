@@ -13,7 +13,7 @@ from messages.documents.writers.grid import FONT
 from messages.documents.writers.page import on_sheets
 from messages.documents.writers.xlsx_charts import Charts
 from messages.documents.writers.xlsx_formats import Formats
-from messages.documents.writers.xlsx_sheet import Sheet
+from messages.documents.writers.xlsx_sheet import SheetWriter
 from messages.texts import say
 
 _LATIN = f'<a:latin typeface="{FONT}"/>'.encode()
@@ -27,7 +27,7 @@ def write_xlsx(document: Document) -> bytes:
     book.set_properties({"title": document.title, "author": document.author, "created": document.dated})
     formats = Formats(book, thai_digits=document.thai_digits)
     sections = on_sheets(document.all_sections)
-    sheets = [Sheet(book, section, formats, document.draft) for section in sections]
+    sheets = [SheetWriter(book, section, formats, document.draft) for section in sections]
     charts = Charts(book, say("report.chart_sheet"), formats) if _have_charts(sections) else None
     for sheet in sheets:
         sheet.write(charts)

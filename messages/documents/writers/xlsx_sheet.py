@@ -39,7 +39,7 @@ _INCHES_A_CM = 1 / 2.54
 _SHADE = "#E8EEF4"
 
 
-class Sheet:
+class SheetWriter:
     """A worksheet that fills from the top."""
 
     def __init__(self, book: Workbook, section: Section, formats: Formats, draft: str) -> None:

@@ -13,7 +13,7 @@ from bot.line.cards import TEXT_LENGTHS, bubble
 from bot.line.render import render
 from bot.simulator.rules.requests import check
 from messages.chat import lists, review
-from messages.chat.bubbles import Button, Card, Figure, Item, Link, Row, Table
+from messages.chat.bubbles import Button, Card, CardItem, CardRow, CardTable, Figure, Link
 from messages.chat.prompts import ReportView
 from messages.chat.summaries import Beside, summary
 from messages.figures.report import compile_report
@@ -61,7 +61,7 @@ def line_with(made: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def test_the_whole_line_of_a_project_is_a_button_and_its_state_a_coloured_word() -> None:
-    made = drawn(Card("", "", items=(Item("ที่ 4", "มอนเตสซอริ", "ส่งแล้ว", "done", TAP),)))
+    made = drawn(Card("", "", items=(CardItem("ที่ 4", "มอนเตสซอริ", "ส่งแล้ว", "done", TAP),)))
     line = line_with(made, "มอนเตสซอริ")
     assert line["action"] == POSTBACK
     assert texts(line)["ส่งแล้ว ›"]["color"] == "#0B7A3E"
@@ -69,7 +69,7 @@ def test_the_whole_line_of_a_project_is_a_button_and_its_state_a_coloured_word()
 
 
 def test_a_line_that_opens_nothing_promises_nothing() -> None:
-    made = drawn(Card("", "", items=(Item("ที่ 4", "มอนเตสซอริ", "ส่งแล้ว"), Item("ที่ 8", "รับนักเรียน"))))
+    made = drawn(Card("", "", items=(CardItem("ที่ 4", "มอนเตสซอริ", "ส่งแล้ว"), CardItem("ที่ 8", "รับนักเรียน"))))
     assert list(texts(made["body"])) == ["-", "ที่ 4", "ส่งแล้ว", "มอนเตสซอริ", "ที่ 8 รับนักเรียน"]
     assert not [part for part in parts(made) if "action" in part]
 
@@ -78,14 +78,14 @@ def test_a_line_that_opens_nothing_promises_nothing() -> None:
     ("value", "layout"), [("7,406 บาท", "baseline"), ("เล่า" * 10, "vertical"), ("สอง\nบรรทัด", "vertical")]
 )
 def test_short_values_stand_beside_their_label_and_long_ones_below_it(value: str, layout: str) -> None:
-    line = line_with(drawn(Card("", "", (Row("2. เบิกจ่ายสะสม", value, button=TAP),))), value)
+    line = line_with(drawn(Card("", "", (CardRow("2. เบิกจ่ายสะสม", value, button=TAP),))), value)
     assert line["layout"] == layout
     assert (texts(line)[value].get("align") == "end") == (layout == "baseline")
     assert line["action"] == POSTBACK
 
 
 def test_an_empty_value_is_a_dash_since_line_refuses_empty_texts() -> None:
-    assert "-" in texts(line_with(drawn(Card("", "ตรวจ", (Row("ว่าง", ""),))), "ว่าง"))
+    assert "-" in texts(line_with(drawn(Card("", "ตรวจ", (CardRow("ว่าง", ""),))), "ว่าง"))
 
 
 @pytest.mark.parametrize(("leads", "styles"), [(True, ["primary", "secondary"]), (False, ["secondary", "secondary"])])
@@ -111,7 +111,7 @@ def test_the_figure_is_the_largest_text_of_the_card() -> None:
 
 
 def test_texts_are_shortened_no_further_than_the_size_of_a_bubble_asks() -> None:
-    long = Card("", "ตรวจ", tuple(Row(f"{number}", "ก" * 600) for number in range(14)))
+    long = Card("", "ตรวจ", tuple(CardRow(f"{number}", "ก" * 600) for number in range(14)))
     lengths = {len(text) for text in texts(drawn(long)) if text.startswith("กก")}
     assert lengths == {600}
     fuller = drawn(replace(long, rows=long.rows * 2))
@@ -152,7 +152,7 @@ def test_the_summary_of_sixty_projects_fits_whatever_the_groups_are_called(group
 
 
 def test_a_table_has_its_figures_at_the_right_edge_and_cuts_names_after_two_lines() -> None:
-    made = drawn(Card("", "สรุป", tables=(Table("กลุ่ม", (("กลุ่มนิเทศ", "19/21"), ("และอีก 35 กลุ่ม", ""))),)))
+    made = drawn(Card("", "สรุป", tables=(CardTable("กลุ่ม", (("กลุ่มนิเทศ", "19/21"), ("และอีก 35 กลุ่ม", ""))),)))
     (name, figures), (more,) = (line["contents"] for line in line_with(made, "กลุ่มนิเทศ")["contents"][1:])
     assert (name["text"], name["maxLines"]) == ("กลุ่มนิเทศ", 2)
     assert (figures["text"], figures["align"], figures["flex"]) == ("19/21", "end", 0)
@@ -160,7 +160,7 @@ def test_a_table_has_its_figures_at_the_right_edge_and_cuts_names_after_two_line
 
 
 def test_the_shortest_texts_leave_room_for_the_longest_form() -> None:
-    rows = tuple(Row("ก" * 60, "ก" * 500, button=replace(TAP, data="d" * 90)) for _ in range(30))
+    rows = tuple(CardRow("ก" * 60, "ก" * 500, button=replace(TAP, data="d" * 90)) for _ in range(30))
     assert bubble(Card("", "ตรวจ", rows)) is not None
     assert list(TEXT_LENGTHS) == sorted(TEXT_LENGTHS, reverse=True)
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.line.messenger import LineMessenger, data_base
 from bot.simulator.records import ActionResult
-from bot.usecases.ports import Content, Outcome, Verdict
+from bot.usecases.ports import Download, Outcome, Verdict
 from messages.documents.pictures import MAX_BYTES
 from storage.records import Channel
 from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
@@ -36,13 +36,13 @@ def sent(harness: LineHarness, data: bytes = PICTURE, preparing: int = 0) -> Act
     return harness.simulator.users.send_image(harness.user, data, preparing=preparing)
 
 
-def asked(harness: LineHarness, messenger: LineMessenger, message_id: str | None) -> Content:
+def asked(harness: LineHarness, messenger: LineMessenger, message_id: str | None) -> Download:
     assert message_id
     return messenger.content(CHANNEL, message_id)
 
 
 def test_a_content_comes_as_it_was_sent(harness: LineHarness, messenger: LineMessenger) -> None:
-    assert asked(harness, messenger, sent(harness).message_id) == Content("ready", PICTURE)
+    assert asked(harness, messenger, sent(harness).message_id) == Download("ready", PICTURE)
 
 
 def test_a_content_in_preparation_is_asked_for_again(harness: LineHarness, messenger: LineMessenger) -> None:
@@ -55,15 +55,15 @@ def test_a_content_taken_back_is_gone(harness: LineHarness, messenger: LineMesse
     message_id = sent(harness).message_id
     assert message_id
     harness.simulator.users.unsend(harness.user, message_id)
-    assert asked(harness, messenger, message_id) == Content("gone")
+    assert asked(harness, messenger, message_id) == Download("gone")
 
 
 def test_a_content_line_does_not_know_is_gone(harness: LineHarness, messenger: LineMessenger) -> None:
-    assert asked(harness, messenger, "404") == Content("gone")
+    assert asked(harness, messenger, "404") == Download("gone")
 
 
 def test_an_odd_message_id_asks_for_nothing_else(harness: LineHarness, messenger: LineMessenger) -> None:
-    assert asked(harness, messenger, "../info?") == Content("gone")
+    assert asked(harness, messenger, "../info?") == Download("gone")
     assert harness.simulator.calls[-1].path.endswith("/content")
 
 
@@ -71,18 +71,18 @@ def test_an_odd_message_id_asks_for_nothing_else(harness: LineHarness, messenger
 def test_what_may_pass_is_unavailable(harness: LineHarness, messenger: LineMessenger, status: int) -> None:
     message_id = sent(harness).message_id
     harness.simulator.faults.fail_next(status=status, on="/content")
-    assert asked(harness, messenger, message_id) == Content("unavailable")
+    assert asked(harness, messenger, message_id) == Download("unavailable")
     assert asked(harness, messenger, message_id).verdict == "ready"
 
 
 def test_a_connection_that_breaks_is_unavailable(harness: LineHarness, messenger: LineMessenger) -> None:
     message_id = sent(harness).message_id
     harness.simulator.faults.drop_response_after_accept(2, on="/content")  # aiohttp asks once more by itself
-    assert asked(harness, messenger, message_id) == Content("unavailable")
+    assert asked(harness, messenger, message_id) == Download("unavailable")
 
 
 def test_a_line_that_is_not_there_is_unavailable() -> None:
-    assert LineMessenger("http://127.0.0.1:9").content(CHANNEL, "1") == Content("unavailable")
+    assert LineMessenger("http://127.0.0.1:9").content(CHANNEL, "1") == Download("unavailable")
 
 
 @pytest.mark.parametrize(("size", "read"), [(MAX_BYTES, MAX_BYTES), (MAX_BYTES + 9, MAX_BYTES + 1)])
@@ -95,7 +95,7 @@ def test_no_more_is_read_than_tells_that_it_is_too_much(
 
 def test_after_a_content_cut_off_the_next_one_is_whole(harness: LineHarness, messenger: LineMessenger) -> None:
     asked(harness, messenger, sent(harness, b"x" * (MAX_BYTES + 9)).message_id)
-    assert asked(harness, messenger, sent(harness).message_id) == Content("ready", PICTURE)
+    assert asked(harness, messenger, sent(harness).message_id) == Download("ready", PICTURE)
 
 
 def test_contents_are_asked_of_lines_data_host() -> None:

@@ -10,12 +10,14 @@ from linebot.v3.messaging import Message
 
 from bot.line.render import render
 from bot.simulator.rules.requests import check
-from messages.chat.bubbles import Button, Card, Row, Text
+from messages.chat.bubbles import Button, Card, CardRow, Text
 from messages.thai.text import graphemes, utf16
 from tests.support.sample_cards import cards
 
 BUTTON = Button("อยู่ระหว่างดำเนินการ", "o=1&q=status&v=1&a=in_progress", "อยู่ระหว่างดำเนินการ")
-CARD = Card("ตรวจก่อนส่ง", "ตรวจก่อนส่ง", (Row("เบิกจ่าย", "7,406", strong=True), Row("ว่าง", "")), "ที่ 4", "พิมพ์", (BUTTON,))
+CARD = Card(
+    "ตรวจก่อนส่ง", "ตรวจก่อนส่ง", (CardRow("เบิกจ่าย", "7,406", strong=True), CardRow("ว่าง", "")), "ที่ 4", "พิมพ์", (BUTTON,)
+)
 
 
 def actions(message: Any) -> list[dict[str, str]]:
@@ -116,7 +118,7 @@ def test_a_card_that_cannot_be_made_to_fit_is_told_in_words() -> None:
     "kept", ["ก\x00ข", "\u202eกข\u2066", "ก\ufdd0\uffff\U0001ffffข", "ก\x1b\x01ข", "ก\ud83dข"], ids=ascii
 )
 def test_nothing_unfit_reaches_line_however_old_the_row_it_came_from(kept: str) -> None:
-    card = replace(CARD, title=kept, subtitle=kept, rows=(Row(kept, kept),))
+    card = replace(CARD, title=kept, subtitle=kept, rows=(CardRow(kept, kept),))
     said = str(render([Text(kept, (replace(BUTTON, label=kept, says=kept),)), card]))
     assert kept not in said
     assert repr(kept)[1:-1] not in said

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from messages.audit.cells import Figure, read_figure, read_percent
+from messages.audit.cells import PrintedFigure, read_figure, read_percent
 from messages.audit.finished import NoReport
 from messages.audit.vocabulary import closing_status, last_quarter, report_role, years_said
 from messages.sheets.reading import Cell
@@ -17,38 +17,38 @@ from tests.messages.audit.made import TABLE_HEADER, audited, correct_policy, cor
 @pytest.mark.parametrize(
     ("cell", "figure"),
     [
-        (7_406, Figure(7_406_00)),
-        (592_669.68, Figure(592_669_68)),
-        (35_400.000000000007, Figure(35_400_00)),
-        ("๗,๔๐๖", Figure(7_406_00)),
-        ("12,500 บาท", Figure(12_500_00)),
-        ("-", Figure(0)),
-        ("๐", Figure(0)),
-        (-500, Figure(-500_00)),
-        ("-500", Figure(-500_00)),
-        ("(500)", Figure(-500_00)),
+        (7_406, PrintedFigure(7_406_00)),
+        (592_669.68, PrintedFigure(592_669_68)),
+        (35_400.000000000007, PrintedFigure(35_400_00)),
+        ("๗,๔๐๖", PrintedFigure(7_406_00)),
+        ("12,500 บาท", PrintedFigure(12_500_00)),
+        ("-", PrintedFigure(0)),
+        ("๐", PrintedFigure(0)),
+        (-500, PrintedFigure(-500_00)),
+        ("-500", PrintedFigure(-500_00)),
+        ("(500)", PrintedFigure(-500_00)),
         (None, None),
-        ("ไม่ใช้งบประมาณ", Figure(0)),
+        ("ไม่ใช้งบประมาณ", PrintedFigure(0)),
         ("รอจัดสรร", None),
         ("11,550 (2625)", None),
         (True, None),
     ],
 )
-def test_an_amount_is_read_with_its_sign(cell: Cell, figure: Figure | None) -> None:
+def test_an_amount_is_read_with_its_sign(cell: Cell, figure: PrintedFigure | None) -> None:
     assert read_figure(cell) == figure
 
 
 @pytest.mark.parametrize(
     ("cell", "figure"),
     [
-        ("11,550 (2625)", Figure(11_550_00, 2_625_00)),
-        ("๑๑,๕๕๐ (๒,๖๒๕)", Figure(11_550_00, 2_625_00)),
-        ("- (2,625)", Figure(0, 2_625_00)),
-        ("(2,625)", Figure(0, 2_625_00)),
-        ("11,550", Figure(11_550_00)),
+        ("11,550 (2625)", PrintedFigure(11_550_00, 2_625_00)),
+        ("๑๑,๕๕๐ (๒,๖๒๕)", PrintedFigure(11_550_00, 2_625_00)),
+        ("- (2,625)", PrintedFigure(0, 2_625_00)),
+        ("(2,625)", PrintedFigure(0, 2_625_00)),
+        ("11,550", PrintedFigure(11_550_00)),
     ],
 )
-def test_brackets_behind_spending_are_the_quarters_before(cell: Cell, figure: Figure) -> None:
+def test_brackets_behind_spending_are_the_quarters_before(cell: Cell, figure: PrintedFigure) -> None:
     assert read_figure(cell, spending=True) == figure
 
 

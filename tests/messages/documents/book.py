@@ -10,7 +10,7 @@ import docx
 from docx.shared import Cm
 from PIL import Image, ImageDraw
 
-from messages.documents.pictures import Picture, for_print
+from messages.documents.pictures import CleanedPicture, for_print
 from messages.figures.report import Report
 from messages.project import Answers, Details
 from tests.messages.documents.printed import PASTED, in_form
@@ -74,14 +74,14 @@ def book(count: int = 12, missing: frozenset[int] = frozenset({7})) -> Report:
     return in_form(compiled(projects, answers), "quarterly-narrative")
 
 
-def pictures_of(count: int = 12, gone: frozenset[str] = frozenset({"3-2"})) -> dict[str, Picture]:
+def pictures_of(count: int = 12, gone: frozenset[str] = frozenset({"3-2"})) -> dict[str, CleanedPicture]:
     """The photos of `book`, upright ones among them, without those `gone`."""
     ids = [f"{no}-{place}" for no in range(3, count + 1, 3) for place in range(3)]
     return {each: picture(upright=each.endswith("1")) for each in ids if each not in gone}
 
 
 @cache
-def picture(*, upright: bool = False) -> Picture:
+def picture(*, upright: bool = False) -> CleanedPicture:
     """A drawing as large as phones send it, made for print."""
     size = (1536, 2048) if upright else (2048, 1536)
     image = Image.effect_noise(size, 30).convert("RGB")

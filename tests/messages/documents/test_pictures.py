@@ -15,7 +15,7 @@ from messages.documents.pictures import (
     MAX_BYTES,
     MAX_PIXELS,
     PRINTED_SIDE,
-    Picture,
+    CleanedPicture,
     PictureRefused,
     cleaned,
     for_print,
@@ -31,7 +31,7 @@ def file_of(image: Image.Image, kind: str = "JPEG", **more: Any) -> bytes:
     return written.getvalue()
 
 
-def shown(picture: Picture) -> Image.Image:
+def shown(picture: CleanedPicture) -> Image.Image:
     opened = Image.open(BytesIO(picture.jpeg))
     opened.load()
     return opened

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from messages.documents.exports import export_json
-from messages.figures.report import Report, Row
+from messages.figures.report import Report, ReportRow
 from tests.messages.figures.made import khonkaen, rayong
 
 
-def _row(report: Report, no: int) -> Row:
+def _row(report: Report, no: int) -> ReportRow:
     return next(row for row in report.rows if row.no == no)
 
 

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.figures.progress import Aim, Change, aim_of, changed_since
-from messages.figures.report import Row, Share, compile_report
+from messages.figures.report import ReportRow, Share, compile_report
 from messages.figures.spending import spent_until
 from messages.project import Answers
 from tests.messages.figures.made import OFFICE, SENT_AT, Project, Round, Submission, by_id, compiled
 from tests.support.identity import project_id
 
 
-def row_of(answers: Answers | None, **others: object) -> Row:
+def row_of(answers: Answers | None, **others: object) -> ReportRow:
     """The row of a single project with a budget of 1,000 baht."""
     given_answers = {} if answers is None else {1: answers}
     return compiled([Project(1)], given_answers, **others).rows[0]  # type: ignore[arg-type]

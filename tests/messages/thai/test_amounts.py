@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pythainlp.util import num_to_thaiword
 
-from messages.thai.amounts import Amount, NotAmount, Reading, Unsure, read_amount, read_cell
+from messages.thai.amounts import Amount, NotAmount, Reading, UnsureAmount, read_amount, read_cell
 from messages.thai.money import baht, parse_plain, plain
 from messages.thai.text import thai_digits
 
@@ -39,7 +39,7 @@ def test_a_clear_amount_is_understood(typed: str, satang: int) -> None:
 
 @pytest.mark.parametrize(("typed", "candidates"), CORPUS["unsure"].items())
 def test_a_doubtful_amount_is_asked_about_with_its_candidates(typed: str, candidates: list[str]) -> None:
-    assert read_amount(typed) == Unsure(tuple(parse_plain(candidate) for candidate in candidates))
+    assert read_amount(typed) == UnsureAmount(tuple(parse_plain(candidate) for candidate in candidates))
 
 
 @pytest.mark.parametrize("typed", CORPUS["none"])
@@ -98,27 +98,27 @@ def test_an_amount_and_its_spelling_in_brackets_read_as_one(satang: int) -> None
 def test_any_number_in_words_reads_back_or_is_a_candidate(satang: int) -> None:
     whole = satang // 100
     reading = read_amount(num_to_thaiword(whole))
-    assert reading == Amount(whole * 100) or (isinstance(reading, Unsure) and whole * 100 in reading.candidates)
+    assert reading == Amount(whole * 100) or (isinstance(reading, UnsureAmount) and whole * 100 in reading.candidates)
 
 
 @quietly
 @given(AMOUNTS, AMOUNTS)
 def test_two_amounts_are_both_offered(first: int, second: int) -> None:
     reading = read_amount(f"{baht(first)} บาท และ {baht(second)} บาท")
-    assert reading == Unsure(tuple(dict.fromkeys((first, second))))
+    assert reading == UnsureAmount(tuple(dict.fromkeys((first, second))))
 
 
 @quietly
 @given(AMOUNTS)
 def test_a_negative_amount_is_asked_about(satang: int) -> None:
-    assert read_amount(f"-{plain(satang)}") == Unsure((satang,))
+    assert read_amount(f"-{plain(satang)}") == UnsureAmount((satang,))
 
 
 @quietly
 @given(st.lists(st.sampled_from(JUMBLE)))
 def test_no_jumble_of_words_breaks_the_reader(words: list[str]) -> None:
     reading = read_amount(" ".join(words))
-    assert not isinstance(reading, Unsure) or reading.candidates
+    assert not isinstance(reading, UnsureAmount) or reading.candidates
 
 
 @quietly
@@ -140,18 +140,18 @@ def test_a_paragraph_of_a_report_is_no_amount() -> None:
         ("-", Amount(0)),
         ("–", Amount(0)),
         ("12,500.50", Amount(1250050)),
-        ("สามหมื่นห้า", Unsure((3500000, 3000500))),
+        ("สามหมื่นห้า", UnsureAmount((3500000, 3000500))),
         (0, Amount(0)),
         (7406, Amount(740600)),
         (592669.68, Amount(59266968)),
         (0.1, Amount(10)),
         (600000.0, Amount(60000000)),
-        (0.1 + 0.2, Unsure((30,))),
-        (100.125, Unsure((10013,))),
-        (-500, Unsure((50000,))),
-        (-0.5, Unsure((50,))),
+        (0.1 + 0.2, UnsureAmount((30,))),
+        (100.125, UnsureAmount((10013,))),
+        (-500, UnsureAmount((50000,))),
+        (-0.5, UnsureAmount((50,))),
         (Decimal("949333.33"), Amount(94933333)),
-        (Decimal("0.001"), Unsure((0,))),
+        (Decimal("0.001"), UnsureAmount((0,))),
         (True, NotAmount()),
         (float("nan"), NotAmount()),
         (float("inf"), NotAmount()),

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pythainlp.util import bahttext, num_to_thaiword
 
-from messages.thai.amounts import Amount, Reading, Unsure, read_amount
+from messages.thai.amounts import Amount, Reading, UnsureAmount, read_amount
 from messages.thai.money import baht, plain
 from messages.thai.text import thai_digits
 
@@ -56,7 +56,7 @@ WRITERS: Mapping[str, Callable[[int], str]] = {
 
 def says(reading: Reading, satang: int) -> bool:
     """Read exactly, or asked about with the right amount among what is offered."""
-    return reading == Amount(satang) or (isinstance(reading, Unsure) and satang in reading.candidates)
+    return reading == Amount(satang) or (isinstance(reading, UnsureAmount) and satang in reading.candidates)
 
 
 def mixed(whole: int, thai: Sequence[bool], gap: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from messages.forms.answers import Chosen, read
 from messages.thai import manners
-from messages.thai.amounts import Amount, NotAmount, Unsure, read_amount
+from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.manners import bare
 from messages.thai.typed_dates import Day, read_date
 from messages.words import Instruction, Keyword, behind, number_in, spoken_words, understand
@@ -135,7 +135,7 @@ def test_a_choice_is_taken_with_its_manners(said: str) -> None:
         ("- ค่ะ", Amount(0)),
         ("50,000!", Amount(5_000_000)),
         ("“50,000” นะคะ 🙏", Amount(5_000_000)),
-        ("สามหมื่นห้าครับ", Unsure((3_500_000, 3_000_500))),
+        ("สามหมื่นห้าครับ", UnsureAmount((3_500_000, 3_000_500))),
         ("สามหมื่นห้าพันครับ", Amount(3_500_000)),
         ("รวม=3", Amount(300)),
         ("7,406 ค่ะ ขอบคุณมากค่ะ", Amount(740_600)),
@@ -146,8 +146,8 @@ def test_a_choice_is_taken_with_its_manners(said: str) -> None:
         ("เอ่อ7406จร้า", Amount(740_600)),
         ("คือไม่มีค่ะ", Amount(0)),
         ("เอ่อ ยังไม่เบิกเลยครับ", Amount(0)),
-        ("ขอ 5,000", Unsure((500_000,))),
-        ("5 ครับ 6", Unsure((500, 600))),
+        ("ขอ 5,000", UnsureAmount((500_000,))),
+        ("5 ครับ 6", UnsureAmount((500, 600))),
         ("ครับ", NotAmount()),
     ],
 )

@@ -17,7 +17,7 @@ from PIL import Image
 from bot.line.messenger import LineMessenger
 from bot.line.render import render
 from bot.usecases.photos.fetching import GIVE_UP, LEASE, Fetcher
-from bot.usecases.ports import Content, Ports
+from bot.usecases.ports import Download, Ports
 from messages.documents.pictures import MAX_BYTES
 from storage.database import Storage
 from storage.errors import Conflict
@@ -233,9 +233,9 @@ def test_a_photo_taken_back_while_it_is_fetched_is_neither_told_nor_left(harness
     photo = harness.send()
 
     class TakenBack(RememberingMessenger):
-        def content(self, channel: Channel, message_id: str) -> Content:
+        def content(self, channel: Channel, message_id: str) -> Download:
             harness.change(lambda work: work.photos.erase([message_id], harness.line.clock()))
-            return Content("ready", make_jpeg())
+            return Download("ready", make_jpeg())
 
     fetcher = Fetcher(replace(harness.ports, messenger=TakenBack()), harness.line.clock, harness.listener)
     assert fetcher.fetch_all() == 1
@@ -250,10 +250,10 @@ def test_a_photo_nobody_foresaw_does_not_stop_the_others(harness: PhotoHarness) 
     poison, fine = harness.send(), harness.send()
 
     class Choking(RememberingMessenger):
-        def content(self, channel: Channel, message_id: str) -> Content:
+        def content(self, channel: Channel, message_id: str) -> Download:
             if message_id == poison.message_id:
                 raise RuntimeError
-            return Content("ready", make_jpeg())
+            return Download("ready", make_jpeg())
 
     fetcher = Fetcher(replace(harness.ports, messenger=Choking()), harness.line.clock, harness.listener)
     fetcher.fetch_all()

@@ -19,8 +19,8 @@ from bot.processes import python
 from bot.usecases.photos import cleaning
 from bot.usecases.photos.cleaning import CleanerDied, cleaned_apart
 from bot.usecases.photos.fetching import LEASE, TRIES_WHERE_IT_ENDS_BADLY, Fetcher
-from bot.usecases.ports import Content
-from messages.documents.pictures import Picture, PictureRefused
+from bot.usecases.ports import Download
+from messages.documents.pictures import CleanedPicture, PictureRefused
 from storage.records import Channel, Person, Photo
 from tests.bot.usecases.photos.test_fetching import harness as harness
 from tests.support.hostile_pictures import cut_off, huge_png, many_scans, serve_slowly
@@ -104,7 +104,7 @@ def test_no_lease_ends_before_its_photo_is_settled() -> None:
     assert LEASE.total_seconds() > sum(line.TIMEOUT) + 20 + line.DOWNLOAD_SECONDS + waits + 40
 
 
-def dying(data: bytes) -> Picture:
+def dying(data: bytes) -> CleanedPicture:
     raise CleanerDied
 
 
@@ -121,7 +121,7 @@ def test_a_photo_that_kills_its_cleaner_is_given_up_soon_and_told(harness: Photo
 
 def test_one_that_died_once_is_kept_all_the_same(harness: PhotoHarness) -> None:
     photo = harness.send()
-    cleans: list[Callable[[bytes], Picture]] = [cleaned_apart, dying]
+    cleans: list[Callable[[bytes], CleanedPicture]] = [cleaned_apart, dying]
     fetcher = Fetcher(harness.ports, harness.line.clock, harness.listener, lambda data: cleans.pop()(data))
     for _ in range(2):
         fetcher.fetch_all()
@@ -134,7 +134,7 @@ def test_a_content_that_drips_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "DOWNLOAD_SECONDS", 0.5)
     with serve_slowly(every=0.05) as address:
         messenger = LineMessenger(address)
-        assert messenger.content(Channel("secret", "token"), "1") == Content("slow")
+        assert messenger.content(Channel("secret", "token"), "1") == Download("slow")
         messenger.close()
 
 
@@ -142,8 +142,8 @@ def test_a_photo_that_drips_is_given_up_soon_and_told(harness: PhotoHarness) -> 
     photo = harness.send()
 
     class Slow(RememberingMessenger):
-        def content(self, channel: Channel, message_id: str) -> Content:
-            return Content("slow")
+        def content(self, channel: Channel, message_id: str) -> Download:
+            return Download("slow")
 
     fetcher = Fetcher(replace(harness.ports, messenger=Slow()), harness.line.clock, harness.listener)
     for _ in range(TRIES_WHERE_IT_ENDS_BADLY):
@@ -170,11 +170,11 @@ def test_thirty_hostile_photos_hold_up_nobody_elses(harness: PhotoHarness) -> No
     held = Event()
 
     class Holding(RememberingMessenger):
-        def content(self, channel: Channel, message_id: str) -> Content:
+        def content(self, channel: Channel, message_id: str) -> Download:
             if message_id == honest.message_id:
-                return Content("ready", make_jpeg())
+                return Download("ready", make_jpeg())
             held.wait(30)
-            return Content("gone")
+            return Download("gone")
 
     fetcher = Fetcher(replace(harness.ports, messenger=Holding()), harness.line.clock, harness.listener)
     fetcher.take_up()

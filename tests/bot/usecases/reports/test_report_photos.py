@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.usecases.reports.report_photos import pictures_of
 from bot.usecases.rounds import compiled
-from messages.documents.pictures import Picture
+from messages.documents.pictures import CleanedPicture
 from storage.errors import PhotoStoreDown
 from storage.records import Photo, Submission
 from tests.support.identity import project_id
@@ -49,7 +49,7 @@ def sent(harness: UsecaseHarness, message: str, data: bytes | None, *, kept: boo
     return photo
 
 
-def found(harness: UsecaseHarness, fetch: Callable[[str], bytes] | None = None) -> dict[str, Picture]:
+def found(harness: UsecaseHarness, fetch: Callable[[str], bytes] | None = None) -> dict[str, CleanedPicture]:
     with harness.storage.office(OFFICE).reading() as work:
         return dict(pictures_of(work, compiled(work, ROUND), fetch or harness.ports.photos.get))
 
