@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import grimp
+
 from bot.conversation.anywhere import refuse_media
 from bot.conversation.transitions import ALWAYS, TABLE, Handlers
 from messages.words import Keyword, word
 
 FOLDER = Path(__file__).parents[1] / "deploy" / "docs"
 COMMAND = "python -m tests.docs"
+PLACES = ("bot", "bot.usecases", "messages")
 
 Handler = Callable[..., Any]
 
@@ -66,7 +69,38 @@ def _grouped(handlers: Mapping[Keyword, Handler]) -> Iterator[tuple[str, str]]:
         yield said, phrase(handler)
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"states.md": states_page}
+def rooms_page() -> str:
+    """Which room imports which, by the imports there are."""
+    graph = grimp.build_graph("bot", "storage", "messages")
+    return "\n".join((*_rooms_head(), *(line for place in PLACES for line in _arrows(graph, place))))
+
+
+def _rooms_head() -> Iterator[str]:
+    yield "# Who imports whom"
+    yield ""
+    yield f"Made of the imports by `{COMMAND}`; do not edit. What may import what: contracts in `pyproject.toml`."
+    yield "What the rooms are for: [architecture.md](architecture.md)."
+    yield ""
+
+
+def _arrows(graph: grimp.ImportGraph, place: str) -> Iterator[str]:
+    rooms = sorted(graph.find_children(place))
+    arrows = {room: [other for other in rooms if other != room and _imports(graph, room, other)] for room in rooms}
+    yield f"## {place}: {len(rooms)} rooms, {sum(map(len, arrows.values()))} arrows"
+    yield ""
+    yield "```"
+    for room, others in arrows.items():
+        names = " ".join(other.removeprefix(f"{place}.") for other in others)
+        yield f"{room.removeprefix(f'{place}.'):20} ─▶ {names}" if others else room.removeprefix(f"{place}.")
+    yield "```"
+    yield ""
+
+
+def _imports(graph: grimp.ImportGraph, room: str, other: str) -> bool:
+    return graph.direct_import_exists(importer=room, imported=other, as_packages=True)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"states.md": states_page, "rooms.md": rooms_page}
 """Each page by its file."""
 
 
