@@ -15,7 +15,7 @@ Answers = Mapping[str, int | str]
 Details = Mapping[str, str]
 """What a plan tells of a project in words, by a name of DETAILS; what it does not tell is left out."""
 DETAILS = ("objectives", "output", "outcome", "duration", "category")
-"""Objectives, targets (output and outcome), how long it runs, and what kind of expense it is (format 5)."""
+"""Objectives, targets (output and outcome), how long it runs and what kind of expense it is (`quarterly-narrative`)."""
 
 
 class PlannedProject(Protocol):

@@ -48,7 +48,7 @@ class OfStatus:
 
 @dataclass(frozen=True, slots=True)
 class AgainstPlan:
-    """What owners say was to be disbursed by the round's end (`planned`, format 3), and what was."""
+    """What owners say was to be disbursed by the round's end (`planned` of `narrative`), and what was."""
 
     planned: int | None
     spent: int | None
@@ -65,7 +65,7 @@ class AgainstPlan:
 
 
 def in_quarter(row: ReportRow, quarter: int) -> InQuarter:
-    """Format 2. Money of several quarters together counts in the last of them."""
+    """For `policy-status`. Money of several quarters together counts in the last of them."""
     used, prior = row.ending[quarter - 1], sum_known(row.ending[: quarter - 1])
     return InQuarter(row.budget, used, prior, row.budget - (used or 0) - (prior or 0))
 

@@ -1,4 +1,4 @@
-"""Received, disbursed and remaining by category of expense, where the plan names categories (format 5)."""
+"""Received, disbursed and remaining by category of expense, where the plan names categories (`quarterly-narrative`)."""
 
 from __future__ import annotations
 

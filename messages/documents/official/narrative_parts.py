@@ -1,4 +1,4 @@
-"""What an owner told of a project in format 3, part by part, for paper and for sheets alike."""
+"""What an owner told of a project in `narrative`, part by part, for paper and for sheets alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Format 3 in a workbook: a table of the projects' figures, and one of what was told of each."""
+"""`narrative` in a workbook: a table of the projects' figures, and one of what was told of each."""
 
 from __future__ import annotations
 
