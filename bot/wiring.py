@@ -95,8 +95,8 @@ class Background:
 
     def __init__(self, ports: Ports, clock: Clock) -> None:
         self._stop = Event()
-        crews = (Postman(ports, clock), make_fetcher(ports, clock))
-        self._threads = [Thread(target=crew.run, args=(self._stop,), name=crew.name) for crew in crews]
+        workers = (Postman(ports, clock), make_fetcher(ports, clock))
+        self._threads = [Thread(target=one.run, args=(self._stop,), name=one.name) for one in workers]
         for thread in self._threads:
             thread.start()
 

@@ -58,15 +58,15 @@ def test_how_many_were_left_out_is_told_later(log: Said, monkeypatch: pytest.Mon
 
 def test_other_kinds_are_written_meanwhile(log: Said) -> None:
     for _ in range(100):
-        fail(log, "queue out of reach crew=%s", DatabaseDown())
-    fail(log, "queue out of reach crew=%s", DiskFull())
+        fail(log, "queue out of reach worker=%s", DatabaseDown())
+    fail(log, "queue out of reach worker=%s", DiskFull())
     log.info("said")
     assert len(log.lines) == MAX_WRITTEN + 2
 
 
 def test_a_failure_of_the_database_needs_no_traceback(log: Said) -> None:
-    fail(log, "queue out of reach crew=%s", DatabaseDown("OperationalError"))
-    assert log.lines == ["queue out of reach crew=x DatabaseDown: The database does not answer. (OperationalError)"]
+    fail(log, "queue out of reach worker=%s", DatabaseDown("OperationalError"))
+    assert log.lines == ["queue out of reach worker=x DatabaseDown: The database does not answer. (OperationalError)"]
 
 
 def test_a_traceback_is_written_once(log: Said) -> None:

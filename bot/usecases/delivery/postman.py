@@ -1,4 +1,4 @@
-"""The postman: carries what the outbox holds to LINE, each delivery accepted once.
+"""The postman: takes what the outbox holds to LINE, each delivery accepted once.
 
 A reply token is free but works once and about a minute; a push costs quota and carries the delivery's id as retry
 key from the first attempt on (LINE accepts one key once in 24 hours), so trying again after a crash is safe.
@@ -39,12 +39,12 @@ EVERY_SECONDS = 0.03
 answers webhooks waits: looking three times as often, the median answer took longer."""
 FAILED_SECONDS = 1.0
 """The longest pause between two looks while the database does not answer."""
-BREATH_SECONDS = 0.004
+MIN_INTERVAL_SECONDS = 0.004
 """Between two looks at least: others get to write, and what comes in meanwhile is claimed together."""
 
 
 class Postman:
-    """Carries up to `SENDERS` deliveries at a time in one event loop, so that one slow call holds up no other.
+    """Sends up to `SENDERS` deliveries at a time in one event loop, so that one slow call holds up no other.
 
     The database is only asked in threads: however long it takes, calls under way go on.
     """
@@ -58,11 +58,11 @@ class Postman:
         self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     def run(self, stop: Event) -> None:
-        """Carries what falls due until `stop` is set, and ends what is under way."""
+        """Sends what falls due until `stop` is set, and ends what is under way."""
         asyncio.run(self._run(stop))
 
     def deliver_all(self) -> int:
-        """Carries what is due until nothing is; what was put off stays for later. Returns how many LINE accepted."""
+        """Sends what is due until nothing is; what was put off stays for later. Returns how many LINE accepted."""
         return asyncio.run(self._deliver_all())
 
     async def _run(self, stop: Event) -> None:
@@ -70,32 +70,32 @@ class Postman:
             pause = Backoff(EVERY_SECONDS, FAILED_SECONDS)
             while not stop.is_set():
                 next_time = asyncio.get_running_loop().time() + EVERY_SECONDS
-                if await _is_done(self._take_up(line)):
+                if await _succeeds(self._claim_and_start(line)):
                     pause.reset()
-                    await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), BREATH_SECONDS))
+                    await asyncio.sleep(max(next_time - asyncio.get_running_loop().time(), MIN_INTERVAL_SECONDS))
                 else:
                     await asyncio.sleep(pause.next_delay())
-            await _is_done(self._come_home())
+            await _succeeds(self._drain())
 
     async def _deliver_all(self) -> int:
         accepted = 0
         async with self._ports.messenger.connected() as line:
-            while await self._take_up(line):
-                accepted += await self._come_home()
+            while await self._claim_and_start(line):
+                accepted += await self._drain()
         return accepted
 
-    async def _take_up(self, line: Line) -> int:
-        """Claims as many as hands are free and starts on them; returns how many."""
+    async def _claim_and_start(self, line: Line) -> int:
+        """Claims as many as can be sent now and starts on them; returns how many."""
         notices = sum(not delivery.kind.traits.is_answer for delivery in self._under_way.values())
         free = SENDERS - len(self._under_way), NOTICES - notices
         claimed, addressed = await asyncio.to_thread(self._claim, *free)
         for one in addressed:
-            task = asyncio.create_task(self._carry(line, one))
+            task = asyncio.create_task(self._send(line, one))
             self._under_way[task] = one.delivery
             task.add_done_callback(self._under_way.pop)
         return claimed
 
-    async def _come_home(self) -> int:
+    async def _drain(self) -> int:
         """Waits for the calls under way and records what became of them. Returns how many LINE accepted."""
         await asyncio.gather(*self._under_way)
         accepted = len(self._accepted)
@@ -105,7 +105,7 @@ class Postman:
     def _claim(self, replies: int, notices: int) -> tuple[int, Sequence[Addressed]]:
         """How many were claimed (of each at most so many), and those of them to be sent now.
 
-        What LINE accepted since the last time is recorded in the same transaction. One lost with the process is carried
+        What LINE accepted since the last time is recorded in the same transaction. One lost with the process is sent
         again, and LINE tells: it knows the retry key, or refuses the used token.
         """
         accepted = [self._accepted.popleft() for _ in range(len(self._accepted))]
@@ -134,10 +134,10 @@ class Postman:
             self._put_off_unforeseen(delivery, Verdict.UNAVAILABLE, error)
             return None
 
-    async def _carry(self, line: Line, one: Addressed) -> None:
+    async def _send(self, line: Line, one: Addressed) -> None:
         try:
             outcome = await attempt(self._ports, line, one, self._now)
-            _tell(one.delivery, outcome)
+            _log_outcome(one.delivery, outcome)
             if outcome.verdict == Verdict.ACCEPTED:
                 self._accepted.append(one.delivery)
             else:
@@ -153,7 +153,7 @@ class Postman:
             log.exception("delivery left to its lease office=%s id=%s", delivery.office_id, delivery.id)
 
 
-async def _is_done(doing: Awaitable[object]) -> bool:
+async def _succeeds(doing: Awaitable[object]) -> bool:
     """Whatever kept it from being done, the next time or the next postman does it: nothing ends the postman."""
     try:
         await doing
@@ -199,7 +199,7 @@ def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     return True
 
 
-def _tell(delivery: Delivery, outcome: Outcome) -> None:
+def _log_outcome(delivery: Delivery, outcome: Outcome) -> None:
     log.info(
         "delivery office=%s kind=%s outcome=%s detail=%s attempt=%d",
         delivery.office_id,

@@ -27,7 +27,7 @@ class CleanerDied(Exception):
     """The process ended without an answer, or had to be killed."""
 
 
-def cleaned_apart(data: bytes) -> CleanedPicture:
+def clean_in_process(data: bytes) -> CleanedPicture:
     """As messages.documents.pictures.cleaned. Raises PictureRefused and CleanerDied."""
     if len(data) > MAX_BYTES:
         raise PictureRefused("too_large")

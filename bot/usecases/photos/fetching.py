@@ -7,15 +7,17 @@ under a key of the photo's own: a crash in between repeats the download and puts
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Event
 from uuid import UUID
 
-from bot.usecases.photos.cleaning import CleanerDied, cleaned_apart
-from bot.usecases.photos.workers import Crew
+from bot.backoff import Backoff
+from bot.usecases.photos.cleaning import CleanerDied, clean_in_process
+from bot.usecases.photos.workers import WorkerPool
 from bot.usecases.ports import Download, Ports
 from messages.documents.pictures import CleanedPicture, PictureRefused
-from storage.errors import Conflict, PhotoStoreDown
+from storage.errors import Conflict, PhotoStoreDown, StorageError
 from storage.photos import Photos
 from storage.records import Photo
 from storage.vocabulary import PhotoState
@@ -30,11 +32,14 @@ LINE shows that an answer is under way in 13 seconds at most, gives the photo in
 for its cleaning comes in 45 a photo before it, cleaning takes 45, the photo store 40.
 """
 GIVE_UP = timedelta(hours=6)
-HANDS = 8
+WORKERS = 8
 """Threads, each with a photo of another person; what cleaning takes is limited by itself (cleaning.py)."""
 TRIES_WHERE_IT_ENDS_BADLY = 3
 """Attempts at what kills its cleaner or drips: a busy machine may be to blame, for longer it is the photo."""
 PAUSE_SECONDS = 0.1
+"""Between two looks, also when there was something: what comes in meanwhile is claimed together."""
+FAILED_SECONDS = 2.0
+"""The longest pause between two looks while the database does not answer."""
 
 _MAX_DELAY = 60
 """Seconds; the second attempt is a second after the first, and each further one waits twice as long."""
@@ -52,41 +57,70 @@ class NotYet(Exception):
     """LINE does not give it now; later it may."""
 
 
-class Fetcher(Crew[Photo]):
-    """Fetches and erases photos on `HANDS` threads."""
+class Fetcher:
+    """Fetches and erases photos on `WORKERS` threads. Its methods belong to one thread, the one that leads."""
+
+    name = "fetcher"
 
     def __init__(
         self,
         ports: Ports,
         now: Callable[[], datetime],
         tell: Tell,
-        clean: Callable[[bytes], CleanedPicture] = cleaned_apart,
+        clean: Callable[[bytes], CleanedPicture] = clean_in_process,
     ) -> None:
         """`clean` raises PictureRefused and CleanerDied."""
-        super().__init__("fetcher", HANDS, PAUSE_SECONDS)
         self._clean = clean
         self._busy_with: set[UUID] = set()
         self._ports = ports
         self._now = now
         self._tell = tell
+        self._pool = WorkerPool[Photo](self.name, WORKERS, self._handle)
 
     def fetch_all(self) -> int:
-        """Sees to what is due until nothing is; what was put off stays for later. Returns how many were taken up."""
-        return self._see_to_all()
+        """Handles what is due until nothing is; what was put off stays for later. Returns how many were claimed."""
+        total = 0
+        while claimed := self.claim():
+            total += claimed
+            self._pool.drain()
+        return total
 
-    def _claim(self, most: int) -> Sequence[Photo]:
-        """One photo a person at a time: whoever sends a hundred slow ones waits for them alone."""
-        claimed = self._ports.storage.photo_queue.claim(self._now(), LEASE, most, frozenset(self._busy_with))
+    def run(self, stop: Event) -> None:
+        """Handles what falls due until `stop` is set, and ends what is under way."""
+        failed = Backoff(PAUSE_SECONDS, FAILED_SECONDS)
+        while not stop.is_set():
+            try:
+                self.claim()
+            except StorageError:
+                log.exception("photo queue out of reach")
+                stop.wait(failed.next_delay())
+            else:
+                failed.reset()
+                stop.wait(PAUSE_SECONDS)
+        self.close()
+
+    def close(self) -> None:
+        """Waits for what is under way."""
+        self._pool.close()
+
+    def claim(self) -> int:
+        """Claims as many due photos as workers are free and starts on them; returns how many.
+
+        One photo a person at a time: whoever sends a hundred slow ones waits for them alone.
+        """
+        free = self._pool.count_free()
+        claimed = self._ports.storage.photo_queue.claim(self._now(), LEASE, free, frozenset(self._busy_with))
         self._busy_with.update(photo.person_id for photo in claimed)
-        return claimed
+        self._pool.start(claimed)
+        return len(claimed)
 
-    def _see_to(self, claimed: Photo) -> None:
+    def _handle(self, claimed: Photo) -> None:
         try:
-            self._carry_out(claimed)
+            self._fetch_or_erase(claimed)
         finally:
             self._busy_with.discard(claimed.person_id)
 
-    def _carry_out(self, claimed: Photo) -> None:
+    def _fetch_or_erase(self, claimed: Photo) -> None:
         """A photo nobody foresaw must not stop the others: it is put off like one that cannot be had now."""
         try:
             if claimed.state == PhotoState.ERASING:

@@ -261,7 +261,7 @@ def test_a_postman_that_slept_longer_than_its_lease_leaves_the_push_to_its_succe
     harness.now += LEASE
     harness.postman.deliver_all()
     harness.messenger.next_outcomes = [GONE]
-    asyncio.run(sleeper._carry(harness.messenger, Addressed(held, CHANNEL)))
+    asyncio.run(sleeper._send(harness.messenger, Addressed(held, CHANNEL)))
     assert kinds(harness.messenger.tried) == ["reply", "reply"]
     assert harness.storage.outbox.failures(OFFICE) == ()
 

@@ -17,7 +17,7 @@ from bot.line import messenger as line
 from bot.line.messenger import LineMessenger
 from bot.processes import python
 from bot.usecases.photos import cleaning
-from bot.usecases.photos.cleaning import CleanerDied, cleaned_apart
+from bot.usecases.photos.cleaning import CleanerDied, clean_in_process
 from bot.usecases.photos.fetching import LEASE, TRIES_WHERE_IT_ENDS_BADLY, Fetcher
 from bot.usecases.ports import Download
 from messages.documents.pictures import CleanedPicture, PictureRefused
@@ -49,20 +49,20 @@ def children() -> list[psutil.Process]:
 )
 def test_what_is_made_to_cost_much_is_refused_cheaply(data: bytes, reason: str) -> None:
     with pytest.raises(PictureRefused) as refused:
-        cleaned_apart(data)
+        clean_in_process(data)
     assert refused.value.reason == reason
     assert children() == []
 
 
 def test_a_picture_cleaned_apart_is_the_same_as_cleaned_here() -> None:
-    picture = cleaned_apart(make_jpeg())
+    picture = clean_in_process(make_jpeg())
     assert (picture.width, picture.height, picture.jpeg[:2]) == (400, 300, b"\xff\xd8")
 
 
 def test_a_decoder_that_works_without_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning, "SECONDS", 0.05)
     with pytest.raises(CleanerDied):
-        cleaned_apart(many_scans(900))
+        clean_in_process(many_scans(900))
     assert children() == []
 
 
@@ -94,7 +94,7 @@ def test_a_decoder_is_told_nothing_of_our_environment(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TANROB_SECRET_KEY", "a key that opens nothing in life")
     monkeypatch.setattr(cleaning, "python", lambda _: (sys.executable, "-c", TELLS))
     with pytest.raises(PictureRefused) as told:
-        cleaned_apart(make_jpeg())
+        clean_in_process(make_jpeg())
     assert "PYTHONPATH" in told.value.reason
     assert "TANROB" not in told.value.reason
 
@@ -121,7 +121,7 @@ def test_a_photo_that_kills_its_cleaner_is_given_up_soon_and_told(harness: Photo
 
 def test_one_that_died_once_is_kept_all_the_same(harness: PhotoHarness) -> None:
     photo = harness.send()
-    cleans: list[Callable[[bytes], CleanedPicture]] = [cleaned_apart, dying]
+    cleans: list[Callable[[bytes], CleanedPicture]] = [clean_in_process, dying]
     fetcher = Fetcher(harness.ports, harness.line.clock, harness.listener, lambda data: cleans.pop()(data))
     for _ in range(2):
         fetcher.fetch_all()
@@ -177,7 +177,7 @@ def test_thirty_hostile_photos_hold_up_nobody_elses(harness: PhotoHarness) -> No
             return Download("gone")
 
     fetcher = Fetcher(replace(harness.ports, messenger=Holding()), harness.line.clock, harness.listener)
-    fetcher.take_up()
+    fetcher.claim()
     for _ in range(300):
         if harness.state(honest) == "kept":
             break

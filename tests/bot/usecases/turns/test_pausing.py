@@ -11,11 +11,10 @@ import pytest
 
 from bot.backoff import Backoff
 from bot.usecases.delivery.postman import Postman
-from bot.usecases.photos.workers import Crew
+from bot.usecases.photos.fetching import Fetcher
 from bot.wiring import make_fetcher
 from storage.database import Storage
 from storage.errors import DatabaseDown
-from storage.records import Photo
 from tests.support.usecase_harness import UsecaseHarness
 
 
@@ -44,7 +43,7 @@ def at_work(request: pytest.FixtureRequest, harness: UsecaseHarness) -> Iterator
     """The queue of one of them, at work."""
     away = StorageAway(harness.storage)
     ports, stop = replace(harness.ports, storage=away), Event()
-    worker: Crew[Photo] | Postman
+    worker: Fetcher | Postman
     worker = (
         Postman(ports, lambda: harness.now) if request.param == "postman" else make_fetcher(ports, lambda: harness.now)
     )
