@@ -21,7 +21,7 @@ _REDACTED = "…"
 def trim(text: str) -> str:
     """Without what stands around it and is no part of it; what stands inside is left for others to refuse."""
     while True:
-        shorter = _unquoted(_bare(text))
+        shorter = _strip_quotes(_bare(text))
         if shorter == text:
             return text
         text = shorter
@@ -41,7 +41,7 @@ def _is_unseen(letter: str) -> bool:
     return letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf"}
 
 
-def _unquoted(text: str) -> str:
+def _strip_quotes(text: str) -> str:
     return text[1:-1] if len(text) > 1 and _QUOTES.get(text[0]) == text[-1] else text
 
 

@@ -70,7 +70,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=_long_enough("TANROB_SECRET_KEY", values.get("TANROB_SECRET_KEY") or _kept_key(database_url)),
         photos=_photos(values.get("TANROB_PHOTOS") or _photos_beside(database_url)),
         public_url=_url("TANROB_PUBLIC_URL", values.get("TANROB_PUBLIC_URL") or "http://127.0.0.1:8000"),
-        now=_pretended(values.get("TANROB_NOW"), line_api_base),
+        now=_read_clock(values.get("TANROB_NOW"), line_api_base),
         log=_log(values.get("TANROB_LOG") or "text"),
     )
 
@@ -132,7 +132,7 @@ def _url(name: str, url: str) -> str:
     return url.rstrip("/")
 
 
-def _pretended(moment: str | None, line_api_base: str) -> Pretended | None:
+def _read_clock(moment: str | None, line_api_base: str) -> Pretended | None:
     if not moment:
         return None
     if urlsplit(line_api_base).hostname not in _LOOPBACK:

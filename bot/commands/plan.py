@@ -69,7 +69,7 @@ def import_file(
     now = clock_from(found.now)()
     if fiscal_year is not None:
         refuse_far_year(fiscal_year, "--fiscal-year", now)
-    plan = PlanFile(_reading(file, fiscal_year, sheet_name), fiscal_year, same)
+    plan = PlanFile(_read_plan(file, fiscal_year, sheet_name), fiscal_year, same)
     with open_database(found) as storage:
         require_office(storage, office)
         with storage.office(office).work() as work:
@@ -150,7 +150,7 @@ def _as_text(imported: Imported, *, stored: bool) -> str:
     return "\n".join(lines)
 
 
-def _reading(file: Path, fiscal_year: int | None, sheet_name: str | None) -> PlanReading:
+def _read_plan(file: Path, fiscal_year: int | None, sheet_name: str | None) -> PlanReading:
     """Before the database is opened: reading may take its time."""
     try:
         data = read_bytes(file, MAX_BYTES)

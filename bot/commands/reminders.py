@@ -67,33 +67,33 @@ def _lines(shown: Preview, known: Quota) -> Iterator[str]:
     if not shown.planned:
         yield say("reminders.nothing")
     for one in shown.planned:
-        yield from _planned(one)
+        yield from _planned_lines(one)
     if shown.out_of_reach:
-        yield say("reminders.out_of_reach", count=len(shown.out_of_reach), names=_named(shown.out_of_reach))
+        yield say("reminders.out_of_reach", count=len(shown.out_of_reach), names=_join_names(shown.out_of_reach))
     for month, messages in shown.months.items():
-        yield say("reminders.month", month=_called(month), messages=messages)
+        yield say("reminders.month", month=_month_name(month), messages=messages)
         room = known.left if month == known.month else known.most
         if room is not None and messages > room:
-            yield say("reminders.too_many", month=_called(month), count=messages - room)
+            yield say("reminders.too_many", month=_month_name(month), count=messages - room)
     if known.left is None:
         yield say("reminders.unknown")
     else:
         yield say("reminders.left", used=(known.most or 0) - known.left, most=known.most, left=known.left)
 
 
-def _planned(one: Planned) -> Iterator[str]:
+def _planned_lines(one: Planned) -> Iterator[str]:
     moment, kind = date_and_time(one.at), say(f"reminders.kind.{one.kind}")
     if not one.people:
         yield say("reminders.line_group", moment=moment, kind=kind, messages=one.messages)
         return
     yield say("reminders.line", moment=moment, kind=kind, count=len(one.people), messages=one.messages)
-    yield say("reminders.people", names=_named(one.people))
+    yield say("reminders.people", names=_join_names(one.people))
 
 
-def _named(people: Sequence[str]) -> str:
+def _join_names(people: Sequence[str]) -> str:
     names, more = ", ".join(people[:NAMED]), len(people) - NAMED
     return say("reminders.more", names=names, count=more) if more > 0 else names
 
 
-def _called(month: str) -> str:
+def _month_name(month: str) -> str:
     return month_and_year(date.fromisoformat(f"{month}-01"))

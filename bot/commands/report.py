@@ -71,7 +71,7 @@ def report_command(
 ) -> None:
     """The document the office signs, a draft until the round is closed; or where a document's figures came from."""
     if file is not None and not office:
-        _tell(_explained(file, project), as_json=as_json)
+        _tell(_explain(file, project), as_json=as_json)
     elif file is None and office and round_id and kind and out:
         _write(_Order(office, round_id, kind, draft, out, send))
     else:
@@ -82,7 +82,7 @@ def _write(order: _Order) -> None:
     found = load_settings()
     with open_database(found) as storage:
         require_office(storage, order.office)
-        written = _written(storage, found, order)
+        written = _write_document(storage, found, order)
         write_file(order.out, written.data)
         keep_document(storage, order.office, written.document)
         click.echo(say("commands.report.done", path=order.out))
@@ -90,7 +90,7 @@ def _write(order: _Order) -> None:
             _send(storage, found, order, written)
 
 
-def _written(storage: Storage, found: Settings, order: _Order) -> WrittenReport:
+def _write_document(storage: Storage, found: Settings, order: _Order) -> WrittenReport:
     with storage.office(order.office).reading() as work, _refusals(order.office):
         round_ = require_round(work, order.round_id)
         fetch = make_ports(storage, found).photos.get
@@ -120,7 +120,7 @@ def _send(storage: Storage, found: Settings, order: _Order, written: WrittenRepo
     click.echo(say("commands.report.sent", count=posted) if posted else say("commands.report.sent_to_nobody"))
 
 
-def _explained(file: Path, project: int | None) -> Provenance:
+def _explain(file: Path, project: int | None) -> Provenance:
     try:
         data = file.read_bytes()
     except OSError as error:

@@ -76,7 +76,7 @@ def close(office: str, round_id: str) -> None:
     """No answers and no reminders from now on; planners get the report as links."""
     found = load_settings()
     now = clock_from(found.now)()
-    with _changing(found, office, round_id) as (storage, work):
+    with _open_round(found, office, round_id) as (storage, work):
         work.rounds.close(round_id, now)
         closed = require_round(work, round_id)
         posted = send_documents(make_ports(storage, found), work, closed, f"closed-{closed.closed_at}", now)
@@ -90,13 +90,13 @@ def close(office: str, round_id: str) -> None:
 @click.argument("round_id", metavar="ROUND")
 def reopen(office: str, round_id: str) -> None:
     """Takes answers again."""
-    with _changing(load_settings(), office, round_id) as (_, work):
+    with _open_round(load_settings(), office, round_id) as (_, work):
         work.rounds.reopen(round_id)
     click.echo(say("round.reopened", id=round_id))
 
 
 @contextmanager
-def _changing(found: Settings, office: str, round_id: str) -> Iterator[tuple[Storage, Work]]:
+def _open_round(found: Settings, office: str, round_id: str) -> Iterator[tuple[Storage, Work]]:
     """A unit of work on an office that has the round; committed at its end."""
     with open_database(found) as storage:
         require_office(storage, office)

@@ -40,7 +40,7 @@ PROCESSES = click.IntRange(1, 64)
 
 
 @contextmanager
-def _refusals_logged(found: Settings) -> Iterator[None]:
+def _log_refusals(found: Settings) -> Iterator[None]:
     """Where the log is JSON, what ends the command is a line of it: who reads the log reads JSON alone."""
     try:
         yield
@@ -59,7 +59,7 @@ def _refusals_logged(found: Settings) -> Iterator[None]:
 def serve_command(host: str, port: int, processes: int, *, web_only: bool) -> None:
     """Web and postman in separate processes, also on one machine: a slow LINE never slows the webhook."""
     found = load_settings()
-    with _refusals_logged(found):
+    with _log_refusals(found):
         with open_database(found) as storage:
             make_ports(storage, found)  # told here, once, where it cannot be: the processes to come would tell it each
         share_clock(found)
@@ -119,7 +119,7 @@ def worker_command(parent: int | None, *, only_clock: bool) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _request_stop(stop))
-    with _refusals_logged(found), open_database(found) as storage:
+    with _log_refusals(found), open_database(found) as storage:
         tune_memory()
         if only_clock:
             _tick_until(stop, storage, found)

@@ -63,12 +63,12 @@ class Actor:
             if not asked:
                 return heard
             # A long answer is asked on until its owner says that it is done.
-            text = word(Keyword.DONE) if asked == typed else _typed(asked, answers)
+            text = word(Keyword.DONE) if asked == typed else _text_for(asked, answers)
             heard, typed = self.say(text), asked
         raise NoAnswer
 
 
-def _typed(asked: str, answers: Mapping[str, str]) -> str:
+def _text_for(asked: str, answers: Mapping[str, str]) -> str:
     if asked == "review":
         return word(Keyword.CONFIRM)
     if asked.startswith("confirm_"):

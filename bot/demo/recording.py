@@ -79,10 +79,10 @@ def _action_line(entry: ChatLine, earlier: Sequence[Message]) -> str:
         return _tap(entry.tapped, earlier)
     kind = str(entry.message["type"])
     if kind == "text":
-        return f"says = {_quoted(str(entry.message['text']))}"
+        return f"says = {_quote(str(entry.message['text']))}"
     if kind not in _SENDS:
         raise NotSaved(say("simulator.save.unknown"))
-    return f"sends = {_quoted(_SENDS[kind])}"
+    return f"sends = {_quote(_SENDS[kind])}"
 
 
 def _tap(data: str, earlier: Sequence[Message]) -> str:
@@ -92,30 +92,30 @@ def _tap(data: str, earlier: Sequence[Message]) -> str:
     if pack(button) not in map(pack, offered):
         raise NotSaved(say("simulator.save.old_button"))
     same = [other for other in offered if other.action == button.action]
-    asked = f"\nof = {_quoted(button.question)}" if len({other.question for other in same}) > 1 else ""
-    return f"taps = {_quoted(button.action)}{asked}"
+    asked = f"\nof = {_quote(button.question)}" if len({other.question for other in same}) > 1 else ""
+    return f"taps = {_quote(button.action)}{asked}"
 
 
 def _head(platform: Platform, chat: str, found: Sample, office: str, at: datetime) -> Iterator[str]:
     yield f"# {say('simulator.save.title', day=at.astimezone(BANGKOK).date().isoformat())}"
-    yield f"office = {_quoted(office)}"
-    yield f"at = {_quoted(_iso(at))}"
+    yield f"office = {_quote(office)}"
+    yield f"at = {_quote(_iso(at))}"
     group = platform.directory.groups.get(chat)
     if group:
-        yield f"group = {_quoted(group.name)}"
+        yield f"group = {_quote(group.name)}"
     members = group.members if group else [chat]
     names = {platform.directory.people[member] for member in members}
     people = [person for person in found.people if person.name in names]
     if not people:
         raise NotSaved(say("simulator.save.stranger"))
     seen = people if all(person.role == Role.OWNER for person in people) else found.people
-    yield f"reported = {_quoted(','.join(_reported(seen, found)))}"
+    yield f"reported = {_quote(','.join(_reported_numbers(seen, found)))}"
     for person in people:
-        yield from ("", "[[person]]", f"name = {_quoted(person.name)}", f"role = {_quoted(person.role)}")
-        yield f"projects = {_quoted(person.projects)}"
+        yield from ("", "[[person]]", f"name = {_quote(person.name)}", f"role = {_quote(person.role)}")
+        yield f"projects = {_quote(person.projects)}"
 
 
-def _reported(people: Sequence[SamplePerson], found: Sample) -> Iterator[str]:
+def _reported_numbers(people: Sequence[SamplePerson], found: Sample) -> Iterator[str]:
     """What had been sent when the visitor came: an owner sees only their own of it, planners see all."""
     for person in people:
         yield from (no for no in person.projects.split(",") if no and int(no) not in found.left_in_demo)
@@ -124,17 +124,17 @@ def _reported(people: Sequence[SamplePerson], found: Sample) -> Iterator[str]:
 def _turn_lines(turn: _RecordedTurn, *, in_group: bool) -> Iterator[str]:
     yield "[[turn]]"
     if turn.person:
-        yield f"person = {_quoted(turn.person)}"
-    yield f"at = {_quoted(_iso(turn.at))}"
+        yield f"person = {_quote(turn.person)}"
+    yield f"at = {_quote(_iso(turn.at))}"
     if in_group:
         yield "in_group = true"
     yield turn.action
     if not turn.heard:
         yield "silent = true"
         return
-    yield f"asks = {_quoted(question_of(turn.heard))}"
+    yield f"asks = {_quote(question_of(turn.heard))}"
     expected = [line for message in turn.heard if (line := _first_line(message))]
-    yield f"hears = [{', '.join(map(_quoted, expected))}]"
+    yield f"hears = [{', '.join(map(_quote, expected))}]"
 
 
 def _first_line(message: Message) -> str:
@@ -146,6 +146,6 @@ def _iso(moment: datetime) -> str:
     return moment.astimezone(BANGKOK).isoformat(timespec="seconds")
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A TOML basic string: JSON's escapes are all among TOML's."""
     return json.dumps(text, ensure_ascii=False)

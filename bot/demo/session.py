@@ -69,7 +69,7 @@ class DemoSession:
         with self._lock:
             self._end()
             office = sample(name)
-            self._clock.set_to(_opening(office))
+            self._clock.set_to(_opening_moment(office))
             self._simulator.platform.clear()
             resources = ExitStack()
             try:
@@ -193,7 +193,7 @@ class DemoSession:
             Event().wait(0.02)
 
 
-def _opening(office: Sample) -> datetime:
+def _opening_moment(office: Sample) -> datetime:
     """Three days before the deadline of the sample's round, in the morning."""
     day = working_day_on_or_before(office.deadline - timedelta(days=DAYS_AHEAD))
     return datetime.combine(day, OPENS, BANGKOK)

@@ -31,7 +31,7 @@ _TONES: Mapping[Tone, str] = {"plain": _INK, "open": "#1D4ED8", "done": "#0B7A3E
 
 def bubble(card: Card) -> JSON | None:
     """The card with its texts as long as LINE's size of a bubble lets them be; None where it cannot be made to fit."""
-    drawn = (_drawn(card, length) for length in TEXT_LENGTHS)
+    drawn = (_draw(card, length) for length in TEXT_LENGTHS)
     return next((made for made in drawn if _size(made) <= MAX_BUBBLE_BYTES), None)
 
 
@@ -39,7 +39,7 @@ def _size(made: JSON) -> int:
     return len(json_text.dump(made).encode())
 
 
-def _drawn(card: Card, length: int) -> JSON:
+def _draw(card: Card, length: int) -> JSON:
     made = {"type": "bubble", "size": "mega", "body": _block(_body(card, length))}
     return {**made, "footer": _keys(card, length)} if card.keys else made
 
@@ -110,11 +110,11 @@ def _keys(card: Card, length: int) -> JSON:
 
 def _key(key: Button | Link, length: int, *, leads: bool) -> JSON:
     look = {"style": "primary", "color": _TONES["done"]} if leads else {"style": "secondary"}
-    action = _opening(key) if isinstance(key, Link) else postback(key, MAX_BUTTON_LABEL, length)
+    action = _link_action(key) if isinstance(key, Link) else postback(key, MAX_BUTTON_LABEL, length)
     return {"type": "button", "action": action, "height": "sm", **look}
 
 
-def _opening(link: Link) -> JSON:
+def _link_action(link: Link) -> JSON:
     return {"type": "uri", "label": shorten(link.label, MAX_BUTTON_LABEL), "uri": link.url}
 
 

@@ -57,10 +57,10 @@ class LineApi:
         yield "POST", "/v2/bot/message/reply", self._reply
         yield "POST", "/v2/bot/message/push", self._push
         yield "POST", "/v2/bot/message/multicast", self._multicast
-        yield "POST", "/v2/bot/chat/loading/start", self._loading
+        yield "POST", "/v2/bot/chat/loading/start", self._start_loading
         for kind in _VALIDATED:
-            yield "POST", f"/v2/bot/message/validate/{kind}", _validated(requests.VALIDATE)
-        yield "POST", "/v2/bot/richmenu/validate", _validated(requests.RICH_MENU)
+            yield "POST", f"/v2/bot/message/validate/{kind}", _validating_view(requests.VALIDATE)
+        yield "POST", "/v2/bot/richmenu/validate", _validating_view(requests.RICH_MENU)
         yield from self._lookups.routes()
         yield from self._menus.routes()
 
@@ -128,7 +128,7 @@ class LineApi:
         key = request.headers.get(_RETRY_KEY)
         return self._sending.multicast(caller.account, caller.body, key, caller.request_id)
 
-    def _loading(self, caller: ApiCaller) -> ApiAnswer:
+    def _start_loading(self, caller: ApiCaller) -> ApiAnswer:
         """Shown to a person only, for 5 to 60 seconds in steps of 5; LINE accepts it for anybody's id."""
         validate(requests.LOADING, caller.body)
         seconds = caller.body.get("loadingSeconds") or LOADING_SECONDS
@@ -136,7 +136,7 @@ class LineApi:
         return ApiAnswer(202, {})
 
 
-def _validated(rule: Check) -> View:
+def _validating_view(rule: Check) -> View:
     def view(caller: ApiCaller) -> ApiAnswer:
         validate(rule, caller.body)
         return ApiAnswer(200, {})

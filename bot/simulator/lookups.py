@@ -65,9 +65,9 @@ class Lookups:
         """LINE does not tell of people who blocked the account."""
         if user in caller.account.blocked:
             raise ApiRefusal(_NOT_FOUND)
-        return self._named(user)
+        return self._profile_of(user)
 
-    def _named(self, user: str) -> ApiAnswer:
+    def _profile_of(self, user: str) -> ApiAnswer:
         name = self._platform.directory.people.get(user)
         if name is None:
             raise ApiRefusal(_NOT_FOUND)
@@ -84,7 +84,7 @@ class Lookups:
     def _group_member(self, caller: ApiCaller, group: str, user: str) -> ApiAnswer:
         if user not in self._group_of(caller, group).members:
             raise ApiRefusal(_NOT_FOUND)
-        return self._named(user)
+        return self._profile_of(user)
 
     def _leave(self, caller: ApiCaller, group: str) -> ApiAnswer:
         with self._platform.changed:

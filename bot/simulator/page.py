@@ -47,7 +47,7 @@ class Page:
         page.add_url_rule("/simulator/api/menu/<menu_id>", "menu", self._menu)
         page.add_url_rule("/simulator/api/send", "send", self._send, methods=["POST"])
         for name, action in self._actions.all().items():
-            page.add_url_rule(f"/simulator/api/{name}", name, _asked_for(action), methods=["POST"])
+            page.add_url_rule(f"/simulator/api/{name}", name, _view_of(action), methods=["POST"])
         return page
 
     def _chats(self) -> Response:
@@ -72,7 +72,7 @@ class Page:
         content = self._platform.contents.get(message_id)
         if content is None or content.unsent:
             abort(404)
-        return _peoples(content.data, content.media_type)
+        return _user_content(content.data, content.media_type)
 
     def _menu(self, menu_id: str) -> Response:
         """The picture of a rich menu."""
@@ -80,40 +80,40 @@ class Page:
         menu = next((menu for menu in found if menu), None)
         if menu is None or menu.image is None:
             abort(404)
-        return _peoples(menu.image, menu.media_type)
+        return _user_content(menu.image, menu.media_type)
 
     def _send(self) -> Response:
         if request.mimetype in _SAFELISTED:
             abort(415)
-        return _answered(lambda: self._actions.send(request.args, request.get_data(), request.mimetype))
+        return _respond(lambda: self._actions.send(request.args, request.get_data(), request.mimetype))
 
 
-def _asked_for(action: VisitorAction) -> Callable[[], Response]:
+def _view_of(action: VisitorAction) -> Callable[[], Response]:
     """Asks for JSON by its content type, which no page of another site can post without being let."""
 
     def view() -> Response:
         asked = request.get_json()
-        return _answered(lambda: action(asked))
+        return _respond(lambda: action(asked))
 
     return view
 
 
-def _answered(act: Callable[[], JSON]) -> Response:
+def _respond(act: Callable[[], JSON]) -> Response:
     try:
         return jsonify(act())
     except NotSaved as error:
-        return _refused(str(error))
+        return _bad_request(str(error))
     except (Impossible, KeyError, TypeError, AttributeError, ValueError):
-        return _refused(say("simulator.impossible"))
+        return _bad_request(say("simulator.impossible"))
 
 
-def _refused(message: str) -> Response:
+def _bad_request(message: str) -> Response:
     answer = jsonify(message=message)
     answer.status_code = 400
     return answer
 
 
-def _peoples(data: bytes, media_type: str) -> Response:
+def _user_content(data: bytes, media_type: str) -> Response:
     response = Response(data, content_type=media_type)
     response.headers["Content-Security-Policy"] = _SANDBOX
     response.headers["X-MediaContent-Type-Options"] = "nosniff"

@@ -63,7 +63,7 @@ class PageState:
             "time": clock(entry.at),
             "day": weekday_date(bangkok_day(entry.at)),
             "message": _visible(entry.message),
-            "names": {user: people[user] for user in _mentioned(entry.message) if user in people},
+            "names": {user: people[user] for user in _mentioned_users(entry.message) if user in people},
         }
 
     def _bill_of(self, account: Account) -> JSON:
@@ -86,7 +86,7 @@ class PageState:
             case ApiCall():
                 return "call", _call(event)
             case WebhookDelivered():
-                return "webhook", _delivered(event)
+                return "webhook", _delivery_json(event)
             case PlatformCleared():
                 return "reload", {}
 
@@ -106,7 +106,7 @@ def _visible(message: JSON) -> JSON:
     return {name: message[name] for name in ("id", "type", "unsent")} if message.get("unsent") else message
 
 
-def _mentioned(message: JSON) -> Iterator[str]:
+def _mentioned_users(message: JSON) -> Iterator[str]:
     for part in (message.get("substitution") or {}).values():
         if part.get("type") == "mention":
             yield part["mentionee"].get("userId", "")
@@ -122,7 +122,7 @@ def _call(call: ApiCall) -> JSON:
     return {**shown, "status": call.status, "key": key}
 
 
-def _delivered(delivered: WebhookDelivered) -> JSON:
+def _delivery_json(delivered: WebhookDelivered) -> JSON:
     shown = {"time": _clock_time(delivered.at), "kinds": list(delivered.kinds)}
     return {**shown, "status": delivered.status, "again": delivered.again}
 

@@ -41,7 +41,7 @@ class PageStream:
             lines = "".join(self._changes(shown))
             if events is None:
                 number = self._feed.last
-                lines += self._numbered("reload", {}, number)
+                lines += self._format_numbered("reload", {}, number)
             else:
                 lines += "".join(self._event_lines(events))
                 number = events[-1][0] if events else number
@@ -63,9 +63,9 @@ class PageStream:
 
     def _event_lines(self, events: list[tuple[int, FeedEvent]]) -> Iterator[str]:
         for number, event in events:
-            yield self._numbered(*self._state.event_of(event), number)
+            yield self._format_numbered(*self._state.event_of(event), number)
 
-    def _numbered(self, name: str, data: Mapping[str, Any], number: int) -> str:
+    def _format_numbered(self, name: str, data: Mapping[str, Any], number: int) -> str:
         return f"id: {self._feed.run}.{number}\n" + _format(name, json.dumps(data, ensure_ascii=False))
 
 

@@ -54,10 +54,10 @@ class RichMenus:
 
     def _list(self, caller: ApiCaller) -> ApiAnswer:
         with self._changed:
-            return ApiAnswer(200, {"richmenus": [_shown(menu) for menu in caller.account.menus.values()]})
+            return ApiAnswer(200, {"richmenus": [_menu_json(menu) for menu in caller.account.menus.values()]})
 
     def _get(self, caller: ApiCaller, menu_id: str) -> ApiAnswer:
-        return ApiAnswer(200, _shown(self._menu_of(caller, menu_id)))
+        return ApiAnswer(200, _menu_json(self._menu_of(caller, menu_id)))
 
     def _delete(self, caller: ApiCaller, menu_id: str) -> ApiAnswer:
         """A default that is deleted is the default no more."""
@@ -114,7 +114,7 @@ class RichMenus:
             raise ApiRefusal(_NOT_FOUND) from None
 
 
-def _shown(menu: RichMenu) -> JSON:
+def _menu_json(menu: RichMenu) -> JSON:
     return {"richMenuId": menu.id, **menu.body}
 
 

@@ -43,34 +43,38 @@ class VisitorActions:
         """A photo, a sound or a file from the visitor's disk, told apart by its media type."""
         user, group, account = asked["user"], asked.get("group"), self._account(asked)
         if media_type.startswith("image/"):
-            return _sent(self._platform.users.send_image(user, data, group, account, media_type))
+            return _result_json(self._platform.users.send_image(user, data, group, account, media_type))
         if media_type.startswith("audio/"):
-            return _sent(self._platform.users.send_audio(user, data, group=group, account=account))
-        return _sent(self._platform.users.send_file(user, asked["name"], data, group, account))
+            return _result_json(self._platform.users.send_audio(user, data, group=group, account=account))
+        return _result_json(self._platform.users.send_file(user, asked["name"], data, group, account))
 
     def _say(self, asked: JSON) -> JSON:
-        return _sent(self._platform.users.say(asked["user"], asked["text"], asked.get("group"), self._account(asked)))
+        return _result_json(
+            self._platform.users.say(asked["user"], asked["text"], asked.get("group"), self._account(asked))
+        )
 
     def _tap(self, asked: JSON) -> JSON:
         says, params = asked.get("displayText"), asked.get("params")
         at = self._account(asked)
-        return _sent(self._platform.users.tap(asked["user"], asked["data"], says, asked.get("group"), at, params))
+        return _result_json(
+            self._platform.users.tap(asked["user"], asked["data"], says, asked.get("group"), at, params)
+        )
 
     def _sticker(self, asked: JSON) -> JSON:
-        return _sent(self._platform.users.send_sticker(asked["user"], asked.get("group"), self._account(asked)))
+        return _result_json(self._platform.users.send_sticker(asked["user"], asked.get("group"), self._account(asked)))
 
     def _location(self, asked: JSON) -> JSON:
         at = self._account(asked)
-        return _sent(self._platform.users.send_location(asked["user"], group=asked.get("group"), account=at))
+        return _result_json(self._platform.users.send_location(asked["user"], group=asked.get("group"), account=at))
 
     def _unsend(self, asked: JSON) -> JSON:
-        return _sent(self._platform.users.unsend(asked["user"], asked["messageId"]))
+        return _result_json(self._platform.users.unsend(asked["user"], asked["messageId"]))
 
     def _block(self, asked: JSON) -> JSON:
-        return _sent(self._platform.membership.block(asked["user"], self._account(asked)))
+        return _result_json(self._platform.membership.block(asked["user"], self._account(asked)))
 
     def _unblock(self, asked: JSON) -> JSON:
-        return _sent(self._platform.membership.unblock(asked["user"], self._account(asked)))
+        return _result_json(self._platform.membership.unblock(asked["user"], self._account(asked)))
 
     def _switch(self, asked: JSON) -> JSON:
         self._platform.switches.turn(asked["name"], on=asked["on"] is True)
@@ -105,5 +109,5 @@ def _require(control: Callable[..., Any] | None) -> Callable[..., Any]:
     return control
 
 
-def _sent(sent: ActionResult) -> JSON:
+def _result_json(sent: ActionResult) -> JSON:
     return {"status": sent.status, "messageId": sent.message_id}

@@ -94,7 +94,7 @@ def _serve_events(
     ports: Ports, clock: Clock, meter: Meter, office_id: str, channel: Channel, text: str
 ) -> ResponseReturnValue:
     """Raises ChannelChanged where the office has another channel by now; nothing of the event is served then."""
-    results = [_answer_measured(ports, office_id, channel, incoming, meter) for incoming in events_of(text, clock)]
+    results = [_answer_and_measure(ports, office_id, channel, incoming, meter) for incoming in events_of(text, clock)]
     return ("", 200) if set(results) <= {"kept"} else _SEND_AGAIN
 
 
@@ -110,14 +110,14 @@ def _require_signing_channel(ports: Ports, office_id: str, text: str, signature:
     return channel
 
 
-def _answer_measured(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, meter: Meter) -> Result:
+def _answer_and_measure(ports: Ports, office_id: str, channel: Channel, incoming: Incoming, meter: Meter) -> Result:
     with meter.turn():
-        result = _answer_guarded(ports, office_id, channel, incoming)
-    meter.ended(result)
+        result = _answer_safely(ports, office_id, channel, incoming)
+    meter.count(result)
     return result
 
 
-def _answer_guarded(ports: Ports, office_id: str, channel: Channel, incoming: Incoming) -> Result:
+def _answer_safely(ports: Ports, office_id: str, channel: Channel, incoming: Incoming) -> Result:
     """What became of the event: one that fails must not take the others of its webhook with it."""
     try:
         answer(ports, office_id, channel, incoming)

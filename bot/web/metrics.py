@@ -49,7 +49,7 @@ class Meter:
         """Takes the time of what is done within."""
         return self._time.time()
 
-    def ended(self, result: Result) -> None:
+    def count(self, result: Result) -> None:
         """Counts a turn that is over."""
         self._results[result].inc()
 

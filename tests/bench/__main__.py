@@ -25,7 +25,7 @@ def main() -> int:
     asked.add_argument("--repetitions", type=int, default=5)
     asked.add_argument("--processes", type=int, default=2, help="web processes of each server")
     given = asked.parse_args()
-    with folder() as place, webhook.prepared(place, given.seconds, given.repetitions, given.processes) as bench:
+    with folder() as place, webhook.prepare_bench(place, given.seconds, given.repetitions, given.processes) as bench:
         kept = [print_table(name, PARTS[name](bench)) for name in given.parts or PARTS]
     return 0 if all(kept) else 1
 

@@ -46,7 +46,7 @@ def calls_in(act: Callable[[], object]) -> Counter[CodeType]:
     return called
 
 
-def measured(harness: UsecaseHarness) -> Iterator[tuple[str, Counter[CodeType]]]:
+def measure(harness: UsecaseHarness) -> Iterator[tuple[str, Counter[CodeType]]]:
     client = create_app(harness.ports, lambda: harness.now).test_client()
     harness.enrolled("U1", "นิดา", projects="4,8,11")
     harness.say("U1", "รายงาน 8", "2", "7,406", "ข้าม", "รายงาน 4", "2")
@@ -65,7 +65,7 @@ def main() -> None:
     logging.disable(logging.WARNING)
     print(f"{'':<22}{'files':>8}{'functions':>11}{'calls':>8}")
     with tempfile.TemporaryDirectory() as folder, open_harness(Path(folder)) as harness:
-        for name, called in measured(harness):
+        for name, called in measure(harness):
             files = {code.co_filename for code in called}
             print(f"{name:<22}{len(files):>8}{len(called):>11}{called.total():>8}")
             for code in sorted(called, key=lambda code: (code.co_filename, code.co_firstlineno)) if each else ():

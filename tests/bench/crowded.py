@@ -24,7 +24,7 @@ import urllib3
 from bot.usecases.reports.link_tokens import Linked, link_to
 from tests.bench.table import percentile_99
 from tests.support.report_steps import send
-from tests.support.serve_process import PATH, ServeProcess, run_serve, signed
+from tests.support.serve_process import PATH, ServeProcess, run_serve, sign_webhook
 from tests.support.usecase_harness import OFFICE, ROUND, open_harness
 
 RATE = 20
@@ -45,7 +45,7 @@ class Noticed:
 
 
 def half_a_body(*, is_signed: bool) -> bytes:
-    body, signature = signed("สถานะ", "half")
+    body, signature = sign_webhook("สถานะ", "half")
     head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Line-Signature: {signature if is_signed else 'x'}\r\n"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:100]
 
@@ -54,7 +54,7 @@ def slow(first: bytes) -> Slow:
     """Each says the first part, then nothing, reads nothing, and comes back when it is sent away."""
 
     @contextmanager
-    def held(served: ServeProcess, clients: int) -> Iterator[None]:
+    def hold(served: ServeProcess, clients: int) -> Iterator[None]:
         ended = Event()
         threads = [threading.Thread(target=_hold, args=(served, first, ended), daemon=True) for _ in range(clients)]
         for thread in threads:
@@ -64,7 +64,7 @@ def slow(first: bytes) -> Slow:
         for thread in threads:
             thread.join()
 
-    return held
+    return hold
 
 
 def _hold(served: ServeProcess, first: bytes, ended: Event) -> None:
@@ -100,7 +100,7 @@ def openers(link: str) -> Slow:
     """Four who open a document's link in a loop."""
 
     @contextmanager
-    def opening(served: ServeProcess, _clients: int) -> Iterator[None]:
+    def open_links(served: ServeProcess, _clients: int) -> Iterator[None]:
         ended = Event()
 
         def loop() -> None:
@@ -116,10 +116,10 @@ def openers(link: str) -> Slow:
         for thread in threads:
             thread.join()
 
-    return opening
+    return open_links
 
 
-def noticed(served: ServeProcess, seconds: float) -> Noticed:
+def measure(served: ServeProcess, seconds: float) -> Noticed:
     """What one who is not slow meets, at RATE."""
     webhooks, alive, failed = [], [], 0
     until = monotonic() + seconds
@@ -170,7 +170,7 @@ def main() -> None:
         for name, load_client in crowds.items():
             with load_client(served, given.clients):
                 sleep(1)
-                told = noticed(served, given.seconds)
+                told = measure(served, given.seconds)
             print_row(name, told)
 
 

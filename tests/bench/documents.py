@@ -51,7 +51,7 @@ class Cost:
     peak: float
 
 
-def measured(form: str, kind: str, count: int) -> Cost:
+def measure_apart(form: str, kind: str, count: int) -> Cost:
     """In a process of its own."""
     command = [sys.executable, "-m", "tests.bench.documents", "--one", form, kind, str(count)]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -64,7 +64,7 @@ def measure(form: str, kind: str, count: int) -> Cost:
     pictures = pictures_of(count) if form == PHOTOS else {}
     make(REPORTS[form](3), kind, {})
     base, peak = megabytes("VmRSS"), peak_of(report, kind, pictures)
-    waited, worked = zip(*(timed(report, kind, pictures) for _ in range(TIMES)), strict=True)
+    waited, worked = zip(*(measure_time(report, kind, pictures) for _ in range(TIMES)), strict=True)
     return Cost(median(waited), median(worked), peak - base)
 
 
@@ -72,7 +72,7 @@ def make(report: Report, kind: str, pictures: Mapping[str, CleanedPicture]) -> b
     return WRITERS[kind](document_of(report, pictures=pictures))
 
 
-def timed(report: Report, kind: str, pictures: Mapping[str, CleanedPicture]) -> tuple[float, float]:
+def measure_time(report: Report, kind: str, pictures: Mapping[str, CleanedPicture]) -> tuple[float, float]:
     """From compiled figures to bytes."""
     began, at_work = perf_counter(), process_time()
     make(report, kind, pictures)
@@ -100,7 +100,7 @@ def main(counts: list[int]) -> bool:
 
 
 def show(form: str, kind: str, counts: list[int]) -> bool:
-    costs = {count: measured(form, kind, count) for count in counts}
+    costs = {count: measure_apart(form, kind, count) for count in counts}
     few = counts[0]
     for count, cost in costs.items():
         most = f"{ALLOWED[kind]}" if count == COUNTS[0] else ""

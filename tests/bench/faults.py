@@ -22,12 +22,12 @@ from random import Random
 from statistics import median
 
 from storage.database import Storage
-from tests.bench.line import ALWAYS, RELIABLE, Faults, listening
+from tests.bench.line import ALWAYS, RELIABLE, Faults, serve_line
 from tests.bench.load_check import RecordingLine, check_all, count_doubtful, count_said_again, is_settled
 from tests.bench.load_client import made_at
 from tests.bench.load_data import KEY, Postgres, folder
 from tests.bench.load_owners import Owner, enrol_owners, report
-from tests.bench.programs import PACE, Program, moment, product, strike
+from tests.bench.programs import PACE, Program, kill_some, moment, product
 
 SPELL_SECONDS = (3, 20, 45, 90, 180)
 """Of the product's time: a hiccup, and longer than a reply token lives."""
@@ -119,9 +119,9 @@ class Season:
         await asyncio.gather(
             self._strike(before, len(owners)), self._spells(before, len(owners)), *self._reports(owners)
         )
-        await self._called(before + len(owners))
+        await self._wait_for_calls(before + len(owners))
         self.line.faults = RELIABLE
-        await self._settled(owners)
+        await self._wait_until_settled(owners)
         self.owners += owners
         self.tally.seconds.append(time.monotonic() - began)
         self._count(owners)
@@ -146,7 +146,7 @@ class Season:
         """Spells at random moments of the burst; each must hold some calls."""
         times = self.random.randint(*self.weather.times)
         for at in sorted(self.random.randint(0, calls) for _ in range(times)):
-            await self._called(before + at)
+            await self._wait_for_calls(before + at)
             name, seconds = self.random.choice([*self.weather.spells]), self.random.choice(self.weather.seconds)
             self.tally.spells[f"{name} {seconds} s"] += 1
             self.line.faults = self.weather.spells[name]
@@ -157,16 +157,16 @@ class Season:
         """Kills at random moments of the burst, which is told by the calls LINE has had since `before`."""
         kills = self.random.randint(*self.weather.kills)
         for at in sorted(self.random.randint(0, calls) for _ in range(kills)):
-            await self._called(before + at)
-            self.tally.kills[strike(self.programs, self.random)] += 1
+            await self._wait_for_calls(before + at)
+            self.tally.kills[kill_some(self.programs, self.random)] += 1
 
-    async def _called(self, times: int) -> None:
+    async def _wait_for_calls(self, times: int) -> None:
         """Until LINE has been called that often, or not for long: the product is down."""
         deadline = time.monotonic() + MAX_LULL
         while self.line.calls.total() < times and time.monotonic() < deadline:
             await asyncio.sleep(0.003)
 
-    async def _settled(self, owners: Sequence[Owner]) -> None:
+    async def _wait_until_settled(self, owners: Sequence[Owner]) -> None:
         deadline = time.monotonic() + MAX_ROUND_SECONDS
         while time.monotonic() < deadline:
             if await asyncio.to_thread(is_settled, self.storage, self.line, owners):
@@ -208,7 +208,7 @@ async def season(
     storage = Storage.open(database, KEY)
     storage.migrate()
     line, since = RecordingLine(LATENCY, random=random, token_life=TOKEN_LIFE / PACE, token_at=made_at), time.time()
-    async with listening(line) as port:
+    async with serve_line(line) as port:
         with product(database, f"http://127.0.0.1:{port}", place, since) as programs:
             one = Season(storage, line, programs, weather, random, tally, since)
             supervisor = asyncio.create_task(one.supervise())
@@ -223,7 +223,7 @@ async def season(
     tally.statuses += line.statuses
 
 
-def stormed(name: str, place: Path, rounds: int, reminders: int, random: Random) -> Tally:
+def run_rounds(name: str, place: Path, rounds: int, reminders: int, random: Random) -> Tally:
     """So many rounds on SQLite or PostgreSQL."""
     tally = Tally()
     with databases(name, place) as new_database:
@@ -246,17 +246,17 @@ def databases(name: str, place: Path) -> Iterator[Callable[[Path], str]]:
             yield lambda here: postgres.database(here.name)
 
 
-def told(name: str, tally: Tally) -> str:
+def format_tally(name: str, tally: Tally) -> str:
     """The tally as lines."""
     seconds = f"{min(tally.seconds):.1f} / {median(tally.seconds):.1f} / {max(tally.seconds):.1f}"
     lines = {
         "rounds": f"{tally.rounds}, each {seconds} s (minimum / median / maximum)",
         "reminders": f"{tally.reminders:,}",
         "webhook events": f"{tally.events:,}",
-        "kills": f"{tally.kills.total()}: {_listed(tally.kills)}",
-        "calls": f"{tally.calls.total():,}: {_listed(tally.calls)}",
-        "LINE answered": _listed(tally.statuses),
-        "spells": f"{tally.spells.total()}: {_listed(tally.spells)}",
+        "kills": f"{tally.kills.total()}: {_join_counts(tally.kills)}",
+        "calls": f"{tally.calls.total():,}: {_join_counts(tally.calls)}",
+        "LINE answered": _join_counts(tally.statuses),
+        "spells": f"{tally.spells.total()}: {_join_counts(tally.spells)}",
         "answers said again, and saying so": str(tally.said_again),
         "doubtful": str(tally.doubtful),
         "doubles": str(len(tally.doubles)),
@@ -267,7 +267,7 @@ def told(name: str, tally: Tally) -> str:
     return "\n".join([f"\n{name}", *(f"  {title:<34}{line}" for title, line in lines.items())])
 
 
-def _listed(counts: Counter[str] | Counter[int]) -> str:
+def _join_counts(counts: Counter[str] | Counter[int]) -> str:
     return ", ".join(f"{name or 'fine'} {times:,}" for name, times in sorted(counts.items(), key=str))
 
 
@@ -282,8 +282,8 @@ def main() -> int:
     with nullcontext(given.keep) if given.keep else folder() as place:
         tallies = {}
         for name in DATABASES if given.database == "both" else (given.database,):
-            tallies[name] = stormed(name, place, given.rounds, given.reminders, Random(given.seed))
-            print(told(name, tallies[name]), flush=True)
+            tallies[name] = run_rounds(name, place, given.rounds, given.reminders, Random(given.seed))
+            print(format_tally(name, tallies[name]), flush=True)
     return 0 if all(tally.is_clean for tally in tallies.values()) else 1
 
 

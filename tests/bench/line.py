@@ -167,9 +167,9 @@ class _Call(asyncio.Protocol):
             return
         self._buffer = rest[length:]
         path = head.split(b" ", 2)[1].decode()
-        self._called(path, headers.get(b"x-line-retry-key", b"").decode(), rest[:length])
+        self._count_call(path, headers.get(b"x-line-retry-key", b"").decode(), rest[:length])
 
-    def _called(self, path: str, key: str, body: bytes) -> None:
+    def _count_call(self, path: str, key: str, body: bytes) -> None:
         line = self._line
         fault = line.faults.draw(line.random)
         line.calls[fault] += 1
@@ -190,7 +190,7 @@ class _Call(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def listening(line: Line) -> AsyncIterator[int]:
+async def serve_line(line: Line) -> AsyncIterator[int]:
     """Serves `line` on the loopback and gives the port; no connection is left open afterwards."""
     calls: set[_Call] = set()
     server = await asyncio.get_running_loop().create_server(lambda: _Call(line, calls), "127.0.0.1", 0, backlog=1024)

@@ -82,13 +82,13 @@ def is_settled(storage: Storage, line: RecordingLine, owners: Collection[Owner])
 
 def check_all(storage: Storage, line: RecordingLine, owners: Collection[Owner]) -> CheckResult:
     """Everything that was to happen in the owners' offices."""
-    found = _counted(line.reminded, {owner.user_id: f"the reminder of {owner.user_id}" for owner in owners})
+    found = _compare_counts(line.reminded, {owner.user_id: f"the reminder of {owner.user_id}" for owner in owners})
     for office_id in sorted({owner.office_id for owner in owners}):
         found += _office(storage, line, office_id, [one for one in owners if one.office_id == office_id])
     return found
 
 
-def _counted(counts: Counter[str], wanted: dict[str, str]) -> CheckResult:
+def _compare_counts(counts: Counter[str], wanted: dict[str, str]) -> CheckResult:
     doubles = [f"{name} {counts[key]} times" for key, name in wanted.items() if counts[key] > 1]
     return CheckResult(doubles, [f"{name} never" for key, name in wanted.items() if not counts[key]])
 
@@ -142,7 +142,7 @@ def _replies(line: RecordingLine, owner: Owner, outcomes: Mapping[UUID, Any]) ->
         if counts[event] or not (gives_way or is_doubtful):
             wanted[event] = f"the answer to event {event} of {owner.user_id}"
         is_newer_answered |= bool(counts[event] or is_doubtful)
-    return _counted(counts, wanted)
+    return _compare_counts(counts, wanted)
 
 
 def count_doubtful(storage: Storage) -> int:

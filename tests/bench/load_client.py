@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.bench.line import RELIABLE, Faults, Line, listening
+from tests.bench.line import RELIABLE, Faults, Line, serve_line
 
 _SPAWN = multiprocessing.get_context("spawn")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -116,7 +116,7 @@ def _run(pipe: Pipe, latency: float, faults: Faults) -> None:
 async def _serve(pipe: Pipe, line: Line) -> None:
     loop = asyncio.get_running_loop()
     plays: set[asyncio.Task[None]] = set()
-    async with listening(line) as port:
+    async with serve_line(line) as port:
         pipe.send(port)
         while True:
             asked = await loop.run_in_executor(None, pipe.recv)
@@ -137,7 +137,7 @@ class _LoadRun:
         self._line, self._play = line, play
         self._result = LoadResult()
         self._waiting: dict[str, asyncio.Future[None]] = {}
-        line.heard = self._heard
+        line.heard = self._receive_reply
 
     async def finish(self) -> LoadResult:
         began = perf_counter()
@@ -169,7 +169,7 @@ class _LoadRun:
         self._waiting[token] = heard
         try:
             async with asyncio.timeout(MAX_WAIT):
-                status = await wire.post(path, *_signed(self._play.secret, _event(person, word, token)))
+                status = await wire.post(path, *_sign(self._play.secret, _event(person, word, token)))
                 if status != 200:
                     raise ConnectionError
                 self._result.answers.append(perf_counter() - began)
@@ -182,7 +182,7 @@ class _LoadRun:
         finally:
             self._waiting.pop(token, None)
 
-    def _heard(self, token: str) -> None:
+    def _receive_reply(self, token: str) -> None:
         heard = self._waiting.get(token)
         if heard and not heard.done():
             heard.set_result(None)
@@ -218,7 +218,7 @@ class _Wire:
         self._streams = None
 
 
-def _signed(secret: str, event: dict[str, Any]) -> tuple[bytes, str]:
+def _sign(secret: str, event: dict[str, Any]) -> tuple[bytes, str]:
     body = json.dumps({"destination": "U", "events": [event]}).encode()
     return body, base64.b64encode(hmac.digest(secret.encode(), body, hashlib.sha256)).decode()
 

@@ -88,10 +88,10 @@ def _add(transaction: Transaction, numbers: range) -> None:
     ids = [load_client.ulid(past.timestamp() + number / 1000) for number in numbers]
     events = [{"office_id": "office0", "event_id": one, "received_at": past} for one in ids]
     transaction.run_all(_INBOX, events)
-    transaction.run_all(_OUTBOX, [_settled(number, past) for number in numbers])
+    transaction.run_all(_OUTBOX, [_settled_row(number, past) for number in numbers])
 
 
-def _settled(number: int, past: datetime) -> dict[str, Any]:
+def _settled_row(number: int, past: datetime) -> dict[str, Any]:
     return {
         "office_id": "office0",
         "id": uuid5(NAMESPACE_URL, f"past-{number}"),

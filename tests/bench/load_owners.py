@@ -104,7 +104,7 @@ async def report(
 
 
 async def _send(owner: Owner, event: dict[str, object], webs: Iterator[str]) -> None:
-    body, signature = load_client._signed(SECRET, event)
+    body, signature = load_client._sign(SECRET, event)
     while True:
         wire = load_client._Wire(next(webs))
         try:

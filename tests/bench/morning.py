@@ -40,7 +40,7 @@ def burst(bench: Bench) -> list[Row]:
             with LoadClient(latency=LATENCY) as load_client:
                 began = perf_counter()
                 with served.worker(url, load_client.base_url):
-                    _wait(_carried(load_client, len(people)))
+                    _wait(_wait_until_sent(load_client, len(people)))
                     seconds.append(perf_counter() - began)
     many = BURST[0] * BURST[1]
     return [
@@ -88,7 +88,7 @@ def _morning(bench: Bench, name: str, url: str, people: list[Person]) -> list[Ro
     ]
 
 
-def _carried(load_client: LoadClient, many: int) -> Callable[[], bool]:
+def _wait_until_sent(load_client: LoadClient, many: int) -> Callable[[], bool]:
     """Whether LINE has accepted so many; not to be asked while a play is going on."""
     return lambda: load_client.line().recipients.total() >= many
 

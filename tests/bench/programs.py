@@ -44,7 +44,7 @@ class Program:
         self._command = (sys.executable, "-m", "bot", *command, *listening)
         self._settings = settings
         self.was_struck = False
-        self._process = self._started()
+        self._process = self._start_process()
 
     @property
     def name(self) -> str:
@@ -74,7 +74,7 @@ class Program:
     def start(self) -> None:
         """Again, as a supervisor does."""
         self.was_struck = False
-        self._process = self._started()
+        self._process = self._start_process()
 
     def end(self) -> None:
         """As a supervisor does: politely, then not."""
@@ -83,13 +83,13 @@ class Program:
             self._process.wait(10)
         self.kill()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _start_process(self) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self._settings}
         with self.log.open("ab") as log:
             return subprocess.Popen(self._command, env=environment, stdout=log, stderr=log, start_new_session=True)
 
 
-def strike(programs: Sequence[Program], random: Random) -> str:
+def kill_some(programs: Sequence[Program], random: Random) -> str:
     """Kills a random process: one at the head of a program with its whole group, and it is started again at once.
 
     A child alone is the program's to replace. Gives the name of what was struck.

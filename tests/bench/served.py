@@ -44,14 +44,14 @@ def _pss(pid: int) -> float:
 def web(database: str, api_base: str, processes: int, clock: str = "") -> Iterator[Served]:
     """`tanrob serve --web-only`. `clock`: one it shares with others, by `clock_at`."""
     command = ("bot", "serve", "--web-only", "--processes", str(processes), "--port", "{port}")
-    with _listening(*command, settings=_settings(database, api_base, clock)) as served:
+    with _run_until_listening(*command, settings=_settings(database, api_base, clock)) as served:
         yield served
 
 
 @contextmanager
 def worker(database: str, api_base: str, clock: str = "") -> Iterator[Served]:
     """`tanrob worker`. `clock`: one it shares with others, by `clock_at`."""
-    with _started(("bot", "worker"), _settings(database, api_base, clock)) as process:
+    with _run_process(("bot", "worker"), _settings(database, api_base, clock)) as process:
         yield Served(process)
 
 
@@ -59,14 +59,14 @@ def worker(database: str, api_base: str, clock: str = "") -> Iterator[Served]:
 def product(database: str, api_base: str, processes: int) -> Iterator[Served]:
     """`tanrob serve`: the web processes and a worker."""
     command = ("bot", "serve", "--processes", str(processes), "--port", "{port}")
-    with _listening(*command, settings=_settings(database, api_base)) as served:
+    with _run_until_listening(*command, settings=_settings(database, api_base)) as served:
         yield served
 
 
 @contextmanager
 def bare(processes: int) -> Iterator[Served]:
     """The bare endpoint on the product's server."""
-    with _listening("tests.bench.bare", "{port}", str(processes), settings={}) as served:
+    with _run_until_listening("tests.bench.bare", "{port}", str(processes), settings={}) as served:
         yield served
 
 
@@ -75,7 +75,7 @@ def echo(database: Path, api_base: str, threads: int = 0) -> Iterator[Served]:
     """The echo example as its README starts it, or under gunicorn with that many threads."""
     settings = {"ECHO_DATABASE": str(database), "LINE_API_BASE": api_base, "ECHO_PORT": "{port}"}
     gunicorn = ("gunicorn", "--threads", str(threads), "--bind", "127.0.0.1:{port}", "tests.bench.echo:app")
-    with _listening(*(gunicorn if threads else ("tests.bench.echo",)), settings=settings) as served:
+    with _run_until_listening(*(gunicorn if threads else ("tests.bench.echo",)), settings=settings) as served:
         yield served
 
 
@@ -95,16 +95,16 @@ def _settings(database: str, api_base: str, clock: str = "") -> dict[str, str]:
 
 
 @contextmanager
-def _listening(*command: str, settings: Mapping[str, str]) -> Iterator[Served]:
+def _run_until_listening(*command: str, settings: Mapping[str, str]) -> Iterator[Served]:
     port = str(_free_port())
     filled = tuple(part.replace("{port}", port) for part in command)
-    with _started(filled, {name: value.replace("{port}", port) for name, value in settings.items()}) as process:
+    with _run_process(filled, {name: value.replace("{port}", port) for name, value in settings.items()}) as process:
         _wait_for(int(port))
         yield Served(process, f"http://127.0.0.1:{port}")
 
 
 @contextmanager
-def _started(command: tuple[str, ...], settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def _run_process(command: tuple[str, ...], settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     quiet = subprocess.DEVNULL
     process = subprocess.Popen((*_PYTHON, *command), env={**os.environ, **settings}, stdout=quiet, stderr=quiet)
     try:

@@ -40,11 +40,13 @@ def print_table(title: str, rows: Sequence[Row]) -> bool:
     print(f"\n{title}\n{'':<58}{'minimum':>10}{'median':>10}{'maximum':>10}  asked")
     for row in rows:
         low, middle, high = min(row.values), median(row.values), max(row.values)
-        print(f"{row.name:<52}{row.unit:>6}{low:>10.2f}{middle:>10.2f}{high:>10.2f}  {_asked(row)}", flush=True)
+        print(
+            f"{row.name:<52}{row.unit:>6}{low:>10.2f}{middle:>10.2f}{high:>10.2f}  {_requirement_text(row)}", flush=True
+        )
     return all(row.holds for row in rows)
 
 
-def _asked(row: Row) -> str:
+def _requirement_text(row: Row) -> str:
     bounds = [f"≥ {row.least:g}" if row.least is not None else "", f"≤ {row.most:g}" if row.most is not None else ""]
     asked = " ".join(filter(None, bounds))
     return f"{asked} {'holds' if row.holds else 'DOES NOT HOLD'}" if asked else ""

@@ -72,13 +72,13 @@ class QuickOwner:
 
     def _answer(self, heard: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
         offered = [unpack(button.data).action for button in heard[-1].buttons]
-        for action in self._wanted(asked(heard), offered):
+        for action in self._wanted_taps(asked(heard), offered):
             if action in offered:
                 self.cost += TAP
                 return self.talk.tap(data_of(heard, action))
         return self._tell(asked(heard))
 
-    def _wanted(self, question: str, offered: list[str]) -> tuple[str, ...]:
+    def _wanted_taps(self, question: str, offered: list[str]) -> tuple[str, ...]:
         """Buttons that would do, the quickest way first."""
         if self.told == question:
             return ("done",)

@@ -7,12 +7,12 @@ import gc
 
 import pytest
 
-from tests.bench.line import Line, listening
+from tests.bench.line import Line, serve_line
 
 
 async def left_open(calls: int) -> list[bytes]:
     """What clients hear who keep their connections when LINE ends."""
-    async with listening(Line(0)) as port:
+    async with serve_line(Line(0)) as port:
         clients = [await asyncio.open_connection("127.0.0.1", port) for _ in range(calls)]
     heard = [await asyncio.wait_for(reader.read(), 5) for reader, _ in clients]
     for _, writer in clients:

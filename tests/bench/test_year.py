@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.year import FREE, GROUP, LATE, OWNERS, ROUNDS, USUAL, Counting, everybody, played
+from tests.bench.year import FREE, GROUP, LATE, OWNERS, ROUNDS, USUAL, Counting, everybody, play_year
 
 
 @pytest.fixture(scope="module", params=[USUAL, LATE], ids=["usual", "late"])
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Counting:
     """What LINE counted and accepted in the year, at each pace."""
-    return played(tmp_path_factory.mktemp("year"), request.param)
+    return play_year(tmp_path_factory.mktemp("year"), request.param)
 
 
 def test_every_month_fits_and_costs_less_than_reminding_everybody(year: Counting) -> None:

@@ -29,7 +29,7 @@ ROUNDS = 2000
 SAID = ("รายงาน 4", "2", "7,406", "ทำไปแล้วหนึ่งอย่าง", "เสร็จแล้ว", "ยืนยัน", "แก้ 4", "แก้ 2", "8,000", "ยืนยัน")
 
 
-def timed(act: Callable[[], object]) -> list[float]:
+def measure_times(act: Callable[[], object]) -> list[float]:
     """Milliseconds of each of `ROUNDS` calls."""
     taken = []
     for _ in range(ROUNDS):
@@ -62,22 +62,22 @@ def text_event(said: str) -> dict[str, object]:
     }
 
 
-def measured(harness: UsecaseHarness) -> dict[str, list[float]]:
+def measure(harness: UsecaseHarness) -> dict[str, list[float]]:
     client = create_app(harness.ports, lambda: harness.now).test_client()
     harness.enrolled("U1", "นิดา", projects="4,8,11")
     words, numbers = cycle(SAID), count()
     talk = Talk(turn_context(*(assignment(project(no, 600_000)) for no in (4, 8, 11))))
     return {
-        "refused signature": timed(webhook(client, lambda: f"x{next(numbers)}", signed=False)),
-        "engine alone": timed(lambda: talk.say(next(words))),
-        "durable turn": timed(webhook(client, lambda: next(words), signed=True)),
+        "refused signature": measure_times(webhook(client, lambda: f"x{next(numbers)}", signed=False)),
+        "engine alone": measure_times(lambda: talk.say(next(words))),
+        "durable turn": measure_times(webhook(client, lambda: next(words), signed=True)),
     }
 
 
 def main() -> None:
     logging.disable(logging.WARNING)
     with tempfile.TemporaryDirectory() as folder, open_harness(Path(folder)) as harness:
-        rows = measured(harness)
+        rows = measure(harness)
     baseline = median(rows["refused signature"])
     print(f"{'milliseconds':<20}{'minimum':>9}{'median':>9}{'99 %':>9}{'maximum':>9}{'ratio':>8}")
     for name, taken in rows.items():

@@ -153,7 +153,7 @@ def memory(bench: Bench) -> list[Row]:
 
 
 @contextmanager
-def prepared(folder: Path, seconds: float, repetitions: int, processes: int) -> Iterator[Bench]:
+def prepare_bench(folder: Path, seconds: float, repetitions: int, processes: int) -> Iterator[Bench]:
     """What every measurement needs, started."""
     with Postgres(folder / "postgres") as postgres, LoadClient(latency=LATENCY) as load_client:
         yield Bench(folder, postgres, load_client, seconds, repetitions, processes)

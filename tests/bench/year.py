@@ -70,7 +70,7 @@ class Counting(RememberingMessenger):
         return month_of(self.harness.now)
 
 
-def played(folder: Path, pace: Pace) -> Counting:
+def play_year(folder: Path, pace: Pace) -> Counting:
     """The year at that pace; gives what LINE counted and accepted."""
     messenger = Counting()
     projects = [Project(no, f"โครงการที่ {no}", 100_000_00, id=project_id(no)) for no in range(1, OWNERS + 1)]
@@ -149,7 +149,7 @@ def main() -> None:
     counts = {}
     for name, pace in {"usual pace": USUAL, "nobody before the last day": LATE}.items():
         with tempfile.TemporaryDirectory() as folder:
-            counts[name] = played(Path(folder), pace).counted
+            counts[name] = play_year(Path(folder), pace).counted
     columns = {**counts, "everybody at every step": everybody()}
     print(f"{'month':<10}" + "".join(f"{name:>28}" for name in columns) + f"{'limit':>8}")
     for month in sorted(everybody()):

@@ -26,7 +26,7 @@ from bot.usecases.ports import Ports
 from messages.samples import sample
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
-from tests.support.forms import form_named, in_form
+from tests.support.forms import find_form, in_form
 from tests.support.product import SECRET_KEY, ManualClock
 from tests.support.usecase_harness import RememberingMessenger
 
@@ -93,7 +93,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     office = in_form(sample("khonkaen2"), "cumulative")
     photos = PhotoFiles.open((tmp_path / "photos").as_uri())
     ports = Ports(storage, RememberingMessenger(), render, SECRET_KEY, photos)
-    office_id = open_office(ports, simulator, office, f"http://127.0.0.1:{port}", lambda _: form_named("cumulative"))
+    office_id = open_office(ports, simulator, office, f"http://127.0.0.1:{port}", lambda _: find_form("cumulative"))
     code = code_for(ports, office_id, office.people[2], clock())
     storage.close()
     try:

@@ -11,7 +11,7 @@ from select import select
 import pytest
 
 from bot.web.front import MAX_LARGE_BODIES
-from tests.support.serve_process import PATH, ServeProcess, run_serve, signed
+from tests.support.serve_process import PATH, ServeProcess, run_serve, sign_webhook
 from tests.support.waiting import wait_until
 
 MANY = 100
@@ -33,7 +33,7 @@ def served(started: ServeProcess) -> ServeProcess:
 
 
 def half_signed() -> bytes:
-    body, signature = signed("สถานะ", "half")
+    body, signature = sign_webhook("สถานะ", "half")
     head = f"{HEAD}X-Line-Signature: {signature}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body[: len(body) // 2]
 
@@ -50,7 +50,7 @@ SLOW = {
 
 def in_pieces(served: ServeProcess) -> bytes:
     """Sends a signed webhook in pieces, which counts as a large body; gives the beginning of its answer."""
-    body, signature = signed("สถานะ", "in pieces")
+    body, signature = sign_webhook("สถานะ", "in pieces")
     with served.wire() as wire:
         wire.sendall(f"{HEAD}X-Line-Signature: {signature}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
         for part in (body[:100], body[100:], b""):

@@ -24,7 +24,7 @@ GRAVE = {"serious", "critical"}
 WIDE, NARROW = (1440, 900), (390, 844)
 
 
-def need(path: Path, install: str) -> None:
+def require(path: Path, install: str) -> None:
     """Skips the test where this is not installed; on the build machine the test then fails instead."""
     if not path.exists() and "CI" not in os.environ:
         pytest.skip(f"no {path} on this machine: {install}")
@@ -34,7 +34,7 @@ def need(path: Path, install: str) -> None:
 def open_browser() -> Iterator[Browser]:
     """Chromium, for as long as the tests want it."""
     needs("browser")
-    need(CHROMIUM, "apt install chromium")
+    require(CHROMIUM, "apt install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
@@ -57,7 +57,7 @@ def open_page(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> I
 
 def grave_faults(page: Page) -> list[tuple[str, str]]:
     """What axe-core finds serious or critical on the page as it stands: the rule, and the elements that break it."""
-    need(AXE, "npm install axe-core, or name its axe.min.js in TANROB_TEST_AXE")
+    require(AXE, "npm install axe-core, or name its axe.min.js in TANROB_TEST_AXE")
     page.evaluate(AXE.read_text("utf-8"))
     found: Any = page.evaluate("axe.run().then((answer) => answer.violations)")
     return [

@@ -155,7 +155,7 @@ def note_change(name: str) -> Do:
     return do
 
 
-def failing(name: str, failure: BaseException) -> Do:
+def fail_change(name: str, failure: BaseException) -> Do:
     """Fails in the middle, having written."""
 
     def do(work: Work) -> None:
@@ -165,11 +165,11 @@ def failing(name: str, failure: BaseException) -> Do:
     return do
 
 
-def kept(office: OfficeStorage, names: Sequence[str]) -> list[int]:
+def read_counts(office: OfficeStorage, names: Sequence[str]) -> list[int]:
     """How often each was noted."""
     with office.reading() as work:
         return [work.invitations.misses(name, NOW) for name in names]
 
 
-def numbered(count: int) -> list[str]:
+def number_changes(count: int) -> list[str]:
     return [f"change {n}" for n in range(count)]

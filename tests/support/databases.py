@@ -40,19 +40,19 @@ _numbers = count(1)
 @pytest.fixture
 def storage(database_url: str) -> Iterator[Storage]:
     """A migrated, empty database; the test runs on SQLite and on PostgreSQL."""
-    yield from _opened(database_url)
+    yield from _open(database_url)
 
 
 @pytest.fixture
 def sqlite_storage(tmp_path: Path) -> Iterator[Storage]:
     """A migrated, empty SQLite file."""
-    yield from _opened(_migrated_sqlite(tmp_path))
+    yield from _open(_migrated_sqlite(tmp_path))
 
 
 @pytest.fixture
 def postgres_storage() -> Iterator[Storage]:
     """A migrated, empty PostgreSQL database."""
-    yield from _opened(_migrated_postgres())
+    yield from _open(_migrated_postgres())
 
 
 @pytest.fixture(params=BOTH)
@@ -74,7 +74,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield from _new_postgres_database()
 
 
-def _opened(url: str) -> Iterator[Storage]:
+def _open(url: str) -> Iterator[Storage]:
     storage = Storage.open(url, SECRET_KEY)
     yield storage
     storage.close()

@@ -22,7 +22,7 @@ def own_forms() -> Mapping[str, Form]:
     return {form.id: form for form in forms}
 
 
-def form_named(form_id: str) -> Form:
+def find_form(form_id: str) -> Form:
     """A form of the tests' own, or else a shipped one. Raises KeyError."""
     return own_forms().get(form_id) or library()[form_id]
 

@@ -20,7 +20,7 @@ def parts(data: bytes = PLAN, **changed: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()} | changed
 
 
-def packed(contents: Mapping[str, bytes]) -> bytes:
+def pack(contents: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
@@ -29,7 +29,7 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
 
 
 def with_part(name: str, content: bytes) -> bytes:
-    return packed({**parts(), name: content})
+    return pack({**parts(), name: content})
 
 
 def worksheet(body: str, before: str = "", root: str = "worksheet") -> bytes:
@@ -49,12 +49,12 @@ def content(body: str) -> bytes:
     )
     manifest = f'<manifest:manifest xmlns:manifest="{OFFICE}manifest:1.0"/>'
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
-    return packed(
+    return pack(
         {"mimetype": mimetype.encode(), "META-INF/manifest.xml": manifest.encode(), "content.xml": text.encode()}
     )
 
 
-def repeated(rows: int, columns: int) -> bytes:
+def repeat_cells(rows: int, columns: int) -> bytes:
     return content(
         f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="float"'
         f' office:value="1" table:number-columns-repeated="{columns}"/></table:table-row>'
@@ -86,7 +86,7 @@ def elsewhere() -> bytes:
     relations = contents["xl/_rels/workbook.xml.rels"].replace(b"worksheets/sheet1.xml", b"other/part.bin")
     contents |= {"xl/_rels/workbook.xml.rels": relations.replace(b"/xl/other", b"other")}
     contents["xl/other/part.bin"] = contents.pop(SHEET).replace(b'r="A2"', b"r='XFD1048576'")
-    return packed(contents)
+    return pack(contents)
 
 
 def bomb(name: str, root: str) -> bytes:
@@ -152,11 +152,11 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     ),
     "hidden-columns.xlsx": lambda: worksheet('<cols><col min="1" max="999999999" hidden="1"/></cols>' * 20_000),
     "huge-number.xlsx": lambda: cells("<c r='A1'><v>1e999999999</v></c><c r='B1' s='1'><v>nan</v></c>"),
-    "many-parts.xlsx": lambda: packed(
+    "many-parts.xlsx": lambda: pack(
         {**parts(), **{f"xl/worksheets/sheet{at}.xml": b"<a/>" for at in range(2, 60_000)}}
     ),
-    "repeated-cells.ods": lambda: repeated(1_048_576, 16_384),
-    "repeated-within-limits.ods": lambda: repeated(20_000, 1_000),
+    "repeated-cells.ods": lambda: repeat_cells(1_048_576, 16_384),
+    "repeated-within-limits.ods": lambda: repeat_cells(20_000, 1_000),
     "deep.ods": lambda: content("<table:table-row>" * 3_000_000 + "</table:table-row>" * 3_000_000),
     "swollen.ods": lambda: content(" " * 400_000_000),
     "spanned.ods": lambda: content(

@@ -21,7 +21,7 @@ from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, op
 from tests.support.walk_model import A_DAY, DIRECTOR, ESCALATE_AFTER, GROUP, OWNERS, Hearer, Model, Said, bangkok
 
 
-def staffed(harness: UsecaseHarness) -> None:
+def enrol_all(harness: UsecaseHarness) -> None:
     """Everybody of the walk, U3 not enrolled yet."""
     with harness.storage.office(OFFICE).work() as work:
         for user, projects in OWNERS.items():
@@ -96,12 +96,12 @@ class Walk:
             self.model.put_right(now)
         tick(self.harness.ports, now)
         self.ticked_at = now
-        expected, heard = self.model.tick(now), self._heard()
+        expected, heard = self.model.tick(now), self._read_messages()
         if heard == expected:
             return ""
         return f"at {bangkok(now):%d %H:%M} of {self.model.opens}/{self.model.deadline}: {expected} but {heard}"
 
-    def _heard(self) -> Said:
+    def _read_messages(self) -> Said:
         """What was posted since the last look; two messages to one are a fault of their own."""
         found: dict[str, frozenset[str]] = {}
         for one in self.harness.storage.outbox.waiting(OFFICE):
@@ -234,7 +234,7 @@ def build_staffed_database(folder: Path) -> bytes:
     file = folder / "template.db"
     with open_harness(folder, url=f"sqlite:///{file}") as harness:
         harness.now = START
-        staffed(harness)
+        enrol_all(harness)
     return file.read_bytes()
 
 

@@ -56,7 +56,7 @@ def tick(harness: UsecaseHarness, day: int, hour: int = 9, minute: int = 0) -> l
     return harness.tick()
 
 
-def heard(calls: Sequence[Call]) -> list[str]:
+def recipients_of(calls: Sequence[Call]) -> list[str]:
     return sorted(call.to for call in calls)
 
 

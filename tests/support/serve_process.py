@@ -52,7 +52,7 @@ class ServeProcess:
 
     def post(self, text: str = "สถานะ", *, event: str = "", timeout: float = 30) -> HttpAnswer:
         """A signed webhook with one event of U1's."""
-        body, signature = signed(text, event or uuid4().hex)
+        body, signature = sign_webhook(text, event or uuid4().hex)
         return self._ask("POST", PATH, body=body, headers={"X-Line-Signature": signature}, timeout=timeout)
 
     def _ask(self, method: str, path: str, **more: object) -> HttpAnswer:
@@ -76,7 +76,7 @@ class ServeProcess:
         return monotonic() - began
 
 
-def signed(text: str, event: str) -> tuple[bytes, str]:
+def sign_webhook(text: str, event: str) -> tuple[bytes, str]:
     """A webhook's body with one event, and its signature."""
     told = {
         "type": "message",

@@ -26,7 +26,7 @@ from messages.chat.postback import unpack
 from messages.figures.spending import heard
 from messages.forms.form import ProjectFacts
 from storage.records import Project, Round
-from tests.support.forms import form_named
+from tests.support.forms import find_form
 from tests.support.identity import project_id
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
@@ -45,7 +45,7 @@ def assignment(item: Project, known: Mapping[int, int] | None = None, previous: 
 
 
 def turn_context(*assignments: Assignment, form: str = "cumulative", is_planner: bool = False) -> TurnContext:
-    chosen = form_named(form)
+    chosen = find_form(form)
     return TurnContext(is_planner, date(2021, 3, 24), chosen, ROUND, assignments, {(chosen.id, chosen.version): chosen})
 
 

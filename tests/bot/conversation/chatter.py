@@ -19,7 +19,7 @@ from messages.parts import Part
 from messages.project import ReportState
 from messages.thai.money import baht
 from messages.words import understand
-from tests.support.forms import form_named, own_forms
+from tests.support.forms import find_form, own_forms
 from tests.support.talk import Talk, assignment, project, turn_context
 
 WORDS = (
@@ -286,7 +286,7 @@ def an_assignment(random: Random, no: int, form: str) -> Assignment:
 def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, int | str]:
     """Answers to most questions of the form."""
     answers: dict[str, int | str] = {}
-    for question in path(form_named(form), item.facts, {}):
+    for question in path(find_form(form), item.facts, {}):
         if question.kind == "amount":
             answers[question.id] = random.choice(AMOUNTS)
         elif question.choices:

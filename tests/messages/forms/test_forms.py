@@ -9,7 +9,7 @@ from messages.figures.spending import Period
 from messages.forms.form import ProjectFacts, every_question, on_path, path
 from messages.forms.loader import FormRefused, library, load
 from messages.project import Answers
-from tests.support.forms import form_named
+from tests.support.forms import find_form
 
 GOOD = """
 id = "own"
@@ -46,7 +46,7 @@ def test_a_shipped_form_asks_for_all_that_its_document_prints(form: str) -> None
 
 
 def ids(form: str, facts: ProjectFacts, answers: Answers | None = None) -> list[str]:
-    return [question.id for question in path(form_named(form), facts, answers or {})]
+    return [question.id for question in path(find_form(form), facts, answers or {})]
 
 
 def test_a_question_of_each_quarter_is_asked_once_a_quarter_of_the_round() -> None:
@@ -64,7 +64,7 @@ def test_a_quarter_already_reported_is_left_out() -> None:
 
 
 def test_the_cumulative_question_names_the_last_day_of_the_round() -> None:
-    (_, spent, _) = path(form_named("cumulative"), ProjectFacts(2564, (1, 2), 100), {})
+    (_, spent, _) = path(find_form("cumulative"), ProjectFacts(2564, (1, 2), 100), {})
     assert spent.ask == "เบิกจ่ายสะสมถึง 31 มีนาคม 2564 กี่บาท"
 
 
@@ -85,7 +85,7 @@ def test_a_reason_is_asked_only_where_nothing_was_spent() -> None:
 
 
 def test_only_answers_on_the_path_are_submitted() -> None:
-    questions = path(form_named("new-quarters"), ProjectFacts(2566, (2,), 100), {})
+    questions = path(find_form("new-quarters"), ProjectFacts(2566, (2,), 100), {})
     assert on_path(questions, {"spent_q1": 1, "spent_q2": 2, "status": "done"}) == {"spent_q2": 2, "status": "done"}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from messages.forms.loader import FormRefused, load
-from tests.support.forms import form_named
+from tests.support.forms import find_form
 
-SOURCE = form_named("cumulative").source
+SOURCE = find_form("cumulative").source
 
 
 @pytest.mark.parametrize(

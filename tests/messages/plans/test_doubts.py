@@ -14,7 +14,7 @@ from messages.plans.reading import PlanReading, PlanRefused, read_plan
 from messages.sheets.reading import read_sheets
 from messages.sheets.sheet import Mark, Merged, Sheet
 from tests.messages.plans.made import HEADER, QUARTERLY, ods, read, read_under_header, saved, sheet
-from tests.support.hostile_plans import SHEET, packed, parts
+from tests.support.hostile_plans import SHEET, pack, parts
 
 FIRST = (1, "อบรมครู", 500, "กลุ่มนิเทศ")
 SECOND = (2, "นิเทศ", 700, "กลุ่มนิเทศ")
@@ -46,7 +46,7 @@ def test_a_row_of_no_height_is_hidden() -> None:
     made = book(HEADER, FIRST, SECOND)
     made.active.row_dimensions[3].height = 7
     part = parts(saved(made))[SHEET].replace(b'ht="7"', b'ht="0"')
-    data = packed({**parts(saved(made)), SHEET: part})
+    data = pack({**parts(saved(made)), SHEET: part})
     assert asked(read_plan(read_sheets(data, "plan.xlsx"))) == ["hidden_rows"]
 
 

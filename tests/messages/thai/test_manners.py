@@ -15,7 +15,7 @@ from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.manners import bare
 from messages.thai.typed_dates import Day, read_date
 from messages.words import Instruction, Keyword, behind, number_in, spoken_words, understand
-from tests.support.forms import form_named
+from tests.support.forms import find_form
 
 PARTICLES = (
     "ครับ", "ครับผม", "ค่ะ", "คะ", "คับ", "จ้า", "จ้ะ", "จ๊ะ", "นะ", "นะคะ", "นะครับ", "ฮะ", "ฮับ", "เด้อ",
@@ -58,7 +58,7 @@ adorned = st.builds(
     endings,
     st.lists(st.sampled_from(ADORNMENTS), max_size=2),
 )
-STATUS = form_named("cumulative").questions[0]
+STATUS = find_form("cumulative").questions[0]
 
 
 @settings(deadline=None)

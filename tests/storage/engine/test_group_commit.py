@@ -22,11 +22,11 @@ from tests.support.concurrent_changes import (
     Do,
     WatchedStorage,
     change,
-    failing,
+    fail_change,
     grouped_changes,
-    kept,
     note_change,
-    numbered,
+    number_changes,
+    read_counts,
     run_at_once,
     wait_until,
 )
@@ -49,15 +49,15 @@ def test_what_was_written_is_there_for_others_when_each_is_told(storage: Watched
 
     def ask(name: str) -> list[int]:
         change(office, note_change(name))
-        return kept(other.office(OFFICE.id), [name])
+        return read_counts(other.office(OFFICE.id), [name])
 
     assert ask("alone") == [1]
-    assert run_at_once(storage, *(partial(ask, name) for name in numbered(5))) == [[1]] * 5
+    assert run_at_once(storage, *(partial(ask, name) for name in number_changes(5))) == [[1]] * 5
     other.close()
 
 
 def test_each_of_many_is_given_its_own_result_and_is_kept_once(storage: WatchedStorage, office: OfficeStorage) -> None:
-    names = numbered(200)
+    names = number_changes(200)
     shares = [names[start::20] for start in range(20)]
 
     def ask(share: Sequence[str]) -> list[str]:
@@ -65,13 +65,13 @@ def test_each_of_many_is_given_its_own_result_and_is_kept_once(storage: WatchedS
 
     asking = [ChangeThread(partial(ask, share)) for share in shares]
     assert [one.told() for one in asking] == shares
-    assert kept(office, names) == [1] * 200
+    assert read_counts(office, names) == [1] * 200
     assert change(office, note_change("and one more")) == "and one more"
 
 
 def test_no_more_lead_at_a_time_than_may_write(storage: WatchedStorage, office: OfficeStorage) -> None:
-    asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, numbered(50)))]
-    assert [one.told() for one in asking] == numbered(50)
+    asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, number_changes(50)))]
+    assert [one.told() for one in asking] == number_changes(50)
     assert storage.most_at_a_time == 1
 
 
@@ -85,9 +85,11 @@ def test_what_is_asked_for_meanwhile_shares_transactions(
     storage: WatchedStorage, office: OfficeStorage, count: int, transactions: int
 ) -> None:
     before = storage.commits
-    assert run_at_once(storage, *grouped_changes(office, *map(note_change, numbered(count)))) == numbered(count)
+    assert run_at_once(storage, *grouped_changes(office, *map(note_change, number_changes(count)))) == number_changes(
+        count
+    )
     assert storage.commits - before == transactions
-    assert kept(office, numbered(count)) == [1] * count
+    assert read_counts(office, number_changes(count)) == [1] * count
 
 
 def test_two_offices_share_a_transaction_and_nothing_else(storage: WatchedStorage, office: OfficeStorage) -> None:
@@ -101,7 +103,7 @@ def test_two_offices_share_a_transaction_and_nothing_else(storage: WatchedStorag
     asks = (*grouped_changes(office, note), *grouped_changes(other, note), *grouped_changes(office, note))
     assert run_at_once(storage, *asks) == [OFFICE.id, "other", OFFICE.id]
     assert storage.commits - before == 1
-    assert [kept(one, [OFFICE.id, "other"]) for one in (office, other)] == [[2, 0], [0, 1]]
+    assert [read_counts(one, [OFFICE.id, "other"]) for one in (office, other)] == [[2, 0], [0, 1]]
 
 
 # What fails
@@ -109,9 +111,9 @@ def test_two_offices_share_a_transaction_and_nothing_else(storage: WatchedStorag
 
 def test_a_failure_alone_keeps_nothing_and_the_next_is_well(office: OfficeStorage) -> None:
     with pytest.raises(ZeroDivisionError):
-        change(office, failing("failed", ZeroDivisionError()))
+        change(office, fail_change("failed", ZeroDivisionError()))
     change(office, note_change("next"))
-    assert kept(office, ["failed", "next"]) == [0, 1]
+    assert read_counts(office, ["failed", "next"]) == [0, 1]
 
 
 @pytest.mark.parametrize("failure", [ZeroDivisionError(), SystemExit(), KeyboardInterrupt()], ids=repr)
@@ -119,27 +121,27 @@ def test_a_failure_alone_keeps_nothing_and_the_next_is_well(office: OfficeStorag
 def test_a_failure_meets_only_its_own_thread(
     storage: WatchedStorage, office: OfficeStorage, place: int, failure: BaseException
 ) -> None:
-    names = numbered(5)
+    names = number_changes(5)
     changes = [note_change(name) for name in names]
-    changes[place] = failing(names[place], failure)
+    changes[place] = fail_change(names[place], failure)
     told = run_at_once(storage, *grouped_changes(office, *changes))
     assert told == [*names[:place], failure, *names[place + 1 :]]
-    assert kept(office, names) == [int(n != place) for n in range(5)]
+    assert read_counts(office, names) == [int(n != place) for n in range(5)]
 
 
 def test_after_a_thread_ended_in_the_lead_no_more_lead_than_may_write(
     storage: WatchedStorage, office: OfficeStorage
 ) -> None:
-    asks = grouped_changes(office, failing("ends", SystemExit()), *map(note_change, numbered(4)))
+    asks = grouped_changes(office, fail_change("ends", SystemExit()), *map(note_change, number_changes(4)))
     assert isinstance(run_at_once(storage, *asks)[0], SystemExit)
-    asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, numbered(50)))]
-    assert [one.told() for one in asking] == numbered(50)
+    asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, number_changes(50)))]
+    assert [one.told() for one in asking] == number_changes(50)
     assert storage.most_at_a_time == 1
 
 
 def test_a_failure_tells_nothing_of_anothers(storage: WatchedStorage, office: OfficeStorage) -> None:
     mine, anothers = ValueError("mine"), ValueError("another's")
-    told = run_at_once(storage, *grouped_changes(office, failing("first", anothers), failing("second", mine)))
+    told = run_at_once(storage, *grouped_changes(office, fail_change("first", anothers), fail_change("second", mine)))
     assert told == [anothers, mine]
     assert "another's" not in "".join(traceback.format_exception(mine))
 
@@ -147,7 +149,7 @@ def test_a_failure_tells_nothing_of_anothers(storage: WatchedStorage, office: Of
 def test_where_the_transaction_cannot_begin_all_are_told_at_once(
     storage: WatchedStorage, office: OfficeStorage
 ) -> None:
-    names = numbered(5)
+    names = number_changes(5)
     leading = BlockedLeader(storage)
     asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, names))]
     wait_until(lambda: len(storage._group_commit._waiting) == len(names))
@@ -157,7 +159,7 @@ def test_where_the_transaction_cannot_begin_all_are_told_at_once(
     assert storage.begun - before == 1
     storage.is_down = False
     assert change(office, note_change("later")) == "later"
-    assert kept(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
+    assert read_counts(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
 
 
 def test_while_another_process_writes_all_are_told_that_it_is_busy(
@@ -167,28 +169,28 @@ def test_while_another_process_writes_all_are_told_that_it_is_busy(
     office = set_up(sqlite_storage.office(OFFICE.id))
     other = Storage(sqlite_storage._url, SECRET_KEY)
     with other.office(OFFICE.id).work():
-        asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, numbered(5)))]
+        asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, number_changes(5)))]
         assert [type(one.told()) for one in asking] == [DatabaseBusy] * 5
     other.close()
     assert change(office, note_change("later")) == "later"
-    assert kept(office, [*numbered(5), "later"]) == [0, 0, 0, 0, 0, 1]
+    assert read_counts(office, [*number_changes(5), "later"]) == [0, 0, 0, 0, 0, 1]
 
 
 def test_a_commit_that_fails_is_told_to_all(storage: WatchedStorage, office: OfficeStorage) -> None:
-    names = numbered(5)
+    names = number_changes(5)
     storage.failing_commits = 99
     assert [type(told) for told in run_at_once(storage, *grouped_changes(office, *map(note_change, names)))] == [
         DatabaseDown
     ] * 5
     storage.failing_commits = 0
     assert change(office, note_change("later")) == "later"
-    assert kept(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
+    assert read_counts(office, [*names, "later"]) == [0, 0, 0, 0, 0, 1]
 
 
 def test_where_the_database_goes_down_the_rest_do_not_wait_for_it(
     storage: WatchedStorage, office: OfficeStorage
 ) -> None:
-    names = numbered(5)
+    names = number_changes(5)
     storage.failing_commits, before = 99, storage.begun
     assert [type(told) for told in run_at_once(storage, *grouped_changes(office, *map(note_change, names)))] == [
         DatabaseDown
@@ -199,8 +201,8 @@ def test_where_the_database_goes_down_the_rest_do_not_wait_for_it(
 
 def test_where_only_the_shared_commit_failed_each_is_kept_once(storage: WatchedStorage, office: OfficeStorage) -> None:
     storage.failing_commits = 1
-    assert run_at_once(storage, *grouped_changes(office, *map(note_change, numbered(5)))) == numbered(5)
-    assert kept(office, numbered(5)) == [1] * 5
+    assert run_at_once(storage, *grouped_changes(office, *map(note_change, number_changes(5)))) == number_changes(5)
+    assert read_counts(office, number_changes(5)) == [1] * 5
 
 
 # What is prepared before
@@ -219,7 +221,7 @@ def test_a_change_is_given_what_was_prepared_for_it(storage: WatchedStorage, off
         "other",
         "unprepared",
     ]
-    assert kept(office, ["noted", "unprepared"]) == [1, 1]
+    assert read_counts(office, ["noted", "unprepared"]) == [1, 1]
 
 
 def test_what_fails_in_preparing_meets_only_its_own_thread(storage: WatchedStorage, office: OfficeStorage) -> None:
@@ -230,13 +232,13 @@ def test_what_fails_in_preparing_meets_only_its_own_thread(storage: WatchedStora
     first, failed, last = run_at_once(storage, *asks)
     assert (first, last) == (OWNER.name, OWNER.name)
     assert isinstance(failed, ZeroDivisionError)
-    assert kept(office, ["noted"]) == [2]
+    assert read_counts(office, ["noted"]) == [2]
 
 
 def test_what_prepares_cannot_write(office: OfficeStorage) -> None:
     with pytest.raises(ReadOnly):
         office.change(note_change("while preparing"), note_prepared)
-    assert kept(office, ["while preparing", "noted"]) == [0, 0]
+    assert read_counts(office, ["while preparing", "noted"]) == [0, 0]
 
 
 def test_other_processes_write_while_one_prepares(storage: WatchedStorage, office: OfficeStorage) -> None:
@@ -248,7 +250,7 @@ def test_other_processes_write_while_one_prepares(storage: WatchedStorage, offic
         return "prepared"
 
     assert office.change(prepare, note_prepared) == "prepared"
-    assert kept(office, ["another process", "noted"]) == [1, 1]
+    assert read_counts(office, ["another process", "noted"]) == [1, 1]
     other.close()
 
 
@@ -273,7 +275,7 @@ def counting() -> Callable[[Work], int]:
 @pytest.mark.parametrize("quicker", [1, 4, 5])
 def test_a_change_that_others_were_quicker_than_is_prepared_anew(office: OfficeStorage, quicker: int) -> None:
     assert office.change(counting(), quicker_than(quicker)) == quicker + 1
-    assert kept(office, ["applied"]) == [1]
+    assert read_counts(office, ["applied"]) == [1]
 
 
 def test_a_change_is_at_last_prepared_where_it_is_applied(office: OfficeStorage) -> None:
@@ -290,7 +292,7 @@ def test_a_change_is_at_last_prepared_where_it_is_applied(office: OfficeStorage)
 def test_a_change_that_never_holds_is_told_so_and_keeps_nothing(office: OfficeStorage) -> None:
     with pytest.raises(Conflict):
         office.change(counting(), quicker_than(99))
-    assert kept(office, ["applied"]) == [0]
+    assert read_counts(office, ["applied"]) == [0]
 
 
 # The office cache
@@ -317,7 +319,12 @@ def test_a_transaction_taken_apart_leaves_nothing_stale_in_memory(
     def rename_planner(work: Work) -> None:
         work.people.save(replace(PLANNER, name="สมชาย ใหม่"))
 
-    changes = (renaming("ไม่ได้เก็บ", "มาลี ใหม่"), owners_name, rename_planner, failing("spoils it", ZeroDivisionError()))
+    changes = (
+        renaming("ไม่ได้เก็บ", "มาลี ใหม่"),
+        owners_name,
+        rename_planner,
+        fail_change("spoils it", ZeroDivisionError()),
+    )
     told = run_at_once(storage, *grouped_changes(office, *changes))
     assert told[1] == "มาลี ใหม่"
     other = Storage(storage._url, SECRET_KEY)

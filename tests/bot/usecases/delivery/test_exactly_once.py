@@ -24,7 +24,7 @@ from messages.chat.bubbles import Bubble, Text
 from storage.database import Storage
 from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Person
-from tests.support.reminder_harness import at, heard, tick
+from tests.support.reminder_harness import at, recipients_of, tick
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, open_harness
 
 DOWN = Outcome(Verdict.UNAVAILABLE, "503")
@@ -43,7 +43,7 @@ def harness(tmp_path: Path, database_url: str) -> Iterator[UsecaseHarness]:
 
 
 def pushed(harness: UsecaseHarness) -> list[str]:
-    return heard([call for call in harness.messenger.accepted if call.key])
+    return recipients_of([call for call in harness.messenger.accepted if call.key])
 
 
 def errors(harness: UsecaseHarness) -> list[str]:
@@ -105,7 +105,7 @@ def test_a_tick_that_breaks_off_has_told_nobody_and_the_next_tells_everybody(har
     harness.ports = replace(whole, render=breaks_off)
     assert tick(harness, 15) == []
     harness.ports = whole
-    assert heard(tick(harness, 15, 9, 1)) == ["U1", "U2", "U3"]
+    assert recipients_of(tick(harness, 15, 9, 1)) == ["U1", "U2", "U3"]
 
 
 def test_a_postman_that_dies_between_two_people_leaves_the_rest_to_the_next(harness: UsecaseHarness) -> None:
@@ -147,7 +147,7 @@ def test_a_reminder_that_could_not_be_carried_gives_way_to_the_next(harness: Use
     harness.now = at(24, 10)
     tick_all(harness.ports, harness.now)
     calls = tick(harness, 25)
-    assert heard(calls) == ["U1", "U2", "U3"]
+    assert recipients_of(calls) == ["U1", "U2", "U3"]
     assert all("ครบกำหนดวันนี้" in call.text for call in calls)
     assert errors(harness) == ["superseded"] * 3
 
@@ -216,9 +216,9 @@ def test_whom_line_cannot_reach_is_not_pushed_to_again_until_heard_of(harness: U
     lost = set("123") - {call.to[1] for call in tick(harness, 15)}
     user = f"U{lost.pop()}"
     assert person(harness, user).blocked_at == harness.now
-    assert user not in heard(tick(harness, 18))
+    assert user not in recipients_of(tick(harness, 18))
     harness.hear(user, Followed)
-    assert user in heard(tick(harness, 22))
+    assert user in recipients_of(tick(harness, 22))
 
 
 def test_a_request_line_refuses_for_what_it_says_flags_nobody(harness: UsecaseHarness) -> None:

@@ -10,7 +10,7 @@ from bot.conversation.events import TextReceived
 from bot.usecases.notices.clock_setback import mend
 from bot.usecases.notices.ticking import tick as tick_only
 from bot.usecases.ports import Outcome, Verdict
-from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, heard, tick
+from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, recipients_of, tick
 from tests.support.usecase_harness import OFFICE, UsecaseHarness
 
 AHEAD = timedelta(hours=35)
@@ -76,7 +76,7 @@ def test_reminders_go_on_each_on_its_day_after_a_clock_that_ran_ahead(owners: Us
     tick(owners, 17)
     tick(owners, 18)
     tick(owners, 21, 22)
-    assert [(day, heard(tick(owners, day, 16))) for day in (22, 23, 24, 25)] == [
+    assert [(day, recipients_of(tick(owners, day, 16))) for day in (22, 23, 24, 25)] == [
         (22, ["C1", "U1", "U2"]),
         (23, []),
         (24, ["C1", "U1", "U2"]),
@@ -88,26 +88,26 @@ def test_a_reminder_sent_in_the_wrong_future_is_not_sent_again_on_its_day_and_co
     owners: UsecaseHarness,
 ) -> None:
     tick(owners, 18)
-    assert heard(tick(owners, 24)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 24)) == ["U1", "U2"]
     assert tick(owners, 19) == []
-    assert heard(tick(owners, 22)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 22)) == ["U1", "U2"]
     assert tick(owners, 24) == []
-    assert heard(tick(owners, 25)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 25)) == ["U1", "U2"]
 
 
 def test_a_message_of_the_wrong_future_is_that_days_once_the_clock_is_right(owners: UsecaseHarness) -> None:
-    assert heard(tick(owners, 22)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 22)) == ["U1", "U2"]
     assert tick(owners, 18) == []
     assert tick(owners, 19) == []
-    assert heard(tick(owners, 24)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 24)) == ["U1", "U2"]
 
 
 def test_a_reminder_asked_for_comes_though_the_wrong_future_reminded_on_that_day(owners: UsecaseHarness) -> None:
     tick(owners, 18)
-    assert heard(tick(owners, 24)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 24)) == ["U1", "U2"]
     tick(owners, 23)
     owners.say("U1", "เตือนพรุ่งนี้")
-    assert heard(tick(owners, 24)) == ["U1"]
+    assert recipients_of(tick(owners, 24)) == ["U1"]
 
 
 def test_a_reminder_asked_for_again_comes_though_the_wrong_future_sent_that_days_already(
@@ -115,10 +115,10 @@ def test_a_reminder_asked_for_again_comes_though_the_wrong_future_sent_that_days
 ) -> None:
     owners.now = at(16, 10)
     owners.say("U1", "เตือนพรุ่งนี้")
-    assert heard(tick(owners, 17)) == ["U1"]
+    assert recipients_of(tick(owners, 17)) == ["U1"]
     tick(owners, 16, 11)
     owners.say("U1", "เตือนพรุ่งนี้")
-    assert heard(tick(owners, 17)) == ["U1"]
+    assert recipients_of(tick(owners, 17)) == ["U1"]
     assert tick(owners, 17, 10) == []
 
 
@@ -128,7 +128,7 @@ def test_who_enrolled_in_the_wrong_future_is_reminded_like_everybody(owners: Use
     tick_only(owners.ports, owners.now)
     tick(owners, 22, 8)
     assert consented_at(owners, "U9") == at(22, 8)
-    assert "U9" in heard(tick(owners, 22))
+    assert "U9" in recipients_of(tick(owners, 22))
 
 
 def test_how_long_an_answer_is_tried_is_reckoned_from_when_the_clock_was_put_right(owners: UsecaseHarness) -> None:

@@ -9,7 +9,15 @@ import pytest
 from bot.usecases.incoming import BotLeft
 from bot.usecases.notices.preview import preview
 from bot.usecases.ports import Outcome, Verdict
-from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, heard, move, settle, tick
+from tests.support.reminder_harness import (
+    at,
+    enrol_planner_with_group,
+    enrol_two_owners,
+    move,
+    recipients_of,
+    settle,
+    tick,
+)
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness
 
 NEW_DATE = "กำหนดส่งเปลี่ยนเป็น"
@@ -21,7 +29,7 @@ def march(day: int) -> date:
 
 def told(calls: list[Call]) -> list[str]:
     """Whom the new date was told."""
-    return heard([call for call in calls if NEW_DATE in call.text])
+    return recipients_of([call for call in calls if NEW_DATE in call.text])
 
 
 def bind(harness: UsecaseHarness, group: str) -> None:
@@ -64,7 +72,7 @@ def test_a_reminder_asked_for_a_day_that_became_a_holiday_comes_on_the_next(owne
     owners.say("U1", "เตือนพรุ่งนี้")
     settle(owners, holidays=(march(19),), days_before=(0,))
     assert tick(owners, 19) == []
-    assert heard(tick(owners, 22)) == ["U1"]
+    assert recipients_of(tick(owners, 22)) == ["U1"]
     assert tick(owners, 23) == []
 
 
@@ -72,7 +80,7 @@ def test_a_reminder_asked_for_a_day_the_clock_left_out_comes_at_its_hour_afterwa
     owners.now = at(15, 10)
     owners.say("U1", "เตือนพรุ่งนี้")
     assert tick(owners, 17, 8, 30) == []
-    assert heard(tick(owners, 17)) == ["U1"]
+    assert recipients_of(tick(owners, 17)) == ["U1"]
     assert tick(owners, 17, 10) == []
 
 
@@ -88,15 +96,15 @@ def test_a_step_missed_yesterday_waits_for_the_hour_of_todays(owners: UsecaseHar
     move(owners, march(24))
     tick(owners, 15, 10)
     assert tick(owners, 24, 8, 30) == []
-    assert heard(tick(owners, 24)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 24)) == ["U1", "U2"]
     assert tick(owners, 25, 8, 30) == []
 
 
 def test_a_step_at_an_hour_in_which_nobody_is_written_to_comes_in_the_morning(owners: UsecaseHarness) -> None:
     settle(owners, send_at=time(19), days_before=(1, 0))
     assert tick(owners, 24, 19) == []
-    assert heard(tick(owners, 25, 8)) == ["U1", "U2"]
-    assert heard(tick(owners, 26, 8)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 25, 8)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 26, 8)) == ["U1", "U2"]
 
 
 def test_where_the_group_goes_before_it_was_told_the_planner_is(owners: UsecaseHarness) -> None:
@@ -177,4 +185,4 @@ def test_the_preview_tells_a_new_date_when_the_round_opens_again(owners: Usecase
     move(owners, march(31), opens=march(18))
     assert shown(owners)[:2] == [(at(18, 8), "moved_group", ()), (at(18), "opening", ("นิดา", "สมชาย"))]
     assert tick(owners, 17) == []
-    assert heard(tick(owners, 18, 8)) == ["C1"]
+    assert recipients_of(tick(owners, 18, 8)) == ["C1"]

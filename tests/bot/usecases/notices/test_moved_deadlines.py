@@ -15,9 +15,9 @@ from tests.support.reminder_harness import (
     enrol_director,
     enrol_planner_with_group,
     enrol_two_owners,
-    heard,
     limit_quota,
     move,
+    recipients_of,
     report,
     send_back,
     set_quota_left,
@@ -40,7 +40,7 @@ def in_april(harness: UsecaseHarness, day: int, hour: int = 9) -> list[Call]:
 
 
 def to_owners(calls: list[Call]) -> list[str]:
-    return heard([call for call in calls if call.to.startswith("U")])
+    return recipients_of([call for call in calls if call.to.startswith("U")])
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_mistyped_past_deadline_put_right_within_a_minute_silences_nothing(own
     owners.now = at(22, 10)
     move(owners, march(15))
     (first, second) = tick(owners, 22, 10)
-    assert heard([first, second]) == ["U1", "U2"]
+    assert recipients_of([first, second]) == ["U1", "U2"]
     assert "เลยกำหนด" in first.text
     move(owners, march(25))
     assert to_owners(tick(owners, 22, 10, 1)) == ["U1", "U2"]
@@ -98,7 +98,7 @@ def test_a_mistyped_deadline_put_right_before_anybody_was_told_says_nothing(owne
     move(owners, march(25))
     tick(owners, 17, 20)
     calls = tick(owners, 18)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert not any(NEW_DATE in call.text for call in calls)
 
 
@@ -119,7 +119,7 @@ def test_of_two_moves_before_anybody_was_told_the_last_is_said(owners: UsecaseHa
     move(owners, march(30))
     move(owners, march(31))
     calls = tick(owners, 17)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert "31 มีนาคม" in calls[0].text
     assert tick(owners, 17, 10) == []
 
@@ -129,7 +129,7 @@ def test_each_of_several_announced_moves_is_announced_also_back_and_forth(owners
         owners.now = at(16, hour)
         move(owners, march(day))
         calls = tick(owners, 16, hour)
-        assert heard(calls) == ["U1", "U2"]
+        assert recipients_of(calls) == ["U1", "U2"]
         assert f"ที่ {day} มีนาคม 2564" in calls[0].text.splitlines()[0]
 
 
@@ -138,7 +138,7 @@ def test_on_a_day_with_a_reminder_the_new_date_comes_with_it(owners: UsecaseHarn
     move(owners, march(29))
     assert tick(owners, 22, 8, 50) == []
     calls = tick(owners, 22)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert all(NEW_DATE in call.text and "เหลืออีก 7 วัน" in call.text for call in calls)
 
 
@@ -147,7 +147,7 @@ def test_the_new_date_waits_for_the_reminder_asked_for_this_morning(owners: Usec
     owners.say("U1", "เตือนพรุ่งนี้")
     owners.now = at(17, 8, 10)
     move(owners, march(30))
-    assert heard(tick(owners, 17, 8, 10)) == ["U2"]
+    assert recipients_of(tick(owners, 17, 8, 10)) == ["U2"]
     (call,) = tick(owners, 17)
     assert call.to == "U1"
     assert NEW_DATE in call.text
@@ -169,7 +169,7 @@ def test_moved_back_so_that_several_steps_are_past_one_message_says_it(owners: U
     owners.now = at(17, 10)
     move(owners, march(18))
     calls = tick(owners, 17, 10)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert all(NEW_DATE in call.text for call in calls)
     assert tick(owners, 17, 11) == []
     assert to_owners(tick(owners, 18)) == ["U1", "U2"]
@@ -191,7 +191,7 @@ def test_a_reminder_asked_for_after_the_new_deadline_comes(owners: UsecaseHarnes
     owners.say("U1", "เตือนพรุ่งนี้")
     move(owners, march(15))
     tick(owners, 16, 10)
-    assert "U1" in heard(tick(owners, 17))
+    assert "U1" in recipients_of(tick(owners, 17))
 
 
 def test_a_round_that_opens_later_says_so_on_its_new_day(owners: UsecaseHarness) -> None:
@@ -199,7 +199,7 @@ def test_a_round_that_opens_later_says_so_on_its_new_day(owners: UsecaseHarness)
     move(owners, march(25), opens=march(17))
     assert tick(owners, 16) == []
     calls = tick(owners, 17)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert all("เปิดรอบรายงาน" in call.text for call in calls)
 
 
@@ -217,7 +217,7 @@ def test_before_it_opens_a_round_may_move_without_a_word(harness: UsecaseHarness
     enrol_two_owners(harness)
     move(harness, march(30))
     calls = tick(harness, 15)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert all("30 มีนาคม" in call.text and NEW_DATE not in call.text for call in calls)
 
 
@@ -225,9 +225,9 @@ def test_who_enrols_after_the_move_was_told_the_new_date_at_the_door(owners: Use
     owners.now = at(16, 10)
     move(owners, march(30))
     assert "30 มีนาคม" in owners.say("U9", owners.code("มาลี", projects="8"), "ยอมรับ")
-    assert heard(tick(owners, 16, 11)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 16, 11)) == ["U1", "U2"]
     move(owners, march(31))
-    assert heard(tick(owners, 16, 12)) == ["U1", "U2", "U9"]
+    assert recipients_of(tick(owners, 16, 12)) == ["U1", "U2", "U9"]
 
 
 def test_moved_while_closed_it_is_said_once_the_round_takes_answers_again(owners: UsecaseHarness) -> None:
@@ -249,7 +249,7 @@ def test_it_is_said_neither_at_night_nor_on_a_day_off(owners: UsecaseHarness) ->
     move(owners, march(31))
     assert tick(owners, 19, 20) == []
     assert tick(owners, 20) == []
-    assert heard(tick(owners, 22)) == ["U1", "U2"]
+    assert recipients_of(tick(owners, 22)) == ["U1", "U2"]
 
 
 def test_the_bound_group_hears_of_the_new_date_once(owners: UsecaseHarness) -> None:
@@ -266,7 +266,7 @@ def test_without_a_group_each_planner_hears_of_it(owners: UsecaseHarness) -> Non
     owners.enrolled("U3", "พรทิพย์", role="planner")
     owners.now = at(16, 10)
     move(owners, march(30))
-    assert heard(tick(owners, 16, 10)) == ["U1", "U2", "U3"]
+    assert recipients_of(tick(owners, 16, 10)) == ["U1", "U2", "U3"]
     assert tick(owners, 16, 11) == []
 
 
@@ -282,22 +282,22 @@ def test_on_a_day_with_a_summary_the_group_hears_of_it_with_the_summary(owners: 
 
 def test_one_summary_a_day_however_the_deadline_moves(owners: UsecaseHarness) -> None:
     enrol_planner_with_group(owners)
-    assert "C1" in heard(tick(owners, 22, 16))
+    assert "C1" in recipients_of(tick(owners, 22, 16))
     move(owners, march(23))
     (call,) = [call for call in tick(owners, 22, 17) if call.to == "C1"]
     assert "ส่งแล้ว 0" not in call.text
-    assert "C1" in heard(tick(owners, 23, 16))
+    assert "C1" in recipients_of(tick(owners, 23, 16))
 
 
 def test_a_director_hears_who_is_late_for_the_new_date_and_once_a_day(owners: UsecaseHarness) -> None:
     settle(owners, escalate_after=1)
     enrol_director(owners, "U5", "")
-    assert "U5" in heard(tick(owners, 26))
+    assert "U5" in recipients_of(tick(owners, 26))
     move(owners, march(24))
-    assert "U5" not in heard(tick(owners, 26, 10))
+    assert "U5" not in recipients_of(tick(owners, 26, 10))
     move(owners, march(29))
     tick(owners, 26, 11)
-    assert "U5" in heard(tick(owners, 30))
+    assert "U5" in recipients_of(tick(owners, 30))
 
 
 def test_where_messages_run_short_the_new_date_waits_for_more(harness: UsecaseHarness) -> None:
@@ -308,7 +308,7 @@ def test_where_messages_run_short_the_new_date_waits_for_more(harness: UsecaseHa
     set_quota_left(harness, 0)
     assert tick(harness, 16, 11) == []
     set_quota_left(harness, 300)
-    assert {"U1", "U2"} <= set(heard(tick(harness, 16, 12)))
+    assert {"U1", "U2"} <= set(recipients_of(tick(harness, 16, 12)))
 
 
 def test_a_reminder_line_did_not_take_is_outdated_by_the_new_date(owners: UsecaseHarness) -> None:
@@ -316,7 +316,7 @@ def test_a_reminder_line_did_not_take_is_outdated_by_the_new_date(owners: Usecas
     tick(owners, 18)
     move(owners, march(30))
     calls = tick(owners, 18, 10)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert all(NEW_DATE in call.text for call in calls)
 
 
@@ -328,7 +328,7 @@ def test_an_announcement_that_could_not_go_at_once_is_said_as_things_are_then(ow
     tick(owners, 16, 10)
     report(owners, "U1", 4)
     calls = tick(owners, 16, 11)
-    assert heard(calls) == ["U1", "U2", "U3"]
+    assert recipients_of(calls) == ["U1", "U2", "U3"]
     (nida,) = [call for call in calls if call.to == "U1"]
     assert NEW_DATE in nida.text
     assert "มอนเตสซอริ" not in nida.text

@@ -14,7 +14,7 @@ from bot.usecases.ports import Outcome, Verdict
 from storage.database import Storage
 from storage.kinds import DeliveryKind, Rank
 from storage.records import Quota
-from tests.support.reminder_harness import MEMBERS, at, heard, limit_quota, set_quota_left, tick
+from tests.support.reminder_harness import MEMBERS, at, limit_quota, recipients_of, set_quota_left, tick
 from tests.support.usecase_harness import KEY, OFFICE, UsecaseHarness, open_harness
 
 USED_UP = Outcome(Verdict.QUOTA, "429")
@@ -135,13 +135,13 @@ def test_a_summary_counts_once_for_each_member_of_the_group(harness: UsecaseHarn
     tick(harness, 15)
     set_quota_left(harness, 198)
     calls = tick(harness, 22, 16)
-    assert "C1" in heard(calls)
+    assert "C1" in recipients_of(calls)
     assert known(harness).left == 198 - 2 - MEMBERS
 
 
 def test_where_line_does_not_tell_everything_is_sent_as_ever(harness: UsecaseHarness) -> None:
     harness.messenger.month = None
-    assert heard(tick(harness, 15)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 15)) == ["U1", "U2"]
     assert known(harness).left is None
 
 

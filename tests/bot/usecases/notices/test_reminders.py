@@ -12,7 +12,16 @@ from bot.usecases.incoming import Unfollowed
 from bot.usecases.notices.round_facts import read_current_facts
 from bot.usecases.notices.sources import find_due
 from storage.records import Project, Round
-from tests.support.reminder_harness import at, enrol_director, enrol_two_owners, heard, report, send_back, settle, tick
+from tests.support.reminder_harness import (
+    at,
+    enrol_director,
+    enrol_two_owners,
+    recipients_of,
+    report,
+    send_back,
+    settle,
+    tick,
+)
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
 
 
@@ -35,12 +44,12 @@ def test_nothing_is_pushed_or_composed_in_the_quiet_hours(harness: UsecaseHarnes
 def test_what_falls_due_in_the_quiet_hours_is_pushed_at_their_end(harness: UsecaseHarness) -> None:
     settle(harness, quiet=(time(12, 0), time(13, 0)), send_at=time(12, 30))
     assert tick(harness, 15, 12, 59) == []
-    assert heard(tick(harness, 15, 13)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 15, 13)) == ["U1", "U2"]
 
 
 def test_an_office_without_quiet_hours_is_served_at_any_hour(harness: UsecaseHarness) -> None:
     settle(harness, quiet=None)
-    assert heard(tick(harness, 15, 23)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 15, 23)) == ["U1", "U2"]
 
 
 def test_after_an_outage_nobody_is_written_to_on_a_weekend(harness: UsecaseHarness) -> None:
@@ -50,7 +59,7 @@ def test_after_an_outage_nobody_is_written_to_on_a_weekend(harness: UsecaseHarne
 def test_a_holiday_of_the_offices_own_moves_the_reminder_to_the_working_day_before(harness: UsecaseHarness) -> None:
     settle(harness, holidays=(date(2021, 3, 18),))
     tick(harness, 15)
-    assert heard(tick(harness, 17)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 17)) == ["U1", "U2"]
     assert tick(harness, 18) == []
 
 
@@ -61,7 +70,7 @@ def test_a_reminder_can_be_put_off_to_the_next_working_morning(harness: UsecaseH
     tick(harness, 18)
     assert "ศุกร์ที่ 19 มีนาคม 2564 เวลา 09.00 น." in harness.say("U2", "เตือนพรุ่งนี้")
     assert tick(harness, 19, 8, 59) == []
-    assert heard(tick(harness, 19)) == ["U2"]
+    assert recipients_of(tick(harness, 19)) == ["U2"]
     assert tick(harness, 19, 10) == []
 
 
@@ -70,14 +79,14 @@ def test_the_button_of_a_reminder_does_the_same(harness: UsecaseHarness) -> None
     buttons = [item["action"] for item in reminder.messages[-1]["quickReply"]["items"]]
     data = next(button["data"] for button in buttons if button["label"] == "เตือนพรุ่งนี้")
     assert "จะเตือนอีกครั้ง" in harness.tap("U2", data)
-    assert heard(tick(harness, 19)) == ["U2"]
+    assert recipients_of(tick(harness, 19)) == ["U2"]
 
 
 def test_a_reminder_put_off_on_friday_comes_on_monday_once_with_that_days_own(harness: UsecaseHarness) -> None:
     tick(harness, 19)
     assert "จันทร์ที่ 22" in harness.say("U2", "เตือนพรุ่งนี้")
     calls = tick(harness, 22)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert [len(call.messages) for call in calls] == [1, 1]
     assert tick(harness, 22, 10) == []
 
@@ -130,7 +139,7 @@ def test_a_corrected_report_sent_back_again_is_told_again(harness: UsecaseHarnes
     harness.say("U2", "แก้ 8", "2", "200", "ข้าม", "ยืนยัน")
     assert tick(harness, 16, 11) == []
     send_back(harness, 8)
-    assert heard(tick(harness, 16, 12)) == ["U2"]
+    assert recipients_of(tick(harness, 16, 12)) == ["U2"]
 
 
 def test_what_is_due_and_what_was_sent_back_are_one_message(harness: UsecaseHarness) -> None:
@@ -150,14 +159,14 @@ def test_who_had_reported_hears_of_what_came_back_and_not_of_a_day_gone_by(harne
     (call,) = tick(harness, 19)
     assert (call.to, len(call.messages)) == ("U2", 1)
     assert tick(harness, 19, 10) == []
-    assert heard(tick(harness, 22)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 22)) == ["U1", "U2"]
 
 
 def test_who_owes_more_than_what_came_back_hears_of_a_day_gone_by(harness: UsecaseHarness) -> None:
     tick(harness, 15)
     report(harness, "U1", 4)
     send_back(harness, 4)
-    assert heard(tick(harness, 19)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 19)) == ["U1", "U2"]
 
 
 def test_once_the_next_round_is_open_nobody_hears_of_the_one_before(harness: UsecaseHarness) -> None:
@@ -167,11 +176,11 @@ def test_once_the_next_round_is_open_nobody_hears_of_the_one_before(harness: Use
         work.rounds.save(Round("next", 2564, (1, 2, 3), date(2021, 3, 22), date(2021, 4, 5)))
         work.commit()
     calls = tick(harness, 22)
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert all("เปิดรอบรายงาน" in call.text and len(call.messages) == 1 for call in calls)
     harness.say("U2", "รายงาน 8", "2", "100", "100", "ข้าม", "ยืนยัน")
     assert [call.to for call in tick(harness, 25)] == []
-    assert heard(tick(harness, 29)) == ["U1"]
+    assert recipients_of(tick(harness, 29)) == ["U1"]
 
 
 # Directors
@@ -179,7 +188,7 @@ def test_once_the_next_round_is_open_nobody_hears_of_the_one_before(harness: Use
 
 def test_directors_hear_nothing_unless_the_office_asks_for_it(harness: UsecaseHarness) -> None:
     enrol_director(harness, "U9", "กลุ่มนิเทศ")
-    assert "U9" not in heard(tick(harness, 29))
+    assert "U9" not in recipients_of(tick(harness, 29))
 
 
 def test_a_director_hears_once_who_of_the_group_is_missing(harness: UsecaseHarness) -> None:
@@ -198,7 +207,7 @@ def test_a_director_whose_group_has_reported_hears_nothing(harness: UsecaseHarne
     enrol_director(harness, "U9", "กลุ่มส่งเสริม")
     harness.now = at(25)
     report(harness, "U2", 8)
-    assert "U9" not in heard(tick(harness, 29))
+    assert "U9" not in recipients_of(tick(harness, 29))
 
 
 def test_a_director_of_no_group_hears_of_the_whole_office(harness: UsecaseHarness) -> None:
@@ -226,7 +235,7 @@ def test_what_was_told_is_due_no_more(harness: UsecaseHarness) -> None:
     harness.say("U1", "เตือนพรุ่งนี้")
     tick(harness, 29)
     harness.say("U1", "เตือนพรุ่งนี้")
-    assert heard(tick(harness, 30)) == ["U1"]
+    assert recipients_of(tick(harness, 30)) == ["U1"]
     with harness.storage.office(OFFICE).reading() as work:
         facts = read_current_facts(work, harness.now)
         assert facts
@@ -238,9 +247,9 @@ def test_what_was_told_is_due_no_more(harness: UsecaseHarness) -> None:
 
 def test_who_writes_again_is_reminded_again(harness: UsecaseHarness) -> None:
     harness.hear("U2", Unfollowed)
-    assert heard(tick(harness, 15)) == ["U1"]
+    assert recipients_of(tick(harness, 15)) == ["U1"]
     harness.say("U2", "สถานะ")
-    assert heard(tick(harness, 16)) == ["U2"]
+    assert recipients_of(tick(harness, 16)) == ["U2"]
 
 
 def test_many_projects_are_still_one_message(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from bot.usecases.ports import Outcome, Verdict
 from storage.kinds import DeliveryKind
 from storage.records import Delivery, Quota, ReminderPolicy
 from tests.support.identity import project_id
-from tests.support.reminder_harness import at, heard, limit_quota, set_quota_left, tick
+from tests.support.reminder_harness import at, limit_quota, recipients_of, set_quota_left, tick
 from tests.support.usecase_harness import OFFICE, UsecaseHarness, open_harness
 
 USED_UP = Outcome(Verdict.QUOTA, "429")
@@ -42,7 +42,7 @@ def known(harness: UsecaseHarness) -> Quota:
 
 def test_openings_are_not_sent_where_messages_run_short(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 41)
-    assert "U1" not in heard(tick(harness, 15))
+    assert "U1" not in recipients_of(tick(harness, 15))
 
 
 def test_planners_are_told_once_that_messages_run_short_and_what_to_do(harness: UsecaseHarness) -> None:
@@ -51,7 +51,7 @@ def test_planners_are_told_once_that_messages_run_short_and_what_to_do(harness: 
     assert "เหลือ 41 จาก 300 ข้อความ" in call.text
     assert "LINE Official Account Manager" in call.text
     set_quota_left(harness, 30)
-    assert "U3" not in heard(tick(harness, 18))
+    assert "U3" not in recipients_of(tick(harness, 18))
 
 
 def test_the_last_days_messages_are_kept_until_they_are_sent_and_within_their_month(harness: UsecaseHarness) -> None:
@@ -63,7 +63,7 @@ def test_the_last_days_messages_are_kept_until_they_are_sent_and_within_their_mo
 
 def test_planners_are_not_told_while_there_is_plenty(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 200)
-    assert "U3" not in heard(tick(harness, 15))
+    assert "U3" not in recipients_of(tick(harness, 15))
 
 
 def test_a_planner_who_owes_a_report_hears_the_warning_apart_from_the_reminder(harness: UsecaseHarness) -> None:
@@ -79,24 +79,24 @@ def test_a_planner_who_owes_a_report_hears_the_warning_apart_from_the_reminder(h
 
 def test_with_little_left_the_reminders_before_the_day_are_merged_into_that_days(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 4)
-    assert heard(tick(harness, 22)) == ["U3"]
+    assert recipients_of(tick(harness, 22)) == ["U3"]
     set_quota_left(harness, 2)
-    assert heard(tick(harness, 24)) == []
-    assert heard(tick(harness, 25)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 24)) == []
+    assert recipients_of(tick(harness, 25)) == ["U1", "U2"]
 
 
 def test_the_summary_goes_to_the_planner_alone_where_the_group_would_cost_too_much(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 60)
     (call,) = [call for call in tick(harness, 22, 16) if "แทนกลุ่ม" in call.text]
     assert call.to == "U3"
-    assert "C1" not in heard(tick(harness, 22, 17))
+    assert "C1" not in recipients_of(tick(harness, 22, 17))
 
 
 def test_what_was_held_back_goes_once_there_are_messages_again(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 0)
     assert tick(harness, 25) == []
     set_quota_left(harness, 300)
-    assert heard(tick(harness, 25, 10)) == ["U1", "U2"]
+    assert recipients_of(tick(harness, 25, 10)) == ["U1", "U2"]
 
 
 def test_when_the_month_turns_the_newest_reminder_goes_with_its_new_words(harness: UsecaseHarness) -> None:
@@ -109,7 +109,7 @@ def test_when_the_month_turns_the_newest_reminder_goes_with_its_new_words(harnes
     set_quota_left(harness, 300)
     harness.now = datetime(2021, 4, 1, 2, 0, tzinfo=UTC)
     calls = harness.tick()
-    assert heard(calls) == ["U1", "U2"]
+    assert recipients_of(calls) == ["U1", "U2"]
     assert "เลยกำหนดมา 1 วัน" in calls[0].text
 
 
@@ -124,7 +124,7 @@ def test_a_reminder_refused_for_want_of_messages_is_tried_again_an_hour_later(ha
     assert harness.postman.deliver_all() == 0
     harness.now = at(25, 10)
     assert harness.postman.deliver_all() == 2
-    assert heard(harness.messenger.accepted[-2:]) == ["U1", "U2"]
+    assert recipients_of(harness.messenger.accepted[-2:]) == ["U1", "U2"]
 
 
 def test_a_reminder_refused_for_want_of_messages_is_tried_again_as_soon_as_the_month_turns(
