@@ -71,7 +71,7 @@ any_text = st.lists(st.sampled_from(ODD) | st.text(st.characters(codec=None), ma
 
 @pytest.fixture(scope="module")
 def office() -> Iterator[UsecaseHarness]:
-    with TemporaryDirectory() as folder, open_harness(Path(folder)) as harness:
+    with TemporaryDirectory() as folder, open_harness(Path(folder), form="table") as harness:
         yield harness.enrolled("U1", "นิดา", projects="4") and harness
 
 
@@ -121,7 +121,7 @@ def test_any_text_is_answered_and_exported_in_every_format(office: UsecaseHarnes
     ids=ascii,
 )
 def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, kept: str, told: str) -> None:
-    with open_harness(tmp_path) as harness:
+    with open_harness(tmp_path, form="table") as harness:
         send(harness, 4, 1_000)
         with sqlite3.connect(tmp_path / "office.db") as database:
             stored = json.dumps({"status": "in_progress", "spent": 1_000, "progress": kept})
