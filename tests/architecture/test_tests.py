@@ -15,6 +15,8 @@ FEWEST_WORDS = 2
 EXPECTING = re.compile("^(expect|assert|fail|raises|warns)(_|$)")
 MOCKS = {"unittest", "pytest_mock"}
 SKIPS = {"skip", "xfail"}
+SLEEP = re.compile(r"(time\.|asyncio\.)?sleep|(threading\.)?Event\(\)\.wait|.*\.wait_for_timeout")
+MAY_SLEEP = ("bench/", "support/waiting.py")
 
 
 def each_test(source: str) -> Iterator[ast.FunctionDef]:
@@ -87,15 +89,22 @@ def reaches_outside(file: Path, source: str) -> list[str]:
     return above + re.findall(r"\bROOT\.parent\b", source)
 
 
-CHECKS = (idle_tests, curt_names, namesakes, mocks, silent_skips)
+def sleeps(source: str) -> list[str]:
+    """What waits for a time; tests/support/waiting.py waits for states."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [ast.unparse(call) for call in calls if SLEEP.fullmatch(ast.unparse(call.func))]
+
+
+CHECKS = (idle_tests, curt_names, namesakes, mocks, silent_skips, sleeps)
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_tests_pass_their_own_check(check: Callable[[str], list[str]]) -> None:
     sources = [file for file in sorted(TESTS.rglob("*.py")) if file != Path(__file__)]
     found = {str(file.relative_to(TESTS)): check(file.read_text("utf-8")) for file in sources}
+    may = MAY_SLEEP if check is sleeps else ()
     assert len(found) > 30
-    assert {file: faults for file, faults in found.items() if faults} == {}
+    assert {file: faults for file, faults in found.items() if faults and not file.startswith(may)} == {}
 
 
 def test_no_test_needs_what_lies_outside_the_repository() -> None:
@@ -123,6 +132,11 @@ def test_a_path_that_leaves_the_repository_would_be_found() -> None:
         (mocks, "def test_that_it_is_so(mocker):\n    assert mocker"),
         (silent_skips, "@pytest.mark.skip('later')\ndef test_that_it_is_so():\n    assert 1"),
         (silent_skips, "pytest.skip()"),
+        (sleeps, "time.sleep(1)"),
+        (sleeps, "sleep(1)"),
+        (sleeps, "async def run():\n    await asyncio.sleep(1)"),
+        (sleeps, "Event().wait(0.5)"),
+        (sleeps, "view.page.wait_for_timeout(300)"),
         (silent_skips, "@pytest.mark.xfail\ndef test_that_it_is_so():\n    assert 1"),
     ],
 )
@@ -138,6 +152,7 @@ def test_a_test_that_proves_nothing_would_be_found(check: Callable[[str], list[s
         "def test_that_it_is_refused():\n    with pytest.raises(ValueError):\n        run()",
         "def test_that_it_is_told():\n    expect_reply('x')",
         "pytest.skip('the data is not here')",
+        "stopped.wait(5)",
     ],
 )
 def test_a_sound_test_is_left_in_peace(check: Callable[[str], list[str]], source: str) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from threading import Event
 from uuid import uuid4
 
 from PIL import Image
@@ -17,17 +15,13 @@ from bot.usecases.ports import Download
 from bot.wiring import Background
 from storage.records import Photo
 from tests.support.usecase_harness import OFFICE, open_harness
+from tests.support.waiting import comes_true
 
 
 def make_jpeg() -> bytes:
     written = BytesIO()
     Image.new("RGB", (8, 8)).save(written, "JPEG")
     return written.getvalue()
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    """Whether it does within seconds."""
-    return any(condition() or Event().wait(0.01) for _ in range(500))
 
 
 def test_the_background_fetches_photos_and_carries_messages(tmp_path: Path) -> None:

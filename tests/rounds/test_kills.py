@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Event
 
 import pytest
 
@@ -18,6 +17,7 @@ from messages.samples import sample
 from storage.database import Storage
 from tests.support.crash_target import CrashOrder, start
 from tests.support.product import SECRET_KEY, ManualClock, run_product
+from tests.support.waiting import comes_true, stays, wait_until
 
 MOMENT = "2021-03-22T10:00:00+07:00"
 AFTER_LEASE = timedelta(seconds=31)
@@ -68,14 +68,9 @@ class KillScene:
         heard = self.simulator.chats.messages_to(self.owner)
         return sum(str(message.get("altText", "")).startswith("ส่งแล้ว · ที่ 8") for message in heard)
 
-    def settled_receipts(self) -> int:
-        """Receipts once the living product has had time to send one, and a second if it were to."""
-        for _ in range(500):
-            if self.receipts():
-                break
-            Event().wait(0.02)
-        Event().wait(0.2)
-        return self.receipts()
+    def settles_at(self, count: int) -> bool:
+        """Whether the living product says so many receipts, and not one more in the time it would take."""
+        return comes_true(lambda: self.receipts() >= count) and stays(lambda: self.receipts() == count)
 
 
 @pytest.fixture(scope="module")
@@ -107,15 +102,15 @@ def scene(prepared: KillScene, tmp_path: Path) -> KillScene:
 
 @pytest.mark.parametrize("step", range(1, STEPS + 1))
 def test_after_a_kill_the_answer_is_whole_or_absent_and_said_once(scene: KillScene, step: int) -> None:
-    with scene.product(die_before=step):
+    with scene.product(die_before=step) as process:
         scene.simulator.users.say(scene.owner, "ยืนยัน")
-        Event().wait(0.3)
+        wait_until(lambda: not process.is_alive(), "it is killed")
     scene.clock.now += AFTER_LEASE
     with scene.product():
         stored = scene.is_stored()
-        assert scene.settled_receipts() == (1 if stored else 0)
+        assert scene.settles_at(1 if stored else 0)
         scene.simulator.events.redeliver()
-        assert scene.settled_receipts() == 1
+        assert scene.settles_at(1)
         assert scene.is_stored()
 
 
@@ -123,5 +118,5 @@ def test_after_a_kill_the_answer_is_whole_or_absent_and_said_once(scene: KillSce
 def test_these_are_all_the_steps_of_a_turn(scene: KillScene, step: int, survives: bool) -> None:
     with scene.product(die_before=step) as process:
         scene.simulator.users.say(scene.owner, "ยืนยัน")
-        assert scene.settled_receipts() == 1
-        assert process.is_alive() == survives
+        assert scene.settles_at(1)
+        assert (stays if survives else comes_true)(lambda: process.is_alive() == survives)

@@ -8,10 +8,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from threading import Event
 
 import pytest
-import urllib3
+
+from tests.support.serve_process import answers_well
+from tests.support.waiting import MAX_SECONDS, linger, wait_until
 
 SECRET_KEY = "a key of a test, of which nobody knows"
 SAFE_FROM = ("messages", "storage", "bot", "flask", "granian", "multiprocessing", "sitecustomize", "orjson", "wsgiref")
@@ -54,16 +55,8 @@ def started(command: tuple[str, ...], folder: Path) -> subprocess.Popen[bytes]:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    with urllib3.PoolManager(retries=False) as http:
-        for _ in range(900):
-            assert process.poll() is None, "it ended by itself"
-            try:
-                if http.request("GET", url, timeout=1).status == 200:
-                    return
-            except urllib3.exceptions.HTTPError:
-                pass
-            Event().wait(0.1)
-    raise AssertionError("it does not get ready")
+    wait_until(lambda: process.poll() is not None or answers_well(url), "it is ready")
+    assert process.poll() is None, "it ended by itself"
 
 
 @pytest.mark.parametrize(("words", "page"), [(("serve",), "/readyz"), (("demo",), "/")])
@@ -74,28 +67,28 @@ def test_a_program_runs_none_of_what_lies_in_its_working_folder(
     process = started((*TANROB, *words, "--port", str(port)), hostile)
     try:
         wait_for(f"http://127.0.0.1:{port}{page}", process)
-        Event().wait(1.5)  # the worker, and the worker's clock
+        linger(1.5)  # the worker, and the worker's clock
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(MAX_SECONDS)
     assert ran(hostile) == ""
 
 
 def test_the_worker_runs_none_of_it(hostile: Path) -> None:
     process = started((*TANROB, "worker"), hostile)
     try:
-        Event().wait(4)
+        linger(4)
         assert process.poll() is None
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(MAX_SECONDS)
     assert ran(hostile) == ""
 
 
 def test_called_as_a_module_it_still_runs_none_of_what_is_called_like_a_library(hostile: Path) -> None:
     (hostile / "bot.py").unlink()  # Python itself looks there for the module it is told to run
     process = started((*MODULE, "office", "--help"), hostile)
-    assert process.wait(20) == 0
+    assert process.wait(MAX_SECONDS) == 0
     assert ran(hostile) == ""
 
 

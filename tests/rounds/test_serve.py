@@ -12,11 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Event
 
 import psutil
 import pytest
-import urllib3
 
 from bot.demo.actors import Actor
 from bot.demo.seed import code_for, open_office
@@ -28,7 +26,9 @@ from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from tests.support.forms import find_form, in_form
 from tests.support.product import SECRET_KEY, ManualClock
+from tests.support.serve_process import answers_well
 from tests.support.usecase_harness import RememberingMessenger
+from tests.support.waiting import MAX_SECONDS, linger, wait_until
 
 BEFORE_REMINDER = "2021-03-22T08:59:40+07:00"
 
@@ -68,18 +68,10 @@ class Served:
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(MAX_SECONDS)
 
     def wait_until_ready(self) -> None:
-        with urllib3.PoolManager(retries=False) as http:
-            for _ in range(200):
-                try:
-                    if http.request("GET", f"http://127.0.0.1:{self.port}/readyz", timeout=1).status == 200:
-                        return
-                except urllib3.exceptions.HTTPError:
-                    pass
-                Event().wait(0.1)
-        raise AssertionError("tanrob serve does not get ready")
+        wait_until(lambda: answers_well(f"http://127.0.0.1:{self.port}/readyz"), "tanrob serve is ready")
 
 
 @pytest.fixture
@@ -114,16 +106,16 @@ def test_a_report_a_reminder_a_kill_and_a_restart(served: Served) -> None:
         owner.say("รายงาน 8")
         assert "เบิกจ่ายสะสม" in owner.say("2")[-1]["text"]
         heard = len(served.simulator.chats.messages_to(owner.user_id))
-        assert served.simulator.chats.wait_for(owner.user_id, heard + 1, timeout=40), "no reminder at nine"
+        assert served.simulator.chats.wait_for(owner.user_id, heard + 1, timeout=MAX_SECONDS), "no reminder at nine"
         assert "ยังไม่ได้รายงาน 6 จาก 6 โครงการ" in served.simulator.chats.messages_to(owner.user_id)[-1]["text"]
         processes = family(process)
         assert len(processes) >= 3
         process.kill()
-        _, alive = psutil.wait_procs(processes[1:], timeout=5)
+        _, alive = psutil.wait_procs(processes[1:], timeout=MAX_SECONDS)
         assert alive == []
     with served.running():
         assert "ข้อ 3 จาก 3" in owner.say("525")[-1]["text"]
-        Event().wait(1)
+        linger(1)
         texts = [message.get("text", "") for message in served.simulator.chats.messages_to(owner.user_id)]
         assert sum("ยังไม่ได้รายงาน" in text for text in texts) == 1
 
@@ -133,6 +125,6 @@ def test_a_clock_whose_parent_died_while_it_started_does_not_stay(served: Served
     gone.wait()
     process = served.started("worker", "--clock", "--end-with", str(gone.pid))
     try:
-        assert process.wait(20) == 1
+        assert process.wait(MAX_SECONDS) == 1
     finally:
         process.kill()

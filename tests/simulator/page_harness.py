@@ -6,8 +6,6 @@ import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event
-from time import monotonic
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -16,6 +14,7 @@ from tests.simulator.echo_bot import JSON, TOKEN, EchoBot
 from tests.simulator.line_harness import Clock
 from tests.simulator.test_richmenus import area, menu
 from tests.support.browser import WIDE, open_page
+from tests.support.waiting import comes_true
 
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="
@@ -53,10 +52,8 @@ class PageHarness:
         return self.phone(name).locator(".line .said")
 
     def heard(self, count: int) -> list[JSON]:
-        """The events the bot has heard, once there are so many; fewer after five seconds."""
-        deadline = monotonic() + 5
-        while len(self.bot.heard) < count and monotonic() < deadline:
-            Event().wait(0.01)
+        """The events the bot has heard, once there are so many; fewer where they do not come."""
+        comes_true(lambda: len(self.bot.heard) >= count)
         return self.bot.heard
 
 

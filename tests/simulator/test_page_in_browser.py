@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -12,6 +11,7 @@ from bot.simulator.server import Simulator
 from tests.simulator.echo_bot import DAY, TOKEN, YES, card, words
 from tests.simulator.page_harness import PICTURE, PageHarness, open_page_harness, push, tap, with_menu
 from tests.support.browser import open_page
+from tests.support.waiting import linger
 
 SCRIPT = '<script>window.broken=1</script>"><img src=x onerror="window.broken=1">'
 
@@ -59,7 +59,7 @@ def test_what_is_said_elsewhere_arrives_by_itself(view: PageHarness) -> None:
 def test_a_line_that_comes_while_the_chat_is_read_is_shown_once(view: PageHarness) -> None:
     def late(route: Route) -> None:
         push(view, view.simulator.platform.directory.groups[view.group].members[0], words("ระหว่างนั้น"))
-        Event().wait(0.3)
+        linger(0.3)
         route.continue_()
 
     view.page.route("**/timeline?*", late)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from threading import Event
 
 from linebot.v3 import WebhookParser
 from linebot.v3.webhooks import (
@@ -25,6 +23,7 @@ from bot.simulator.events import signature
 from bot.simulator.typed_text import Emoji, Mention
 from bot.simulator.webhook_client import WEBHOOK_TIMEOUT, WebhookClient
 from tests.simulator.line_harness import SECRET, LineHarness
+from tests.support.waiting import comes_true, stays
 
 
 def parsed(harness: LineHarness) -> list[object]:
@@ -33,14 +32,6 @@ def parsed(harness: LineHarness) -> list[object]:
     events = WebhookParser(SECRET).parse(body, harness.webhook.signatures[-1])
     assert isinstance(events, list)
     return events
-
-
-def wait_until(done: Callable[[], bool]) -> bool:
-    for _ in range(100):
-        if done():
-            return True
-        Event().wait(0.02)
-    return False
 
 
 def test_the_signature_is_lines_own() -> None:
@@ -225,17 +216,16 @@ def test_what_was_answered_is_not_redelivered(harness: LineHarness) -> None:
 def test_redelivery_is_off_unless_turned_on(harness: LineHarness) -> None:
     harness.webhook.status = 500
     harness.simulator.users.say(harness.user, "hello")
-    Event().wait(0.3)
-    assert len(harness.webhook.bodies) == 1
+    assert stays(lambda: len(harness.webhook.bodies) == 1)
 
 
 def test_redelivery_goes_on_by_itself_until_answered(harness: LineHarness) -> None:
     harness.account.redelivery = True
     harness.webhook.status = 500
     harness.simulator.users.say(harness.user, "hello")
-    assert wait_until(lambda: len(harness.webhook.bodies) >= 2)
+    assert comes_true(lambda: len(harness.webhook.bodies) >= 2)
     harness.webhook.status = 200
-    assert wait_until(lambda: harness.simulator.events.redeliver() == [])
+    assert comes_true(lambda: harness.simulator.events.redeliver() == [])
     assert all(event["deliveryContext"]["isRedelivery"] for event in harness.webhook.events[1:])
 
 
@@ -243,9 +233,8 @@ def test_redelivery_gives_up_after_its_delays(harness: LineHarness) -> None:
     harness.account.redelivery = True
     harness.webhook.status = 500
     harness.simulator.users.say(harness.user, "hello")
-    assert wait_until(lambda: len(harness.webhook.bodies) == 4)
-    Event().wait(0.2)
-    assert len(harness.webhook.bodies) == 4
+    assert comes_true(lambda: len(harness.webhook.bodies) == 4)
+    assert stays(lambda: len(harness.webhook.bodies) == 4)
 
 
 def test_a_webhook_nobody_listens_to_has_no_status(harness: LineHarness) -> None:

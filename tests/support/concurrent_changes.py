@@ -16,6 +16,7 @@ from storage.engine.transactions import Transaction
 from storage.errors import DatabaseBusy, DatabaseDown
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import NOW, OFFICE
+from tests.support.waiting import wait_until
 
 Do = Callable[[Work], Any]
 
@@ -120,17 +121,9 @@ def run_at_once(storage: Storage, *asks: Callable[[], Any]) -> list[Any]:
     asking: list[ChangeThread] = []
     for ask in asks:
         asking.append(ChangeThread(ask))
-        wait_until(lambda: len(storage._group_commit._waiting) == len(asking))
+        wait_until(lambda: len(storage._group_commit._waiting) == len(asking), "the change waits for its turn")
     leading.end()
     return [one.told() for one in asking]
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(20_000):
-        if is_so():
-            return
-        threading.Event().wait(0.001)
-    raise AssertionError("it never became so")
 
 
 def grouped_changes(office: OfficeStorage, *changes: Do) -> list[Callable[[], Any]]:

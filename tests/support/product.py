@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 
 from werkzeug.serving import make_server
@@ -32,6 +32,7 @@ from messages.samples import Sample, SamplePerson
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from tests.support.forms import in_form, source_of
+from tests.support.waiting import wait_until
 
 SECRET_KEY = "the key of a test, which opens nothing in life"
 
@@ -119,11 +120,8 @@ class Product:
 
     def settle(self) -> None:
         """Waits until every delivery is settled: one under way is no longer due, and not yet heard."""
-        for _ in range(500):
-            if not any(self.storage.outbox.waiting(office_id) for office_id in self.storage.office_ids()):
-                return
-            Event().wait(0.02)
-        raise AssertionError("the outbox does not empty")
+        offices = self.storage.office_ids()
+        wait_until(lambda: not any(map(self.storage.outbox.waiting, offices)), "the outbox is empty")
 
     def export(self, office_id: str, round_id: str) -> Mapping[str, Any]:
         with self.storage.office(office_id).reading() as work:

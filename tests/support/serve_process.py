@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 from time import monotonic
 from uuid import uuid4
 
@@ -24,6 +23,7 @@ import urllib3
 
 from tests.support.kinds import needs
 from tests.support.usecase_harness import CHANNEL, KEY, OFFICE, open_harness
+from tests.support.waiting import MAX_SECONDS, comes_true
 
 PATH = f"/line/{OFFICE}/webhook"
 
@@ -67,13 +67,13 @@ class ServeProcess:
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
-    def end(self) -> float:
-        """Told to end, by SIGTERM; the seconds until all of it is gone."""
-        began, family = monotonic(), self.family()
+    def end(self) -> bool:
+        """Told to end, by SIGTERM: whether all of it goes. Raises TimeoutExpired where the first process stays."""
+        family = self.family()
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-        psutil.wait_procs(family, timeout=10)
-        return monotonic() - began
+        self.process.wait(MAX_SECONDS)
+        _, alive = psutil.wait_procs(family, timeout=MAX_SECONDS)
+        return not alive
 
 
 def sign_webhook(text: str, event: str) -> tuple[bytes, str]:
@@ -140,11 +140,11 @@ def _kill_all(served: ServeProcess) -> None:
 
 def wait_until_alive(served: ServeProcess) -> None:
     """Until a web process answers."""
-    for _ in range(300):
-        try:
-            if served.get("/healthz", timeout=1).status == 200:
-                return
-        except urllib3.exceptions.HTTPError:
-            pass
-        Event().wait(0.1)
-    raise AssertionError(served.log.read_text())
+    assert comes_true(lambda: answers_well(f"http://127.0.0.1:{served.port}/healthz")), served.log.read_text()
+
+
+def answers_well(url: str) -> bool:
+    """Whether somebody listens there and answers 200."""
+    with urllib3.PoolManager(retries=False) as http, suppress(urllib3.exceptions.HTTPError):
+        return http.request("GET", url, timeout=1).status == 200
+    return False

@@ -152,7 +152,7 @@ def test_where_the_transaction_cannot_begin_all_are_told_at_once(
     names = number_changes(5)
     leading = BlockedLeader(storage)
     asking = [ChangeThread(ask) for ask in grouped_changes(office, *map(note_change, names))]
-    wait_until(lambda: len(storage._group_commit._waiting) == len(names))
+    wait_until(lambda: len(storage._group_commit._waiting) == len(names), "all wait for their turn")
     storage.is_down, before = True, storage.begun
     leading.end()
     assert [type(one.told()) for one in asking] == [DatabaseBusy] * 5

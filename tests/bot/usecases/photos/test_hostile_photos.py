@@ -26,6 +26,7 @@ from tests.bot.usecases.photos.test_fetching import harness as harness
 from tests.support.hostile_pictures import cut_off, huge_png, many_scans, serve_slowly
 from tests.support.photo_harness import PhotoHarness, make_jpeg
 from tests.support.usecase_harness import OFFICE, RememberingMessenger
+from tests.support.waiting import comes_true
 
 OTHER = uuid5(NAMESPACE_URL, "another owner")
 
@@ -78,10 +79,7 @@ def test_a_decoder_has_its_limits_before_it_is_given_anything() -> None:
     quiet = subprocess.DEVNULL
     with subprocess.Popen(python("bot.picture_process"), stdin=subprocess.PIPE, stdout=quiet, stderr=quiet) as process:
         decoder = psutil.Process(process.pid)
-        for _ in range(600):
-            if all(decoder.rlimit(what)[0] == most for what, most in limits.items()):
-                break
-            Event().wait(0.05)
+        comes_true(lambda: all(decoder.rlimit(what)[0] == most for what, most in limits.items()))
         found = {what: decoder.rlimit(what)[0] for what in limits}
         process.kill()
     assert found == limits
@@ -178,11 +176,7 @@ def test_thirty_hostile_photos_hold_up_nobody_elses(harness: PhotoHarness) -> No
 
     fetcher = Fetcher(replace(harness.ports, messenger=Holding()), harness.line.clock, harness.listener)
     fetcher.claim()
-    for _ in range(300):
-        if harness.state(honest) == "kept":
-            break
-        Event().wait(0.02)
-    assert harness.state(honest) == "kept"
+    assert comes_true(lambda: harness.state(honest) == "kept")
     assert {harness.state(photo) for photo in hostile} == {"waiting"}
     held.set()
     fetcher.close()

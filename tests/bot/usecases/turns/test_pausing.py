@@ -16,6 +16,7 @@ from bot.wiring import make_fetcher
 from storage.database import Storage
 from storage.errors import DatabaseDown
 from tests.support.usecase_harness import UsecaseHarness
+from tests.support.waiting import comes_true, wait_until
 
 
 class Away:
@@ -67,13 +68,12 @@ def test_a_pause_begins_anew() -> None:
 
 
 def test_a_database_that_does_not_answer_is_asked_seldom(at_work: Away) -> None:
-    Event().wait(2)
-    assert 1 < len(at_work.asked) < 10
+    wait_until(lambda: len(at_work.asked) >= 6, "it asks on")
+    assert at_work.asked[5] - at_work.asked[0] > 0.7  # at an even pace: 0.15
 
 
 def test_a_database_that_answers_again_is_asked_as_before(at_work: Away) -> None:
-    Event().wait(1)
+    wait_until(lambda: len(at_work.asked) >= 6, "it has come to ask seldom")
     at_work.back.set()
-    Event().wait(2.5)
-    last = at_work.asked[-3:]
-    assert last[-1] - last[0] < 0.6
+    before = len(at_work.asked)
+    assert comes_true(lambda: len(at_work.asked) > before + 3 and at_work.asked[-1] - at_work.asked[-3] < 0.6)
