@@ -20,7 +20,7 @@ from bot.usecases.notices.steps import StepAt, dated, summary_steps
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.thai.dates import bangkok_day
-from storage.kinds import DeliveryKind, Rank
+from storage.kinds import DeliveryKind
 from storage.records import Round
 from storage.work import Work
 
@@ -90,7 +90,7 @@ def due_moves(facts: RoundFacts) -> Iterator[Batch]:
         for one in reachable_planners(facts.work)
         if facts.outstanding_of(str(one.id)) is None and (step := move_to_tell(facts, str(one.id)))
     ]
-    yield Batch(Rank.REMINDER, told)
+    yield Batch(DeliveryKind.MOVED.traits.rank, told)
 
 
 def _comes_with_a_summary(facts: RoundFacts) -> bool:

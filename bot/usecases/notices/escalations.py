@@ -12,7 +12,7 @@ from bot.usecases.notices.steps import StepAt, escalation_steps, step_due
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.thai.dates import bangkok_day
-from storage.kinds import DeliveryKind, Rank
+from storage.kinds import DeliveryKind
 from storage.records import Person
 from storage.vocabulary import Role
 
@@ -34,7 +34,7 @@ def due_escalations(facts: RoundFacts) -> Iterator[Batch]:
         for director in _directors(facts)
         if is_reachable(director) and _late_of(facts, director) and _is_to_hear(facts, str(director.id), step)
     ]
-    yield Batch(Rank.REMINDER, told)
+    yield Batch(DeliveryKind.ESCALATION.traits.rank, told)
 
 
 def escalation_words(request: WordingRequest) -> Iterator[Bubble]:

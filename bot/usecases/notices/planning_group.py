@@ -10,15 +10,14 @@ from bot.usecases.notices.outstanding import reachable_planners
 from bot.usecases.notices.round_facts import RoundFacts
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
-from storage.kinds import Rank
 from storage.records import BoundGroup
 
 
 def to_group(facts: RoundFacts, group: BoundGroup, notice: Notice) -> Batch:
     """The group's; a planner's alone where the group would cost too much, or has removed the bot."""
     if group.left_at:
-        return Batch(Rank.SUMMARY, _for_one(facts, group, notice, "group_left"), whole=True)
-    return Batch(Rank.SUMMARY, [notice], whole=True, instead=_for_one(facts, group, notice, "for_you_alone"))
+        return Batch(notice.kind.traits.rank, _for_one(facts, group, notice, "group_left"), whole=True)
+    return Batch(notice.kind.traits.rank, [notice], whole=True, instead=_for_one(facts, group, notice, "for_you_alone"))
 
 
 def _for_one(facts: RoundFacts, group: BoundGroup, notice: Notice, why: Preface) -> Sequence[Notice]:

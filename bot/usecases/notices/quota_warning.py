@@ -10,7 +10,7 @@ from bot.usecases.notices.outstanding import reachable_planners
 from bot.usecases.notices.round_facts import RoundFacts, WordingRequest
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
-from storage.kinds import DeliveryKind, Rank
+from storage.kinds import DeliveryKind
 
 QUOTA = "quota-"
 
@@ -24,7 +24,7 @@ def due_warning(facts: RoundFacts, wanted: int, last_calls: int) -> Iterator[Bat
     told = frozenset().union(*(work.ledger.told(other.id, step) for other in work.rounds.all()))
     planners = [person for person in reachable_planners(work) if str(person.id) not in told]
     yield Batch(
-        Rank.WARNING,
+        DeliveryKind.QUOTA.traits.rank,
         [
             Notice(DeliveryKind.QUOTA, facts.round_.id, (step,), facts.now, str(person.id), person.line_user_id or "")
             for person in planners

@@ -44,7 +44,8 @@ def due_reminders(facts: RoundFacts) -> Iterator[Batch]:
     due = [(one, _due_to(one, day, facts)) for one in facts.outstanding if is_reachable(one.person)]
     if day.step:
         yield _of_step(day, [_notice(facts, one, steps) for one, steps in due if day.step in steps])
-    yield Batch(Rank.REMINDER, [_notice(facts, one, steps) for one, steps in due if steps and day.step not in steps])
+    others = [(one, steps) for one, steps in due if steps and day.step not in steps]
+    yield Batch(DeliveryKind.REMINDER.traits.rank, [_notice(facts, one, steps) for one, steps in others])
 
 
 def reminder_words(request: WordingRequest) -> Iterator[Bubble]:
@@ -140,7 +141,8 @@ def _of_step(day: _ReminderDay, told: Sequence[Notice]) -> Batch:
     if day.step == last_call(day.steps):
         return Batch(Rank.LAST_CALL, told)
     is_opening = day.step is not None and day.step.name == OPENING
-    return Batch(Rank.OPENING if is_opening else Rank.REMINDER, told, whole=True)
+    kind = DeliveryKind.OPENING if is_opening else DeliveryKind.REMINDER
+    return Batch(kind.traits.rank, told, whole=True)
 
 
 def _notice(facts: RoundFacts, one: Outstanding, steps: Sequence[StepAt]) -> Notice:

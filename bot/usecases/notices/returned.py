@@ -9,7 +9,7 @@ from bot.usecases.notices.outstanding import Outstanding, is_reachable
 from bot.usecases.notices.round_facts import RoundFacts, WordingRequest
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
-from storage.kinds import DeliveryKind, Rank
+from storage.kinds import DeliveryKind
 from storage.records import ProjectId
 
 RETURNED = "returned-"
@@ -23,7 +23,7 @@ def due_returned(facts: RoundFacts) -> Iterator[Batch]:
         if new and is_reachable(one.person):
             to = one.person.line_user_id or ""
             told.append(Notice(DeliveryKind.RETURNED, facts.round_.id, tuple(new), facts.now, one.target, to))
-    yield Batch(Rank.RETURNED, told)
+    yield Batch(DeliveryKind.RETURNED.traits.rank, told)
 
 
 def returned_words(request: WordingRequest) -> Iterator[Bubble]:

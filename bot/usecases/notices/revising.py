@@ -10,7 +10,7 @@ from bot.usecases.ports import Ports
 from messages.chat import notices
 from messages.chat.review import OtherSender
 from messages.figures.spending import spent_until
-from storage.kinds import DeliveryKind, Rank
+from storage.kinds import DeliveryKind
 from storage.records import Person, Submission
 from storage.work import Work
 
@@ -31,6 +31,6 @@ def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission,
     step = f"revised-{sent.project_id}-{sent.revision}"
     notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "")
     left = quota.known(work, now).left
-    if quota.affordable([Batch(Rank.RETURNED, [notice])], left, office.reminders.reserve, 0):
+    if quota.affordable([Batch(DeliveryKind.REVISED.traits.rank, [notice])], left, office.reminders.reserve, 0):
         bubble = notices.revised(mine[0], OtherSender(by.name, now), *spent)
         post(ports, work, [WordedNotice(notice, (bubble,))], now)
