@@ -50,7 +50,7 @@ async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], 
     if await _has_given_way(ports, delivery, clock()):
         return Outcome(Verdict.SUPERSEDED)
     if delivery.reply_token:
-        delivery = _said_again(ports, delivery) if may_have_come(last_attempt(delivery)) else delivery
+        delivery = _say_again(ports, delivery) if may_have_come(last_attempt(delivery)) else delivery
         if not await asyncio.to_thread(outbox.keep_words, delivery):
             return Outcome(Verdict.TAKEN_OVER)
     return await line.push(one.channel, delivery.to, delivery.messages, delivery.id, silent=delivery.silent)
@@ -88,7 +88,7 @@ def _age(at: datetime | None, now: datetime) -> timedelta:
     return now - at if at and at <= now else timedelta.max
 
 
-def _said_again(ports: Ports, reply: Delivery) -> Delivery:
+def _say_again(ports: Ports, reply: Delivery) -> Delivery:
     """A reply whose token does not serve, as it is pushed where it may have come before: it says so."""
     if len(reply.messages) == MAX_MESSAGES_PER_CALL:
         return reply

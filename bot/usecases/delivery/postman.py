@@ -16,7 +16,7 @@ from threading import Event
 from bot.backoff import Backoff
 from bot.usecases.attempt_result import HELD, NO_CHANNEL, TOO_OLD, is_in_doubt, last_attempt, with_earlier
 from bot.usecases.delivery.attempting import TOKEN_FRESH, TOKEN_LIFE, Addressed, attempt, attempt_of
-from bot.usecases.delivery.postponing import again_at, held_until, remember_used_up
+from bot.usecases.delivery.postponing import find_next_attempt, find_send_time, remember_used_up
 from bot.usecases.delivery.unreachable import remember_unreachable
 from bot.usecases.notices.deadline_moves import take_back
 from bot.usecases.notices.renewing import renew
@@ -115,7 +115,7 @@ class Postman:
             self._accepted.extend(accepted)
             raise
         channels = self._channels({delivery.office_id for delivery in claimed}) if claimed else {}
-        found = (self._addressed(delivery, channels) for delivery in claimed)
+        found = (self._address(delivery, channels) for delivery in claimed)
         return len(claimed), [one for one in found if one]
 
     def _channels(self, office_ids: Collection[str]) -> dict[str, Channel | None]:
@@ -126,10 +126,10 @@ class Postman:
             log.warning("channels looked up one by one offices=%d", len(office_ids))
             return {}
 
-    def _addressed(self, delivery: Delivery, channels: dict[str, Channel | None]) -> Addressed | None:
+    def _address(self, delivery: Delivery, channels: dict[str, Channel | None]) -> Addressed | None:
         """A delivery nobody foresaw must not stop the others: it is put off like any unknown failure."""
         try:
-            return _addressed(self._ports, delivery, channels, self._now())
+            return _address(self._ports, delivery, channels, self._now())
         except Exception as error:
             self._put_off_unforeseen(delivery, Verdict.UNAVAILABLE, error)
             return None
@@ -141,7 +141,7 @@ class Postman:
             if outcome.verdict == Verdict.ACCEPTED:
                 self._accepted.append(one.delivery)
             else:
-                await asyncio.to_thread(_not_accepted, self._ports, one.delivery, outcome, self._now())
+                await asyncio.to_thread(_handle_not_accepted, self._ports, one.delivery, outcome, self._now())
         except Exception as error:
             await asyncio.to_thread(self._put_off_unforeseen, one.delivery, Verdict.UNKNOWN, error)
 
@@ -163,9 +163,7 @@ async def _succeeds(doing: Awaitable[object]) -> bool:
     return True
 
 
-def _addressed(
-    ports: Ports, delivery: Delivery, channels: dict[str, Channel | None], now: datetime
-) -> Addressed | None:
+def _address(ports: Ports, delivery: Delivery, channels: dict[str, Channel | None], now: datetime) -> Addressed | None:
     """None where it does not go now; what becomes of it then is recorded. `channels`: those looked up already."""
     office_id = delivery.office_id
     try:
@@ -189,7 +187,7 @@ def _addressed(
 
 def _is_time_for(ports: Ports, notice: Delivery, now: datetime) -> bool:
     """Whether a notice may go now; where nobody is written to it is held until then, and given up when it is old."""
-    may_go_at = held_until(ports, notice, now)
+    may_go_at = find_send_time(ports, notice, now)
     if may_go_at > notice.created_at + GIVE_UP:
         _give_up_late(ports, notice, now, notice.last or TOO_OLD)
         return False
@@ -210,7 +208,7 @@ def _log_outcome(delivery: Delivery, outcome: Outcome) -> None:
     )
 
 
-def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+def _handle_not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     match outcome.verdict:
         case Verdict.REFUSED | Verdict.TOKEN_GONE:
             _give_up(ports, delivery, now, attempt_of(outcome))
@@ -233,7 +231,7 @@ def _not_accepted(ports: Ports, delivery: Delivery, outcome: Outcome, now: datet
 
 def _put_off(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     last = with_earlier(attempt_of(outcome), delivery)
-    again = min([again_at(ports, delivery, outcome, now), *_turning_points(delivery, now)])
+    again = min([find_next_attempt(ports, delivery, outcome, now), *_turning_points(delivery, now)])
     if again > delivery.created_at + GIVE_UP:
         _give_up_late(ports, delivery, now, last)
     else:

@@ -18,7 +18,7 @@ _DELAYS = {Verdict.RATE: 5, Verdict.QUOTA: 3600}
 _MAX_DELAY = 3600
 
 
-def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
+def find_send_time(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
     """`moment`, or the next at which people may be written to."""
     if delivery.kind.traits.is_answer:
         return moment
@@ -27,7 +27,7 @@ def held_until(ports: Ports, delivery: Delivery, moment: datetime) -> datetime:
     return next_send_time(office.reminders, moment) if office else moment
 
 
-def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> datetime:
+def find_next_attempt(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) -> datetime:
     """When to try again after what LINE said: soon after a passing failure, later when too many were sent.
 
     For want of messages an hour later, when the planners may have bought some, or when the month turns.
@@ -35,7 +35,7 @@ def again_at(ports: Ports, delivery: Delivery, outcome: Outcome, now: datetime) 
     again = now + _delay(outcome, delivery.attempts)
     if outcome.verdict == Verdict.QUOTA:
         again = min(again, quota.month_turns(now))
-    return held_until(ports, delivery, again)
+    return find_send_time(ports, delivery, again)
 
 
 def _delay(outcome: Outcome, attempts: int) -> timedelta:

@@ -53,13 +53,13 @@ def _answer(data: bytes) -> bytes:
         timer = Timer(SECONDS, process.kill)
         timer.start()
         try:
-            return _exchanged(process, data)
+            return _exchange(process, data)
         finally:
             timer.cancel()
             process.kill()
 
 
-def _exchanged(process: subprocess.Popen[bytes], data: bytes) -> bytes:
+def _exchange(process: subprocess.Popen[bytes], data: bytes) -> bytes:
     if process.stdin is None or process.stdout is None:
         raise CleanerDied
     with suppress(BrokenPipeError):  # it ended before it had read all
