@@ -7,11 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from messages.answer_values import Answers
+
 ProjectId = int
 """What a project is known by for good; its number (`no`) is what people say, and may change with the plan."""
 Quarters = tuple[int, int, int, int]
-Answers = Mapping[str, int | str]
-"""Question id -> answer. An int is always satang; a str is a choice's id or a person's text."""
 Details = Mapping[str, str]
 """What a plan tells of a project in words, by a name of DETAILS; what it does not tell is left out."""
 DETAILS = ("objectives", "output", "outcome", "duration", "category")

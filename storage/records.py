@@ -153,7 +153,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A report its owner confirmed. `answers`: ints are satang, strings are choice ids or text.
+    """A report its owner confirmed. `answers`: JSON by question id (messages.answer_values).
 
     `parts` are the messages its texts were put together from, each with
     "question", "message_id" and "text".
@@ -166,7 +166,7 @@ class Submission:
     person_id: UUID
     form: str
     form_version: int
-    answers: Mapping[str, int | str]
+    answers: Mapping[str, Mapping[str, Any]]
     submitted_at: datetime
     late: bool = False
     state: SubmissionState = SubmissionState.SUBMITTED

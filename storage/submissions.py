@@ -114,7 +114,7 @@ class Submissions(Repository):
         return frozenset(message for sent in self._of_person(person_id) for message in _messages(sent))
 
     def rewrite(
-        self, submission_id: UUID, answers: Mapping[str, int | str], parts: Sequence[Mapping[str, str]]
+        self, submission_id: UUID, answers: Mapping[str, Mapping[str, Any]], parts: Sequence[Mapping[str, str]]
     ) -> None:
         """Put these answers and parts in the place of those sent, as when the sender takes a message back."""
         self._run(_REWRITE, of_id=submission_id, new_answers=answers, new_parts=parts)

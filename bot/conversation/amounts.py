@@ -10,10 +10,11 @@ from bot.conversation.request import Request
 from bot.conversation.retyping import propose_retyped
 from bot.conversation.situations import AtAmount
 from bot.conversation.states import Answering, State
+from messages.answer_values import AmountAnswer
 from messages.chat import prompts
 from messages.forms.answers import NotUnderstood, read
 from messages.forms.checks import doubt_about
-from messages.parts import typed
+from messages.parts import sanitize_typed
 from messages.thai.manners import is_mere_manners
 from messages.thai.text import clean
 from messages.words import asks_back, refuses
@@ -43,7 +44,7 @@ def take_amount_or_reason(request: Request, at: AtAmount, text: TextReceived) ->
         return reject_amount(request, at)
     if gives_no_reason(text.text):
         return doubt_or_store(request.state, at.view, at.question, at.satang, at.message_id)
-    return _accept(request.state, at, typed(text.text), text.message_id)
+    return _accept(request.state, at, sanitize_typed(text.text), text.message_id)
 
 
 def _without_amount(state: State, at: AtAmount) -> State:
@@ -54,7 +55,7 @@ def _accept(state: State, at: AtAmount, reason: str = "", reason_message: str = 
     """With a reason (in the message `reason_message`) or without."""
     view, question = at.view, at.question
     doubt = doubt_about(question.id, view.assignment.facts, view.draft.answers, at.satang)
-    draft = view.draft.answering(question.id, at.satang, source(question, at.message_id))
+    draft = view.draft.answering(question.id, AmountAnswer(at.satang), source(question, at.message_id))
     if doubt and reason:
         draft = draft.confirming(doubt.rule, reason, reason_message)
     accepted = view.with_draft(draft)

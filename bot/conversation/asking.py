@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.states import Answering, ResolvingContradiction, Reviewing, State
+from messages.answer_values import Answer
 from messages.chat import prompts, review
 from messages.chat.bubbles import Text
 from messages.forms.checks import Contradiction
@@ -18,9 +19,9 @@ def ask(state: State, view: DraftView, question: Question, *lead: str) -> Turn:
     return saying(asked, prompts.ask(view.report, question, lead=lead))
 
 
-def store(state: State, view: DraftView, question: Question, value: int | str, parts: tuple[Part, ...] = ()) -> Turn:
+def store(state: State, view: DraftView, question: Question, answer: Answer, parts: tuple[Part, ...] = ()) -> Turn:
     """Keeps the answer with the messages it is made of, echoes an amount and moves on."""
-    answered = view.with_draft(view.draft.answering(question.id, value, parts))
+    answered = view.with_draft(view.draft.answering(question.id, answer, parts))
     lead = (prompts.echo(answered.report, question),) if question.kind in {"amount", "date"} else ()
     return proceed(state, answered, question, *lead)
 

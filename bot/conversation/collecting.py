@@ -14,11 +14,12 @@ from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathering
 from bot.conversation.states import Draft, State
+from messages.answer_values import photos_of
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
 from messages.forms.answers import MAX_ANSWER, MAX_PHOTOS
 from messages.forms.form import Question
-from messages.parts import Part, item_parts, joined, photos_in, typed
+from messages.parts import Part, combine_parts, count_letters, item_parts, sanitize_typed
 from messages.thai.text import clean
 
 
@@ -26,7 +27,7 @@ def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
     """Kept as one more message of the answer, just as it was typed; with photos, as their caption."""
     if not text.message_id:
         return ask(request.state, at.view, at.question)
-    said = typed(text.text)
+    said = sanitize_typed(text.text)
     if not clean(said):
         return ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
     if at.question.kind == "photos":
@@ -36,12 +37,12 @@ def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
 
 def _add_text(state: State, view: DraftView, question: Question, said: str, message_id: str) -> Turn:
     draft = _reopened(view.draft, question)
-    kept = joined(draft.parts_of(question.id))
-    if len(kept) + len(said) > MAX_ANSWER:
+    kept = combine_parts(draft.parts_of(question.id))
+    if count_letters(kept) + len(said) > MAX_ANSWER:
         return saying(state, plain("conversation.too_long"))
     parts: tuple[Part, ...] = (Part(question.id, message_id, said),)
     if question.kind == "items":
-        parts = item_parts(question.id, message_id, said, first=not kept)
+        parts = item_parts(question.id, message_id, said, first=kept is None)
     return _grown(state, view, question, replace(draft, parts=(*draft.parts, *parts)))
 
 
@@ -73,7 +74,7 @@ def end_answer(request: Request, at: Gathering) -> Turn:
     if question.id in view.draft.answers:
         return proceed(request.state, view, question)
     parts = view.draft.parts_of(question.id)
-    answer = joined(parts)
+    answer = combine_parts(parts)
     if not answer:
         return ask(request.state, view, question, collecting.nothing_yet(question))
     return store(request.state, view, question, answer, parts)
@@ -88,7 +89,7 @@ def begin_item(request: Request, at: AtItems) -> Turn:
     """The next message begins a new item."""
     view, question = at.view, at.question
     parts = view.draft.parts_of(question.id)
-    if not joined(parts) or question.id in view.draft.answers:
+    if not combine_parts(parts) or question.id in view.draft.answers:
         return ask(request.state, view, question, collecting.nothing_yet(question))
     draft = replace(view.draft, parts=(*view.draft.parts, Part(question.id, request.event.id, "", "opens")))
     return saying(request.state.keeping(draft), collecting.next_item(view.report, question))
@@ -97,7 +98,7 @@ def begin_item(request: Request, at: AtItems) -> Turn:
 def drop_photo(request: Request, at: AtPhotos) -> Turn:
     """Takes the photo of that number, or the last one, out of the answer."""
     draft = _reopened(at.view.draft, at.question)
-    photos = photos_in(joined(draft.parts_of(at.question.id)))
+    photos = photos_of(combine_parts(draft.parts_of(at.question.id)))
     position = len(photos) if request.number is None else request.number
     if not 1 <= position <= len(photos):
         return ask(request.state, at.view, at.question, collecting.no_such_photo(at.question, len(photos)))
@@ -116,7 +117,7 @@ def take_photo(request: Request, at: DraftSituation, photo: MediaReceived) -> Tu
 def _add_photo(state: State, view: DraftView, question: Question, photo: MediaReceived) -> Turn:
     """Has the photo fetched; the answer is said when it is there."""
     draft = _reopened(view.draft, question)
-    if len(photos_in(joined(draft.parts_of(question.id)))) >= MAX_PHOTOS:
+    if len(photos_of(combine_parts(draft.parts_of(question.id)))) >= MAX_PHOTOS:
         return saying(state, plain("conversation.photos_full", most=MAX_PHOTOS), prompts.ask(view.report, question))
     part = Part(question.id, photo.message_id, "", "photo")
     grown = replace(draft, parts=(*draft.parts, part))

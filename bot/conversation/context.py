@@ -8,11 +8,12 @@ from datetime import date
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
+from messages.answer_values import Answers
 from messages.chat.lists import Listed
 from messages.chat.review import OtherSender
 from messages.forms.form import Form, ProjectFacts
 from messages.parts import Part
-from messages.project import Answers, ProjectId, ProjectLike, ReportState, RoundLike
+from messages.project import ProjectId, ProjectLike, ReportState, RoundLike
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
 from bot.conversation.request import Request
 from bot.conversation.situations import AtContradiction
+from messages.answer_values import AmountAnswer
 from messages.chat import prompts
 from messages.forms.answers import read
-from messages.parts import typed
-from messages.thai.amounts import Amount
+from messages.parts import sanitize_typed
 from messages.thai.text import clean
 from messages.words import refuses
 
@@ -36,13 +36,13 @@ def take_correction_or_reason(request: Request, at: AtContradiction, text: TextR
         return ask_again(request, at)
     if at.question:
         reading = read(at.question, text.text, at.view.fiscal_year)
-        if isinstance(reading, Amount):
+        if isinstance(reading, AmountAnswer):
             return take(request.state, at.view, at.question, reading, text)
         if refuses(text.text):
             return ask(request.state, at.view, at.question)
     if gives_no_reason(text.text):
         return proceed(request.state, at.view, None)
-    return _accept(request, at, typed(text.text), text.message_id)
+    return _accept(request, at, sanitize_typed(text.text), text.message_id)
 
 
 def _accept(request: Request, at: AtContradiction, reason: str = "", message_id: str = "") -> Turn:

@@ -7,13 +7,13 @@ from functools import cached_property
 
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft
+from messages.answer_values import Answers, amounts
 from messages.chat.prompts import ReportView
 from messages.chat.review import OtherSender
 from messages.forms.checks import Contradiction, contradictions, doubt_about
 from messages.forms.form import Form, Question, on_path, path, question_on_path
 from messages.forms.shortcuts import same_answers, untouched_answers
-from messages.parts import joined
-from messages.project import Answers
+from messages.parts import combine_parts
 from messages.words import Keyword
 
 
@@ -80,7 +80,8 @@ class DraftView:
     def begun(self) -> Answers:
         """Long answers that are not ended yet."""
         begun = {part.question for part in self.draft.parts} - set(self.draft.answers)
-        return {question: joined(self.draft.parts_of(question)) for question in begun}
+        made = {question: combine_parts(self.draft.parts_of(question)) for question in begun}
+        return {question: answer for question, answer in made.items() if answer}
 
     @cached_property
     def shortcuts(self) -> tuple[Keyword, ...]:
@@ -129,8 +130,7 @@ class DraftView:
     def broken_rules(self) -> frozenset[str]:
         """Every contradiction and doubt that holds for these answers."""
         facts, answers = self.assignment.facts, on_path(self.questions, self.draft.answers)
-        amounts = [(question, value) for question, value in answers.items() if isinstance(value, int)]
-        doubts = [doubt_about(question, facts, answers, value) for question, value in amounts]
+        doubts = [doubt_about(question, facts, answers, satang) for question, satang in amounts(answers).items()]
         return frozenset(item.rule for item in (*contradictions(facts, answers), *doubts) if item)
 
 

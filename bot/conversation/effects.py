@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversation.states import Draft, State
+from messages.answer_values import Answers
 from messages.chat.bubbles import Bubble
 from messages.parts import Part
 
@@ -25,7 +25,7 @@ class Submit:
     """
 
     draft: Draft
-    answers: Mapping[str, int | str]
+    answers: Answers
     late: bool
     parts: tuple[Part, ...] = ()
     revision: int = 1

@@ -7,11 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
-from messages.parts import Part, joined
-from messages.project import Answers
+from messages.answer_values import Answer, Answers
+from messages.parts import Part, combine_parts
 
-Copies = Mapping[tuple[str, int | str], str]
-"""What is left ("": nothing) of an answer that others may have taken over, by its question and what it was."""
+Copies = Mapping[tuple[str, Answer], Answer | None]
+"""What is left (None: nothing) of an answer that others may have taken over, by its question and what it was."""
 _NONE: Copies = MappingProxyType({})
 
 
@@ -31,17 +31,17 @@ def erased(
     """
     kept = tuple(part for part in parts if part.message_id != message_id)
     touched = {part.question for part in parts if part.message_id == message_id}
-    left = {question: joined([part for part in kept if part.question == question]) for question in touched}
+    left = {question: combine_parts([part for part in kept if part.question == question]) for question in touched}
     typed = {part.question for part in parts}
     left |= {one[0]: copies[one] for one in answers.items() if one in copies and one[0] not in typed}
-    answers_left = {question: left.get(question, value) for question, value in answers.items()}
+    answers_left = {question: left.get(question, answer) for question, answer in answers.items()}
     return (
-        {question: value for question, value in answers_left.items() if value != "" or question not in left},
-        tuple(part for part in kept if left.get(part.question) != ""),
+        {question: answer for question, answer in answers_left.items() if answer},
+        tuple(part for part in kept if left.get(part.question, part)),
     )
 
 
 def copies_of(answers: Answers, parts: tuple[Part, ...], message_id: str) -> Copies:
     """What others may have taken over of these answers while that message was in them."""
     left, _ = erased(answers, parts, message_id)
-    return {(name, value): str(left.get(name, "")) for name, value in answers.items() if left.get(name) != value}
+    return {(name, answer): left.get(name) for name, answer in answers.items() if left.get(name) != answer}

@@ -12,16 +12,17 @@ from bot.conversation.request import Request
 from bot.conversation.retyping import propose_retyped
 from bot.conversation.situations import AtQuestion
 from bot.conversation.states import ConfirmingAmount, State
+from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, DateAnswer
 from messages.chat import prompts
 from messages.chat.lists import plain
-from messages.forms.answers import Chosen, NotUnderstood, Reading, propose, read
+from messages.forms.answers import NotUnderstood, Reading, propose, read
 from messages.forms.checks import doubt_about
 from messages.forms.form import Question
+from messages.forms.shortcuts import is_offered
 from messages.parts import Part
-from messages.project import Answers
 from messages.texts import say
-from messages.thai.amounts import Amount, UnsureAmount
-from messages.thai.typed_dates import Day, UnsureDay
+from messages.thai.amounts import UnsureAmount
+from messages.thai.typed_dates import UnsureDay
 from messages.words import Keyword
 
 
@@ -38,14 +39,12 @@ def take_answer(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
 def take(state: State, view: DraftView, question: Question, reading: Reading, text: TextReceived) -> Turn:
     """What `text`, read as `reading`, answers to `question`."""
     match reading:
-        case Chosen(choice):
-            return store(state, view, question, choice, source(question, text.message_id))
-        case Amount(satang):
+        case ChoiceAnswer() | DateAnswer():
+            return store(state, view, question, reading, source(question, text.message_id))
+        case AmountAnswer(satang):
             return doubt_or_store(state, view, question, satang, text.message_id)
         case UnsureAmount(candidates):
             return saying(state, prompts.candidates(view.report, question, text.text, candidates))
-        case Day(day):
-            return store(state, view, question, day.isoformat(), source(question, text.message_id))
         case UnsureDay(days):
             return saying(state, prompts.candidate_days(view.report, question, text.text, days))
         case NotUnderstood():
@@ -69,7 +68,7 @@ def doubt_or_store(state: State, view: DraftView, question: Question, satang: in
     """Keeps an amount; one that looks odd waits for its owner's yes."""
     doubt = doubt_about(question.id, view.assignment.facts, view.draft.answers, satang)
     if doubt is None:
-        return store(state, view, question, satang, source(question, message_id))
+        return store(state, view, question, AmountAnswer(satang), source(question, message_id))
     confirming = state.at(ConfirmingAmount(view.session, question.id, satang, message_id))
     return saying(confirming, prompts.doubt(view.report, question, doubt.text))
 
@@ -88,14 +87,12 @@ def keep_last(request: Request, at: AtQuestion) -> Turn | None:
     view, question = at.view, at.question
     if question.id not in view.assignment.last:
         return None
-    value = view.assignment.last[question.id]
-    if view.begun.get(question.id):
+    answer = view.assignment.last[question.id]
+    if view.begun.get(question.id) or not is_offered(question, answer):
         return ask(request.state, view, question)
-    if isinstance(value, int):
-        return doubt_or_store(request.state, view, question, value)
-    if question.choices and value not in {choice.id for choice in question.choices}:
-        return ask(request.state, view, question)
-    return store(request.state, view, question, value)
+    if isinstance(answer, AmountAnswer):
+        return doubt_or_store(request.state, view, question, answer.satang)
+    return store(request.state, view, question, answer)
 
 
 def fill_as_last(request: Request, at: AtQuestion) -> Turn:

@@ -11,11 +11,12 @@ from bot.conversation.effects import Say, Submit, Turn, saying
 from bot.conversation.overtaking import ask_overtaken
 from bot.conversation.request import Request
 from bot.conversation.situations import AtContradiction, AtReview
+from messages.answer_values import Answers
 from messages.chat import review
 from messages.chat.lists import plain
 from messages.forms.form import Question, on_path
 from messages.parts import Part
-from messages.project import Answers, ProjectId, ProjectLike, RoundLike
+from messages.project import ProjectId, ProjectLike, RoundLike
 from messages.texts import say
 
 _NEXT = 3
@@ -61,7 +62,7 @@ def _send(request: Request, view: DraftView, round_: RoundLike) -> Turn:
     return Turn(request.state.finished_with(view.draft), (submit, Say((receipt,))))
 
 
-def _reasons(view: DraftView) -> dict[str, int | str]:
+def _reasons(view: DraftView) -> Answers:
     """What the person gave as reasons for the contradictions and doubts that still hold."""
     named = {f"reason_{rule}" for rule in view.broken_rules}
     return {key: value for key, value in view.draft.answers.items() if key in named}

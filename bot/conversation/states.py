@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from messages.answer_values import Answer, Answers, TextAnswer
 from messages.figures.spending import is_spending
 from messages.parts import Part
 from messages.project import ProjectId
@@ -13,7 +13,7 @@ from messages.project import ProjectId
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report being filled in. It ends on the form version it began. `answers`: ints are satang.
+    """A report being filled in. It ends on the form version it began.
 
     `confirmed`: the contradictions (messages.forms.checks) the person accepted. `archived`: cancelled, kept to be
     offered again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called
@@ -25,7 +25,7 @@ class Draft:
     project_id: ProjectId
     form: str
     form_version: int
-    answers: Mapping[str, int | str] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Answers = field(default_factory=lambda: MappingProxyType({}))
     skipped: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     confirmed: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Draft:
     no: int = 0
     based_on: int = 0
 
-    def answering(self, question: str, value: int | str, parts: tuple[Part, ...] = ()) -> Draft:
+    def answering(self, question: str, answer: Answer, parts: tuple[Part, ...] = ()) -> Draft:
         """The draft with this answer, made of `parts`: no longer skipped.
 
         Contradictions are looked at anew where it changes what they are about.
@@ -41,10 +41,10 @@ class Draft:
         weighty = is_spending(question) or (question == "status" and question in self.answers)
         return replace(
             self,
-            answers={**self.answers, question: value},
+            answers={**self.answers, question: answer},
             skipped=tuple(name for name in self.skipped if name != question),
             parts=(*(part for part in self.parts if part.question != question), *parts),
-            confirmed=() if weighty and self.answers.get(question) != value else self.confirmed,
+            confirmed=() if weighty and self.answers.get(question) != answer else self.confirmed,
         )
 
     def parts_of(self, question: str) -> tuple[Part, ...]:
@@ -56,7 +56,7 @@ class Draft:
         if not reason:
             return accepted
         question = f"reason_{rule}"
-        return accepted.answering(question, reason, (Part(question, message_id, reason),))
+        return accepted.answering(question, TextAnswer(reason), (Part(question, message_id, reason),))
 
 
 @dataclass(frozen=True, slots=True)

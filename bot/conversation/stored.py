@@ -20,7 +20,8 @@ from bot.conversation.states import (
     State,
     Step,
 )
-from messages.parts import from_plain, to_plain
+from messages.answer_values import answers_from_json, answers_to_json
+from messages.parts import parts_from_json, parts_to_json
 
 _STEPS: Mapping[str, type[Step]] = {
     "idle": Idle,
@@ -39,7 +40,7 @@ _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.
 
 
 def to_json(state: State) -> dict[str, Any]:
-    """{"step": {"kind": "answering", …}, "drafts": […]}; amounts are satang."""
+    """{"step": {"kind": "answering", …}, "drafts": […]}."""
     step = {
         "kind": _STORED_NAMES[type(state.step)],
         **{name: getattr(state.step, name) for name in _FIELDS[type(state.step)]},
@@ -51,13 +52,13 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
     plain = {name: getattr(draft, name) for name in ("session", "round_id", "project_id", "form", "form_version")}
     return {
         **plain,
-        "answers": dict(draft.answers),
+        "answers": answers_to_json(draft.answers),
         "skipped": list(draft.skipped),
         "confirmed": list(draft.confirmed),
         "put_aside": draft.archived,
         "no": draft.no,
         "based_on": draft.based_on,
-        "parts": list(to_plain(draft.parts)),
+        "parts": list(parts_to_json(draft.parts)),
     }
 
 
@@ -80,8 +81,9 @@ def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
     return Draft(
         **{
             **values,
+            "answers": answers_from_json(entry["answers"]),
             "skipped": tuple(entry["skipped"]),
             "confirmed": tuple(entry.get("confirmed", ())),
-            "parts": from_plain(entry["parts"]),
+            "parts": parts_from_json(entry["parts"]),
         }
     )

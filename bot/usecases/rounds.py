@@ -3,16 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from bot.conversation.stored import from_json
+from messages.answer_values import Answers, answers_from_json
 from messages.figures.report import OfficeFacts, Report, compile_report
 from messages.figures.spending import Earlier, EarlierRound
-from messages.project import Answers
+from messages.parts import Part, parts_from_json
 from storage.records import ProjectId, Round, Submission
 from storage.work import Work
 
-BySubmission = Mapping[ProjectId, Submission]
+
+@dataclass(frozen=True, slots=True)
+class SentReport:
+    """A report as its owner sent it, with its answers as values."""
+
+    project_id: ProjectId
+    revision: int
+    person_id: UUID
+    answers: Answers
+    state: str
+    submitted_at: datetime
+    late: bool
+    parts: tuple[Part, ...]
+
+
+SentReports = Mapping[ProjectId, SentReport]
+
+
+def read_report(stored: Submission) -> SentReport:
+    """The stored report with its answers and their parts as values."""
+    return SentReport(
+        project_id=stored.project_id,
+        revision=stored.revision,
+        person_id=stored.person_id,
+        answers=answers_from_json(stored.answers),
+        state=stored.state,
+        submitted_at=stored.submitted_at,
+        late=stored.late,
+        parts=parts_from_json(stored.parts),
+    )
+
+
+def latest_reports(work: Work, round_: Round, projects: Collection[ProjectId] | None = None) -> SentReports:
+    """The newest report of each project that was reported in the round (of `projects`, or of all)."""
+    return _read_all(work.submissions.latest(round_.id, projects))
+
+
+def _read_all(stored: Mapping[ProjectId, Submission]) -> SentReports:
+    return {project_id: read_report(submission) for project_id, submission in stored.items()}
 
 
 class OfficeMissing(Exception):
@@ -41,7 +82,7 @@ def earlier_rounds(
 ) -> tuple[EarlierRound, ...]:
     """Every earlier round of the fiscal year with its latest submissions (for `projects`, or all), oldest first."""
     return tuple(
-        EarlierRound(max(other.quarters), work.submissions.latest(other.id, projects))
+        EarlierRound(max(other.quarters), latest_reports(work, other, projects))
         for other in sorted(work.rounds.all(), key=_told_of)
         if is_earlier(other, round_)
     )
@@ -50,7 +91,7 @@ def earlier_rounds(
 def rounds_of(work: Work, fiscal_year: int) -> Earlier:
     """Every round of the fiscal year with its latest submissions, in the order of the time they tell of."""
     return tuple(
-        EarlierRound(max(one.quarters), work.submissions.latest(one.id))
+        EarlierRound(max(one.quarters), latest_reports(work, one))
         for one in sorted(work.rounds.all(), key=_told_of)
         if one.fiscal_year == fiscal_year
     )
@@ -75,7 +116,7 @@ def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report
         OfficeFacts(office.id, office.name, office.short_name, office.form),
         round_,
         work.plan.projects(round_.fiscal_year),
-        latest,
+        _read_all(latest),
         earlier_rounds(work, round_),
         drafts_in(work, round_),
         [project for project in work.plan.ever(round_.fiscal_year) if project.removed_at is not None],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from messages.answer_values import Answers, amounts, text
 from messages.figures.spending import fallen_to, heard, is_spending
 from messages.findings import Finding, Severity
 from messages.forms.checks import contradictions, doubt_about, reported_before
 from messages.forms.form import ProjectFacts
-from messages.project import Answers
 from messages.texts import say
 from messages.thai.money import plain
 
@@ -21,19 +21,19 @@ _EXPLAINS_SPENDING = "reason"
 def standing_findings(no: int, row: int | None, facts: ProjectFacts, answers: Answers) -> Iterator[Finding]:
     """Every contradiction and doubt in `answers` that nobody has given a reason for."""
     found = [(item.rule, item.text) for item in contradictions(facts, answers)]
-    for question, value in answers.items():
-        doubt = doubt_about(question, facts, answers, value) if isinstance(value, int) else None
+    for question, satang in amounts(answers).items():
+        doubt = doubt_about(question, facts, answers, satang)
         if doubt is not None and (doubt.rule, doubt.text) not in found:
             found.append((doubt.rule, doubt.text))
-    for rule, text in dict(found).items():
+    for rule, said in dict(found).items():
         if not _is_explained(rule, answers):
-            told = say("audit.of_project", no=no, text=text + say(f"audit.todo.{rule}"))
+            told = say("audit.of_project", no=no, text=said + say(f"audit.todo.{rule}"))
             yield Finding(rule, _severity(rule), no, row, told, *_figures(rule, facts, answers))
 
 
 def _is_explained(rule: str, answers: Answers) -> bool:
-    given = answers.get(f"reason_{rule}") or (rule == "over_budget" and answers.get(_EXPLAINS_SPENDING))
-    return bool(given)
+    explaining = (f"reason_{rule}", *((_EXPLAINS_SPENDING,) if rule == "over_budget" else ()))
+    return any(text(answers, question) for question in explaining)
 
 
 def _severity(rule: str) -> Severity:
@@ -51,10 +51,10 @@ def _figures(rule: str, facts: ProjectFacts, answers: Answers) -> tuple[str, str
 
 
 def _less_than_before(facts: ProjectFacts, answers: Answers) -> tuple[str, str]:
-    stated = {question: value for question, value in answers.items() if is_spending(question)}
-    for question, value in stated.items():
+    stated = {question: satang for question, satang in amounts(answers).items() if is_spending(question)}
+    for question, satang in stated.items():
         before = reported_before(question, facts)
-        if isinstance(value, int) and before is not None and value < before:
-            return plain(before), plain(value)
+        if before is not None and satang < before:
+            return plain(before), plain(satang)
     fallen = fallen_to(facts.before, heard(facts.before, answers, max(facts.quarters)))
     return ("", "") if fallen is None else (plain(facts.previous or 0), plain(fallen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from messages.answer_values import AmountAnswer, Answers
 from messages.audit.answer_rules import standing_findings
 from messages.audit.years import year_findings
 from messages.figures.breakdowns import untold
@@ -13,7 +14,6 @@ from messages.findings import Finding
 from messages.forms.form import ProjectFacts
 from messages.plans.checks import check_projects
 from messages.plans.values import PlanProject
-from messages.project import Answers
 from messages.texts import say
 from messages.thai.money import baht, plain
 
@@ -74,7 +74,7 @@ def _answers(row: ReportRow, earlier: Earlier) -> Answers:
         return row.answers
     before = [one.submissions[row.id].answers for one in earlier if row.id in one.submissions]
     reasons = {key: value for answers in before for key, value in answers.items() if key.startswith(_REASON)}
-    return {**reasons, **row.answers, "spent": row.spent_total}
+    return {**reasons, **row.answers, "spent": AmountAnswer(row.spent_total)}
 
 
 def _untold(row: ReportRow, report: Report) -> Iterator[Finding]:

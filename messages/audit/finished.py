@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, TextAnswer
 from messages.audit.answer_rules import standing_findings
 from messages.audit.balances import balanced, later_quarters, percent_findings
 from messages.audit.percents import Percents, percent_told, percents_of
@@ -19,7 +20,6 @@ from messages.plans.folding import TotalSpan
 from messages.plans.lines import Sums
 from messages.plans.sums import check_groups, check_totals, scope
 from messages.plans.values import SPENT_QUARTERS
-from messages.project import Answers
 from messages.sheets.reading import Sheet
 from messages.texts import say
 from messages.thai.money import baht, parse_plain
@@ -70,14 +70,16 @@ def _standing(row: Printed, until: int | None) -> Iterator[Finding]:
     plan = row.project.plan if until is not None else None
     facts = ProjectFacts(0, tuple(range(1, (until or _WHOLE_YEAR) + 1)), row.amount("budget"), plan)
     status = closing_status(row.progress)
-    answers: Answers = {"spent": row.spent, **({"status": status} if status else {}), **_reasons(row)}
+    chosen: Answers = {"status": ChoiceAnswer(status)} if status else {}
+    answers: Answers = {"spent": AmountAnswer(row.spent), **chosen, **_reasons(row)}
     yield from standing_findings(row.no, row.project.row, facts, answers)
 
 
-def _reasons(row: Printed) -> dict[str, str]:
+def _reasons(row: Printed) -> Answers:
     """Spending above the budget or the plan is right with a reason (deploy/docs/report-formats.md, format 3)."""
     said = next((text for text in (row.progress, row.reason) if gives_reason(text)), "")
-    return {f"reason_{rule}": said for rule in ("over_budget", "over_plan", "done_with_nothing_spent")} if said else {}
+    rules = ("over_budget", "over_plan", "done_with_nothing_spent") if said else ()
+    return {f"reason_{rule}": TextAnswer(said) for rule in rules}
 
 
 def _twice(rows: Rows) -> Iterator[Finding]:

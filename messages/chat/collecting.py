@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from messages.answer_values import items_of
 from messages.chat.bubbles import Text
 from messages.chat.prompts import MAX_ANSWER, MAX_NAME, ReportView
 from messages.forms.form import Question
-from messages.parts import items_in
+from messages.parts import count_letters
 from messages.texts import catalogue, say
 from messages.thai.text import shorten
 from messages.words import Keyword, word
@@ -20,14 +21,15 @@ def collecting(report: ReportView, question: Question) -> Text:
 
 
 def _kept_so_far(report: ReportView, question: Question) -> str:
-    answer = str(report.begun.get(question.id, ""))
     if question.kind == "photos":
         return _kept_photos(report, question)
-    if question.kind == "items":
-        items = items_in(answer)
-        kept = {"number": len(items), "title": shorten(items[-1].title, MAX_NAME), "letters": f"{len(answer):,}"}
+    answer = report.begun.get(question.id)
+    letters = f"{count_letters(answer):,}"
+    if answer and question.kind == "items":
+        items = items_of(answer)
+        kept = {"number": len(items), "title": shorten(items[-1].title, MAX_NAME), "letters": letters}
         return say("conversation.got_item", label=question.label, **kept)
-    return say("conversation.got_part", letters=f"{len(answer):,}")
+    return say("conversation.got_part", letters=letters)
 
 
 def _kept_photos(report: ReportView, question: Question) -> str:
@@ -40,10 +42,11 @@ def _kept_photos(report: ReportView, question: Question) -> str:
 
 def next_item(report: ReportView, question: Question) -> Text:
     """Invites to the next item; what was told stays."""
-    told = items_in(str(report.begun.get(question.id, "")))
+    answer = report.begun.get(question.id)
+    number = len(items_of(answer)) + 1 if answer else 1
     actions = (Keyword.DONE, Keyword.PAUSE)
     buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
-    return Text(say("conversation.next_item", label=question.label, number=len(told) + 1), buttons)
+    return Text(say("conversation.next_item", label=question.label, number=number), buttons)
 
 
 def nothing_yet(question: Question) -> str:

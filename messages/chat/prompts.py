@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from messages.answer_values import AnswerPhoto, Answers, amount, photos_of
 from messages.chat.bubbles import Button, Text
 from messages.chat.postback import Postback, pack
 from messages.figures.spending import is_spending
@@ -14,8 +15,7 @@ from messages.forms.answers import day_value, shown, spent_to_date
 from messages.forms.checks import Contradiction
 from messages.forms.form import Choice, ProjectFacts, Question
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
-from messages.parts import PhotoPart, photos_in
-from messages.project import Answers, ProjectLike
+from messages.project import ProjectLike
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
@@ -47,9 +47,9 @@ class ReportView:
     begun: Answers = field(default_factory=lambda: MappingProxyType({}))
     shortcuts: tuple[Keyword, ...] = ()
 
-    def photos(self, question: Question) -> tuple[PhotoPart, ...]:
+    def photos(self, question: Question) -> tuple[AnswerPhoto, ...]:
         """The photos of that question, whether its answer is ended or not."""
-        return photos_in(str(self.begun.get(question.id) or self.answers.get(question.id, "")))
+        return photos_of(self.begun.get(question.id) or self.answers.get(question.id))
 
     def button(self, question_id: str, action: str, label: str, says: str = "") -> Button:
         """A button that belongs to one question of this session, so that a stale tap can be told."""
@@ -164,15 +164,15 @@ def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
 
 def echo(report: ReportView, question: Question) -> str:
     """The answer just taken, as it was understood; money with its percent of the budget and what remains."""
-    value = report.answers[question.id]
-    if isinstance(value, str):
+    satang = amount(report.answers, question.id)
+    if satang is None:
         return say("conversation.echo_choice", answer=short_answer(question, report.answers))
     budget, total = report.facts.budget, spent_to_date(report.facts, report.answers)
     if not budget or not is_spending(question.id):
-        return say("conversation.echo_amount", amount=baht(value))
+        return say("conversation.echo_amount", amount=baht(satang))
     return say(
         "conversation.echo",
-        amount=baht(value),
+        amount=baht(satang),
         percent=percent_text(total, budget),
         remaining=baht(budget - total),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from messages.answer_values import text
 from messages.chat.bubbles import Button, Card, CardRow, Figure, Text, alt_text
 from messages.chat.lists import change_button
 from messages.chat.prompts import MAX_NAME, ReportView, project_line, report_button
@@ -219,7 +220,7 @@ def _spending_lines(report: ReportView) -> tuple[str, ...]:
 def _status(report: ReportView) -> str:
     """The status in words; empty where the form does not ask for one."""
     labels = {choice.id: choice.label for question in report.questions for choice in question.choices}
-    status = str(report.answers.get("status", ""))
+    status = text(report.answers, "status")
     return labels.get(status, status)
 
 

@@ -14,9 +14,9 @@ from functools import partial
 from io import StringIO
 from typing import Any
 
+from messages.answer_values import ItemsAnswer, PhotosAnswer, amount, photos, plain_text, text
 from messages.figures.report import UNKNOWN, KnownQuarters, Report, ReportRow, Share
 from messages.figures.spending import QUARTERS
-from messages.parts import has_items, is_photos, items_in, photos_in, plain_text
 from messages.texts import catalogue, say
 from messages.thai.dates import BANGKOK, date_and_time
 from messages.thai.money import plain
@@ -54,7 +54,11 @@ def _project(row: ReportRow) -> dict[str, Any]:
         "budget": plain(row.budget),
         "plan": None if row.plan is None else [plain(amount) for amount in row.plan],
         "state": row.state,
-        "answers": {question: _answer(value) for question, value in row.answers.items() if not is_photos(value)},
+        "answers": {
+            question: plain_text(answer)
+            for question, answer in row.answers.items()
+            if not isinstance(answer, PhotosAnswer)
+        },
         "spent": _by_quarter(row.quarters),
         "spent_total": _amount(row.spent_total),
         "remaining": plain(row.remaining),
@@ -66,16 +70,16 @@ def _project(row: ReportRow) -> dict[str, Any]:
         "revision": row.revision,
         "photos": row.photos,
         "items": _items(row),
-        "captions": [photo.caption for value in row.answers.values() for photo in photos_in(str(value))],
+        "captions": [photo.caption for photo in photos(row.answers)],
     }
 
 
 def _items(row: ReportRow) -> dict[str, list[dict[str, str]]]:
     """Answers that tell several things, one by one: {question: [{"title", "text"}]}."""
     return {
-        question: [{"title": item.title, "text": item.text} for item in items_in(str(value))]
-        for question, value in row.answers.items()
-        if has_items(value)
+        question: [{"title": item.title, "text": item.text} for item in answer.items]
+        for question, answer in row.answers.items()
+        if isinstance(answer, ItemsAnswer)
     }
 
 
@@ -108,10 +112,6 @@ def _percent(value: Decimal | None) -> str | None:
 
 def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(BANGKOK).isoformat(timespec="seconds")
-
-
-def _answer(value: int | str) -> str:
-    return plain(value) if isinstance(value, int) else plain_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,8 @@ def _answer_column(question: str) -> _ExportColumn:
 
 
 def _answer_cell(question: str, row: ReportRow) -> str:
-    value = row.answers.get(question, "")
-    return plain(value) if isinstance(value, int) else _guarded(plain_text(value))
+    satang = amount(row.answers, question)
+    return _guarded(text(row.answers, question)) if satang is None else plain(satang)
 
 
 def _heading(name: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from messages.answer_values import amount
 from messages.figures.report import Report, ReportRow, sum_known
 from messages.figures.spending import QUARTERS
 from messages.project import ReportState
@@ -113,8 +114,7 @@ def status_of(row: ReportRow) -> str:
 
 def against_plan(row: ReportRow) -> AgainstPlan:
     """Of one project; its plan is not known where the form asked for none, as of what has not begun."""
-    planned = row.answers.get("planned")
-    return AgainstPlan(planned if isinstance(planned, int) else None, row.spent_total)
+    return AgainstPlan(amount(row.answers, "planned"), row.spent_total)
 
 
 def all_against_plan(rows: Sequence[ReportRow]) -> AgainstPlan:

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from messages.answer_values import Answer, plain_text
 from messages.texts import say
 from messages.thai.dates import BANGKOK, date_and_time
-from messages.thai.money import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One figure or choice of a report. `value` is satang or a choice's id, `text` as people read it.
+    """One figure or choice of a report. `text` is `value` as people read it.
 
     `before`: the text of the revision before, empty where it said the same or there was none.
     """
 
     question: str
     label: str
-    value: int | str
+    value: Answer
     text: str
     before: str = ""
 
@@ -138,13 +138,9 @@ def _statement_json(statement: Statement) -> dict[str, Any]:
         "by": statement.by or None,
         "at": _moment(statement.at),
         "used": statement.used,
-        "figures": {stated.question: _plain(stated.value) for stated in statement.figures},
+        "figures": {stated.question: plain_text(stated.value) for stated in statement.figures},
         "changed": [stated.question for stated in statement.figures if stated.before],
     }
-
-
-def _plain(value: int | str) -> str:
-    return plain(value) if isinstance(value, int) else value
 
 
 def _moment(moment: datetime) -> str:

@@ -11,9 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
+from messages.answer_values import Answers, photos, sanitize_answer, text
 from messages.figures.spending import QUARTERS, Earlier, Spending, heard, spending_before, states_spending, total, until
-from messages.parts import fit, photos_in
-from messages.project import Answers, Details, ProjectId, ProjectLike, Quarters, ReportState, RoundLike, SubmissionLike
+from messages.project import (
+    Details,
+    ProjectId,
+    ProjectLike,
+    Quarters,
+    ReportState,
+    RoundLike,
+    SubmissionLike,
+)
 from messages.thai.money import percent
 from messages.thai.text import sanitize
 
@@ -78,7 +86,7 @@ class ReportRow:
     @property
     def status(self) -> str:
         """The project's own state as its owner chose it; empty where none was given."""
-        return str(self.answers.get("status", ""))
+        return text(self.answers, "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +207,8 @@ def _by_end(spending: Spending) -> KnownQuarters:
 
 
 def _said(earlier: Earlier, project: ProjectId) -> dict[int, str]:
-    told = {one.last: one.submissions[project].answers.get("status") for one in earlier if project in one.submissions}
-    return {quarter: fit(str(status)) for quarter, status in told.items() if status}
+    told = {one.last: text(one.submissions[project].answers, "status") for one in earlier if project in one.submissions}
+    return {quarter: sanitize(status) for quarter, status in told.items() if status}
 
 
 def _begun(row: ReportRow, drafts: frozenset[int]) -> ReportRow:
@@ -211,8 +219,8 @@ def _with_report(row: ReportRow, submission: SubmissionLike) -> ReportRow:
     return replace(
         row,
         state=ReportState(submission.state),
-        answers={key: fit(value) if isinstance(value, str) else value for key, value in submission.answers.items()},
-        photos=sum(len(photos_in(str(value))) for value in submission.answers.values()),
+        answers={question: sanitize_answer(answer) for question, answer in submission.answers.items()},
+        photos=len(photos(submission.answers)),
         submitted_at=submission.submitted_at,
         late=submission.late,
         revision=submission.revision,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from messages.project import Answers, ProjectId, SubmissionLike
+from messages.answer_values import Answers, amount, text
+from messages.project import ProjectId, SubmissionLike
 
 QUARTERS = (1, 2, 3, 4)
 _QUESTIONS = tuple((quarter, f"spent_q{quarter}") for quarter in QUARTERS)
@@ -61,18 +62,18 @@ def heard(known: Spending, answers: Answers, last: int) -> Spending:
     known before keep their share of it, unless it is less than they. What a report does not state is left as it was.
     """
     stated = {quarter: satang for quarter, satang in stated_quarters(answers).items() if quarter <= last}
-    cumulative = answers.get("spent")
+    cumulative = amount(answers, "spent")
     after = _in_order((*_apart_from(known, stated), *(Period((quarter,), stated[quarter]) for quarter in stated)))
-    if isinstance(cumulative, int):
+    if cumulative is not None:
         return _to_date(after, cumulative, last)
-    if not stated and answers.get("status") in NOTHING_SPENT and not total(known):
+    if not stated and text(answers, "status") in NOTHING_SPENT and not total(known):
         return _to_date(after, 0, last)
     return after
 
 
 def states_spending(answers: Answers, last: int) -> bool:
     """Whether a report of the year to the end of quarter `last` says what was spent, be it nothing."""
-    return isinstance(answers.get("spent"), int) or any(quarter <= last for quarter in stated_quarters(answers))
+    return amount(answers, "spent") is not None or any(quarter <= last for quarter in stated_quarters(answers))
 
 
 def _apart_from(known: Spending, stated: Mapping[int, int]) -> Iterator[Period]:
@@ -125,8 +126,8 @@ def fallen_to(before: Spending, after: Spending) -> int | None:
 
 def stated_quarters(answers: Answers) -> dict[int, int]:
     """Satang by quarter as one report states them."""
-    stated = [(quarter, answers.get(name)) for quarter, name in _QUESTIONS]
-    return {quarter: value for quarter, value in stated if isinstance(value, int)}
+    stated = [(quarter, amount(answers, question)) for quarter, question in _QUESTIONS]
+    return {quarter: satang for quarter, satang in stated if satang is not None}
 
 
 def is_spending(question_id: str) -> bool:
@@ -136,5 +137,5 @@ def is_spending(question_id: str) -> bool:
 
 def spent_until(last: int, answers: Answers, known: Spending) -> int | None:
     """Satang spent from the year's start to the end of quarter `last`, some `known` before; None if unknown."""
-    cumulative = answers.get("spent")
-    return cumulative if isinstance(cumulative, int) else total(until(heard(known, answers, last), last))
+    cumulative = amount(answers, "spent")
+    return total(until(heard(known, answers, last), last)) if cumulative is None else cumulative

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from messages.answer_values import (
+    AmountAnswer,
+    AnswerItem,
+    Answers,
+    ChoiceAnswer,
+    DateAnswer,
+    PhotosAnswer,
+    items_of,
+    plain_text,
+)
 from messages.forms.form import Choice, ProjectFacts, Question
-from messages.parts import items_in, photos_in
-from messages.project import Answers
 from messages.texts import say
 from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
@@ -17,7 +25,7 @@ from messages.thai.dates import full_date
 from messages.thai.manners import key, wordings
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
-from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_date
+from messages.thai.typed_dates import Day, NotDay, UnsureDay, read_date
 
 _DAY_VALUE = "day:"
 MAX_ANSWER = 60_000
@@ -27,29 +35,19 @@ MAX_PHOTOS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """The id of a choice."""
-
-    choice: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """The text is no answer to this question."""
 
 
-Reading = Chosen | Amount | UnsureAmount | Day | UnsureDay | NotUnderstood
+Reading = ChoiceAnswer | AmountAnswer | DateAnswer | UnsureAmount | UnsureDay | NotUnderstood
+"""An answer, or why there is none."""
 
 
 def read(question: Question, text: str, fiscal_year: int) -> Reading:
     """What `text` answers to a choice, an amount or a date (of that Buddhist-Era fiscal year)."""
     if question.kind == "date":
-        day = _read_day(text, fiscal_year)
-        return NotUnderstood() if isinstance(day, NotDay) else day
-    if question.kind == "amount":
-        amount = read_amount(text)
-        return NotUnderstood() if isinstance(amount, NotAmount) else amount
-    return _read_choice(question, text)
+        return _read_day(text, fiscal_year)
+    return _read_amount(text) if question.kind == "amount" else _read_choice(question, text)
 
 
 def day_value(day: date) -> str:
@@ -57,13 +55,29 @@ def day_value(day: date) -> str:
     return f"{_DAY_VALUE}{day.isoformat()}"
 
 
-def _read_day(text: str, fiscal_year: int) -> DateReading:
+def _read_day(text: str, fiscal_year: int) -> DateAnswer | UnsureDay | NotUnderstood:
     if text.startswith(_DAY_VALUE):
         try:
-            return Day(date.fromisoformat(text.removeprefix(_DAY_VALUE)))
+            return DateAnswer(date.fromisoformat(text.removeprefix(_DAY_VALUE)))
         except ValueError:
-            return NotDay()
-    return read_date(text, fiscal_year)
+            return NotUnderstood()
+    match read_date(text, fiscal_year):
+        case Day(day):
+            return DateAnswer(day)
+        case NotDay():
+            return NotUnderstood()
+        case unsure:
+            return unsure
+
+
+def _read_amount(text: str) -> AmountAnswer | UnsureAmount | NotUnderstood:
+    match read_amount(text):
+        case Amount(satang):
+            return AmountAnswer(satang)
+        case NotAmount():
+            return NotUnderstood()
+        case unsure:
+            return unsure
 
 
 def propose(question: Question, text: str) -> tuple[Choice, ...]:
@@ -74,11 +88,11 @@ def propose(question: Question, text: str) -> tuple[Choice, ...]:
     return tuple(by_id[status] for status in status_words.propose(text, list(by_id)))
 
 
-def _read_choice(question: Question, text: str) -> Reading:
+def _read_choice(question: Question, text: str) -> ChoiceAnswer | NotUnderstood:
     """The choice named as a whole, manners aside: by its words, or by its number on the list."""
     named = _choices_named(question)
     found = (named.get(key(said)) for said in wordings(text))
-    return next((Chosen(choice) for choice in found if choice), NotUnderstood())
+    return next((ChoiceAnswer(choice) for choice in found if choice), NotUnderstood())
 
 
 @lru_cache(maxsize=256)
@@ -93,22 +107,27 @@ def _choices_named(question: Question) -> Mapping[str, str]:
 
 def shown(question: Question, answers: Answers) -> str:
     """The answer as a person reads it; a dash of words where there is none yet."""
-    value = answers.get(question.id)
-    if value is None:
-        return say("conversation.unanswered")
-    if isinstance(value, int):
-        return say("conversation.baht", amount=baht(value))
-    if question.kind == "date":
-        return full_date(date.fromisoformat(value))
-    if question.kind == "photos":
-        return say("conversation.photos", count=len(photos_in(value)))
-    if question.kind == "items":
-        return "\n".join(
-            say("conversation.numbered", number=number, label=f"{item.title}\n{item.text}".rstrip())
-            for number, item in enumerate(items_in(value), start=1)
-        )
-    labels = {choice.id: choice.label for choice in question.choices}
-    return labels.get(value, value)
+    match answers.get(question.id):
+        case None:
+            return say("conversation.unanswered")
+        case AmountAnswer(satang):
+            return say("conversation.baht", amount=baht(satang))
+        case DateAnswer(day):
+            return full_date(day)
+        case PhotosAnswer(photos):
+            return say("conversation.photos", count=len(photos))
+        case answer if question.kind == "items":
+            return _number_items(items_of(answer))
+        case answer:
+            labels = {choice.id: choice.label for choice in question.choices}
+            return labels.get(plain_text(answer), plain_text(answer))
+
+
+def _number_items(items: Sequence[AnswerItem]) -> str:
+    return "\n".join(
+        say("conversation.numbered", number=number, label=f"{item.title}\n{item.text}".rstrip())
+        for number, item in enumerate(items, start=1)
+    )
 
 
 def spent_to_date(facts: ProjectFacts, answers: Answers) -> int:

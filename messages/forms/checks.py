@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from messages.answer_values import AmountAnswer, Answers, amounts, text
 from messages.figures.spending import fallen_to, heard, is_spending
 from messages.forms.form import ProjectFacts
-from messages.project import Answers
 from messages.texts import say
 from messages.thai.money import baht
 
@@ -37,7 +37,7 @@ def doubt_about(question_id: str, facts: ProjectFacts, answers: Answers, satang:
     """What is odd about this amount spent beside the budget and what earlier rounds reported."""
     if not is_spending(question_id):
         return None
-    total = facts.spent({**answers, question_id: satang}) or 0
+    total = facts.spent({**answers, question_id: AmountAnswer(satang)}) or 0
     if total > facts.budget:
         return Doubt("over_budget", say("checks.over_budget", total=baht(total), budget=baht(facts.budget)))
     before = reported_before(question_id, facts)
@@ -80,13 +80,13 @@ def _is_whole(facts: ProjectFacts, answers: Answers) -> bool:
 
 
 def _spent_but_not_started(_case: ProjectFacts, answers: Answers, spent: int) -> Iterator[str]:
-    if spent > 0 and answers.get("status") in {"not_started", "not_funded"}:
-        status = say(f"status.{answers['status']}")
-        yield say("checks.spent_but_not_started", status=status, spent=baht(spent))
+    status = text(answers, "status")
+    if spent > 0 and status in {"not_started", "not_funded"}:
+        yield say("checks.spent_but_not_started", status=say(f"status.{status}"), spent=baht(spent))
 
 
 def _done_with_nothing_spent(facts: ProjectFacts, answers: Answers, spent: int) -> Iterator[str]:
-    if spent == 0 and facts.budget > 0 and answers.get("status") == "done":
+    if spent == 0 and facts.budget > 0 and text(answers, "status") == "done":
         yield say("checks.done_with_nothing_spent", budget=baht(facts.budget))
 
 
@@ -111,8 +111,11 @@ def _less_than_before(facts: ProjectFacts, answers: Answers, _spent: int) -> Ite
 
 def _falling(facts: ProjectFacts, answers: Answers) -> bool:
     """Whether a single amount is less than earlier rounds told of the same time."""
-    before = {question: reported_before(question, facts) for question in answers if is_spending(question)}
-    return any(isinstance(told := answers[question], int) and told < (was or 0) for question, was in before.items())
+    return any(
+        satang < (reported_before(question, facts) or 0)
+        for question, satang in amounts(answers).items()
+        if is_spending(question)
+    )
 
 
 RULES: Mapping[str, Callable[[ProjectFacts, Answers, int], Iterator[str]]] = {

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
+from messages.answer_values import Answer, Answers, text
 from messages.figures.spending import Spending, known_quarters, spent_until, total
-from messages.project import Answers, Quarters
+from messages.project import Quarters
 from messages.thai.dates import full_date, quarter_end
 
 Kind = Literal["choice", "amount", "date", "long_text", "items", "photos"]
@@ -108,7 +109,7 @@ def _no_plan_in_round(facts: ProjectFacts, _answers: Answers) -> bool:
 
 
 def _started(_case: ProjectFacts, answers: Answers) -> bool:
-    return answers.get("status") != "not_started"
+    return text(answers, "status") != "not_started"
 
 
 def _spent_differs_from_planned(_case: ProjectFacts, answers: Answers) -> bool:
@@ -195,6 +196,6 @@ def _filled(question: Question, fiscal_year: int, last_quarter: int, quarter: in
     )
 
 
-def on_path(questions: tuple[Question, ...], answers: Answers) -> dict[str, int | str]:
+def on_path(questions: tuple[Question, ...], answers: Answers) -> dict[str, Answer]:
     """The answers that belong to the path: only these are ever submitted."""
     return {question.id: answers[question.id] for question in questions if question.id in answers}

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import bindparam, func, select
 
+from messages.answer_values import amount, answers_from_json, text
 from messages.texts import say
 from messages.words import Keyword, word
 from storage.database import Storage
@@ -179,6 +180,7 @@ def _reports(storage: Storage, owner: Owner) -> CheckResult:
 
 def _wrong(owner: Owner, revisions: Sequence[Submission]) -> Iterator[str]:
     wanted = [(amount, "\n".join(owner.lines)) for amount in owner.amounts]
-    kept = [(one.answers.get("spent"), one.answers.get("progress")) for one in revisions]
+    sent = [answers_from_json(one.answers) for one in revisions]
+    kept = [(amount(each, "spent"), text(each, "progress")) for each in sent]
     if kept != wanted:
         yield f"the reports of {owner.user_id} are {kept}, not {wanted}"

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation.context import Assignment
+from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, TextAnswer
 from messages.chat.bubbles import Bubble
 from messages.chat.postback import unpack
 from messages.figures.spending import heard as spending_of
 from messages.forms.form import Form, ProjectFacts, Question, path
 from messages.forms.loader import library
-from messages.project import Answers
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, turn_context
 
@@ -107,19 +108,18 @@ def data_of(heard: tuple[Bubble, ...], action: str) -> str:
 def last_round(form: Form, facts: ProjectFacts) -> Answers:
     """What the round before reported of quarter 1."""
     earlier = replace(facts, quarters=(1,))
-    answers: dict[str, int | str] = {}
-    for question in path(form, earlier, {"status": "in_progress", "planned": 1, "spent": 2}):
-        told = {"amount": 3_000_00, "choice": "in_progress"}.get(question.kind, "ประชุมครูแกนนำ")
-        answers |= {} if question.kind == "photos" else {question.id: told}
-    return answers
+    asked = path(form, earlier, answers(status="in_progress", planned=1, spent=2))
+    told = {"amount": AmountAnswer(3_000_00), "choice": ChoiceAnswer("in_progress")}
+    written = TextAnswer("ประชุมครูแกนนำ")
+    return {question.id: told.get(question.kind, written) for question in asked if question.kind != "photos"}
 
 
 def case_for(form: Form, wish: str) -> Assignment:
     found = assignment(project(NO, 600_000))
     if wish != "same":
         return found
-    answers = last_round(form, found.facts)
-    return replace(found, facts=replace(found.facts, before=spending_of((), answers, 1)), last=answers)
+    last = last_round(form, found.facts)
+    return replace(found, facts=replace(found.facts, before=spending_of((), last, 1)), last=last)
 
 
 def cost_of(form: Form, wish: str) -> Cost:

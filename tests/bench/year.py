@@ -19,6 +19,7 @@ from bot.usecases.notices.steps import reminder_steps, summary_steps
 from bot.usecases.ports import Allowance, LineMessages, Outcome, Verdict
 from messages.thai.dates import BANGKOK
 from storage.records import BoundGroup, Channel, Person, Project, ReminderPolicy, Round, Submission, SummaryPolicy
+from tests.support.answers import stored
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, RememberingMessenger, UsecaseHarness, open_harness
 
@@ -127,7 +128,7 @@ def _report(harness: UsecaseHarness, round_: Round, numbers: range) -> None:
     with harness.storage.office(OFFICE).work() as work:
         for no in numbers:
             report = uuid5(CAUSE, f"{round_.id} {no}")
-            answers = {"status": "done", "spent": 0, "progress": "-"}
+            answers = stored(status="done", spent=0, progress="-")
             work.submissions.add(
                 Submission(report, round_.id, project_id(no), 1, owner_id(no), "cumulative", 1, answers, harness.now)
             )

@@ -19,6 +19,7 @@ from storage.database import Storage
 from storage.records import Person, Submission
 from tests.messages.audit.made import workbook
 from tests.messages.audit.real import khonkaen
+from tests.support.answers import PlainAnswers, stored
 
 SAMPLE = files("messages.samples") / "rayong2"
 
@@ -44,7 +45,7 @@ def planned(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     return "rayong2"
 
 
-def report(office: str, no: int, answers: dict[str, int | str]) -> None:
+def report(office: str, no: int, plain: PlainAnswers) -> None:
     """Stores what an owner confirmed."""
     found = read_settings()
     storage = Storage.open(found.database_url, found.secret_key)
@@ -53,7 +54,7 @@ def report(office: str, no: int, answers: dict[str, int | str]) -> None:
         person = Person(uuid4(), "ครูนิดา", "owner")
         work.people.save(person)
         work.submissions.add(
-            Submission(uuid4(), "2566-6m", 10_000 + no, 1, person.id, "quarterly-plan", 1, answers, now)
+            Submission(uuid4(), "2566-6m", 10_000 + no, 1, person.id, "quarterly-plan", 1, stored(plain), now)
         )
         work.commit()
     storage.close()

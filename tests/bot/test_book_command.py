@@ -15,10 +15,12 @@ from click.testing import CliRunner, Result
 from docx.document import Document as Word
 
 from bot.commands.root import tanrob
+from messages.answer_values import AnswerPhoto, PhotosAnswer
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Photo, Submission
 from tests.messages.documents.book import front_matter, picture
+from tests.support.answers import stored
 from tests.support.fonts import need_thai_font
 
 SAMPLE = files("messages.samples") / "quarterly-narrative"
@@ -107,9 +109,9 @@ def sent(folder: Path, message: str, data: bytes | None) -> None:
         PhotoFiles.open((folder / "photos").as_uri()).put(photo.key, data)
 
 
-def reported(folder: Path, photos: str) -> None:
+def reported(folder: Path, photos: PhotosAnswer) -> None:
     owner = uuid5(NAMESPACE_URL, "owner")
-    answers = {"spent_q1": 960_000, "spent_q2": 0, "photos": photos}
+    answers = stored(spent_q1=960_000, spent_q2=0, photos=photos)
     storage = Storage.open(f"sqlite:///{folder / 'tanrob.db'}", "")
     with storage.office(OFFICE).work() as work:
         work.submissions.add(Submission(owner, ROUND, 10_002, 1, owner, OFFICE, 1, answers, NOW))
@@ -122,7 +124,7 @@ def test_photos_come_into_the_book_and_a_sentence_where_their_file_is_gone(run: 
     apply(run, tmp_path)
     sent(tmp_path, "m1", picture().jpeg)
     sent(tmp_path, "m2", None)
-    reported(tmp_path, "\x1cm1\nประชุมครู\x1cm2\nนิเทศ")
+    reported(tmp_path, PhotosAnswer((AnswerPhoto("m1", "ประชุมครู"), AnswerPhoto("m2", "นิเทศ"))))
     word = book(run, tmp_path)
     assert [cell.text for row in word.tables[-1].rows for cell in row.cells] == [
         "",

@@ -17,6 +17,7 @@ from bot.settings import read_settings
 from messages.forms.loader import library
 from storage.database import Storage
 from storage.records import Person, Submission
+from tests.support.answers import stored
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
@@ -54,7 +55,7 @@ def send(spent: int, revision: int = 1) -> None:
     opened = storage()
     with opened.office(OFFICE).work() as work:
         work.people.save(OWNER)
-        answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
+        answers = stored(status="in_progress", spent=spent, progress="ประชุม")
         work.submissions.add(
             Submission(UUID(int=revision), ROUND, 10_026, revision, OWNER.id, TABLE.id, TABLE.version, answers, SENT_AT)
         )

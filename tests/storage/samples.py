@@ -24,6 +24,7 @@ from storage.records import (
 )
 from storage.vocabulary import AttemptReason, AttemptResult
 from storage.work import OfficeStorage, Work
+from tests.support.answers import stored
 
 NOW = datetime(2021, 3, 20, 2, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -75,6 +76,10 @@ def set_up(office: OfficeStorage, of: Office = OFFICE) -> OfficeStorage:
     return office
 
 
+ANSWERS = {"status": "in_progress", "spent": 592_669_68, "progress": "ดำเนินการแล้ว"}
+"""Also as they were kept before revision 0017."""
+
+
 def report(project_id: int = 1, revision: int = 1, round_id: str = ROUND.id) -> Submission:
     return Submission(
         id=id_of(f"{round_id}/{project_id}/{revision}"),
@@ -84,7 +89,7 @@ def report(project_id: int = 1, revision: int = 1, round_id: str = ROUND.id) -> 
         person_id=OWNER.id,
         form="table",
         form_version=1,
-        answers={"status": "in_progress", "spent": 592_669_68, "progress": "ดำเนินการแล้ว"},
+        answers=stored(ANSWERS),
         submitted_at=NOW,
     )
 

@@ -9,7 +9,7 @@ from storage.records import Conversation
 from storage.work import OfficeStorage
 from tests.storage.samples import NOW, OWNER, PLANNER, changing
 
-STATE = {"question": "spent", "answers": {"status": "done", "spent": 5_000_00}, "typed": ["ดำเนินการแล้ว"]}
+STATE = {"question": "spent", "answers": {"spent": {"kind": "amount", "satang": 5_000_00}}, "typed": ["ดำเนินการแล้ว"]}
 
 
 def test_a_conversation_not_begun_is_empty_at_version_0(office: OfficeStorage) -> None:

@@ -15,13 +15,14 @@ from storage.engine import schema
 from storage.engine.connections import database_url, migrating_engine
 from storage.tables import METADATA
 from tests.storage.engine.test_schema import move
-from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, YEAR, changing, document, report, set_up
+from tests.storage.samples import ANSWERS, NOW, OFFICE, OWNER, PROJECTS, ROUND, YEAR, changing, document, report, set_up
 from tests.storage.test_isolation import fill
+from tests.support.answers import stored
 from tests.support.databases import SECRET_KEY
 
 Row = Mapping[str, Any]
 NUMBERS = {project.id: project.no for project in PROJECTS}
-PROJECTS_HAVE_IDS = "0013"
+PROJECTS_HAVE_IDS, ANSWERS_ARE_VALUES = "0013", "0017"
 *OLD_REVISIONS, _ = sorted(one.revision for one in ScriptDirectory.from_config(schema._config()).walk_revisions())
 
 
@@ -37,13 +38,19 @@ def rows(sqlite_storage: Storage) -> Mapping[str, Sequence[Row]]:
 
 
 def written_by(revision: str, rows: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
-    """The rows as that release had them: the older ones knew no other id of a project than its number."""
-    if revision >= PROJECTS_HAVE_IDS:
-        return rows
-    return {name: [by_number(row) for row in of] for name, of in rows.items()}
+    """The rows as that release had them: numbers were once the ids of projects, and answers bare texts and amounts."""
+    if revision < ANSWERS_ARE_VALUES:
+        rows = {**rows, "submission": [{**row, "answers": ANSWERS} for row in rows["submission"]]}
+    if revision < PROJECTS_HAVE_IDS:
+        rows = by_number(rows)
+    return rows
 
 
-def by_number(row: Row) -> Row:
+def by_number(rows: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Row]]:
+    return {name: [numbered(row) for row in of] for name, of in rows.items()}
+
+
+def numbered(row: Row) -> Row:
     return {**row, "project_id": NUMBERS[row["project_id"]]} if "project_id" in row else row
 
 
@@ -83,13 +90,13 @@ def write(connection: Connection, name: str, names: Sequence[str], rows: Sequenc
 def test_every_row_of_an_old_release_comes_through_as_it_was(
     empty_database_url: str, rows: Mapping[str, Sequence[Row]], revision: str
 ) -> None:
-    rows = written_by(revision, rows)
+    then, rows = written_by(revision, rows), rows if revision >= PROJECTS_HAVE_IDS else by_number(rows)
     engine = migrating_engine(database_url(empty_database_url))
     with engine.begin() as connection:
         move(connection, command.upgrade, revision)
         columns = shared(connection)
         for name, names in columns.items():
-            write(connection, name, names, rows[name])
+            write(connection, name, names, then[name])
     storage = Storage.open(empty_database_url, SECRET_KEY)
     storage.migrate()
     with engine.connect() as connection:
@@ -102,7 +109,7 @@ def test_every_row_of_an_old_release_comes_through_as_it_was(
 
 STATE = {
     "step": {"kind": "idle"},
-    "drafts": [{"round_id": ROUND.id, "project_no": 12, "answers": {"progress": 'พิมพ์ว่า {"project_no":12}'}}],
+    "drafts": [{"round_id": ROUND.id, "project_no": 12, "answers": stored(progress='พิมพ์ว่า {"project_no":12}')}],
 }
 
 

@@ -12,6 +12,7 @@ from storage.records import Submission
 from storage.vocabulary import SubmissionState
 from storage.work import OfficeStorage
 from tests.storage.samples import NOW, PLANNER, ROUND, changing, id_of, report
+from tests.support.answers import stored
 
 
 def of_messages(sent: Submission, *message_ids: str) -> Submission:
@@ -125,6 +126,6 @@ def test_a_rewritten_report_holds_nothing_of_what_was_taken_back(office: OfficeS
         work.submissions.add(of_messages(report(1), "500001", "500002"))
         work.submissions.add(of_messages(report(2), "500001"))
         left = of_messages(report(1), "500002").parts
-        work.submissions.rewrite(report(1).id, {"spent": 5}, left)
-        expected = {1: replace(report(1), answers={"spent": 5}, parts=left), 2: of_messages(report(2), "500001")}
+        work.submissions.rewrite(report(1).id, stored(spent=5), left)
+        expected = {1: replace(report(1), answers=stored(spent=5), parts=left), 2: of_messages(report(2), "500001")}
         assert work.submissions.latest(ROUND.id) == expected

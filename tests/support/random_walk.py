@@ -15,6 +15,7 @@ from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK
 from storage.database import Storage
 from storage.records import BoundGroup, Person, Submission
+from tests.support.answers import stored
 from tests.support.identity import project_id
 from tests.support.reminder_harness import move, settle
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, open_harness
@@ -169,7 +170,7 @@ class Walk:
         with self.harness.storage.office(OFFICE).work() as work:
             person = work.people.by_line_user("U1")
             assert person
-            answers = {"status": "in_progress", "spent": 1}
+            answers = stored(status="in_progress", spent=1)
             work.submissions.add(
                 Submission(uuid4(), ROUND.id, project_id(no), 1, person.id, "cumulative", 1, answers, self.now)
             )

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from bot.conversation.events import TextReceived
 from bot.usecases.reports.compiling import WrittenReport, official_report
 from storage.records import Person, Round, Submission
+from tests.support.answers import stored
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness
 
@@ -23,7 +24,7 @@ def send(harness: UsecaseHarness, no: int, spent: int, round_: Round = ROUND, by
         work.people.save(by)
         latest = work.submissions.latest_of(round_.id, project_id(no))
         revision = latest.revision + 1 if latest else 1
-        answers = {"status": "in_progress", "spent": spent, "progress": "ประชุม"}
+        answers = stored(status="in_progress", spent=spent, progress="ประชุม")
         work.submissions.add(
             Submission(uuid4(), round_.id, project_id(no), revision, by.id, "cumulative", 1, answers, harness.now)
         )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 
+from messages.answer_values import Answers
 from messages.chat import lists, review, summaries
 from messages.chat.bubbles import Card
 from messages.chat.document_links import Handout, handout
@@ -20,10 +21,12 @@ from messages.findings import Finding
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
 from messages.plans.reading import read_plan
-from messages.project import Answers, ReportState
+from messages.project import ReportState
 from messages.samples import sample
 from messages.sheets.reading import read_sheets
 from storage.records import Project, Round
+from tests.support.answers import PlainAnswers
+from tests.support.answers import answers as values
 from tests.support.identity import kept, project_id
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
@@ -46,22 +49,26 @@ def listed(states: Mapping[int, ReportState]) -> list[Listed]:
     return [(projects()[no], state) for no, state in states.items()]
 
 
-def report(no: int, form: str, answers: Answers) -> ReportView:
-    chosen, project = library()[form], projects()[no]
+def report(no: int, form: str, plain: PlainAnswers) -> ReportView:
+    chosen, project, answers = library()[form], projects()[no], values(plain)
     facts = ProjectFacts(2564, (1, 2), project.budget, project.plan or (0, 0, 0, 0))
     return ReportView("2f7cace3", chosen.version, project, facts, path(chosen, facts, answers), answers)
 
 
-TABLE: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ 1 ครั้ง และแจ้งโรงเรียน 12 แห่งแล้ว"}
-NARRATIVE: Answers = {
+TABLE: PlainAnswers = {
+    "status": "in_progress",
+    "spent": 740_600,
+    "progress": "ประชุมครูแกนนำ 1 ครั้ง และแจ้งโรงเรียน 12 แห่งแล้ว",
+}
+NARRATIVE: PlainAnswers = {
     **dict.fromkeys(("output", "outcome", "indicators", "reason", "results", "problems"), LONG),
     "status": "in_progress",
     "planned": 2_000_000,
     "spent": 1_525_050,
     "activities": "ประชุมคณะทำงาน 1 ครั้ง",
 }
-QUARTERLY: Answers = {"spent_q1": 21_000, "spent_q2": 1_155_025, "status": "done"}
-NO_STATUS: Answers = {"spent_q1": 0, "spent_q2": 0, "reason": "กำหนดอบรมเดือนพฤษภาคม", "results_q1": "-"}
+QUARTERLY: PlainAnswers = {"spent_q1": 21_000, "spent_q2": 1_155_025, "status": "done"}
+NO_STATUS: PlainAnswers = {"spent_q1": 0, "spent_q2": 0, "reason": "กำหนดอบรมเดือนพฤษภาคม", "results_q1": "-"}
 SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, following=(projects()[8], projects()[11]))
 
 
@@ -156,21 +163,23 @@ FACTS = OfficeFacts("khonkaen2", "สพป.ขอนแก่น เขต 2", 
 GROUP = "กลุ่มส่งเสริมการศึกษาทางไกล เทคโนโลยีสารสนเทศและการสื่อสาร"
 
 
-def some_sent(count: int, answers: Answers | None = None, *, late: bool = False) -> Report:
+def some_sent(count: int, answers: PlainAnswers | None = None, *, late: bool = False) -> Report:
     """The sample office's own plan, its first projects reported."""
     plan = [
         kept(each) for each in read_plan(read_sheets(sample("khonkaen2").plan, "plan.xlsx"), fiscal_year=2564).projects
     ]
     given = {project.id: (project.no, answers or _answers(project.no)) for project in plan[:count]}
-    reports = {each: Reported(each, sent, late=late and no % 9 == 0) for each, (no, sent) in given.items()}
+    reports = {each: Reported(each, values(sent), late=late and no % 9 == 0) for each, (no, sent) in given.items()}
     return compile_report(FACTS, ROUND, plan, reports)
 
 
 def large(*sent: int, groups: int = 15) -> Report:
     """Sixty projects in fifteen groups of long names."""
     plan = [replace(project, group=f"{no % groups} {GROUP}") for no, project in projects().items()]
-    return compile_report(FACTS, ROUND, plan, {project_id(no): Reported(project_id(no), _answers(no)) for no in sent})
+    return compile_report(
+        FACTS, ROUND, plan, {project_id(no): Reported(project_id(no), values(_answers(no))) for no in sent}
+    )
 
 
-def _answers(no: int) -> Answers:
+def _answers(no: int) -> PlainAnswers:
     return {"status": "not_started" if no == 20 else "in_progress" if no % 3 else "done", "spent": 1_234_500}

@@ -35,6 +35,7 @@ from bot.conversation.states import (
 )
 from messages.chat.review import OtherSender
 from messages.project import ReportState
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.talk import Talk, assignment, project, turn_context
 
@@ -60,7 +61,7 @@ def overtaken() -> Talk:
     sent = replace(
         first,
         state=ReportState.SUBMITTED,
-        submitted={"status": "done", "spent": 100},
+        submitted=answers(status="done", spent=100),
         revision=1,
         other=OtherSender("สมศรี", datetime(2021, 3, 23, 3, 0, tzinfo=UTC)),
     )

@@ -21,6 +21,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.states import State
 from bot.conversation.stored import from_json, to_json
+from messages.answer_values import AmountAnswer, Answers
 from messages.chat.bubbles import Bubble, Text
 from messages.chat.postback import unpack
 from messages.figures.spending import heard
@@ -39,8 +40,8 @@ def project(no: int, baht: int, plan: tuple[int, int, int, int] | None = None) -
 
 def assignment(item: Project, known: Mapping[int, int] | None = None, previous: int | None = None) -> Assignment:
     """`known`: what an earlier round reported of quarters; `previous`: what one reported to the end of quarter 1."""
-    quarters = {f"spent_q{quarter}": satang for quarter, satang in (known or {}).items()}
-    before = heard(heard((), quarters, 4), {} if previous is None else {"spent": previous}, 1)
+    quarters: Answers = {f"spent_q{quarter}": AmountAnswer(satang) for quarter, satang in (known or {}).items()}
+    before = heard(heard((), quarters, 4), {} if previous is None else {"spent": AmountAnswer(previous)}, 1)
     return Assignment(item, ProjectFacts(2564, (1, 2), item.budget, item.plan, before))
 
 

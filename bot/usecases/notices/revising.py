@@ -7,6 +7,7 @@ from bot.usecases.notices.notice import Batch, Notice, WordedNotice
 from bot.usecases.notices.outstanding import is_reachable, projects_of
 from bot.usecases.notices.posting import post
 from bot.usecases.ports import Ports
+from messages.answer_values import answers_from_json
 from messages.chat import notices
 from messages.chat.review import OtherSender
 from messages.figures.spending import spent_until
@@ -27,7 +28,7 @@ def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission,
     if not mine:
         return
     last, now = max(round_.quarters), sent.submitted_at
-    spent = tuple(spent_until(last, each.answers, ()) for each in (before, sent))
+    spent = tuple(spent_until(last, answers_from_json(each.answers), ()) for each in (before, sent))
     step = f"revised-{sent.project_id}-{sent.revision}"
     notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "")
     left = quota.known(work, now).left

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.usecases.rounds import is_earlier
+from messages.answer_values import Answers, answers_from_json, plain_text
 from messages.chat.summaries import round_title
 from messages.figures.provenance import Provenance, Stated, Statement, Story
 from messages.forms.answers import shown
 from messages.forms.form import Form, ProjectFacts, Question, every_question
 from messages.forms.loader import load
-from messages.project import Answers
 from storage.database import Storage
 from storage.records import IssuedDocument, Project, Round, Source, Submission
 from storage.work import Work
@@ -98,17 +98,17 @@ class _Teller:
     ) -> Iterator[Statement]:
         before: Answers = {}
         for one in sent:
-            person = self.work.people.get(one.person_id)
+            person, answers = self.work.people.get(one.person_id), answers_from_json(one.answers)
             yield Statement(
                 round_id=round_.id,
                 round=round_title(round_),
                 revision=one.revision,
                 by=person.name if person else "",
                 at=one.submitted_at,
-                figures=tuple(_figures(self._form(one), _case(round_, project), one.answers, before)),
+                figures=tuple(_figures(self._form(one), _case(round_, project), answers, before)),
                 used=one.revision == used,
             )
-            before = one.answers
+            before = answers
 
     def _form(self, sent: Submission) -> Form:
         source = self.work.forms.source(sent.form, sent.form_version)
@@ -131,4 +131,4 @@ def _text(question: Question, choices: Mapping[str, str], answers: Answers) -> s
     """As people read it; empty where it was not answered. A choice may be one that is no longer offered."""
     if question.id not in answers:
         return ""
-    return choices.get(str(answers[question.id]), shown(question, answers))
+    return choices.get(plain_text(answers[question.id]), shown(question, answers))

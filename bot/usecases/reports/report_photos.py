@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from messages.answer_values import photos
 from messages.documents.pictures import CleanedPicture, PictureRefused, for_print
 from messages.figures.report import Report
-from messages.parts import photos_in
 from storage.vocabulary import PhotoState
 from storage.work import Work
 
@@ -20,8 +20,7 @@ def pictures_of(work: Work, report: Report, fetch: Fetch) -> Mapping[str, Cleane
 
 
 def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, CleanedPicture | None]]:
-    answers = (str(value) for row in report.rows for value in row.answers.values())
-    for message_id in dict.fromkeys(photo.message_id for answer in answers for photo in photos_in(answer)):
+    for message_id in dict.fromkeys(photo.message_id for row in report.rows for photo in photos(row.answers)):
         photo = work.photos.of_message(message_id)
         if photo is not None and photo.state == PhotoState.KEPT:
             yield message_id, _printed(photo.key, fetch)

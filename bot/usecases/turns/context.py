@@ -10,12 +10,18 @@ from uuid import UUID
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import State
 from bot.usecases.notices.outstanding import projects_of
-from bot.usecases.rounds import BySubmission, OfficeMissing, current_round, earlier_rounds, last_answers
+from bot.usecases.rounds import (
+    OfficeMissing,
+    SentReports,
+    current_round,
+    earlier_rounds,
+    last_answers,
+    latest_reports,
+)
 from messages.chat.review import OtherSender
 from messages.figures.spending import Earlier, spending_before
 from messages.forms.form import Form, ProjectFacts
 from messages.forms.loader import library, load
-from messages.parts import from_plain
 from messages.project import ReportState
 from messages.thai.dates import BANGKOK
 from storage.records import Person, Project, ProjectId, Round
@@ -50,7 +56,7 @@ def _assignments(work: Work, person: Person, round_: Round | None) -> tuple[Assi
     if round_ is None:
         return tuple(Assignment(project, ProjectFacts(year, (4,), project.budget)) for project in projects)
     mine = {project.id for project in projects}
-    earlier, latest = earlier_rounds(work, round_, mine), work.submissions.latest(round_.id, mine)
+    earlier, latest = earlier_rounds(work, round_, mine), latest_reports(work, round_, mine)
     others, numbers = _others(work, person, latest), _numbers_at_opening(work, round_)
     found = (_assignment(project, round_, earlier, latest, others) for project in projects)
     return tuple(replace(one, was_no=numbers.get(one.project.id, 0)) for one in found) if numbers else tuple(found)
@@ -61,7 +67,7 @@ def _numbers_at_opening(work: Work, round_: Round) -> Mapping[ProjectId, int]:
     return work.plan_versions.numbers_at(round_.fiscal_year, datetime.combine(round_.opens, time(), BANGKOK))
 
 
-def _others(work: Work, person: Person, latest: BySubmission) -> Mapping[UUID, str]:
+def _others(work: Work, person: Person, latest: SentReports) -> Mapping[UUID, str]:
     """The names of those who sent what is this person's, too."""
     senders = {sent.person_id for sent in latest.values()} - {person.id}
     found = {sender: work.people.get(sender) for sender in senders}
@@ -69,7 +75,7 @@ def _others(work: Work, person: Person, latest: BySubmission) -> Mapping[UUID, s
 
 
 def _assignment(
-    project: Project, round_: Round, earlier: Earlier, latest: BySubmission, others: Mapping[UUID, str]
+    project: Project, round_: Round, earlier: Earlier, latest: SentReports, others: Mapping[UUID, str]
 ) -> Assignment:
     facts = ProjectFacts(
         fiscal_year=round_.fiscal_year,
@@ -87,7 +93,7 @@ def _assignment(
         facts=facts,
         state=ReportState(sent.state),
         submitted=sent.answers,
-        parts=from_plain(sent.parts),
+        parts=sent.parts,
         last=last,
         revision=sent.revision,
         other=OtherSender(others[sent.person_id], sent.submitted_at) if by_other else None,

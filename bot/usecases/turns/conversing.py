@@ -35,8 +35,9 @@ from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
 from bot.usecases.turns import grouping, personal_data
 from bot.usecases.turns.context import build_context
+from messages.answer_values import answers_to_json
 from messages.chat.bubbles import Bubble
-from messages.parts import to_plain
+from messages.parts import parts_to_json
 from messages.thai.dates import bangkok_day
 from storage.records import Person, Photo
 from storage.records import Submission as Stored
@@ -153,10 +154,10 @@ def _store(ports: Ports, work: Work, person: Person, effect: Submit, event: Even
         person_id=person.id,
         form=draft.form,
         form_version=draft.form_version,
-        answers=effect.answers,
+        answers=answers_to_json(effect.answers),
         submitted_at=event.at,
         late=effect.late,
-        parts=to_plain(effect.parts),
+        parts=parts_to_json(effect.parts),
     )
     work.submissions.add(sent)
     if before and before.person_id != person.id:

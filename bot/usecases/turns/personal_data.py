@@ -16,10 +16,11 @@ from bot.usecases.delivery.unreachable import forget_group
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
+from messages.answer_values import Answer, answers_from_json, answers_to_json
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
-from messages.parts import from_plain, to_plain
+from messages.parts import parts_from_json, parts_to_json
 from messages.thai.dates import bangkok_day
 from storage.records import Person, Submission
 from storage.work import Work
@@ -77,14 +78,15 @@ def erase_message(work: Work, person: Person, message_id: str, now: datetime) ->
 
 def _erase_everywhere(work: Work, sent: Sequence[Submission], message_id: str, now: datetime) -> None:
     """In what was sent, and in what was copied from it: another owner's revision, a later round's, anybody's draft."""
-    copies: dict[tuple[str, int | str], str] = {}
+    copies: dict[tuple[str, Answer], Answer | None] = {}
     for one in sent:
-        copies |= copies_of(one.answers, from_plain(one.parts), message_id)
+        copies |= copies_of(answers_from_json(one.answers), parts_from_json(one.parts), message_id)
     projects = {one.project_id for one in sent}
     for one in (each for project_id in sorted(projects) for each in work.submissions.of_project(project_id)):
-        answers, left = erased(one.answers, from_plain(one.parts), message_id, copies)
-        if answers != one.answers or to_plain(left) != tuple(one.parts):
-            work.submissions.rewrite(one.id, answers, to_plain(left))
+        before = answers_from_json(one.answers), parts_from_json(one.parts)
+        answers, left = erased(*before, message_id, copies)
+        if (answers, left) != before:
+            work.submissions.rewrite(one.id, answers_to_json(answers), parts_to_json(left))
     for person_id, kept in work.conversations.all():
         state = from_json(kept.state)
         drafts = tuple(

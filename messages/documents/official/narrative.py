@@ -28,7 +28,6 @@ from messages.documents.official.edition import Edition, bound
 from messages.documents.official.narrative_parts import (
     SECTIONS,
     activities,
-    answer,
     is_listed,
     reasons,
     status_name,
@@ -120,7 +119,7 @@ def _project(row: ReportRow) -> Iterator[Block]:
         yield Heading(say(f"report.narrative.{section}"), 3)
         for question in questions:
             yield Paragraph(say(f"report.narrative.{question}"), kept=True)
-            yield from told(answer(row, question))
+            yield from told(row.answers.get(question))
         if section == "activities":
             yield from _activities(row)
         if section == "money":

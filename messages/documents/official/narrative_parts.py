@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from messages.answer_values import AnswerItem, items_of, text
 from messages.documents.official.cells import label_of
-from messages.documents.official.told import written
+from messages.documents.official.told import without_dash
 from messages.figures.breakdowns import status_of
 from messages.figures.report import ReportRow
-from messages.parts import Item, items_in
 from messages.project import ReportState
 from messages.texts import say
 
@@ -30,21 +30,20 @@ def is_listed(row: ReportRow) -> bool:
     return status_of(row) in _LISTED
 
 
-def answer(row: ReportRow, question: str) -> str:
-    """What was typed, or nothing."""
-    return str(row.answers.get(question, ""))
+def typed(row: ReportRow, question: str) -> str:
+    """What was typed; empty where a dash stands for nothing."""
+    return without_dash(text(row.answers, question))
 
 
-def activities(row: ReportRow) -> tuple[Item, ...]:
+def activities(row: ReportRow) -> tuple[AnswerItem, ...]:
     """Each with its title and what was done; empty where none was told."""
-    told = answer(row, "activities")
-    return items_in(told) if written(told) else ()
+    return items_of(row.answers["activities"]) if typed(row, "activities") else ()
 
 
 def reasons(row: ReportRow) -> str:
     """Why spending differs from the plan; several reasons are numbered where their owner did not number them."""
     because = say("report.narrative.because")
-    said = written(answer(row, "reason")).removeprefix(because).strip()
+    said = typed(row, "reason").removeprefix(because).strip()
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     if len(lines) < 2 or _NUMBERED.search(said):
         return said
@@ -54,10 +53,10 @@ def reasons(row: ReportRow) -> str:
 def texts(row: ReportRow) -> Iterator[tuple[str, str]]:
     """Everything told in words, each with what it is about."""
     for question in SECTIONS["aims"]:
-        yield say(f"report.narrative.{question}"), written(answer(row, question))
+        yield say(f"report.narrative.{question}"), typed(row, question)
     for place, item in enumerate(activities(row), 1):
         yield say("report.narrative.activity", place=place, title="").strip(), f"{item.title}\n{item.text}".strip()
     if reasons(row):
         yield say("report.narrative.texts.reason"), reasons(row)
     for question in SECTIONS["closing"]:
-        yield say(f"report.narrative.{question}"), written(answer(row, question))
+        yield say(f"report.narrative.{question}"), typed(row, question)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from messages.answer_values import AnswerPhoto, photos
 from messages.documents import pictures
 from messages.documents.blocks import Block, Gallery, Heading, Picture, Section
 from messages.figures.report import Report, ReportRow
-from messages.parts import PhotoPart, photos_in
 from messages.texts import say
 
 
@@ -20,13 +20,13 @@ def appendix(report: Report, found: Mapping[str, pictures.CleanedPicture]) -> tu
 
 
 def _of_project(row: ReportRow, found: Mapping[str, pictures.CleanedPicture]) -> Iterator[Block]:
-    sent = [photo for value in row.answers.values() for photo in photos_in(str(value))]
+    sent = photos(row.answers)
     if sent:
         yield Heading(say("report.photos.project", no=row.no, name=row.name), 2)
         yield Gallery(tuple(_picture(photo, found) for photo in sent))
 
 
-def _picture(photo: PhotoPart, found: Mapping[str, pictures.CleanedPicture]) -> Picture:
+def _picture(photo: AnswerPhoto, found: Mapping[str, pictures.CleanedPicture]) -> Picture:
     picture = found.get(photo.message_id)
     if picture is None:
         return Picture(photo.caption, missing=say("report.photos.missing"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+from messages.answer_values import Answer, TextAnswer, text
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -36,9 +37,8 @@ from messages.documents.official.cells import (
     title,
 )
 from messages.documents.official.edition import Edition, bound
-from messages.documents.official.told import told
+from messages.documents.official.told import told, written
 from messages.figures.report import Report, ReportRow, Share
-from messages.parts import plain_text
 from messages.texts import say
 from messages.thai.money import baht
 
@@ -132,18 +132,18 @@ def _work(report: Report) -> Iterator[Block]:
         yield from _aims(row)
         yield from _money(row, report)
         yield Heading(say("report.book.duration"), 3)
-        yield from told(row.details.get("duration", ""))
+        yield written(row.details.get("duration", ""))
         yield from _results(row, report)
 
 
 def _aims(row: ReportRow) -> Iterator[Block]:
     """What the plan says, not the owner."""
     yield Heading(say("report.book.objectives"), 3)
-    yield from told(row.details.get("objectives", ""))
+    yield written(row.details.get("objectives", ""))
     yield Heading(say("report.book.targets"), 3)
     for target in ("output", "outcome"):
         yield Paragraph(say(f"report.book.{target}"), kept=True)
-        yield from told(row.details.get(target, ""))
+        yield written(row.details.get(target, ""))
 
 
 def _money(row: ReportRow, report: Report) -> Iterator[Block]:
@@ -152,7 +152,7 @@ def _money(row: ReportRow, report: Report) -> Iterator[Block]:
     for quarter in range(1, max(report.round.quarters) + 1):
         yield Paragraph(_spent(row, quarter))
     because = say("report.book.because")
-    reason = plain_text(str(row.answers.get("reason", ""))).strip().removeprefix(because).strip()
+    reason = text(row.answers, "reason").strip().removeprefix(because).strip()
     if reason:
         yield Paragraph(say("report.book.reason", because=because, reason=reason), inset=True)
 
@@ -178,5 +178,5 @@ def _results(row: ReportRow, report: Report) -> Iterator[Block]:
         yield from told(_answer(row, question), say("report.book.none"))
 
 
-def _answer(row: ReportRow, question: str) -> str:
-    return str(row.answers.get(question, "")) if row.reported else say("report.not_reported")
+def _answer(row: ReportRow, question: str) -> Answer | None:
+    return row.answers.get(question) if row.reported else TextAnswer(say("report.not_reported"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from messages.answer_values import text
 from messages.documents.blocks import (
     Block,
     Cell,
@@ -39,7 +40,6 @@ from messages.documents.official.edition import Edition, bound
 from messages.figures.progress import Progress, over_plan, progress_of_quarters
 from messages.figures.report import STATUSES, Report, ReportRow, Share
 from messages.figures.spending import QUARTERS
-from messages.parts import plain_text
 from messages.texts import say
 from messages.thai.money import baht
 
@@ -137,7 +137,7 @@ def _told(row: ReportRow, report: Report) -> str:
     """What was done, as its owner wrote it, closed by the status unless it says so itself."""
     if not row.reported:
         return say("report.not_reported")
-    told = plain_text(str(row.answers.get("progress", "")))
+    told = text(row.answers, "progress")
     if not row.status:
         return told
     return noted(told, _closing_line(told, row.status, report))

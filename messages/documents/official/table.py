@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+from messages.answer_values import text
 from messages.documents.blocks import (
     Cell,
     Column,
@@ -33,7 +34,6 @@ from messages.documents.official.cells import (
 )
 from messages.documents.official.edition import Edition, bound
 from messages.figures.report import Report, ReportRow, Share
-from messages.parts import plain_text
 from messages.texts import say
 
 _COLUMNS = (
@@ -108,7 +108,7 @@ def _project(row: ReportRow) -> TableRow:
 
 def _progress(row: ReportRow) -> str:
     """What was done, as its owner wrote it; the status alone where nothing was written."""
-    told = plain_text(str(row.answers.get("progress", ""))) or status_label(row.status)
+    told = text(row.answers, "progress") or status_label(row.status)
     return noted(told if row.reported else say("report.not_reported"), carried(row))
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from messages.answer_values import Answer, ItemsAnswer, plain_text
 from messages.documents.blocks import Paragraph
 from messages.documents.official.cells import NOTHING
-from messages.parts import has_items, items_in, plain_text
 from messages.texts import say
 
 
-def told(text: str, nothing: str = NOTHING) -> Iterator[Paragraph]:
-    """The text as it was written; several things told apart are numbered."""
-    if has_items(text):
-        for place, item in enumerate(items_in(text), 1):
-            said = "\n".join(filter(None, (item.title, item.text)))
-            yield Paragraph(say("report.item", place=place, text=said), inset=True)
+def told(answer: Answer | None, nothing: str = NOTHING) -> Iterator[Paragraph]:
+    """The answer as it was written; several things told apart are numbered."""
+    if not isinstance(answer, ItemsAnswer):
+        yield written(plain_text(answer) if answer else "", nothing)
         return
-    yield Paragraph(written(text) or nothing, inset=True)
+    for place, item in enumerate(answer.items, 1):
+        said = "\n".join(filter(None, (item.title, item.text)))
+        yield Paragraph(say("report.item", place=place, text=said), inset=True)
 
 
-def written(text: str) -> str:
-    """The text as it was typed; empty where a dash stands for nothing."""
-    said = plain_text(text).strip()
+def written(text: str, nothing: str = NOTHING) -> Paragraph:
+    """The text as it was typed, or that there is nothing."""
+    return Paragraph(without_dash(text) or nothing, inset=True)
+
+
+def without_dash(text: str) -> str:
+    """The text without blanks around it; empty where a dash stands for nothing."""
+    said = text.strip()
     return "" if said == NOTHING else said

@@ -11,6 +11,7 @@ from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Sub
 from bot.conversation.states import Draft, State
 from bot.line.render import render
 from bot.simulator.rules.requests import check
+from messages.answer_values import AmountAnswer, Answer, Answers, ChoiceAnswer, TextAnswer, amounts, text
 from messages.chat.bubbles import Bubble, Card
 from messages.chat.postback import unpack
 from messages.forms.form import path
@@ -222,10 +223,10 @@ class Chatter:
     def _was_echoed(self, submit: Submit) -> None:
         """Every figure sent stood on the card its owner confirmed; «not started, nothing spent» is said in words."""
         shown = {row.value for row in self.card.rows} if self.card else set()
-        for question, value in submit.answers.items():
-            in_words = value == 0 and submit.answers.get("status") == "not_started"
-            if isinstance(value, int) and f"{baht(value)} บาท" not in shown and not in_words:
-                raise Broken(f"{question} = {value} was sent and not shown")
+        for question, satang in amounts(submit.answers).items():
+            in_words = satang == 0 and text(submit.answers, "status") == "not_started"
+            if f"{baht(satang)} บาท" not in shown and not in_words:
+                raise Broken(f"{question} = {satang} was sent and not shown")
 
 
 _DEEDS: Mapping[Callable[[Chatter], tuple[Bubble, ...]], int] = {
@@ -283,16 +284,16 @@ def an_assignment(random: Random, no: int, form: str) -> Assignment:
     return found
 
 
-def some_answers(random: Random, item: Assignment, form: str) -> Mapping[str, int | str]:
+def some_answers(random: Random, item: Assignment, form: str) -> Answers:
     """Answers to most questions of the form."""
-    answers: dict[str, int | str] = {}
+    answers: dict[str, Answer] = {}
     for question in path(find_form(form), item.facts, {}):
         if question.kind == "amount":
-            answers[question.id] = random.choice(AMOUNTS)
+            answers[question.id] = AmountAnswer(random.choice(AMOUNTS))
         elif question.choices:
-            answers[question.id] = random.choice(question.choices).id
+            answers[question.id] = ChoiceAnswer(random.choice(question.choices).id)
         elif question.kind == "long_text" and random.random() < 0.7:
-            answers[question.id] = "ทำไปแล้วบางส่วน"
+            answers[question.id] = TextAnswer("ทำไปแล้วบางส่วน")
     return answers
 
 

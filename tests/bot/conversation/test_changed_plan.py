@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.states import Idle
+from messages.answer_values import AmountAnswer
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, button, text_of
 
@@ -34,7 +36,7 @@ def test_a_draft_resumed_under_its_new_number_is_the_same(talk: Talk) -> None:
     renumber(talk, {4: 5, 8: 4})
     heard = talk.say("รายงาน 5")
     assert "จากที่ 4 เป็นที่ 5" in text_of(heard)
-    assert talk.state.drafts[0].answers["spent"] == 740_600
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(740_600)
 
 
 def test_a_typed_number_is_todays(talk: Talk) -> None:
@@ -65,4 +67,4 @@ def test_answers_outlive_the_removal_of_their_project(talk: Talk) -> None:
     assert talk.state.step == Idle()
     talk.context = whole
     assert asked(talk.say("รายงาน 4")) == "progress"
-    assert talk.state.drafts[0].answers == {"status": "in_progress", "spent": 740_600}
+    assert talk.state.drafts[0].answers == answers({"status": "in_progress", "spent": 740_600})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from messages.answer_values import TextAnswer
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
@@ -20,7 +21,7 @@ def test_words_are_kept_as_the_reason_and_said_back(talk: Talk) -> None:
     assert "เก็บเหตุผลไว้แล้ว: ได้รับโอนเพิ่มจาก สพฐ." in text_of(heard)
     talk.say("ข้าม", "ยืนยัน")
     assert talk.submitted
-    assert talk.submitted.answers["reason_over_budget"] == "ได้รับโอนเพิ่มจาก สพฐ."
+    assert talk.submitted.answers["reason_over_budget"] == TextAnswer("ได้รับโอนเพิ่มจาก สพฐ.")
 
 
 def test_a_yes_needs_no_reason(talk: Talk) -> None:
@@ -60,7 +61,7 @@ def test_a_reason_for_a_contradiction_lasts_while_other_things_are_answered() ->
     heard = talk.say("ยืนยัน")
     assert "ส่งแล้ว" in text_of(heard)
     assert talk.submitted
-    assert talk.submitted.answers["reason_spent_but_not_started"] == "ยืมเงินทดรอง"
+    assert talk.submitted.answers["reason_spent_but_not_started"] == TextAnswer("ยืมเงินทดรอง")
 
 
 def test_money_spent_before_the_plan_has_any_is_asked_about() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from messages.answer_values import AmountAnswer, TextAnswer
 from messages.line_limits import MAX_QUICK_REPLY_LABEL
 from messages.thai.text import graphemes
+from tests.support.answers import answers
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
@@ -30,7 +32,7 @@ def test_confirmed_it_goes_on_and_is_not_asked_again(talk: Talk) -> None:
     assert asked(talk.say("ข้าม")) == "review"
     talk.say("ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "not_started", "spent": 150_000}
+    assert talk.submitted.answers == answers({"status": "not_started", "spent": 150_000})
 
 
 def test_a_reason_typed_is_kept_with_the_report(talk: Talk) -> None:
@@ -39,7 +41,7 @@ def test_a_reason_typed_is_kept_with_the_report(talk: Talk) -> None:
     assert text_of(heard).startswith("เก็บเหตุผลไว้แล้ว: ยืมเงินทดรองแล้ว")
     talk.say("ข้าม", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["reason_spent_but_not_started"] == "ยืมเงินทดรองแล้ว กิจกรรมเริ่มเดือนหน้า"
+    assert talk.submitted.answers["reason_spent_but_not_started"] == TextAnswer("ยืมเงินทดรองแล้ว กิจกรรมเริ่มเดือนหน้า")
 
 
 def test_the_status_is_changed_by_its_button(talk: Talk) -> None:
@@ -47,12 +49,12 @@ def test_the_status_is_changed_by_its_button(talk: Talk) -> None:
     assert asked(talk.say("2")) == "progress"
     talk.say("ข้าม", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "in_progress", "spent": 150_000}
+    assert talk.submitted.answers == answers({"status": "in_progress", "spent": 150_000})
 
 
 def test_another_amount_typed_corrects_the_first(talk: Talk) -> None:
     assert asked(talk.say("0")) == "progress"
-    assert talk.state.drafts[0].answers["spent"] == 0
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(0)
 
 
 def test_a_change_elsewhere_that_brings_it_back_is_asked_about_again(talk: Talk) -> None:

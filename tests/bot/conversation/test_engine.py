@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from bot.conversation.effects import ForgetMe, OfferGroupCode, ShowMyData, ShowSummary
+from messages.answer_values import AmountAnswer, TextAnswer
 from messages.chat.bubbles import Card
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
@@ -23,7 +25,7 @@ def test_a_report_is_asked_in_the_order_of_the_form_and_submitted_as_answered(ta
     heard = talk.say("ยืนยัน")
     assert asked(heard) == ""
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ"}
+    assert talk.submitted.answers == answers({"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ"})
     assert talk.state.drafts == ()
 
 
@@ -32,7 +34,7 @@ def test_the_same_report_can_be_tapped_from_the_first_button_to_the_last(talk: T
     for action in (str(project_id(4)), "not_started", "0", "skip", "confirm"):
         heard = talk.tap(button(heard, action))
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "not_started", "spent": 0}
+    assert talk.submitted.answers == answers({"status": "not_started", "spent": 0})
 
 
 def test_the_amount_is_echoed_with_its_percent_and_what_remains(talk: Talk) -> None:
@@ -59,14 +61,14 @@ def test_an_amount_over_the_budget_is_asked_about_and_stored_only_after_yes(talk
     heard = talk.say("รายงาน 8", "2", "100,000")
     assert asked(heard) == "confirm_spent"
     assert asked(talk.say("ไม่ใช่")) == "spent"
-    assert talk.state.drafts[0].answers == {"status": "in_progress"}
+    assert talk.state.drafts[0].answers == answers({"status": "in_progress"})
     assert asked(talk.say("100,000", "ใช่")) == "progress"
-    assert talk.state.drafts[0].answers["spent"] == 10_000_000
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(10_000_000)
 
 
 def test_a_doubted_amount_can_simply_be_typed_again(talk: Talk) -> None:
     assert asked(talk.say("รายงาน 8", "2", "100,000", "1,000")) == "progress"
-    assert talk.state.drafts[0].answers["spent"] == 100_000
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(100_000)
 
 
 def test_less_than_the_round_before_is_asked_about() -> None:
@@ -81,7 +83,7 @@ def test_an_unclear_amount_offers_its_readings_and_stores_none(talk: Talk) -> No
     assert asked(heard) == "spent"
     assert "spent" not in talk.state.drafts[0].answers
     talk.tap(button(heard, "35000"))
-    assert talk.state.drafts[0].answers["spent"] == 3_500_000
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(3_500_000)
 
 
 def test_what_is_no_amount_is_said_kindly_and_asked_again(talk: Talk) -> None:
@@ -102,19 +104,19 @@ def test_an_item_is_changed_from_the_review_card_and_the_rest_stays(talk: Talk) 
     assert asked(talk.say("7500")) == "review"
     assert talk.say("ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "in_progress", "spent": 750_000}
+    assert talk.submitted.answers == answers({"status": "in_progress", "spent": 750_000})
 
 
 def test_a_long_answer_is_the_messages_in_their_order(talk: Talk) -> None:
     talk.say("รายงาน 4", "2", "7406", "1. ประชุม", "2. อบรม\n- รุ่นที่ 1", "เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["progress"] == "1. ประชุม\n2. อบรม\n- รุ่นที่ 1"
+    assert talk.submitted.answers["progress"] == TextAnswer("1. ประชุม\n2. อบรม\n- รุ่นที่ 1")
 
 
 def test_a_long_answer_typed_anew_replaces_the_old_one(talk: Talk) -> None:
     talk.say("รายงาน 4", "2", "7406", "เดิม", "เสร็จแล้ว", "แก้ 3", "ใหม่", "เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["progress"] == "ใหม่"
+    assert talk.submitted.answers["progress"] == TextAnswer("ใหม่")
 
 
 def test_an_unsent_message_leaves_the_long_answer(talk: Talk) -> None:
@@ -123,7 +125,7 @@ def test_an_unsent_message_leaves_the_long_answer(talk: Talk) -> None:
     assert "ลบข้อความ" in text_of(heard)
     talk.say("เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["progress"] == "ถูก"
+    assert talk.submitted.answers["progress"] == TextAnswer("ถูก")
 
 
 def test_unsending_after_the_answer_was_ended_erases_it_there_too(talk: Talk) -> None:
@@ -146,7 +148,7 @@ def test_a_button_of_an_earlier_question_changes_nothing(talk: Talk) -> None:
     answer = talk.tap(old)
     assert "ไม่ได้บันทึก" in text_of(answer)
     assert asked(answer) == "spent"
-    assert talk.state.drafts[0].answers == {"status": "in_progress"}
+    assert talk.state.drafts[0].answers == answers({"status": "in_progress"})
 
 
 def test_a_button_of_another_form_version_changes_nothing(talk: Talk) -> None:

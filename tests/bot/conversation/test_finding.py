@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.states import Idle
+from messages.answer_values import TextAnswer
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
@@ -54,4 +55,4 @@ def test_idle_talk_proposes_no_project(talk: Talk) -> None:
 def test_words_within_a_long_answer_stay_an_answer(talk: Talk) -> None:
     talk.say("รายงาน 8", "2", "0", "รายงานผลการประชุมมอนเตสซอริ", "เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["progress"] == "รายงานผลการประชุมมอนเตสซอริ"
+    assert talk.submitted.answers["progress"] == TextAnswer("รายงานผลการประชุมมอนเตสซอริ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.parts import Item, items_in, plain_text
+from messages.answer_values import Answer, AnswerItem, ItemsAnswer, items_of, plain_text
 from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
 
@@ -16,22 +16,22 @@ def talk() -> Talk:
     return told
 
 
-def activities(talk: Talk) -> str:
+def activities(talk: Talk) -> Answer:
     talk.say("เสร็จแล้ว")
-    return str(talk.state.drafts[0].answers["activities"])
+    return talk.state.drafts[0].answers["activities"]
 
 
 def test_the_first_line_is_the_title_and_later_messages_go_on(talk: Talk) -> None:
     assert "กิจกรรมหลักที่ 1: อบรมครู" in text_of(talk.say("อบรมครู\nรุ่นที่ 1"))
     talk.say("รุ่นที่ 2")
-    assert items_in(activities(talk)) == (Item("อบรมครู", "รุ่นที่ 1\nรุ่นที่ 2"),)
+    assert activities(talk) == ItemsAnswer((AnswerItem("อบรมครู\nรุ่นที่ 1\nรุ่นที่ 2"),))
 
 
 def test_next_begins_another(talk: Talk) -> None:
     talk.say("อบรมครู", "ทำแล้ว")
     assert "กิจกรรมหลักที่ 2" in text_of(talk.say("ถัดไป"))
     assert "กิจกรรมหลักที่ 2: นิเทศ" in text_of(talk.say("นิเทศ\n12 โรงเรียน"))
-    assert items_in(activities(talk)) == (Item("อบรมครู", "ทำแล้ว"), Item("นิเทศ", "12 โรงเรียน"))
+    assert activities(talk) == ItemsAnswer((AnswerItem("อบรมครู\nทำแล้ว"), AnswerItem("นิเทศ\n12 โรงเรียน")))
 
 
 def test_next_before_anything_was_told_asks_for_it(talk: Talk) -> None:
@@ -42,7 +42,7 @@ def test_next_before_anything_was_told_asks_for_it(talk: Talk) -> None:
 
 def test_activities_pasted_from_the_word_form_are_told_apart_by_their_headings(talk: Talk) -> None:
     talk.say("กิจกรรมหลักที่ ๑ อบรมครู\nจัด ๒ รุ่น\nกิจกรรมหลักที่ ๒ นิเทศ\nทำแล้ว", "กิจกรรมที่ 3: สรุปผล")
-    assert [item.title for item in items_in(activities(talk))] == ["อบรมครู", "นิเทศ", "สรุปผล"]
+    assert [item.title for item in items_of(activities(talk))] == ["อบรมครู", "นิเทศ", "สรุปผล"]
 
 
 def test_the_words_stay_as_they_were_typed(talk: Talk) -> None:
@@ -54,4 +54,4 @@ def test_the_words_stay_as_they_were_typed(talk: Talk) -> None:
 def test_a_message_taken_back_takes_its_item_along(talk: Talk) -> None:
     talk.say("อบรมครู", "ถัดไป", "นิเทศ")
     talk.unsend(f"message-{talk.turns}")
-    assert items_in(activities(talk)) == (Item("อบรมครู", ""),)
+    assert activities(talk) == ItemsAnswer((AnswerItem("อบรมครู"),))

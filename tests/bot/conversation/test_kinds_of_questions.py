@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from messages.answer_values import AmountAnswer, ChoiceAnswer
 from messages.chat.bubbles import Card
+from tests.support.answers import answers
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
@@ -18,7 +22,7 @@ def test_a_project_not_started_is_done_after_one_answer(talk: Talk) -> None:
     assert asked(talk.say("รายงาน", "1")) == "review"
     talk.say("ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "not_started"}
+    assert talk.submitted.answers == answers({"status": "not_started"})
 
 
 def test_a_reason_is_asked_where_what_was_spent_differs_from_the_plan(talk: Talk) -> None:
@@ -46,7 +50,7 @@ def test_an_answer_that_leaves_the_path_is_not_submitted(talk: Talk) -> None:
     talk.say("รายงาน", "2", "100", "90", "เพราะ", "เสร็จแล้ว", "ก", "เสร็จแล้ว", "แก้ 3", "100", "ยืนยัน")
     assert talk.submitted is not None
     assert "reason" not in talk.submitted.answers
-    assert talk.submitted.answers["spent"] == talk.submitted.answers["planned"] == 10_000
+    assert talk.submitted.answers["spent"] == talk.submitted.answers["planned"] == AmountAnswer(10_000)
 
 
 def test_the_last_quarter_is_added_to_what_is_known() -> None:
@@ -60,7 +64,7 @@ def test_a_choice_of_the_offices_own_is_asked_and_submitted() -> None:
     talk = Talk(turn_context(assignment(project(1, 1_000)), assignment(project(2, 1_000)), form="choice"))
     talk.say("รายงาน 1", "500", "โรงเรียน", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"spent": 50_000, "place": "school"}
+    assert talk.submitted.answers == {"spent": AmountAnswer(50_000), "place": ChoiceAnswer("school")}
     assert talk.submitted.draft.form_version == 3
 
 
@@ -78,7 +82,7 @@ def test_a_date_is_read_in_buddhist_era_and_echoed(dated: Talk) -> None:
     assert "25 มีนาคม 2564" in text_of(heard)
     dated.say("ยืนยัน")
     assert dated.submitted is not None
-    assert dated.submitted.answers == {"held": "2021-03-25"}
+    assert dated.submitted.answers == answers(held=date(2021, 3, 25))
 
 
 def test_a_date_outside_the_fiscal_year_is_asked_about(dated: Talk) -> None:

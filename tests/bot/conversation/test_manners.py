@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.states import Answering, ChoosingProject, Idle
+from messages.answer_values import TextAnswer
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
@@ -18,7 +20,7 @@ def named(*names: str) -> Talk:
 def test_a_whole_report_is_sent_politely(talk: Talk) -> None:
     talk.say("ขอรายงานหน่อยครับ", "4 ครับ", "2 ครับ", "7,406 บาทค่ะ", "จัดอบรมแล้วค่ะ", "เสร็จแล้วค่ะ", "ยืนยันครับ")
     assert talk.submitted is not None
-    assert talk.submitted.answers == {"status": "in_progress", "spent": 740_600, "progress": "จัดอบรมแล้วค่ะ"}
+    assert talk.submitted.answers == answers({"status": "in_progress", "spent": 740_600, "progress": "จัดอบรมแล้วค่ะ"})
 
 
 @pytest.mark.parametrize("end", ["เสร็จแล้วค่ะ", "เสร็จแล้วครับ", "เสร็จแล้วนะคะ", "เสร็จแล้ว!", "จบครับ", "\u200bเสร็จ แล้ว ค่ะ 🙏"])
@@ -26,14 +28,14 @@ def test_a_long_answer_ends_however_politely(talk: Talk, end: str) -> None:
     heard = talk.say("รายงาน 4", "2", "500", "จัดอบรมแล้วค่ะ", "ขอบคุณครับ", end)
     assert asked(heard) == "review"
     (draft,) = talk.state.drafts
-    assert draft.answers["progress"] == "จัดอบรมแล้วค่ะ\nขอบคุณครับ"
+    assert draft.answers["progress"] == TextAnswer("จัดอบรมแล้วค่ะ\nขอบคุณครับ")
 
 
 @pytest.mark.parametrize("words", ["ดีค่ะ", "ชนะ", "ครับ", "ช่วยกันทำครับ", "5 ครับ", "“ผ่าน!”", "คะแนนดีขึ้น 555", "คือ ทำแล้วนะ"])
 def test_the_words_of_a_long_answer_stay_as_typed(talk: Talk, words: str) -> None:
     talk.say("รายงาน 4", "2", "500", words, "เสร็จแล้วค่ะ")
     (draft,) = talk.state.drafts
-    assert draft.answers["progress"] == words
+    assert draft.answers["progress"] == TextAnswer(words)
 
 
 @pytest.mark.parametrize("said", ["ยืนยันครับ", "ยืนยัน!", "ยืนยันค่าาา", "“ยืนยัน”ค่ะ", "ยืนยัน 555", "คือ ยืนยันนะคะ"])
@@ -103,7 +105,7 @@ def test_a_no_in_any_words_takes_the_doubtful_figure_back(talk: Talk, lead: tupl
 @pytest.mark.parametrize("said", ["ไม่ได้รับโอนงบครบค่ะ", "ซื้อผ้าไหมเพิ่มครับ", "ค่าครุภัณฑ์", "ได้งบเพิ่มค่ะ ขอบคุณค่ะ"])
 def test_a_reason_is_kept_as_typed_whatever_manners_it_resembles(talk: Talk, said: str) -> None:
     talk.say("รายงาน 4", "2", "99,999,999", said)
-    assert said in talk.state.drafts[0].answers.values()
+    assert TextAnswer(said) in talk.state.drafts[0].answers.values()
 
 
 def test_asking_whether_to_confirm_sends_nothing(talk: Talk) -> None:
@@ -114,7 +116,7 @@ def test_asking_whether_to_confirm_sends_nothing(talk: Talk) -> None:
 @pytest.mark.parametrize("said", ["ค่าเอกสาร", "ค่าพัก", "ค่ายกเลิก", "ค่าเอกสารรายงาน"])
 def test_a_kind_of_expense_is_no_command(talk: Talk, said: str) -> None:
     talk.say("รายงาน 4", "2", "500", said, "เสร็จแล้ว")
-    assert talk.state.drafts[0].answers["progress"] == said
+    assert talk.state.drafts[0].answers["progress"] == TextAnswer(said)
 
 
 @pytest.mark.parametrize("said", ["3%", "2%", "฿2", "2฿", "๓%"])

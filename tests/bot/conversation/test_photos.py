@@ -8,8 +8,8 @@ import pytest
 
 from bot.conversation.effects import EraseMessage, KeepPhoto
 from bot.conversation.states import Answering, Reviewing
+from messages.answer_values import photos_of
 from messages.forms.answers import MAX_PHOTOS
-from messages.parts import photos_in
 from messages.project import ReportState
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
@@ -25,7 +25,7 @@ def talk() -> Talk:
 def photos(talk: Talk) -> list[tuple[str, str]]:
     submitted = talk.submitted
     assert submitted
-    return [(photo.message_id, photo.caption) for photo in photos_in(str(submitted.answers["photos"]))]
+    return [(photo.message_id, photo.caption) for photo in photos_of(submitted.answers["photos"])]
 
 
 def test_the_form_asks_for_photos_last_and_they_may_be_skipped(talk: Talk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from messages.answer_values import AmountAnswer, TextAnswer
 from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
 
@@ -26,7 +27,7 @@ def test_an_amount_on_the_wrong_layout_is_proposed_and_not_stored(talk: Talk) ->
     assert "spent" not in talk.state.drafts[0].answers
     assert asked(heard) == "spent"
     assert asked(talk.tap(heard[-1].buttons[0].data)) == "progress"
-    assert talk.state.drafts[0].answers["spent"] == 1_250_000
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(1_250_000)
 
 
 def test_plain_figures_are_never_doubted_for_their_layout(talk: Talk) -> None:
@@ -36,7 +37,7 @@ def test_plain_figures_are_never_doubted_for_their_layout(talk: Talk) -> None:
 def test_a_long_answer_is_kept_as_it_was_typed(talk: Talk) -> None:
     talk.say("รายงาน 4", "2", "0", "ikp'ko", "เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["progress"] == "ikp'ko"
+    assert talk.submitted.answers["progress"] == TextAnswer("ikp'ko")
 
 
 def test_a_long_text_is_proposed_without_a_button_line_would_refuse(talk: Talk) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.answers import answers
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
-LAST = {"status": "in_progress", "spent": 740_600, "progress": "ประชุมครูแกนนำ"}
+LAST = answers(status="in_progress", spent=740_600, progress="ประชุมครูแกนนำ")
 
 
 @pytest.fixture
@@ -43,5 +44,5 @@ def test_without_a_round_before_the_words_are_no_answer(talk: Talk) -> None:
 
 def test_a_choice_no_longer_offered_is_not_kept(talk: Talk) -> None:
     first = talk.context.assignments[0]
-    talk.context = replace(talk.context, assignments=(replace(first, last={"status": "not_funded"}),))
+    talk.context = replace(talk.context, assignments=(replace(first, last=answers({"status": "not_funded"})),))
     assert asked(talk.say("รายงาน 4", "เหมือนรอบก่อน")) == "status"

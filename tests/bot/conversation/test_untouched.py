@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.effects import Submit
+from messages.answer_values import Answers
 from messages.project import ReportState
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
-def submits(talk: Talk) -> dict[int, dict[str, int | str]]:
+def submits(talk: Talk) -> dict[int, Answers]:
     found = [effect for effect in talk.effects if isinstance(effect, Submit)]
-    return {submit.draft.project_id: dict(submit.answers) for submit in found}
+    return {submit.draft.project_id: submit.answers for submit in found}
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def test_they_are_listed_and_sent_with_two_taps_after_the_list(talk: Talk) -> No
     assert "3 โครงการ" in text_of(heard)
     assert "โครงการทดสอบ 11" in text_of(heard)
     receipt = talk.tap(button(heard, "yes"))
-    assert submits(talk) == {project_id(no): {"status": "not_started", "spent": 0} for no in (4, 8, 11)}
+    assert submits(talk) == {project_id(no): answers(status="not_started", spent=0) for no in (4, 8, 11)}
     assert "ส่งแล้ว 3 โครงการ: ที่ 4, 8, 11" in text_of(receipt)
 
 
@@ -47,7 +49,7 @@ def test_nothing_is_sent_without_the_confirmation(talk: Talk) -> None:
 def test_a_draft_a_sent_report_and_earlier_spending_are_left_out() -> None:
     projects = [assignment(project(no, 10_000)) for no in (4, 8)]
     sent = replace(
-        assignment(project(11, 10_000)), state=ReportState.SUBMITTED, submitted={"status": "done", "spent": 5}
+        assignment(project(11, 10_000)), state=ReportState.SUBMITTED, submitted=answers(status="done", spent=5)
     )
     spent_before = assignment(project(12, 10_000), previous=700)
     talk = Talk(turn_context(*projects, sent, spent_before))
@@ -59,7 +61,7 @@ def test_a_form_that_asks_more_of_a_project_not_started_has_no_such_way() -> Non
     known = assignment(project(4, 10_000), known={1: 100})
     talk = Talk(turn_context(known, assignment(project(8, 10_000)), form="new-quarters"))
     talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
-    assert submits(talk) == {project_id(8): {"spent_q1": 0, "spent_q2": 0, "status": "not_started"}}
+    assert submits(talk) == {project_id(8): answers(spent_q1=0, spent_q2=0, status="not_started")}
 
 
 def test_one_project_can_be_sent_so_too(talk: Talk) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.line.render import render
 from bot.simulator.rules.requests import check
+from messages.answer_values import AmountAnswer, Answer, Answers, ChoiceAnswer, TextAnswer
 from messages.chat import lists, notices, prompts, review
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import Listed
@@ -18,7 +19,7 @@ from messages.chat.prompts import ReportView
 from messages.chat.review import Sent
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
-from messages.project import Answers, ReportState
+from messages.project import ReportState
 from storage.records import Project, Round
 
 ROUND = Round("2564-6m", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
@@ -86,13 +87,13 @@ def test_reports_of_any_answers_are_accepted(form: str, data: st.DataObject) -> 
 def answers_of(form: str, data: st.DataObject) -> Answers:
     """Answers to some questions of the form: amounts, choices, and texts of any kind."""
     facts = ProjectFacts(2564, (1, 2, 3, 4), 100)
-    answers: dict[str, int | str] = {}
+    answers: dict[str, Answer] = {}
     for question in path(library()[form], facts, answers):
         if question.kind == "amount":
-            answers[question.id] = data.draw(satang)
+            answers[question.id] = AmountAnswer(data.draw(satang))
         elif question.kind in {"long_text", "choice"} and data.draw(st.booleans()):
-            chosen = st.sampled_from([choice.id for choice in question.choices]) if question.choices else words
-            answers[question.id] = data.draw(chosen)
+            chosen = st.sampled_from([ChoiceAnswer(choice.id) for choice in question.choices])
+            answers[question.id] = data.draw(chosen if question.choices else words.map(TextAnswer))
     return answers
 
 

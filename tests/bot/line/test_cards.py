@@ -12,6 +12,7 @@ import pytest
 from bot.line.cards import TEXT_LENGTHS, bubble
 from bot.line.render import render
 from bot.simulator.rules.requests import check
+from messages.answer_values import TextAnswer
 from messages.chat import lists, review
 from messages.chat.bubbles import Button, Card, CardItem, CardRow, CardTable, Figure, Link
 from messages.chat.prompts import ReportView
@@ -132,7 +133,7 @@ def test_sixty_projects_of_the_longest_names_fit(text: str) -> None:
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST)
 def test_twenty_answers_of_11000_letters_fit(text: str) -> None:
     questions = tuple(Question(f"told_{number}", "long_text", "ผลการดำเนินงาน", "") for number in range(20))
-    project, answers = Project(4, text, 100), {question.id: text for question in questions}
+    project, answers = Project(4, text, 100), {question.id: TextAnswer(text) for question in questions}
     report = ReportView("0" * 36, 1, project, ProjectFacts(2564, (1, 2), 100), questions, answers)
     for card in (review.card(report), review.receipt(report, SENT)):
         assert check([*render([card])]) == []

@@ -11,22 +11,22 @@ from messages.audit.finished import audit_report
 from messages.documents.exports import export_csv
 from messages.figures.report import Report
 from messages.plans.reading import read_plan
-from messages.project import Answers
 from messages.samples import sample
 from messages.sheets.reading import read_sheets
 from messages.thai.amounts import Amount, read_amount
 from tests.messages.figures.made import Project, Round, compiled, earlier_rounds
+from tests.support.answers import PlainAnswers
 
 PLAN = (30_00, 30_00, 40_00, 0)
 QUARTERLY = Project(1, 100_00, group="กลุ่มอำนวยการ", plan=PLAN)
 
 
-def told(report: Report, *earlier: Mapping[int, Answers]) -> list[tuple[str, str, int | None, str, str]]:
+def told(report: Report, *earlier: Mapping[int, PlainAnswers]) -> list[tuple[str, str, int | None, str, str]]:
     found = audit_round(report, earlier_rounds(*earlier))
     return [(i.rule, i.severity, i.project, i.expected, i.found) for i in found]
 
 
-def of(answers: Answers, project: Project = QUARTERLY) -> Report:
+def of(answers: PlainAnswers, project: Project = QUARTERLY) -> Report:
     return compiled([project], {1: answers})
 
 
@@ -40,7 +40,7 @@ def of(answers: Answers, project: Project = QUARTERLY) -> Report:
     ],
 )
 def test_what_is_asked_while_typing_is_found_in_the_round(
-    answers: Answers, expected: tuple[str, str, int, str, str]
+    answers: PlainAnswers, expected: tuple[str, str, int, str, str]
 ) -> None:
     assert told(of(answers)) == [expected]
 
@@ -55,7 +55,7 @@ def test_what_is_asked_while_typing_is_found_in_the_round(
         {"status": "not_started", "spent": 0},
     ],
 )
-def test_what_has_a_reason_or_only_looks_wrong_raises_nothing(answers: Answers) -> None:
+def test_what_has_a_reason_or_only_looks_wrong_raises_nothing(answers: PlainAnswers) -> None:
     assert told(of(answers)) == []
 
 
@@ -140,15 +140,15 @@ def test_money_told_before_contradicts_a_project_said_not_to_have_begun() -> Non
 
 
 def test_carried_money_above_the_budget_is_found_unless_its_owner_gave_a_reason() -> None:
-    before: dict[int, Answers] = {1: {"status": "in_progress", "spent": 100_01}}
+    before: dict[int, PlainAnswers] = {1: {"status": "in_progress", "spent": 100_01}}
     assert told(compiled([QUARTERLY], earlier=[before]), before) == [("over_budget", "question", 1, "100.00", "100.01")]
     explained = {1: {**before[1], "reason_over_budget": "ได้รับโอนเพิ่ม"}}
     assert told(compiled([QUARTERLY], earlier=[explained]), explained) == []
 
 
 def test_a_quarter_that_others_told_and_a_project_never_did_is_asked_about() -> None:
-    first: dict[int, Answers] = {1: {"spent_q1": 5_00}}
-    second: dict[int, Answers] = {1: {"spent_q2": 0}, 2: {"spent_q2": 1_00}}
+    first: dict[int, PlainAnswers] = {1: {"spent_q1": 5_00}}
+    second: dict[int, PlainAnswers] = {1: {"spent_q2": 0}, 2: {"spent_q2": 1_00}}
     projects = [Project(1, 100_00), Project(2, 100_00, "Another")]
     assert told(compiled(projects, second, earlier=[first]), first) == [("untold", "question", 2, "", "")]
     assert told(compiled(projects, second)) == []

@@ -11,20 +11,20 @@ from messages.chat.postback import Postback, unpack
 from messages.chat.prompts import ReportView
 from messages.chat.review import Sent
 from messages.forms.form import ProjectFacts, path
-from messages.project import Answers
 from messages.thai.text import graphemes, utf16
 from storage.records import Project
+from tests.support.answers import PlainAnswers, answers
 from tests.support.forms import find_form
 
 OTHERS = (Project(8, "อื่น", 1, id=1008), Project(11, "อื่น", 1, id=1011))
 SENT = Sent(datetime(2021, 3, 24, 7, 5, tzinfo=UTC), late=False, deadline=date(2021, 3, 25), left=2, following=OTHERS)
-ANSWERS: Answers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
+ANSWERS: PlainAnswers = {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
 
 
-def report(answers: Answers = ANSWERS, form: str = "cumulative", baht: int = 600_000) -> ReportView:
+def report(plain: PlainAnswers = ANSWERS, form: str = "cumulative", baht: int = 600_000) -> ReportView:
     chosen, project = find_form(form), Project(4, "การพัฒนาโรงเรียน", baht * 100)
     facts = ProjectFacts(2564, (1, 2), project.budget)
-    return ReportView("s", chosen.version, project, facts, path(chosen, facts, answers), answers)
+    return ReportView("s", chosen.version, project, facts, path(chosen, facts, answers(plain)), answers(plain))
 
 
 def rows(card: Card) -> dict[str, str]:
@@ -152,7 +152,7 @@ def test_a_report_that_begins_with_not_started_has_spent_nothing() -> None:
 
 
 def test_the_review_in_words_keeps_to_lines_limit_however_much_was_written() -> None:
-    answers = {question.id: "ก" * 11_000 for question in find_form("narrative").questions}
-    alt = review.card(report({**answers, "status": "done", "planned": 1, "spent": 2}, "narrative")).alt
+    told = {question.id: "ก" * 11_000 for question in find_form("narrative").questions}
+    alt = review.card(report({**told, "status": "done", "planned": 1, "spent": 2}, "narrative")).alt
     assert utf16(alt) <= 1500
     assert alt.endswith("ตามด้วยลำดับข้อ")

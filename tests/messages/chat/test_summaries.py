@@ -14,9 +14,9 @@ from messages.figures.report import Report, compile_report
 from messages.findings import Finding
 from messages.forms.checks import RULES
 from messages.line_limits import MAX_ALT_TEXT
-from messages.project import Answers
 from messages.thai.text import utf16
 from tests.messages.figures.made import OFFICE, Project, Round, Submission, by_id, compiled, khonkaen
+from tests.support.answers import PlainAnswers
 from tests.support.identity import project_id
 
 TODAY = date(2021, 3, 22)
@@ -43,7 +43,7 @@ def projects(count: int, **others: str) -> list[Project]:
     return [Project(no, **others) for no in range(1, count + 1)]  # type: ignore[arg-type]
 
 
-def sent(*numbers: int, **answers: int | str) -> dict[int, Answers]:
+def sent(*numbers: int, **answers: int | str) -> dict[int, PlainAnswers]:
     return {no: {"spent": 25_000, **answers} for no in numbers}
 
 
@@ -244,7 +244,7 @@ def test_statuses_are_counted_in_words() -> None:
 
 
 @pytest.mark.parametrize("answers", [{}, {1: {"spent_q1": 0, "spent_q2": 5}}])
-def test_no_status_is_told_where_none_was_given(answers: dict[int, Answers]) -> None:
+def test_no_status_is_told_where_none_was_given(answers: dict[int, PlainAnswers]) -> None:
     assert "สถานะ" not in tables(compiled(projects(4), answers))
 
 

@@ -10,18 +10,20 @@ import docx
 from docx.shared import Cm
 from PIL import Image, ImageDraw
 
+from messages.answer_values import AnswerPhoto, PhotosAnswer
 from messages.documents.pictures import CleanedPicture, for_print
 from messages.figures.report import Report
-from messages.project import Answers, Details
+from messages.project import Details
 from tests.messages.documents.printed import PASTED, in_form
 from tests.messages.figures.made import Project, compiled
+from tests.support.answers import PlainAnswers
 
 GROUPS = ("กลุ่มอำนวยการ", "กลุ่มนโยบายและแผน", "กลุ่มนิเทศ ติดตามและประเมินผลการจัดการศึกษา", "หน่วยตรวจสอบภายใน")
 CATEGORIES = ("งบดำเนินงาน", "งบลงทุน", "งบบุคลากร", "งบเงินอุดหนุน", "งบรายจ่ายอื่น")
 _DONE = "ประชุมเชิงปฏิบัติการครูและบุคลากร เมื่อวันที่ {day} มกราคม 2567 ณ ห้องประชุม สพป.จันทบุรี เขต 2 จำนวน {heads} คน"
 
 
-def answers_of(no: int, chance: Random) -> Answers:
+def answers_of(no: int, chance: Random) -> PlainAnswers:
     """Every fourth project has spent nothing and says why; the others tell their quarters in numbered lines."""
     if no % 4 == 1:
         reason = "เนื่องจากกำหนดอบรมเดือนพฤษภาคม 2567"
@@ -51,10 +53,10 @@ def details_of(no: int) -> Details:
     }
 
 
-def photo_answer(no: int, count: int = 3) -> str:
-    """Photos as messages.parts joins them; the first two share a caption."""
+def photo_answer(no: int, count: int = 3) -> PhotosAnswer:
+    """The first two photos share a caption."""
     captions = ("พิธีเปิดการประชุม น้ำใจที่นี่", "พิธีเปิดการประชุม น้ำใจที่นี่", f"ครูร่วมกิจกรรมกลุ่ม โครงการที่ {no}")
-    return "".join(f"\x1c{no}-{place}\n{captions[place % 3]}" for place in range(count))
+    return PhotosAnswer(tuple(AnswerPhoto(f"{no}-{place}", captions[place % 3]) for place in range(count)))
 
 
 def book(count: int = 12, missing: frozenset[int] = frozenset({7})) -> Report:

@@ -9,8 +9,8 @@ from messages.documents.blocks import Block, Document, Table
 from messages.documents.official import official_document
 from messages.documents.official.edition import Edition
 from messages.figures.report import Report
-from messages.project import Answers
 from tests.messages.figures.made import Project, compiled, khonkaen, rayong
+from tests.support.answers import PlainAnswers
 
 PASTED = "1. ประชุม <ครู> & ผู้บริหาร น้ำใจ\n- รายการหนึ่ง 🎉\n- #panic(\"x\") *a* $\n\t=SUM(A1) 'ท้าย' ]]>"
 STATUSES = ("in_progress", "done", "not_started", "postponed")
@@ -22,7 +22,7 @@ def in_form(report: Report, form: str) -> Report:
 
 def table_report(count: int = 6, missing: frozenset[int] = frozenset({5})) -> Report:
     """Two sources of money; no. 2 holds satang and pasted text, no. 5 is missing."""
-    answers: dict[int, Answers] = {
+    answers: dict[int, PlainAnswers] = {
         no: {
             "status": STATUSES[no % 4],
             "spent": 0 if no % 4 == 2 else no * 12_345,
@@ -40,7 +40,7 @@ def table_report(count: int = 6, missing: frozenset[int] = frozenset({5})) -> Re
 
 def quarterly_report(count: int = 6, missing: frozenset[int] = frozenset({5})) -> Report:
     """Two groups; plan and actual of two quarters; no. 2 holds pasted text, no. 5 is missing."""
-    answers: dict[int, Answers] = {
+    answers: dict[int, PlainAnswers] = {
         no: {
             "status": STATUSES[no % 4],
             "spent_q1": no * 10_000,

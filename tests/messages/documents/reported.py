@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from messages.figures.report import Report
-from messages.project import Answers
 from tests.messages.documents.printed import PASTED, in_form
 from tests.messages.figures.made import Project, Round, compiled
+from tests.support.answers import PlainAnswers
 
 POLICIES = tuple(
     f"นโยบาย สพฐ.ที่ {no} ด้าน{about}"
@@ -42,7 +42,7 @@ def policy_report(
     return in_form(compiled(projects, answers, round_=round_, earlier=[first]), "policy-status")
 
 
-def _used(no: int, chance: Random) -> Answers:
+def _used(no: int, chance: Random) -> PlainAnswers:
     if no == 1:
         return {"status": "in_progress", "spent_q2": 1_155_000}
     if no == 3:
@@ -67,7 +67,7 @@ def narrative_report(count: int = 12, missing: frozenset[int] = frozenset({MISSI
     return in_form(compiled(projects, answers), "narrative")
 
 
-def _told(no: int, chance: Random) -> Answers:
+def _told(no: int, chance: Random) -> PlainAnswers:
     if no == ONLY_LISTED or no % 7 == 0:
         return {"status": "not_started"}
     return {
@@ -82,7 +82,7 @@ def _told(no: int, chance: Random) -> Answers:
     }
 
 
-def _money(no: int, chance: Random) -> Answers:
+def _money(no: int, chance: Random) -> PlainAnswers:
     if no == OVER:
         reason = "ได้รับจัดสรรเพิ่มจาก สพฐ.\nโอนงบเงินเดือนครูอัตราจ้างเข้ามาเบิกที่โครงการนี้"
         return {"planned": 1_146_900_600, "spent": 4_611_208_600, "reason": reason}
@@ -92,12 +92,13 @@ def _money(no: int, chance: Random) -> Answers:
     return {"planned": planned, "spent": planned}
 
 
-def activities(chance: Random, most: int) -> str:
-    """An answer of several activities, as messages.parts joins them, `most` characters long."""
-    answer = ""
+def activities(chance: Random, most: int) -> list[str]:
+    """Several activities, about `most` characters long."""
+    told, left = list[str](), most
     for place in range(1, most):
         lines = [f"{each}. {_DONE.format(day=each, heads=chance.randint(9, 99))}" for each in range(1, 9)]
-        answer += "\n".join((f"\x1eอบรมครูผู้สอนรุ่นที่ {place}", *lines[: 2 + place % 7]))
-        if len(answer) >= most:
+        told.append("\n".join((f"อบรมครูผู้สอนรุ่นที่ {place}", *lines[: 2 + place % 7]))[: left - 1].rstrip())
+        left -= len(told[-1]) + 1
+        if left <= 1:
             break
-    return answer[:most].rstrip()
+    return told

@@ -11,11 +11,11 @@ import pytest
 
 from messages.documents.exports import export_csv, export_json
 from messages.figures.report import Report, compile_report
-from messages.project import Answers
 from tests.messages.figures.made import OFFICE, Project, Round, Submission, compiled, khonkaen
+from tests.support.answers import PlainAnswers
 
 PLANNED = Project(4, 60_000_000, "Montessori", "Supervision", "Plan", "Policy 1", (21_440_00, 0, 0, 5))
-ANSWERS: Answers = {"status": "in_progress", "spent_q1": 59_266_968, "spent_q2": 0, "progress": "one\ntwo"}
+ANSWERS: PlainAnswers = {"status": "in_progress", "spent_q1": 59_266_968, "spent_q2": 0, "progress": "one\ntwo"}
 
 
 def reported() -> Report:
@@ -135,7 +135,7 @@ def test_quarters_nobody_knows_have_no_column() -> None:
 
 def test_every_quarters_column_adds_up_with_the_others_to_what_was_spent() -> None:
     planned = [Project(1), Project(2)]
-    before: dict[int, Answers] = {1: {"spent": 100_00}, 2: {"spent": 50_00}}
+    before: dict[int, PlainAnswers] = {1: {"spent": 100_00}, 2: {"spent": 50_00}}
     nine = Round("2564-9m", quarters=(1, 2, 3))
     lines = table(compiled(planned, {1: {"spent_q3": 20_00}}, round_=nine, earlier=({}, before)))
     assert [(line["เบิกจ่ายไตรมาสที่ 2 (บาท)"], line["เบิกจ่ายไตรมาสที่ 3 (บาท)"]) for line in lines] == [

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from messages.answer_values import Answers
 from messages.figures.report import OfficeFacts, Report, compile_report
 from messages.figures.spending import EarlierRound
-from messages.project import Answers, Details, Quarters
+from messages.project import Details, Quarters
+from tests.support.answers import PlainAnswers, answers
 from tests.support.identity import project_id
 from tests.support.printed import KHONKAEN, RAYONG, printed_rows, printed_satang, progress_texts
 
@@ -44,33 +46,37 @@ class Project:
 @dataclass(frozen=True)
 class Submission:
     project_id: int
-    answers: Answers = field(default_factory=dict)
+    plain: PlainAnswers = field(default_factory=dict)
     state: str = "submitted"
     revision: int = 1
     submitted_at: datetime = SENT_AT
     late: bool = False
 
+    @property
+    def answers(self) -> Answers:
+        return answers(self.plain)
+
 
 def compiled(
     projects: Sequence[Project],
-    answers: Mapping[int, Answers] | None = None,
+    sent_in: Mapping[int, PlainAnswers] | None = None,
     *,
     round_: Round | None = None,
-    earlier: Sequence[Mapping[int, Answers]] = (),
+    earlier: Sequence[Mapping[int, PlainAnswers]] = (),
     drafts: frozenset[int] = frozenset(),
 ) -> Report:
     """The report of answers by project number, and of drafts; `earlier` rounds end in quarter 1, 2, …"""
     begun = frozenset(project_id(no) for no in drafts)
-    return compile_report(OFFICE, round_ or Round(), projects, sent(answers or {}), earlier_rounds(*earlier), begun)
+    return compile_report(OFFICE, round_ or Round(), projects, sent(sent_in or {}), earlier_rounds(*earlier), begun)
 
 
-def earlier_rounds(*answers: Mapping[int, Answers]) -> tuple[EarlierRound, ...]:
+def earlier_rounds(*sent_in: Mapping[int, PlainAnswers]) -> tuple[EarlierRound, ...]:
     """Rounds that ended in quarter 1, 2, … with these answers by project number."""
-    return tuple(EarlierRound(last, sent(given)) for last, given in enumerate(answers, 1))
+    return tuple(EarlierRound(last, sent(given)) for last, given in enumerate(sent_in, 1))
 
 
-def sent(answers: Mapping[int, Answers]) -> dict[int, Submission]:
-    return by_id(*(Submission(project_id(no), given) for no, given in answers.items()))
+def sent(reports: Mapping[int, PlainAnswers]) -> dict[int, Submission]:
+    return by_id(*(Submission(project_id(no), given) for no, given in reports.items()))
 
 
 def by_id(*submissions: Submission) -> dict[int, Submission]:
@@ -80,7 +86,7 @@ def by_id(*submissions: Submission) -> dict[int, Submission]:
 def khonkaen() -> Report:
     """The round of 2564: cumulative spending, all 37 projects reported."""
     printed, progress = printed_rows(KHONKAEN), progress_texts(KHONKAEN)
-    answers: dict[int, Answers] = {
+    given: dict[int, PlainAnswers] = {
         int(row["no"]): {
             "spent": printed_satang(row["spent"]),
             "status": "in_progress",
@@ -88,7 +94,7 @@ def khonkaen() -> Report:
         }
         for row in printed
     }
-    return compiled([_project(row) for row in printed], answers)
+    return compiled([_project(row) for row in printed], given)
 
 
 def rayong() -> Report:
@@ -96,11 +102,11 @@ def rayong() -> Report:
     printed = printed_rows(RAYONG)
     quarters = {int(row["no"]): [printed_satang(row[f"spent_{quarter}"]) for quarter in (1, 2)] for row in printed}
     quarters[4] = [2_144_000, 0]
-    answers: dict[int, Answers] = {
+    given: dict[int, PlainAnswers] = {
         no: {"spent_q1": first, "spent_q2": second} for no, (first, second) in quarters.items()
     }
     round_ = Round("2566-6m", 2566, (1, 2), date(2023, 3, 15), date(2023, 3, 31))
-    return compiled([_project(row) for row in printed], answers, round_=round_)
+    return compiled([_project(row) for row in printed], given, round_=round_)
 
 
 def _project(row: Mapping[str, str]) -> Project:

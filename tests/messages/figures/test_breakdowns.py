@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from messages.answer_values import amount
 from messages.figures.breakdowns import against_plan, all_against_plan, all_in_quarter, by_status, in_quarter
-from messages.project import Answers
 from tests.messages.documents.reported import narrative_report, policy_report
 from tests.messages.figures.made import Project, Round, compiled
+from tests.support.answers import PlainAnswers
 
 
 def test_what_remains_is_the_budget_less_the_quarter_and_those_before_it() -> None:
@@ -39,13 +40,13 @@ def test_of_the_last_quarter_the_sums_are_those_of_the_totals(count: int) -> Non
 
 
 def test_sums_of_a_quarter_count_what_was_used_after_it_nowhere() -> None:
-    answers: dict[int, Answers] = {1: {"spent_q1": 1, "spent_q2": 10, "spent_q3": 100}}
+    answers: dict[int, PlainAnswers] = {1: {"spent_q1": 1, "spent_q2": 10, "spent_q3": 100}}
     report = compiled([Project(1, 1000)], answers, round_=Round(quarters=(1, 2, 3)))
     assert [all_in_quarter(report, quarter).remaining for quarter in (1, 2, 3)] == [999, 989, 889]
 
 
 def test_every_project_is_in_one_status_and_their_percents_are_of_all() -> None:
-    answers: dict[int, Answers] = {1: {"status": "done"}, 2: {"status": "postponed"}, 3: {"status": "done"}}
+    answers: dict[int, PlainAnswers] = {1: {"status": "done"}, 2: {"status": "postponed"}, 3: {"status": "done"}}
     groups = by_status(compiled([Project(no) for no in range(1, 7)], answers).rows)
     assert [(group.status, [row.no for row in group.rows], str(group.percent)) for group in groups] == [
         ("done", [1, 3], "33.33"),
@@ -85,5 +86,5 @@ def test_what_was_planned_is_not_known_where_nobody_was_asked() -> None:
 def test_plans_and_spending_are_summed_over_all_projects() -> None:
     rows = narrative_report(12).rows
     sums = all_against_plan(rows)
-    assert sums.planned == sum(int(row.answers.get("planned", 0)) for row in rows)
+    assert sums.planned == sum(amount(row.answers, "planned") or 0 for row in rows)
     assert sums.spent == sum(row.spent_total or 0 for row in rows)

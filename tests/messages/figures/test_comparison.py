@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from messages.figures.comparison import Fallen, compare
 from messages.figures.report import Report
-from messages.project import Answers
 from tests.messages.figures.made import Project, Round, compiled
+from tests.support.answers import PlainAnswers
 
 NO_TARGETS = (None, None, None, None)
 TARGETS = (Decimal(29), Decimal(54), Decimal(77), Decimal(100))
@@ -18,7 +18,7 @@ LAST_YEAR = Round("2563-6m", 2563, (1, 2), date(2020, 3, 15), date(2020, 3, 25))
 
 
 def report(round_: Round, *spent: int) -> Report:
-    answers: dict[int, Answers] = {no: {"spent": satang} for no, satang in enumerate(spent, start=1)}
+    answers: dict[int, PlainAnswers] = {no: {"spent": satang} for no, satang in enumerate(spent, start=1)}
     return compiled([Project(1), Project(2)], answers, round_=round_)
 
 

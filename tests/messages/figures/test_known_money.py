@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from messages.answer_values import text
 from messages.audit.answered import audit_round
 from messages.audit.finished import audit_report
 from messages.documents.blocks import Document, Table, TableRow
@@ -128,7 +129,7 @@ def test_a_quarters_own_status_is_the_one_that_round_reported() -> None:
         for row in year.report(at).rows:
             for before in year.rounds[:at]:
                 said = before.submissions.get(row.id)
-                status = str(said.answers.get("status", "")) if said else ""
+                status = text(said.answers, "status") if said else ""
                 assert row.said_before.get(max(before.round.quarters), "") == status, name
 
 

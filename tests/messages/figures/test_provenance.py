@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from messages.answer_values import AmountAnswer, ChoiceAnswer
 from messages.figures.provenance import Provenance, Stated, Statement, Story, provenance_json, provenance_text
 
 SENT, WRITTEN = datetime(2021, 3, 20, 2, 0, tzinfo=UTC), datetime(2021, 3, 24, 3, 30, tzinfo=UTC)
-FIRST = Stated("spent", "เบิกจ่ายสะสม", 100_000, "1,000 บาท")
-SECOND = Stated("spent", "เบิกจ่ายสะสม", 740_650, "7,406.50 บาท", before="1,000 บาท")
-STATUS = Stated("status", "สถานะ", "done", "ดำเนินการแล้วเสร็จ")
+FIRST = Stated("spent", "เบิกจ่ายสะสม", AmountAnswer(100_000), "1,000 บาท")
+SECOND = Stated("spent", "เบิกจ่ายสะสม", AmountAnswer(740_650), "7,406.50 บาท", before="1,000 บาท")
+STATUS = Stated("status", "สถานะ", ChoiceAnswer("done"), "ดำเนินการแล้วเสร็จ")
 
 
 def statement(revision: int, figures: tuple[Stated, ...], *, used: bool, by: str = "มาลี") -> Statement:

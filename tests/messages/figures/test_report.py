@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from messages.figures.progress import Aim, Change, aim_of, changed_since
 from messages.figures.report import ReportRow, Share, compile_report
 from messages.figures.spending import spent_until
-from messages.project import Answers
 from tests.messages.figures.made import OFFICE, SENT_AT, Project, Round, Submission, by_id, compiled
+from tests.support.answers import PlainAnswers, answers
 from tests.support.identity import project_id
 
 
-def row_of(answers: Answers | None, **others: object) -> ReportRow:
+def row_of(answers: PlainAnswers | None, **others: object) -> ReportRow:
     """The row of a single project with a budget of 1,000 baht."""
     given_answers = {} if answers is None else {1: answers}
     return compiled([Project(1)], given_answers, **others).rows[0]  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def test_a_report_without_any_amount_is_unknown_not_zero() -> None:
 
 
 def test_an_amount_typed_as_text_is_no_figure() -> None:
-    assert spent_until(2, {"spent": "7,406", "spent_q1": 5}, ()) == 5
+    assert spent_until(2, answers(spent="7,406", spent_q1=5), ()) == 5
 
 
 def test_what_remains_is_the_budget_less_the_spending_even_when_overspent() -> None:
@@ -142,7 +142,7 @@ def test_groups_stand_in_the_plans_order_and_a_blank_one_keeps_its_line() -> Non
 
 
 def test_statuses_are_counted_in_their_own_order_and_the_missing_last() -> None:
-    answers: dict[int, Answers] = {
+    answers: dict[int, PlainAnswers] = {
         1: {"status": "done"},
         2: {"status": "waiting"},
         3: {"status": "not_started"},
@@ -200,7 +200,7 @@ def _zero(amount: int | None) -> int:
 
 
 @given(plans)
-def test_groups_and_funds_each_add_up_to_the_totals(drawn: list[tuple[Project, Answers | None]]) -> None:
+def test_groups_and_funds_each_add_up_to_the_totals(drawn: list[tuple[Project, PlainAnswers | None]]) -> None:
     projects = [replace(project, no=no) for no, (project, _) in enumerate(drawn)]
     report = compiled(projects, {no: answers for no, (_, answers) in enumerate(drawn) if answers})
     totals = _additive(report.totals)

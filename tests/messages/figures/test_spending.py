@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from messages.figures.spending import Period, Spending, fallen_to, heard, known_quarters, total
-from messages.project import Answers
+from tests.support.answers import PlainAnswers, answers
 
 
-def told(*reports: tuple[int, Answers]) -> Spending:
+def told(*reports: tuple[int, PlainAnswers]) -> Spending:
     """What is known after these reports, each of the year to the end of a quarter."""
     known: Spending = ()
-    for last, answers in reports:
-        known = heard(known, answers, last)
+    for last, given in reports:
+        known = heard(known, answers(given), last)
     return known
 
 
@@ -79,10 +79,10 @@ def test_a_later_quarter_than_the_report_covers_is_not_told() -> None:
     ],
 )
 def test_less_than_before_is_seen_of_the_time_that_was_known(
-    before: tuple[int, Answers], after: tuple[int, Answers], fallen: int | None
+    before: tuple[int, PlainAnswers], after: tuple[int, PlainAnswers], fallen: int | None
 ) -> None:
     known = told(before)
-    assert fallen_to(known, heard(known, after[1], after[0])) == fallen
+    assert fallen_to(known, heard(known, answers(after[1]), after[0])) == fallen
 
 
 def test_nothing_falls_where_nothing_was_known() -> None:

@@ -15,8 +15,9 @@ from messages.figures.report import OfficeFacts, Report, compile_report
 from messages.figures.spending import EarlierRound, spending_before
 from messages.forms.form import ProjectFacts, path
 from messages.forms.loader import library
-from messages.project import Answers
 from tests.messages.figures.made import Project, Round, Submission
+from tests.support.answers import PlainAnswer, PlainAnswers
+from tests.support.answers import answers as values
 
 FORMS = ("table", "policy-status", "narrative", "quarterly-plan", "quarterly-narrative")
 _ROUNDS = ((1,), (1, 2), (2,), (1, 2, 3), (3,), (2, 3), (1, 2, 3, 4), (4,), (3, 4))
@@ -107,12 +108,12 @@ class Year:
         known.update({quarter: truth[quarter - 1] for quarter in _covered(answers, last)})
         return Submission(project.id, answers, self.random.choice(_STATES))
 
-    def _answers(self, project: Project, round_: Round, status: str) -> Answers:
+    def _answers(self, project: Project, round_: Round, status: str) -> PlainAnswers:
         """Every question of the form's path, the amounts as they are."""
         before = spending_before(self.earlier(), project.id)
         facts = ProjectFacts(2564, round_.quarters, project.budget, project.plan, before)
-        truth, answers = self.truth[project.no], dict[str, int | str]()
-        while asked := [each for each in path(library()[self._form], facts, answers) if each.id not in answers]:
+        truth, answers = self.truth[project.no], dict[str, PlainAnswer]()
+        while asked := [each for each in path(library()[self._form], facts, values(answers)) if each.id not in answers]:
             question = asked[0]
             if question.id == "status":
                 answers["status"] = status
@@ -136,7 +137,7 @@ class Year:
         return compile_report(office, played.round, self.projects, played.submissions, earlier, played.drafts)
 
 
-def _covered(answers: Answers, last: int) -> range | list[int]:
+def _covered(answers: PlainAnswers, last: int) -> range | list[int]:
     """The quarters a report tells the money of."""
     if "spent" in answers or (answers.get("status") == "not_started" and not any("spent" in key for key in answers)):
         return range(1, last + 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from messages.figures.spending import Period
@@ -13,16 +11,17 @@ from messages.plans.reading import read_plan
 from messages.samples import sample
 from messages.sheets.reading import read_sheets
 from messages.thai.amounts import Amount, read_amount
+from tests.support.answers import PlainAnswers, answers
 
 CASE = ProjectFacts(2566, (1, 2), 100_00, plan=(30_00, 30_00, 40_00, 0))
 
 
-def rules(facts: ProjectFacts, answers: Mapping[str, int | str]) -> list[str]:
-    return [found.rule for found in contradictions(facts, answers)]
+def rules(facts: ProjectFacts, plain: PlainAnswers) -> list[str]:
+    return [found.rule for found in contradictions(facts, answers(plain))]
 
 
 @pytest.mark.parametrize(
-    ("answers", "expected"),
+    ("given", "expected"),
     [
         ({"status": "not_started", "spent": 1}, ["spent_but_not_started"]),
         ({"status": "not_funded", "spent_q1": 1, "spent_q2": 0}, ["spent_but_not_started"]),
@@ -37,8 +36,8 @@ def rules(facts: ProjectFacts, answers: Mapping[str, int | str]) -> list[str]:
         ({"status": "in_progress", "spent": 100_01}, []),
     ],
 )
-def test_a_rule_speaks_where_it_is_broken_and_only_there(answers: dict[str, int | str], expected: list[str]) -> None:
-    assert rules(CASE, answers) == expected
+def test_a_rule_speaks_where_it_is_broken_and_only_there(given: PlainAnswers, expected: list[str]) -> None:
+    assert rules(CASE, given) == expected
 
 
 def test_earlier_quarters_count_towards_the_plan() -> None:
@@ -56,9 +55,9 @@ def found_in(office: str) -> dict[int, list[str]]:
     shown = sample(office)
     found = {}
     for project in read_plan(read_sheets(shown.plan, "plan.xlsx")).projects:
-        answers = {key: satang(value) for key, value in shown.answers[project.no].items()}
+        given = {key: satang(value) for key, value in shown.answers[project.no].items()}
         facts = ProjectFacts(2566, (1, 2), project.budget, project.plan)
-        if raised := rules(facts, answers):
+        if raised := rules(facts, given):
             found[project.no] = raised
     return found
 

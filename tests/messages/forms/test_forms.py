@@ -8,7 +8,7 @@ from messages.chat.form_preview import preview
 from messages.figures.spending import Period
 from messages.forms.form import ProjectFacts, every_question, on_path, path
 from messages.forms.loader import FormRefused, library, load
-from messages.project import Answers
+from tests.support.answers import PlainAnswers, answers
 from tests.support.forms import find_form
 
 GOOD = """
@@ -45,8 +45,8 @@ def test_a_shipped_form_asks_for_all_that_its_document_prints(form: str) -> None
     assert {question.id for question in asked} >= PRINTED[form]
 
 
-def ids(form: str, facts: ProjectFacts, answers: Answers | None = None) -> list[str]:
-    return [question.id for question in path(find_form(form), facts, answers or {})]
+def ids(form: str, facts: ProjectFacts, plain: PlainAnswers | None = None) -> list[str]:
+    return [question.id for question in path(find_form(form), facts, answers(plain))]
 
 
 def test_a_question_of_each_quarter_is_asked_once_a_quarter_of_the_round() -> None:
@@ -86,7 +86,7 @@ def test_a_reason_is_asked_only_where_nothing_was_spent() -> None:
 
 def test_only_answers_on_the_path_are_submitted() -> None:
     questions = path(find_form("new-quarters"), ProjectFacts(2566, (2,), 100), {})
-    assert on_path(questions, {"spent_q1": 1, "spent_q2": 2, "status": "done"}) == {"spent_q2": 2, "status": "done"}
+    assert on_path(questions, answers(spent_q1=1, spent_q2=2, status="done")) == answers(spent_q2=2, status="done")
 
 
 def test_standard_states_bring_their_labels_and_short_buttons() -> None:

@@ -9,7 +9,8 @@ import regex  # type: ignore[import-untyped]
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from messages.forms.answers import Chosen, read
+from messages.answer_values import ChoiceAnswer
+from messages.forms.answers import read
 from messages.thai import manners
 from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.manners import bare
@@ -124,7 +125,7 @@ def test_what_only_sounds_like_a_command_is_none(said: str) -> None:
     "said", ["2 ครับ", "๒ค่ะ", "ข้อ 2 ครับ", "2!", "(2)", "อยู่ระหว่างดำเนินการครับ", "อยู่ระหว่าง ดำเนินการ นะคะ", "In_Progress ค่ะ"]
 )
 def test_a_choice_is_taken_with_its_manners(said: str) -> None:
-    assert read(STATUS, said, 2564) == Chosen("in_progress")
+    assert read(STATUS, said, 2564) == ChoiceAnswer("in_progress")
 
 
 @pytest.mark.parametrize(

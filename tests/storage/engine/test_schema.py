@@ -24,7 +24,7 @@ from storage.outbox import to_row
 from storage.records import SUPERSEDED, Attempt, Project, Quota, Submission
 from storage.tables import METADATA
 from storage.vocabulary import AttemptReason, AttemptResult
-from tests.storage.samples import NOW, OFFICE, OWNER, PROJECTS, ROUND, changing, letter, report, set_up
+from tests.storage.samples import ANSWERS, NOW, OFFICE, OWNER, PROJECTS, ROUND, changing, letter, report, set_up
 from tests.support.databases import SECRET_KEY
 
 OFFICE_ROW = (
@@ -40,6 +40,7 @@ ROUND_ROW = (
     )
 )
 REPORT = {field.name: getattr(report(), field.name) for field in fields(Submission) if field.name != "parts"}
+REPORT["answers"] = ANSWERS
 SUBMISSION = METADATA.tables["submission"].c
 REPORT_ONCE = table(
     "submission",

@@ -18,9 +18,9 @@ from bot.usecases.incoming import Unfollowed
 from bot.usecases.notices.summaries import summary_now
 from bot.usecases.ports import Allowance
 from messages.chat.bubbles import Card
-from messages.project import Answers
 from storage.records import Person, Project, Quota, ReminderPolicy, Round, Submission, SummaryPolicy
 from tests.storage.samples import id_of
+from tests.support.answers import PlainAnswers, stored
 from tests.support.identity import project_id
 from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness, open_harness
@@ -49,12 +49,14 @@ def report(harness: UsecaseHarness, user: str, no: int, spent: str = "100") -> N
     harness.say(user, f"รายงาน {no}", "2", spent, "ข้าม", "ยืนยัน")
 
 
-def keep(harness: UsecaseHarness, no: int, revision: int, answers: Answers) -> None:
+def keep(harness: UsecaseHarness, no: int, revision: int, plain: PlainAnswers) -> None:
     """A report as its owner confirmed it."""
     with harness.storage.office(OFFICE).work() as work:
         owner = work.people.by_line_user("U2")
         assert owner
-        sent = Submission(uuid4(), ROUND.id, project_id(no), revision, owner.id, "cumulative", 1, answers, harness.now)
+        sent = Submission(
+            uuid4(), ROUND.id, project_id(no), revision, owner.id, "cumulative", 1, stored(plain), harness.now
+        )
         work.submissions.add(sent)
         work.commit()
 

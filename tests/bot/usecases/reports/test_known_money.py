@@ -28,6 +28,7 @@ from messages.sheets.reading import read_sheets
 from messages.thai.amounts import Amount, read_amount
 from storage.records import Round, Submission
 from storage.work import Work
+from tests.support.answers import stored
 from tests.support.identity import kept, project_id
 from tests.support.report_steps import OWNER
 from tests.support.usecase_harness import OFFICE, UsecaseHarness, open_harness
@@ -58,7 +59,7 @@ def _play(work: Work, harness: UsecaseHarness) -> None:
         work.rounds.save(round_)
         for no in sorted({project.no for project in plan} - left_out):
             asked = f"spent_q{max(round_.quarters)}"
-            answers = {"status": "in_progress", asked: _satang(office.answers[no][asked])}
+            answers = stored({"status": "in_progress", asked: _satang(office.answers[no][asked])})
             sent = Submission(
                 uuid4(), round_.id, project_id(no), 1, OWNER.id, "quarterly-plan", 1, answers, harness.now
             )

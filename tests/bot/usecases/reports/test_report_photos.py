@@ -12,9 +12,11 @@ from PIL import Image
 
 from bot.usecases.reports.report_photos import pictures_of
 from bot.usecases.rounds import compiled
+from messages.answer_values import AnswerPhoto, PhotosAnswer
 from messages.documents.pictures import CleanedPicture
 from storage.errors import PhotoStoreDown
 from storage.records import Photo, Submission
+from tests.support.answers import stored
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
 
@@ -27,9 +29,9 @@ def make_jpeg(width: int = 2048) -> bytes:
 
 def reported(harness: UsecaseHarness, *messages: str, no: int = 4) -> None:
     """A report whose answer holds the photos of these messages."""
-    answer = "".join(f"\x1c{message}\nคำบรรยาย" for message in messages)
+    photos = stored(photos=PhotosAnswer(tuple(AnswerPhoto(message, "คำบรรยาย") for message in messages)))
     owner, cause = uuid5(NAMESPACE_URL, "owner"), uuid5(NAMESPACE_URL, f"report {no}")
-    sent = Submission(cause, ROUND.id, project_id(no), 1, owner, "photos", 1, {"photos": answer}, harness.now)
+    sent = Submission(cause, ROUND.id, project_id(no), 1, owner, "photos", 1, photos, harness.now)
     with harness.storage.office(OFFICE).work() as work:
         work.submissions.add(sent)
         work.commit()

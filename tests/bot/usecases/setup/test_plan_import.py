@@ -21,10 +21,13 @@ from bot.conversation.stored import from_json, to_json
 from bot.usecases.reports.explaining import explain
 from bot.usecases.rounds import compiled
 from bot.usecases.setup.plan_import import Imported, NothingToUndo, PlanFile, Undone, import_plan, undo_import
+from messages.answer_values import answers_to_json
 from messages.plans.reading import read_plan
 from messages.sheets.reading import read_sheets
 from storage.records import Person, Project, Submission
 from storage.work import Work
+from tests.support.answers import answers as values
+from tests.support.answers import stored
 from tests.support.identity import project_id
 from tests.support.report_steps import write
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
@@ -123,7 +126,7 @@ def test_a_round_that_opened_late_takes_nothing_from_what_later_quarters_told(ha
     with harness.storage.office(OFFICE).work() as work:
         work.rounds.save(first)
         work.people.save(OWNER)
-        told = {"status": "in_progress", "spent": 10_000_00}
+        told = stored(status="in_progress", spent=10_000_00)
         sent = Submission(uuid4(), first.id, project_id(2), 1, OWNER.id, "cumulative", 1, told, harness.now)
         work.submissions.add(sent)
         work.commit()
@@ -322,9 +325,11 @@ def live_on(work: Work, random: Random, harness: UsecaseHarness) -> None:
     work.people.assign(OWNER.id, YEAR, [some.id])
     before = work.submissions.latest_of(ROUND.id, some.id)
     revision = before.revision + 1 if before else 1
-    answers = {"status": "in_progress", "spent": random.randint(0, 10**9)}
+    answers = values(status="in_progress", spent=random.randint(0, 10**9))
     if random.random() < 0.5:
-        sent = Submission(uuid4(), ROUND.id, some.id, revision, OWNER.id, "cumulative", 1, answers, harness.now)
+        sent = Submission(
+            uuid4(), ROUND.id, some.id, revision, OWNER.id, "cumulative", 1, answers_to_json(answers), harness.now
+        )
         work.submissions.add(sent)
     kept = work.conversations.load(OWNER.id)
     drafts = (*from_json(kept.state).drafts, Draft(uuid4().hex, ROUND.id, some.id, "cumulative", 1, answers))[-20:]
@@ -354,7 +359,7 @@ def check(work: Work, model: Model, found: Imported, before: object, unchanged: 
     rows = compiled(work, ROUND).rows
     latest = work.submissions.latest(ROUND.id)
     assert {row.id: row.spent_total for row in rows if row.reported} == {
-        project.id: latest[project.id].answers["spent"] for project in stored.values() if project.id in latest
+        project.id: latest[project.id].answers["spent"]["satang"] for project in stored.values() if project.id in latest
     }
 
 

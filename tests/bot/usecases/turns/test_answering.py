@@ -6,7 +6,9 @@ from threading import Barrier, Thread
 
 from bot.conversation.events import Followed, MessageUnsent, TextReceived
 from bot.usecases.incoming import Unfollowed
+from messages.answer_values import AmountAnswer, Answers, TextAnswer, answers_from_json, text
 from storage.records import Submission
+from tests.support.answers import answers
 from tests.support.identity import project_id
 from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness
 
@@ -16,12 +18,16 @@ def sent(harness: UsecaseHarness, no: int) -> Submission | None:
         return work.submissions.latest_of(ROUND.id, project_id(no))
 
 
+def kept(stored: Submission) -> Answers:
+    return answers_from_json(stored.answers)
+
+
 def test_a_confirmed_report_is_stored_with_its_figures_and_its_moment(harness: UsecaseHarness) -> None:
     nida = harness.enrolled("U1", "นิดา", projects="4,8")
     receipt = harness.say(nida, "รายงาน 4", "2", "7,406", "ประชุม", "เสร็จแล้ว", "ยืนยัน")
     stored = sent(harness, 4)
     assert stored is not None
-    assert stored.answers == {"status": "in_progress", "spent": 740_600, "progress": "ประชุม"}
+    assert kept(stored) == answers(status="in_progress", spent=740_600, progress="ประชุม")
     assert (stored.revision, stored.late, stored.submitted_at) == (1, False, harness.now)
     assert "คงเหลือ 592,594 บาท" in receipt
 
@@ -30,11 +36,11 @@ def test_sending_again_keeps_the_revision_before(harness: UsecaseHarness) -> Non
     nida = harness.enrolled("U1", "นิดา", projects="4")
     harness.say(nida, "รายงาน", "2", "7406", "ข้าม", "ยืนยัน", "แก้ 4", "แก้ 2", "8000", "ยืนยัน")
     with harness.storage.office(OFFICE).reading() as work:
-        spent = [revision.answers["spent"] for revision in work.submissions.revisions(ROUND.id, project_id(4))]
-    assert sorted(spent) == [740_600, 800_000]
+        spent = [kept(revision)["spent"] for revision in work.submissions.revisions(ROUND.id, project_id(4))]
+    assert set(spent) == {AmountAnswer(740_600), AmountAnswer(800_000)}
     latest = sent(harness, 4)
     assert latest is not None
-    assert latest.answers["spent"] == 800_000
+    assert kept(latest)["spent"] == AmountAnswer(800_000)
 
 
 def test_the_same_event_twice_is_one_answer_and_one_reply(harness: UsecaseHarness) -> None:
@@ -49,7 +55,7 @@ def test_the_same_event_twice_is_one_answer_and_one_reply(harness: UsecaseHarnes
     harness.say(nida, "เสร็จแล้ว", "ยืนยัน")
     stored = sent(harness, 4)
     assert stored is not None
-    assert stored.answers["progress"] == "ทำหนึ่ง"
+    assert kept(stored)["progress"] == TextAnswer("ทำหนึ่ง")
 
 
 def test_two_events_at_once_of_one_person_are_both_kept(harness: UsecaseHarness) -> None:
@@ -70,7 +76,7 @@ def test_two_events_at_once_of_one_person_are_both_kept(harness: UsecaseHarness)
     harness.say(nida, "เสร็จแล้ว", "ยืนยัน")
     stored = sent(harness, 4)
     assert stored is not None
-    assert sorted(str(stored.answers["progress"]).split("\n")) == ["สอง", "หนึ่ง"]
+    assert sorted(text(kept(stored), "progress").split("\n")) == ["สอง", "หนึ่ง"]
 
 
 def test_a_project_of_another_owner_cannot_be_reported(harness: UsecaseHarness) -> None:
@@ -135,8 +141,8 @@ def test_a_message_taken_back_leaves_the_report_already_sent_and_its_sender_is_t
     assert "ลบข้อความที่ยกเลิกส่งออกจากรายงานที่ 4" in harness.messenger.accepted[told].text
     with harness.storage.office(OFFICE).reading() as work:
         sent = work.submissions.latest(ROUND.id)[project_id(4)]
-    assert sent.answers["progress"] == "อบรมครู 120 คน"
-    assert sent.answers["spent"] == 740_600
+    assert kept(sent)["progress"] == TextAnswer("อบรมครู 120 คน")
+    assert kept(sent)["spent"] == AmountAnswer(740_600)
     assert "ผิดคน" not in str(sent)
 
 
@@ -156,4 +162,4 @@ def test_somebody_elses_report_is_untouched_by_a_message_of_the_same_id(harness:
     harness.say("U1", "เสร็จแล้ว", "ยืนยัน")
     harness.hear("U2", MessageUnsent, "first", token=None)
     with harness.storage.office(OFFICE).reading() as work:
-        assert work.submissions.latest(ROUND.id)[project_id(4)].answers["progress"] == "อบรมครู"
+        assert kept(work.submissions.latest(ROUND.id)[project_id(4)])["progress"] == TextAnswer("อบรมครู")

@@ -20,6 +20,7 @@ from bot.usecases.turns.answering import answer
 from messages.documents.exports import export_csv, export_json
 from messages.thai.text import clean, cut_utf16, sanitize, shorten, utf16
 from storage import json_text
+from tests.support.answers import PlainAnswer, stored
 from tests.support.report_steps import send, write
 from tests.support.usecase_harness import CHANNEL, OFFICE, ROUND, UsecaseHarness, open_harness
 
@@ -116,16 +117,16 @@ def test_any_text_is_answered_and_exported_in_every_format(office: UsecaseHarnes
     [
         ("\ud83d", ""),
         ("ต้น\x00\x01\ufffe\u202eปลาย", "ต้นปลาย"),
-        ("\x1eหนึ่ง\x00\x1eสอง\uffff", "หนึ่ง\nสอง"),
+        (("หนึ่ง\x00", "สอง\uffff"), "หนึ่ง\nสอง"),
     ],
     ids=ascii,
 )
-def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, kept: str, told: str) -> None:
+def test_what_was_stored_before_texts_were_cleaned_is_exported(tmp_path: Path, kept: PlainAnswer, told: str) -> None:
     with open_harness(tmp_path, form="table") as harness:
         send(harness, 4, 1_000)
         with sqlite3.connect(tmp_path / "office.db") as database:
-            stored = json.dumps({"status": "in_progress", "spent": 1_000, "progress": kept})
-            database.execute("UPDATE submission SET answers = ?", (stored,))
+            answers = json.dumps(stored(status="in_progress", spent=1_000, progress=kept))
+            database.execute("UPDATE submission SET answers = ?", (answers,))
         assert all(exported(harness))
         (first, *_) = (project for project in json.loads(exported(harness)[0])["projects"] if project["no"] == 4)
         assert first["answers"]["progress"] == told

@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversation.events import TextReceived
 from bot.usecases.turns.conversing import carry_out, decide
+from messages.answer_values import amount, answers_from_json
 from storage.errors import Conflict
 from storage.records import Submission
 from tests.support.identity import project_id
@@ -29,7 +30,7 @@ def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
 def revisions(harness: UsecaseHarness, no: int = 4) -> list[tuple[int, object]]:
     with harness.storage.office(OFFICE).reading() as work:
         found: tuple[Submission, ...] = work.submissions.revisions(ROUND.id, project_id(no))
-    return [(one.revision, one.answers.get("spent")) for one in found]
+    return [(one.revision, amount(answers_from_json(one.answers), "spent")) for one in found]
 
 
 def begun(harness: UsecaseHarness, user: str, spent: str = "200") -> None:

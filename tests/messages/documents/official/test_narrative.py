@@ -6,20 +6,20 @@ from random import Random
 
 import pytest
 
+from messages.answer_values import AnswerItem
 from messages.documents.blocks import Block, Document, Heading, Paragraph, Pie, Table
 from messages.figures.report import Report
-from messages.parts import items_in
-from messages.project import Answers
 from tests.messages.documents.printed import PASTED, document_of, in_form, texts
 from tests.messages.documents.reported import LONG, SOURCES, activities, narrative_report
 from tests.messages.figures.made import Project, compiled
+from tests.support.answers import PlainAnswer, PlainAnswers
 
-TOLD: Answers = {
+TOLD: PlainAnswers = {
     "status": "in_progress",
     "output": "ครู 120 คน",
     "outcome": "-",
     "indicators": "ร้อยละ 80",
-    "activities": "\x1eกิจกรรมหลักที่ ๑ อบรมครู\nวันที่ 7 มกราคม\x1eนิเทศโรงเรียน",
+    "activities": ("กิจกรรมหลักที่ ๑ อบรมครู\nวันที่ 7 มกราคม", "นิเทศโรงเรียน"),
     "planned": 59_266_968,
     "spent": 59_266_968,
     "results": "ได้ผลดี",
@@ -34,17 +34,17 @@ def said(blocks: list[Block]) -> list[str]:
     return [block.text for block in blocks if isinstance(block, Heading | Paragraph)]
 
 
-def work(answers: Answers | None, fund: str = "") -> list[str]:
+def work(answers: PlainAnswers | None, fund: str = "") -> list[str]:
     """What is told of one project."""
     report = compiled([Project(1, 100_000_000, fund=fund)], {} if answers is None else {1: answers})
     return said(on_paper(document_of(in_form(report, "narrative"))))
 
 
-def changed(**answers: int | str) -> list[str]:
+def changed(**answers: PlainAnswer) -> list[str]:
     return work({**TOLD, **answers})
 
 
-def money(**answers: int | str) -> list[str]:
+def money(**answers: PlainAnswer) -> list[str]:
     told = changed(**answers)
     return told[told.index("การเบิกจ่าย") + 3 : told.index("สรุป")]
 
@@ -113,10 +113,9 @@ def test_no_activity_is_a_dash(nothing: str) -> None:
 
 def test_activities_of_eleven_thousand_characters_arrive_whole() -> None:
     long = activities(Random(1), LONG)
-    assert len(long) == LONG
+    assert sum(len(each) + 1 for each in long) == LONG
     told = changed(activities=long)
-    items = items_in(long)
-    for place, item in enumerate(items, 1):
+    for place, item in enumerate(map(AnswerItem, long), 1):
         at = told.index(f"กิจกรรมหลักที่ {place} {item.title}")
         assert told[at + 1] == item.text
 

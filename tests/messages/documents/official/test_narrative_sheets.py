@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from messages.answer_values import amount
 from messages.audit.finished import audit_report
 from messages.documents.blocks import Table
 from messages.documents.official.narrative_sheets import pieces
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures.report import Report
-from messages.project import Answers
 from messages.sheets.reading import read_sheets
 from messages.thai.money import baht
 from tests.messages.documents.printed import PASTED, document_of, in_form, texts
 from tests.messages.documents.reported import LONG, MISSING, ONLY_LISTED, OVER, SOURCES, narrative_report
 from tests.messages.figures.made import Project, compiled
+from tests.support.answers import PlainAnswers
 
 
 def table(name: str, report: Report | None = None) -> list[list[str]]:
@@ -52,7 +53,7 @@ def test_each_source_has_a_row_above_its_projects_and_a_sum_below() -> None:
     ]
     sums = {row[0]: row[1:6] for row in rows if len(row) == 8}
     assert list(sums) == [*(f"รวม{source}" for source in SOURCES), "รวมทั้งสิ้น"]
-    planned = sum(int(row.answers.get("planned", 0)) for row in report.rows)
+    planned = sum(amount(row.answers, "planned") or 0 for row in report.rows)
     totals = report.totals
     rate = str(totals.percent)
     assert sums["รวมทั้งสิ้น"] == [*map(baht, (totals.budget, planned, totals.spent, totals.remaining)), rate]
@@ -64,7 +65,7 @@ def test_an_audit_of_the_workbook_finds_nothing_where_spending_above_the_budget_
 
 
 def test_an_audit_of_the_workbook_finds_spending_above_the_budget_without_a_reason() -> None:
-    answers: Answers = {"status": "in_progress", "planned": 100_000, "spent": 100_001}
+    answers: PlainAnswers = {"status": "in_progress", "planned": 100_000, "spent": 100_001}
     report = in_form(compiled([Project(1)], {1: answers}), "narrative")
     found = audit_report(read_sheets(write_xlsx(document_of(report)), "report.xlsx"))
     assert [(finding.project, finding.rule) for finding in found] == [(1, "over_budget")]

@@ -12,12 +12,12 @@ from messages.audit.printed import printed_tables
 from messages.documents.blocks import Chart, Document, Heading, Paragraph, Table
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures.report import Report
-from messages.project import Answers
 from messages.sheets.reading import read_sheets
 from messages.thai.money import baht
 from tests.messages.documents.printed import document_of, in_form, texts
 from tests.messages.documents.reported import POLICIES, policy_report
 from tests.messages.figures.made import Project, Round, compiled
+from tests.support.answers import PlainAnswers
 
 
 def tables(document: Document) -> list[Table]:
@@ -38,7 +38,9 @@ def said(document: Document, section: int) -> list[str]:
 
 
 def reported(
-    answers: Answers | None, earlier: Sequence[Answers] = ({"spent_q1": 262_500},), round_: Round | None = None
+    answers: PlainAnswers | None,
+    earlier: Sequence[PlainAnswers] = ({"spent_q1": 262_500},),
+    round_: Round | None = None,
 ) -> Report:
     """A report on one project of 140,000 baht."""
     given = {} if answers is None else {1: answers}
@@ -138,7 +140,7 @@ def test_of_an_earlier_quarter_only_a_project_not_begun_has_a_known_status(statu
 
 
 def test_a_quarters_own_status_is_the_one_reported_then() -> None:
-    earlier: Answers = {"status": "in_progress", "spent_q1": 5_00}
+    earlier: PlainAnswers = {"status": "in_progress", "spent_q1": 5_00}
     report = reported({"status": "done", "spent_q2": 0}, (earlier,))
     assert (row(1, report, quarter=0)[5], row(1, report)[5]) == ("กำลังดำเนินการ", "ดำเนินการแล้ว")
 
@@ -146,7 +148,7 @@ def test_a_quarters_own_status_is_the_one_reported_then() -> None:
 def test_the_table_of_an_earlier_quarter_is_the_one_signed_then() -> None:
     """Of three projects two are missing in the second quarter; the first quarter's table stays as it was."""
     projects = [Project(no, 100_000 * no) for no in (1, 2, 3)]
-    first: dict[int, Answers] = {no: {"status": "in_progress", "spent_q1": 1_000 * no} for no in (1, 2, 3)}
+    first: dict[int, PlainAnswers] = {no: {"status": "in_progress", "spent_q1": 1_000 * no} for no in (1, 2, 3)}
     signed = compiled(projects, first, round_=Round(quarters=(1,)))
     now = compiled(projects, {2: {"status": "done", "spent_q2": 7}}, earlier=[first])
     signed_rows, rows_now = (rows(in_form(each, "policy-status"), 0) for each in (signed, now))

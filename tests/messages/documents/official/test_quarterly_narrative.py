@@ -8,11 +8,12 @@ import pytest
 
 from messages.documents.blocks import Block, Chart, Heading, Paragraph, Table
 from messages.figures.report import by_category
-from messages.project import Answers, Details
+from messages.project import Details
 from messages.thai.money import baht
 from tests.messages.documents.book import book, details_of
 from tests.messages.documents.printed import PASTED, document_of, in_form, texts
 from tests.messages.figures.made import Project, Round, compiled
+from tests.support.answers import PlainAnswers
 
 NO_GROUP = "ไม่ระบุ"
 
@@ -31,7 +32,7 @@ def work_of(no: int, blocks: tuple[Block, ...]) -> list[str]:
     return [block.text for block in rest]
 
 
-def work(answers: Answers | None, details: Details | None = None, round_: Round | None = None) -> list[str]:
+def work(answers: PlainAnswers | None, details: Details | None = None, round_: Round | None = None) -> list[str]:
     """Part 4 of a report on one project."""
     project = Project(1, details=details or {})
     report = compiled([project], {} if answers is None else {1: answers}, round_=round_)
@@ -169,8 +170,8 @@ def test_pasted_text_arrives_as_it_was_typed() -> None:
 
 
 def test_things_told_apart_are_numbered() -> None:
-    assert "1) ประชุม\nวันที่ 6 ตุลาคม" in work({"results_q1": "\x1eประชุม\nวันที่ 6 ตุลาคม\x1eอบรม"})
-    assert "2) อบรม" in work({"results_q1": "\x1eประชุม\nวันที่ 6 ตุลาคม\x1eอบรม"})
+    assert "1) ประชุม\nวันที่ 6 ตุลาคม" in work({"results_q1": ("ประชุม\nวันที่ 6 ตุลาคม", "อบรม")})
+    assert "2) อบรม" in work({"results_q1": ("ประชุม\nวันที่ 6 ตุลาคม", "อบรม")})
 
 
 def test_a_project_nobody_reported_says_so_wherever_an_answer_would_stand() -> None:

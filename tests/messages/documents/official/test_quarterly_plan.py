@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from messages.documents.blocks import Chart, Paragraph, Table
-from messages.project import Answers
 from tests.messages.documents.printed import (
     PASTED,
     blocks_of,
@@ -17,6 +16,7 @@ from tests.messages.documents.printed import (
     texts,
 )
 from tests.messages.figures.made import Project, compiled
+from tests.support.answers import PlainAnswers
 
 PLAN = (1_000_000, 2_000_000, 0, 0)
 
@@ -25,7 +25,7 @@ def rows() -> list[list[str]]:
     return texts(main_table(document_of(quarterly_report())))
 
 
-def progress_of(answers: Answers) -> str:
+def progress_of(answers: PlainAnswers) -> str:
     report = in_form(compiled([Project(1, plan=PLAN)], {1: answers}), "quarterly-plan")
     return texts(main_table(document_of(report)))[4][-1]
 
