@@ -18,9 +18,9 @@ def harness() -> Iterator[LineHarness]:
         yield harness
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Gone with the last test here: Playwright takes only one at a time."""
+    """Gone with the module's last test: Playwright takes only one at a time, and its loop bars any other."""
     with open_browser() as browser:
         yield browser
 

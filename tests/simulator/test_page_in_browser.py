@@ -68,14 +68,14 @@ def test_a_line_that_comes_while_the_chat_is_read_is_shown_once(view: PageHarnes
 
 
 def test_a_page_that_missed_too_much_reads_its_chats_anew(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.simulator.feed.KEPT", 2)
+    monkeypatch.setattr("bot.simulator.feed.MAX_MISSED_EVENTS", 2)
     with open_page_harness(browser) as view:
         platform = view.simulator.platform
         expect(view.page.locator("#trouble")).to_be_hidden()
         with platform.changed:
             for number in range(5):
                 message = {"id": str(number), "type": "text", "text": str(number)}
-                platform.add_entry(platform.accounts.all()[0], view.first, view.first, message)
+                platform.chats.add(platform.accounts.all()[0], view.first, view.first, message)
         expect(view.lines("นิดา")).to_have_text(["0", "1", "2", "3", "4"])
 
 
@@ -118,7 +118,7 @@ def test_a_simulator_that_was_away_is_found_again_by_itself(view: PageHarness) -
     expect(view.page.get_by_role("alert")).to_contain_text("ติดต่อ LINE จำลองไม่ได้")
     second = Simulator(clock=view.clock, port=port)
     second.accounts.add("secret", TOKEN, "", "ทดลอง")
-    second.add_person("คนใหม่")
+    second.directory.add_person("คนใหม่")
     second.start()
     try:
         expect(view.phone("คนใหม่")).to_be_visible()
