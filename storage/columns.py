@@ -58,10 +58,18 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, vocabulary: type[StrEnum]) -> None:
         super().__init__()
         self.vocabulary = vocabulary
+        self._words = {str(word): word for word in vocabulary}
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Raises ValueError for what is no word of the vocabulary."""
-        return None if value is None else self.vocabulary(value).value
+        return None if value is None else str(self._find(value))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.vocabulary(value)
+        return None if value is None else self._find(value)
+
+    def _find(self, value: str) -> StrEnum:
+        """Looked up: calling an enum takes several times as long, and this is done for every row."""
+        found = self._words.get(value)
+        if found is None:
+            raise ValueError(f"{value!r} is not a valid {self.vocabulary.__name__}")
+        return found
