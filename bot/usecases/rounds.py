@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from bot.conversation.stored import from_json
@@ -16,9 +16,8 @@ from storage.records import ProjectId, Round, Submission
 from storage.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class SentReport:
-    """A report as its owner sent it, with its answers as values."""
+class SentReport(NamedTuple):
+    """A report as its owner sent it, with its answers as values. Many are read in a turn: a tuple is made fastest."""
 
     project_id: ProjectId
     revision: int
