@@ -191,3 +191,10 @@ def test_mentions_are_for_groups(harness: LineHarness) -> None:
     group = harness.simulator.directory.add_group([harness.user], "planners")
     assert harness.push_raw(message).status == 400
     assert harness.call("/v2/bot/message/push", {"to": group, "messages": [message]}).status == 200
+
+
+@pytest.mark.parametrize(("count", "status"), [(500, 200), (501, 400)])
+def test_a_multicast_names_at_most_500_people(harness: LineHarness, count: int, status: int) -> None:
+    people = [f"U{number:032x}" for number in range(count)]
+    body = {"to": people, "messages": [{"type": "text", "text": "hello"}]}
+    assert harness.call("/v2/bot/message/multicast", body).status == status
