@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.commands.root import tanrob
 from bot.settings import read_settings
 from messages.forms.loader import library
 from storage.database import Storage
 from storage.records import Person, Submission
 from tests.support.answers import stored
+from tests.support.command_line import Run
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
@@ -25,25 +24,16 @@ TABLE = library()["table"]
 SENT_AT = datetime(2021, 3, 20, 2, 0, tzinfo=UTC)
 OWNER = Person(UUID(int=7), "มาลี ใจดี", "owner")
 PLANNER = Person(UUID(int=8), "พรทิพย์", "planner", line_user_id="U8", consented_at=SENT_AT)
-Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Commands on an office with its plan and one report, of project 26."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
-    monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", "a channel secret")
-    monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", "a channel token")
-    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
     monkeypatch.setenv("TANROB_NOW", "2021-03-24T08:00+07:00")
-
-    def command(*arguments: object) -> Result:
-        return CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
-
-    assert command("office", "apply", SAMPLE / "office.toml").exit_code == 0
-    assert command("plan", "import", OFFICE, SAMPLE / "plan.xlsx").exit_code == 0
+    assert run("office", "apply", SAMPLE / "office.toml").exit_code == 0
+    assert run("plan", "import", OFFICE, SAMPLE / "plan.xlsx").exit_code == 0
     send(100_000)
-    return command
+    return run
 
 
 def storage() -> Storage:

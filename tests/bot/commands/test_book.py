@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -11,33 +10,30 @@ from uuid import NAMESPACE_URL, uuid5
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from docx.document import Document as Word
 
-from bot.commands.root import tanrob
 from messages.answer_values import AnswerPhoto, PhotosAnswer
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Photo, Submission
 from tests.messages.documents.book import front_matter, picture
 from tests.support.answers import stored
+from tests.support.command_line import Run
 from tests.support.fonts import need_thai_font
 
 SAMPLE = files("messages.samples") / "quarterly-narrative"
 OFFICE, ROUND = "quarterly-narrative", "2566-6m"
 NOW = datetime(2023, 3, 22, 3, 0, tzinfo=UTC)
-Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("TANROB_PHOTOS", (tmp_path / "photos").as_uri())
     monkeypatch.setenv("QUARTERLY_NARRATIVE_CHANNEL_SECRET", "a channel secret")
     monkeypatch.setenv("QUARTERLY_NARRATIVE_CHANNEL_ACCESS_TOKEN", "a channel token")
-    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
     monkeypatch.setenv("TANROB_NOW", "2023-03-22T10:00+07:00")
-    return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
+    return run
 
 
 def apply(run: Run, folder: Path, more: str = "", front: bytes | None = None) -> Result:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.commands.root import tanrob
+from tests.support.command_line import Run
 from tests.support.fonts import need_thai_font
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 ROUND = "2564-6m"
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
-    monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", "a channel secret")
-    monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", "a channel token")
-    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
-    monkeypatch.setenv("TANROB_NOW", "2021-03-15T08:00+07:00")
-    return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
 
 
 def apply(run: Run, folder: Path, form: str = "table", digits: str = "") -> None:

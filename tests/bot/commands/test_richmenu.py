@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.commands.root import tanrob
 from messages.documents import menu_picture
 from tests.simulator.line_harness import SECRET, TOKEN, LineHarness, open_line_harness
+from tests.support.command_line import OFFICE, Run
 from tests.support.fonts import need_thai_font
-
-OFFICE = Path(str(files("messages.samples") / "khonkaen2" / "office.toml"))
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -26,18 +21,11 @@ def harness() -> Iterator[LineHarness]:
 
 
 @pytest.fixture
-def run(harness: LineHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
+def run(run: Run, harness: LineHarness, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", SECRET)
     monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", TOKEN)
     monkeypatch.setenv("LINE_API_BASE", harness.simulator.base_url)
-    return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
-
-
-@pytest.fixture
-def office(run: Run) -> str:
-    assert run("office", "apply", OFFICE).exit_code == 0
-    return "khonkaen2"
+    return run
 
 
 def expect_refusal(heard: Result, *words: str) -> None:
@@ -75,7 +63,7 @@ def test_an_unknown_office_is_refused_by_name(run: Run, office: str) -> None:
 
 
 def test_an_office_without_a_channel_is_told_how_to_set_one(run: Run, tmp_path: Path) -> None:
-    bare = OFFICE.read_text("utf-8").partition("[line]")
+    bare = Path(OFFICE).read_text("utf-8").partition("[line]")
     file = tmp_path / "office.toml"
     file.write_text(bare[0] + bare[2][bare[2].index("[[round]]") :], "utf-8")
     assert run("office", "apply", file).exit_code == 0

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.commands.root import tanrob
 from bot.settings import read_settings
 from storage.database import Storage
 from storage.records import Person, Submission
 from tests.messages.audit.made import workbook
 from tests.messages.audit.real import khonkaen
 from tests.support.answers import PlainAnswers, stored
+from tests.support.command_line import Run
 
 SAMPLE = files("messages.samples") / "rayong2"
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
-    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
-    return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
 
 
 @pytest.fixture

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.commands.root import tanrob
 from bot.settings import read_settings
 from storage.database import Storage
 from storage.records import BoundGroup, Quota
+from tests.support.command_line import Run
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
 NOW = datetime(2021, 3, 15, 1, 0, tzinfo=UTC)
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanrob.db'}")
-    monkeypatch.setenv("KHONKAEN2_CHANNEL_SECRET", "a channel secret")
-    monkeypatch.setenv("KHONKAEN2_CHANNEL_ACCESS_TOKEN", "a channel token")
-    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
-    monkeypatch.setenv("TANROB_NOW", "2021-03-15T08:00+07:00")
-    return lambda *arguments: CliRunner().invoke(tanrob, [str(item) for item in arguments], prog_name="tanrob")
 
 
 @pytest.fixture(autouse=True)
