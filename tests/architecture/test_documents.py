@@ -1,4 +1,4 @@
-"""The documents name only what exists: files, headings, modules, commands with their options, settings, typed words."""
+"""The documents name only what exists, and every command, path, question and typed word that does."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import click
 import pytest
 
 from bot.commands.root import tanrob
-from messages.words import understand
+from messages.forms.loader import library
+from messages.words import Keyword, understand, word
 
 ROOT = Path(__file__).parents[2]
+INTERFACES = ROOT / "deploy/docs/interfaces.md"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 PATH = re.compile(r"(?<![\w/.-])(?:bot|storage|messages|tests|deploy)/[\w./-]*[\w]")
@@ -24,6 +26,7 @@ SETTING = re.compile(r"\bTANROB_[A-Z_]+\b")
 READ_FOR_SETTINGS = (".py", ".example")
 PLACES = ("bot", "bot/usecases", "messages", "storage")
 """Where rooms are; the last holds a module a subject, too many for a picture."""
+ROUTE = re.compile(r"@app\.(get|post)\(\"([^\"]+)\"\)")
 COMMAND = re.compile(r"(?<![\w./-])tanrob ([^\n|·]*)")
 
 
@@ -179,6 +182,52 @@ def test_every_word_the_guide_offers_is_understood() -> None:
     offered = [word for line in guide.splitlines() if line.startswith("| `") for word in re.findall("`([^`]+)`", line)]
     assert len(offered) > 20
     assert [word for word in offered if understand(word) is None] == []
+
+
+def commands(command: click.Command, name: str) -> Iterator[str]:
+    """Every command as it is typed, without its arguments."""
+    if not isinstance(command, click.Group):
+        yield name
+        return
+    context = click.Context(command)
+    for step in command.list_commands(context):
+        found = command.get_command(context, step)
+        if found:
+            yield from commands(found, f"{name} {step}")
+
+
+def test_every_command_is_told_of() -> None:
+    told, known = INTERFACES.read_text("utf-8"), list(commands(tanrob, "tanrob"))
+    assert len(known) > 20
+    missing = [name for name in known if f"`{name}" not in told]
+    assert missing == [], f"the table of commands in {INTERFACES.relative_to(ROOT)} lacks them"
+
+
+def test_every_path_of_the_web_is_told_of() -> None:
+    told, known = INTERFACES.read_text("utf-8"), ROUTE.findall((ROOT / "bot/web/app.py").read_text("utf-8"))
+    assert len(known) > 4
+    missing = [f"{verb.upper()} {path}" for verb, path in known if f"`{verb.upper()} {_as_told(path)}`" not in told]
+    assert missing == [], f"the table of paths in {INTERFACES.relative_to(ROOT)} lacks them"
+
+
+def _as_told(path: str) -> str:
+    return path.replace("<office_id>", "<office>")
+
+
+@pytest.mark.parametrize("form", sorted(library()))
+def test_every_question_of_a_shipped_form_is_told_of(form: str) -> None:
+    row = next(line for line in INTERFACES.read_text("utf-8").splitlines() if line.startswith(f"| `{form}` | "))
+    asked = [question.id.replace("{quarter}", "<n>") for question in library()[form].questions]
+    missing = [question for question in asked if f"`{question}`" not in row]
+    assert missing == [], f"the question ids of `{form}` in {INTERFACES.relative_to(ROOT)} lack them"
+
+
+def test_every_typed_word_is_offered_by_the_guide() -> None:
+    guide = ROOT / "deploy/guide/typing.md"
+    read = [understand(offered) for offered in re.findall("`([^`]+)`", guide.read_text("utf-8"))]
+    offered = {instruction.keyword for instruction in read if instruction}
+    missing = [word(keyword) for keyword in Keyword if keyword not in offered]
+    assert missing == [], f"{guide.relative_to(ROOT)} tells nobody that they may be typed"
 
 
 def test_the_readme_is_read_in_one_sitting() -> None:
