@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from messages.answer_values import Answers, amounts, text
-from messages.figures.spending import fallen_to, heard, is_spending
+from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.findings import Finding, Severity
 from messages.forms.checks import contradictions, doubt_about, reported_before
 from messages.forms.form import ProjectFacts
@@ -56,5 +56,5 @@ def _less_than_before(facts: ProjectFacts, answers: Answers) -> tuple[str, str]:
         before = reported_before(question, facts)
         if before is not None and satang < before:
             return plain(before), plain(satang)
-    fallen = fallen_to(facts.before, heard(facts.before, answers, max(facts.quarters)))
+    fallen = find_decreased_total(facts.before, apply_report(facts.before, answers, max(facts.quarters)))
     return ("", "") if fallen is None else (plain(facts.previous or 0), plain(fallen))

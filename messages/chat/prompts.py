@@ -11,7 +11,7 @@ from messages.answer_values import AnswerPhoto, Answers, amount, photos_of
 from messages.chat.bubbles import Button, Text
 from messages.chat.postback import Postback, pack
 from messages.figures.spending import is_spending
-from messages.forms.answers import day_value, shown, spent_to_date
+from messages.forms.answers import day_value, show_answer, spent_to_date
 from messages.forms.checks import Contradiction
 from messages.forms.form import Choice, ProjectFacts, Question
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
@@ -126,7 +126,7 @@ def _hints(question: Question) -> tuple[str, ...]:
 
 
 def short_answer(question: Question, answers: Answers) -> str:
-    return shorten(shown(question, answers), MAX_ANSWER)
+    return shorten(show_answer(question, answers), MAX_ANSWER)
 
 
 def _buttons(report: ReportView, question: Question) -> tuple[Button, ...]:

@@ -10,7 +10,7 @@ from messages.chat.bubbles import Button, Card, CardRow, Figure, Text, alt_text
 from messages.chat.lists import change_button
 from messages.chat.prompts import MAX_NAME, ReportView, project_line, report_button
 from messages.figures.spending import is_spending
-from messages.forms.answers import shown
+from messages.forms.answers import show_answer
 from messages.forms.form import Question
 from messages.line_limits import MAX_QUICK_REPLIES
 from messages.project import ProjectLike
@@ -56,7 +56,7 @@ def _review_alt(report: ReportView) -> str:
         say(
             "conversation.review.answer",
             label=say("conversation.review.numbered", number=number, label=question.label),
-            answer=shorten(one_line(shown(question, report.answers)), MAX_ALT_ANSWER),
+            answer=shorten(one_line(show_answer(question, report.answers)), MAX_ALT_ANSWER),
         )
         for number, question in _numbered(report)
     ]
@@ -72,7 +72,7 @@ def _review_heading(report: ReportView) -> str:
 
 
 def _answer_row(report: ReportView, number: int, question: Question) -> CardRow:
-    answer = shown(question, report.answers)
+    answer = show_answer(question, report.answers)
     label = say("conversation.review.numbered", number=number, label=question.label)
     if graphemes(answer) > MAX_ANSWER:
         label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
@@ -136,7 +136,7 @@ def sent_by_other(report: ReportView, sent: ReportView, other: OtherSender) -> C
     ways = ((Keyword.YES, say("conversation.overtaken.go_on")), (Keyword.NO, say("conversation.overtaken.leave")))
     buttons = tuple(report.button("overtaken", action, label, word(action)) for action, label in ways)
     rows = tuple(
-        CardRow(question.label, shorten(shown(question, sent.answers), MAX_ANSWER), question.kind == "amount")
+        CardRow(question.label, shorten(show_answer(question, sent.answers), MAX_ANSWER), question.kind == "amount")
         for question in sent.questions
     )
     lines = [f"{row.label}: {shorten(one_line(row.value), MAX_ALT_ANSWER)}" for row in rows]

@@ -35,7 +35,7 @@ MAX_PROJECT_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SummaryExtras:
     """What a summary tells beside the figures of its round.
 
     `targets`: percent to be disbursed by the end of each quarter, None where the office set none. `findings`:
@@ -53,11 +53,11 @@ class Beside:
     since: datetime | None = None
 
 
-def summary(report: Report, *, today: date, beside: Beside | None = None) -> Card:
+def summary(report: Report, *, today: date, extras: SummaryExtras | None = None) -> Card:
     """How far the round has come, for a director to read in ten seconds."""
-    beside = beside or Beside()
+    extras = extras or SummaryExtras()
     title, due = round_title(report.round), due_text(report.round.deadline, today)
-    lines = (*_spending(report, beside), *_open_matters(report, beside), *_changes(report, beside))
+    lines = (*_spending(report, extras), *_open_matters(report, extras), *_changes(report, extras))
     tables = (*_statuses(report), *_groups(report))
     closing = say("summary.next_step" if report.by_status[ReportState.MISSING] else "summary.next_step_complete")
     return Card(
@@ -123,7 +123,7 @@ def _progress(report: Report) -> str:
     return f"{heading} · {_punctuality(report)}" if report.totals.late else heading
 
 
-def _spending(report: Report, beside: Beside) -> Iterator[CardRow]:
+def _spending(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
     totals = report.totals
     if totals.known:
         spent = say("summary.spent", spent=baht(totals.spent), budget=baht(totals.budget))
@@ -136,7 +136,7 @@ def _spending(report: Report, beside: Beside) -> Iterator[CardRow]:
     if report.removed:
         spent = baht(sum(row.spent_total or 0 for row in report.removed))
         yield CardRow(say("summary.removed", count=len(report.removed)), say("summary.carried_spent", spent=spent))
-    aim = aim_of(report, beside.targets)
+    aim = aim_of(report, extras.targets)
     if aim:
         yield CardRow(say("summary.target", quarter=aim.quarter, percent=_percent(aim.percent)), _distance(aim))
 
@@ -151,17 +151,17 @@ def _percent(value: Decimal | None) -> str:
     return "-" if value is None else str(value)
 
 
-def _open_matters(report: Report, beside: Beside) -> Iterator[CardRow]:
+def _open_matters(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
     """What somebody has to do: decide, send, correct, pick up the telephone."""
-    if beside.findings:
-        yield _decisions(report, beside.findings)
+    if extras.findings:
+        yield _decisions(report, extras.findings)
     yield from _outstanding(report)
-    if beside.unreached:
-        numbers = _numbers(beside.unreached)
-        label = say("summary.unreached", count=len(beside.unreached))
+    if extras.unreached:
+        numbers = _numbers(extras.unreached)
+        label = say("summary.unreached", count=len(extras.unreached))
         yield CardRow(label, say("summary.call", numbers=numbers))
-    if beside.held:
-        yield CardRow(say("summary.held", count=beside.held), say("summary.held_because", left=beside.left))
+    if extras.held:
+        yield CardRow(say("summary.held", count=extras.held), say("summary.held_because", left=extras.left))
 
 
 def _decisions(report: Report, findings: Sequence[Finding]) -> CardRow:
@@ -215,17 +215,17 @@ def _run(run: Sequence[int]) -> Sequence[str]:
     return (f"{run[0]}-{run[-1]}",) if len(run) > SHORT_RUN else [*map(str, run)]
 
 
-def _changes(report: Report, beside: Beside) -> Iterator[CardRow]:
+def _changes(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
     """What is new since the last summary that was sent; nothing before the first."""
-    if beside.before is None or beside.since is None:
+    if extras.before is None or extras.since is None:
         return
-    change = changed_since(beside.before, report)
+    change = changed_since(extras.before, report)
     news = say("summary.nothing_new")
     if change.reported:
         news = say("summary.newly_sent", count=len(change.reported), numbers=_numbers(change.reported))
     then, now = _percent(change.percent), _percent(report.totals.percent)
     moved = () if then == now or change.percent is None else (say("summary.moved", then=then, now=now),)
-    yield CardRow(say("summary.since", moment=date_and_time(beside.since)), "\n".join((news, *moved)))
+    yield CardRow(say("summary.since", moment=date_and_time(extras.since)), "\n".join((news, *moved)))
 
 
 def _statuses(report: Report) -> Iterator[CardTable]:

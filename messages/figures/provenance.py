@@ -43,7 +43,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ProjectHistory:
     """Everything stated of a project, oldest first. `revised`: since the document was written, also for the first."""
 
     no: int
@@ -54,7 +54,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """A document and the stories of its projects. `written_at`: when these bytes were made first.
+    """A document and the histories of its projects. `written_at`: when these bytes were made first.
 
     `forms`: the forms its reports answered, each with its version.
     """
@@ -69,7 +69,7 @@ class Provenance:
     draft: bool
     format: str
     forms: tuple[str, ...]
-    stories: tuple[Story, ...]
+    histories: tuple[ProjectHistory, ...]
 
 
 def provenance_text(found: Provenance) -> str:
@@ -80,18 +80,18 @@ def provenance_text(found: Provenance) -> str:
         say("provenance.document", kind=found.kind, state=state, **told),
         say("provenance.forms", format=found.format, forms=", ".join(found.forms) or "-"),
     ]
-    for story in found.stories:
-        lines += ["", *_story(story)]
+    for history in found.histories:
+        lines += ["", *_history(history)]
     return "\n".join(lines)
 
 
-def _story(story: Story) -> Iterator[str]:
-    yield say("provenance.project", no=story.no, name=story.name)
-    if not any(statement.used for statement in story.statements):
+def _history(history: ProjectHistory) -> Iterator[str]:
+    yield say("provenance.project", no=history.no, name=history.name)
+    if not any(statement.used for statement in history.statements):
         yield say("provenance.nothing_then")
-    for statement in story.statements:
+    for statement in history.statements:
         yield from _statement(statement)
-    yield say("provenance.revised" if story.revised else "provenance.unchanged")
+    yield say("provenance.revised" if history.revised else "provenance.unchanged")
 
 
 def _statement(statement: Statement) -> Iterator[str]:
@@ -122,13 +122,13 @@ def provenance_json(found: Provenance) -> dict[str, Any]:
         "draft": found.draft,
         "format": found.format,
         "forms": list(found.forms),
-        "projects": [_story_json(story) for story in found.stories],
+        "projects": [_history_json(history) for history in found.histories],
     }
 
 
-def _story_json(story: Story) -> dict[str, Any]:
-    statements = [_statement_json(statement) for statement in story.statements]
-    return {"no": story.no, "name": story.name, "revised_since": story.revised, "statements": statements}
+def _history_json(history: ProjectHistory) -> dict[str, Any]:
+    statements = [_statement_json(statement) for statement in history.statements]
+    return {"no": history.no, "name": history.name, "revised_since": history.revised, "statements": statements}
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:

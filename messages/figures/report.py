@@ -12,7 +12,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from messages.answer_values import Answers, photos, sanitize_answer, text
-from messages.figures.spending import QUARTERS, Earlier, Spending, heard, spending_before, states_spending, total, until
+from messages.figures.spending import (
+    QUARTERS,
+    Earlier,
+    Spending,
+    apply_report,
+    spending_before,
+    states_spending,
+    total,
+    until,
+)
 from messages.project import (
     Details,
     ProjectId,
@@ -176,7 +185,7 @@ def _summed(office: OfficeFacts, round_: RoundLike, rows: tuple[ReportRow, ...])
 
 def _row(project: ProjectLike, submission: SubmissionLike | None, earlier: Earlier, last: int) -> ReportRow:
     before = spending_before(earlier, project.id)
-    after = before if submission is None else heard(before, submission.answers, last)
+    after = before if submission is None else apply_report(before, submission.answers, last)
     spending = until(after, last)
     spent, ending = total(spending), _by_end(spending)
     is_told = submission is not None and (states_spending(submission.answers, last) or after != before)

@@ -51,11 +51,11 @@ def spending_before(earlier: Earlier, project: ProjectId) -> Spending:
     known: Spending = ()
     for one in earlier:
         if project in one.submissions:
-            known = heard(known, one.submissions[project].answers, one.last)
+            known = apply_report(known, one.submissions[project].answers, one.last)
     return known
 
 
-def heard(known: Spending, answers: Answers, last: int) -> Spending:
+def apply_report(known: Spending, answers: Answers, last: int) -> Spending:
     """What is known after a report of the year to the end of quarter `last`.
 
     Stated quarters take the place of what was known of them. A cumulative answer (`spent`) stands for itself: quarters
@@ -116,7 +116,7 @@ def known_quarters(known: Spending) -> dict[int, int]:
     return {period.last: period.satang for period in known if len(period.quarters) == 1}
 
 
-def fallen_to(before: Spending, after: Spending) -> int | None:
+def find_decreased_total(before: Spending, after: Spending) -> int | None:
     """Satang told `after` of the time that `before` told more of; None where it is not less."""
     if not before:
         return None
@@ -138,4 +138,4 @@ def is_spending(question_id: str) -> bool:
 def spent_until(last: int, answers: Answers, known: Spending) -> int | None:
     """Satang spent from the year's start to the end of quarter `last`, some `known` before; None if unknown."""
     cumulative = amount(answers, "spent")
-    return total(until(heard(known, answers, last), last)) if cumulative is None else cumulative
+    return total(until(apply_report(known, answers, last), last)) if cumulative is None else cumulative

@@ -105,7 +105,7 @@ def _choices_named(question: Question) -> Mapping[str, str]:
     return named
 
 
-def shown(question: Question, answers: Answers) -> str:
+def show_answer(question: Question, answers: Answers) -> str:
     """The answer as a person reads it; a dash of words where there is none yet."""
     match answers.get(question.id):
         case None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from messages.answer_values import AmountAnswer, Answers, amounts, text
-from messages.figures.spending import fallen_to, heard, is_spending
+from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.forms.form import ProjectFacts
 from messages.texts import say
 from messages.thai.money import baht
@@ -104,7 +104,7 @@ def _over_plan(facts: ProjectFacts, _answers: Answers, spent: int) -> Iterator[s
 
 def _less_than_before(facts: ProjectFacts, answers: Answers, _spent: int) -> Iterator[str]:
     """Less in all than earlier rounds told; where one amount is to blame it is doubted when it is typed."""
-    fallen = fallen_to(facts.before, heard(facts.before, answers, max(facts.quarters))) if facts.before else None
+    fallen = find_decreased_total(facts.before, apply_report(facts.before, answers, max(facts.quarters)))
     if fallen is not None and not _falling(facts, answers):
         yield say("checks.less_than_before", amount=baht(fallen), previous=baht(facts.previous or 0))
 

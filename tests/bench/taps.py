@@ -13,7 +13,7 @@ from bot.conversation.context import Assignment
 from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, TextAnswer
 from messages.chat.bubbles import Bubble
 from messages.chat.postback import unpack
-from messages.figures.spending import heard as spending_of
+from messages.figures.spending import apply_report as spending_of
 from messages.forms.form import Form, ProjectFacts, Question, path
 from messages.forms.loader import library
 from tests.support.answers import answers

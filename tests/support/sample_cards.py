@@ -15,7 +15,7 @@ from messages.chat.document_links import Handout, handout
 from messages.chat.lists import Listed
 from messages.chat.prompts import ReportView
 from messages.chat.review import Sent
-from messages.chat.summaries import Beside
+from messages.chat.summaries import SummaryExtras
 from messages.figures.report import OfficeFacts, Report, compile_report
 from messages.findings import Finding
 from messages.forms.form import ProjectFacts, path
@@ -133,15 +133,17 @@ class Reported:
 
 def summary_cards() -> Mapping[str, Card]:
     day, last = date(2021, 3, 22), date(2021, 3, 25)
-    beside = Beside(TARGETS, FINDINGS, (10, 19), some_sent(26), NOW)
+    extras = SummaryExtras(TARGETS, FINDINGS, (10, 19), some_sent(26), NOW)
     findings = [replace(FINDINGS[0], project=no) for no in range(1, 19)]
-    many = Beside(TARGETS, findings, range(1, 61), 41, 12, large(13), NOW)
+    many = SummaryExtras(TARGETS, findings, range(1, 61), 41, 12, large(13), NOW)
     return {
-        "summary": summaries.summary(some_sent(32), today=day, beside=beside),
+        "summary": summaries.summary(some_sent(32), today=day, extras=extras),
         "summary-first": summaries.summary(some_sent(0), today=day),
-        "summary-complete": summaries.summary(some_sent(37), today=last, beside=replace(beside, unreached=())),
-        "summary-late": summaries.summary(some_sent(35, late=True), today=date(2021, 3, 29), beside=Beside(TARGETS)),
-        "summary-of-60": summaries.summary(large(13, 20), today=last, beside=many),
+        "summary-complete": summaries.summary(some_sent(37), today=last, extras=replace(extras, unreached=())),
+        "summary-late": summaries.summary(
+            some_sent(35, late=True), today=date(2021, 3, 29), extras=SummaryExtras(TARGETS)
+        ),
+        "summary-of-60": summaries.summary(large(13, 20), today=last, extras=many),
         "summary-without-status": summaries.summary(some_sent(32, NO_STATUS), today=day),
     }
 

@@ -24,7 +24,7 @@ from bot.conversation.stored import from_json, to_json
 from messages.answer_values import AmountAnswer, Answers
 from messages.chat.bubbles import Bubble, Text
 from messages.chat.postback import unpack
-from messages.figures.spending import heard
+from messages.figures.spending import apply_report
 from messages.forms.form import ProjectFacts
 from storage.records import Project, Round
 from tests.support.forms import find_form
@@ -41,7 +41,9 @@ def project(no: int, baht: int, plan: tuple[int, int, int, int] | None = None) -
 def assignment(item: Project, known: Mapping[int, int] | None = None, previous: int | None = None) -> Assignment:
     """`known`: what an earlier round reported of quarters; `previous`: what one reported to the end of quarter 1."""
     quarters: Answers = {f"spent_q{quarter}": AmountAnswer(satang) for quarter, satang in (known or {}).items()}
-    before = heard(heard((), quarters, 4), {} if previous is None else {"spent": AmountAnswer(previous)}, 1)
+    before = apply_report(
+        apply_report((), quarters, 4), {} if previous is None else {"spent": AmountAnswer(previous)}, 1
+    )
     return Assignment(item, ProjectFacts(2564, (1, 2), item.budget, item.plan, before))
 
 

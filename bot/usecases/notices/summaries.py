@@ -19,7 +19,7 @@ from bot.usecases.rounds import compiled, earlier_rounds
 from messages.audit.answered import answer_findings
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
-from messages.chat.summaries import Beside, summary
+from messages.chat.summaries import SummaryExtras, summary
 from messages.thai.dates import bangkok_day
 from storage.kinds import DeliveryKind
 from storage.work import Work
@@ -54,7 +54,7 @@ def compose_summary(facts: RoundFacts) -> Bubble:
     """With what has changed since the last one that was sent of its own accord."""
     work, round_ = facts.work, facts.round_
     report, since = compiled(work, round_), _last_sent(facts)
-    beside = Beside(
+    extras = SummaryExtras(
         targets=facts.office.summary.targets,
         findings=answer_findings(report, earlier_rounds(work, round_)),
         unreached=_unreached(facts),
@@ -63,7 +63,7 @@ def compose_summary(facts: RoundFacts) -> Bubble:
         before=compiled(work, round_, until=since) if since else None,
         since=since,
     )
-    return summary(report, today=facts.today, beside=beside)
+    return summary(report, today=facts.today, extras=extras)
 
 
 def _last_sent(facts: RoundFacts) -> datetime | None:

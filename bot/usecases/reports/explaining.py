@@ -9,8 +9,8 @@ from hashlib import sha256
 from bot.usecases.rounds import is_earlier
 from messages.answer_values import Answers, answers_from_json, plain_text
 from messages.chat.summaries import round_title
-from messages.figures.provenance import Provenance, Stated, Statement, Story
-from messages.forms.answers import shown
+from messages.figures.provenance import ProjectHistory, Provenance, Stated, Statement
+from messages.forms.answers import show_answer
 from messages.forms.form import Form, ProjectFacts, Question, every_question
 from messages.forms.loader import load
 from storage.database import Storage
@@ -44,8 +44,8 @@ def _provenance(work: Work, document: IssuedDocument, project_no: int | None) ->
     office, round_ = work.office.load(), work.rounds.get(document.round_id)
     if office is None or round_ is None:
         raise NoSuchDocument
-    stories = _stories(work, document, round_, project_no)
-    if project_no is not None and not stories:
+    histories = _histories(work, document, round_, project_no)
+    if project_no is not None and not histories:
         raise NoSuchProject
     return Provenance(
         office_id=office.id,
@@ -58,17 +58,17 @@ def _provenance(work: Work, document: IssuedDocument, project_no: int | None) ->
         draft=document.draft,
         format=document.format,
         forms=tuple(sorted({f"{source.form} {source.form_version}" for source in document.sources})),
-        stories=stories,
+        histories=histories,
     )
 
 
-def _stories(work: Work, document: IssuedDocument, round_: Round, only: int | None) -> tuple[Story, ...]:
+def _histories(work: Work, document: IssuedDocument, round_: Round, only: int | None) -> tuple[ProjectHistory, ...]:
     """By the numbers the document has: those of the plan as it was when it was written."""
     used, year = {source.project_id for source in document.sources}, round_.fiscal_year
     plan = work.plan_versions.at(year, document.at) or work.plan.ever(year)
     known = [project for project in plan if project.id in used or not project.removed_at]
-    teller = _Teller(work, document.sources, tuple(_counting(work, round_)))
-    return tuple(teller.story(project) for project in known if only in {None, project.no})
+    builder = _ProvenanceBuilder(work, document.sources, tuple(_counting(work, round_)))
+    return tuple(builder.build_history(project) for project in known if only in {None, project.no})
 
 
 def _counting(work: Work, round_: Round) -> Iterator[Round]:
@@ -77,21 +77,21 @@ def _counting(work: Work, round_: Round) -> Iterator[Round]:
 
 
 @dataclass(frozen=True)
-class _Teller:
-    """Tells the stories of one document's projects."""
+class _ProvenanceBuilder:
+    """Builds the histories of one document's projects."""
 
     work: Work
     sources: Sequence[Source]
     rounds: Sequence[Round]
 
-    def story(self, project: Project) -> Story:
+    def build_history(self, project: Project) -> ProjectHistory:
         used = {source.round_id: source.revision for source in self.sources if source.project_id == project.id}
         statements, revised = list[Statement](), False
         for round_ in self.rounds:
             sent = self.work.submissions.revisions(round_.id, project.id)
             revised = revised or any(one.revision > used.get(round_.id, 0) for one in sent)
             statements += self._statements(round_, project, sent, used.get(round_.id))
-        return Story(project.no, project.name, tuple(statements), revised)
+        return ProjectHistory(project.no, project.name, tuple(statements), revised)
 
     def _statements(
         self, round_: Round, project: Project, sent: Sequence[Submission], used: int | None
@@ -131,4 +131,4 @@ def _text(question: Question, choices: Mapping[str, str], answers: Answers) -> s
     """As people read it; empty where it was not answered. A choice may be one that is no longer offered."""
     if question.id not in answers:
         return ""
-    return choices.get(plain_text(answers[question.id]), shown(question, answers))
+    return choices.get(plain_text(answers[question.id]), show_answer(question, answers))

@@ -16,7 +16,7 @@ from messages.answer_values import TextAnswer
 from messages.chat import lists, review
 from messages.chat.bubbles import Button, Card, CardItem, CardRow, CardTable, Figure, Link
 from messages.chat.prompts import ReportView
-from messages.chat.summaries import Beside, summary
+from messages.chat.summaries import SummaryExtras, summary
 from messages.figures.report import compile_report
 from messages.forms.form import ProjectFacts, Question
 from messages.line_limits import MAX_BUBBLE_BYTES
@@ -146,8 +146,8 @@ def test_the_summary_of_sixty_projects_fits_whatever_the_groups_are_called(group
     named = [Project(no, text[:300], 100, group=f"{no % groups}{text[:300]}") for no in range(1, 61)]
     report = compile_report(FACTS, ROUND, named, {})
     findings = [replace(FINDINGS[0], project=no) for no in range(1, 61)]
-    beside = Beside(TARGETS, findings, range(1, 61, 2), 60, 0, report, NOW)
-    card = summary(report, today=ROUND.deadline, beside=beside)
+    beside = SummaryExtras(TARGETS, findings, range(1, 61, 2), 60, 0, report, NOW)
+    card = summary(report, today=ROUND.deadline, extras=beside)
     assert check([*render([card])]) == []
     assert bubble(card) is not None
 

@@ -90,7 +90,7 @@ def test_a_link_made_for_a_draft_gives_one_of_a_closed_round_too(harness: Usecas
 
 def test_what_was_opened_can_be_explained(harness: UsecaseHarness, visitor: FlaskClient) -> None:
     data = visitor.get(path(harness)).data
-    assert [story.no for story in explain(harness.storage, data).stories] == [4, 8, 11]
+    assert [history.no for history in explain(harness.storage, data).histories] == [4, 8, 11]
 
 
 @pytest.mark.parametrize("token", ["nonsense", "W10.x", "%E0%B8%81"])

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from messages.chat.bubbles import Button, Card, Figure
-from messages.chat.summaries import Beside, due_text, round_title, summary
+from messages.chat.summaries import SummaryExtras, due_text, round_title, summary
 from messages.figures.report import Report, compile_report
 from messages.findings import Finding
 from messages.forms.checks import RULES
@@ -23,16 +23,16 @@ TODAY = date(2021, 3, 22)
 DEADLINE = date(2021, 3, 25)
 SINCE = datetime(2021, 3, 22, 9, 0, tzinfo=UTC)
 UNTIL_QUARTER_2 = (None, Decimal(54), None, None)
-NOTHING = Beside()
+NOTHING = SummaryExtras()
 
 
-def card(report: Report, beside: Beside = NOTHING, today: date = TODAY) -> Card:
-    return summary(report, today=today, beside=beside)
+def card(report: Report, extras: SummaryExtras = NOTHING, today: date = TODAY) -> Card:
+    return summary(report, today=today, extras=extras)
 
 
-def rows(report: Report, beside: Beside = NOTHING) -> dict[str, str]:
+def rows(report: Report, extras: SummaryExtras = NOTHING) -> dict[str, str]:
     """What stands beside each label."""
-    return {row.label: row.value for row in card(report, beside).rows}
+    return {row.label: row.value for row in card(report, extras).rows}
 
 
 def tables(report: Report) -> dict[str, dict[str, str]]:
@@ -52,7 +52,7 @@ def finding(rule: str, no: int, severity: str = "question") -> Finding:
 
 
 def decisions(report: Report, findings: Sequence[Finding]) -> list[str]:
-    found = rows(report, Beside(findings=findings))
+    found = rows(report, SummaryExtras(findings=findings))
     (value,) = [value for label, value in found.items() if label == f"ต้องตัดสินใจ {len(findings)}"]
     return value.split("\n")
 
@@ -108,17 +108,17 @@ def test_money_of_an_earlier_round_is_told_with_its_quarter() -> None:
 )
 def test_what_was_spent_is_held_against_the_target_of_the_rounds_last_quarter(spent: int, distance: str) -> None:
     report = compiled(projects(1), {1: {"spent": spent}})
-    assert rows(report, Beside(UNTIL_QUARTER_2))["เป้าถึงสิ้นไตรมาสที่ 2 ร้อยละ 54"] == distance
+    assert rows(report, SummaryExtras(UNTIL_QUARTER_2))["เป้าถึงสิ้นไตรมาสที่ 2 ร้อยละ 54"] == distance
 
 
 def test_without_a_budget_there_is_no_distance_to_a_target() -> None:
     report = compiled([Project(1, budget=0)], sent(1))
-    assert rows(report, Beside(UNTIL_QUARTER_2))["เป้าถึงสิ้นไตรมาสที่ 2 ร้อยละ 54"] == "-"
+    assert rows(report, SummaryExtras(UNTIL_QUARTER_2))["เป้าถึงสิ้นไตรมาสที่ 2 ร้อยละ 54"] == "-"
 
 
 @pytest.mark.parametrize("targets", [(None,) * 4, (Decimal(32), None, Decimal(77), Decimal(100))])
 def test_a_quarter_without_a_target_is_held_against_none(targets: Sequence[Decimal | None]) -> None:
-    assert not [label for label in rows(compiled(projects(1), sent(1)), Beside(targets)) if "เป้า" in label]
+    assert not [label for label in rows(compiled(projects(1), sent(1)), SummaryExtras(targets)) if "เป้า" in label]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_of_many_contradictions_the_first_five_are_named() -> None:
 
 
 def test_two_quarters_restated_by_one_project_are_one_matter() -> None:
-    found = card(compiled(projects(1), sent(1)), Beside(findings=[finding("restated", 1)] * 2)).rows
+    found = card(compiled(projects(1), sent(1)), SummaryExtras(findings=[finding("restated", 1)] * 2)).rows
     assert [row.value for row in found if row.label == "ต้องตัดสินใจ 1"] == ["ที่ 1 ยอดไตรมาสก่อนไม่ตรงกับที่รายงานไว้"]
 
 
@@ -190,12 +190,12 @@ def test_when_everybody_has_sent_nobody_is_missing() -> None:
 
 
 def test_who_cannot_be_reminded_is_to_be_telephoned() -> None:
-    found = rows(compiled(projects(4)), Beside(unreached=(1, 3)))
+    found = rows(compiled(projects(4)), SummaryExtras(unreached=(1, 3)))
     assert found["เตือนทาง LINE ไม่ถึง 2 โครงการ"] == "ที่ 1, 3 · โทรหาผู้รับผิดชอบ"
 
 
 def test_reminders_held_back_are_told_with_the_messages_left() -> None:
-    found = rows(compiled(projects(4)), Beside(held=2, left=1))
+    found = rows(compiled(projects(4)), SummaryExtras(held=2, left=1))
     assert found["งดเตือนไว้ 2 คน"] == "ข้อความของเดือนเหลือ 1 · บอกผู้รับผิดชอบทางอื่น"
 
 
@@ -208,25 +208,27 @@ def test_where_everybody_is_reminded_nothing_is_said_of_it() -> None:
 
 def test_what_was_sent_since_the_last_summary_is_told_with_how_the_percent_moved() -> None:
     before, now = compiled(projects(4), sent(2)), compiled(projects(4), sent(1, 2, 4))
-    found = rows(now, Beside(before=before, since=SINCE))
+    found = rows(now, SummaryExtras(before=before, since=SINCE))
     assert found["ตั้งแต่สรุปครั้งก่อน 22 มีนาคม 2564 16.00 น."] == ("ส่งเพิ่ม 2 โครงการ: ที่ 1, 4\nเบิกจ่ายจากร้อยละ 6.25 เป็น 18.75")
 
 
 def test_the_percent_moves_from_no_percent_nobody_knew() -> None:
     before, now = compiled(projects(4)), compiled(projects(4), sent(1))
-    found = rows(now, Beside(before=before, since=SINCE))
+    found = rows(now, SummaryExtras(before=before, since=SINCE))
     assert found["ตั้งแต่สรุปครั้งก่อน 22 มีนาคม 2564 16.00 น."] == "ส่งเพิ่ม 1 โครงการ: ที่ 1"
 
 
 def test_where_nothing_has_changed_it_says_so() -> None:
     report = compiled(projects(4), sent(2))
-    found = rows(report, Beside(before=report, since=SINCE))
+    found = rows(report, SummaryExtras(before=report, since=SINCE))
     assert found["ตั้งแต่สรุปครั้งก่อน 22 มีนาคม 2564 16.00 น."] == "ยังไม่มีรายงานเพิ่ม"
 
 
 def test_a_corrected_amount_moves_the_percent_without_a_new_report() -> None:
     before, now = compiled(projects(1), {1: {"spent": 1_000}}), compiled(projects(1), {1: {"spent": 2_000}})
-    (changed,) = [value for label, value in rows(now, Beside(before=before, since=SINCE)).items() if "ครั้งก่อน" in label]
+    (changed,) = [
+        value for label, value in rows(now, SummaryExtras(before=before, since=SINCE)).items() if "ครั้งก่อน" in label
+    ]
     assert changed == "ยังไม่มีรายงานเพิ่ม\nเบิกจ่ายจากร้อยละ 1.00 เป็น 2.00"
 
 
@@ -266,7 +268,7 @@ def test_groups_beyond_the_first_25_are_counted() -> None:
 
 
 def test_in_words_it_begins_with_the_matter_and_ends_in_what_to_do() -> None:
-    alt = card(compiled(projects(4), sent(1, 2)), Beside(findings=[finding("over_plan", 1)])).alt.split("\n")
+    alt = card(compiled(projects(4), sent(1, 2)), SummaryExtras(findings=[finding("over_plan", 1)])).alt.split("\n")
     assert alt[:4] == [
         "รอบ 6 เดือน ปีงบประมาณ 2564",
         "เหลืออีก 3 วัน · ส่งภายในพฤหัสบดีที่ 25 มีนาคม 2564",
@@ -297,7 +299,7 @@ def test_its_words_fit_an_alt_text_however_large_the_office(count: int, groups: 
     plan = [Project(no, name=name * 40, group=f"{no % groups}{name * 30}") for no in range(1, count + 1)]
     report = compiled(plan, sent(2))
     findings = [finding("over_plan", no) for no in range(1, count)]
-    alt = card(report, Beside(UNTIL_QUARTER_2, findings, range(1, count), 9, 0, report, SINCE)).alt
+    alt = card(report, SummaryExtras(UNTIL_QUARTER_2, findings, range(1, count), 9, 0, report, SINCE)).alt
     assert utf16(alt) <= MAX_ALT_TEXT
     assert "ต้องตัดสินใจ" in alt
     assert 'พิมพ์ "สรุป"' in alt.split("\n")[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from messages.answer_values import AmountAnswer, ChoiceAnswer
-from messages.figures.provenance import Provenance, Stated, Statement, Story, provenance_json, provenance_text
+from messages.figures.provenance import ProjectHistory, Provenance, Stated, Statement, provenance_json, provenance_text
 
 SENT, WRITTEN = datetime(2021, 3, 20, 2, 0, tzinfo=UTC), datetime(2021, 3, 24, 3, 30, tzinfo=UTC)
 FIRST = Stated("spent", "เบิกจ่ายสะสม", AmountAnswer(100_000), "1,000 บาท")
@@ -29,7 +29,7 @@ def found(*statements: Statement, revised: bool = False) -> Provenance:
         draft=True,
         format="table",
         forms=("table 1",),
-        stories=(Story(26, "ค่ายวิชาการ", statements, revised),),
+        histories=(ProjectHistory(26, "ค่ายวิชาการ", statements, revised),),
     )
 
 

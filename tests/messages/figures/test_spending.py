@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.figures.spending import Period, Spending, fallen_to, heard, known_quarters, total
+from messages.figures.spending import Period, Spending, apply_report, find_decreased_total, known_quarters, total
 from tests.support.answers import PlainAnswers, answers
 
 
@@ -12,7 +12,7 @@ def told(*reports: tuple[int, PlainAnswers]) -> Spending:
     """What is known after these reports, each of the year to the end of a quarter."""
     known: Spending = ()
     for last, given in reports:
-        known = heard(known, answers(given), last)
+        known = apply_report(known, answers(given), last)
     return known
 
 
@@ -82,8 +82,8 @@ def test_less_than_before_is_seen_of_the_time_that_was_known(
     before: tuple[int, PlainAnswers], after: tuple[int, PlainAnswers], fallen: int | None
 ) -> None:
     known = told(before)
-    assert fallen_to(known, heard(known, answers(after[1]), after[0])) == fallen
+    assert find_decreased_total(known, apply_report(known, answers(after[1]), after[0])) == fallen
 
 
 def test_nothing_falls_where_nothing_was_known() -> None:
-    assert fallen_to((), told((1, {"spent": 0}))) is None
+    assert find_decreased_total((), told((1, {"spent": 0}))) is None

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from bot.usecases.reports.explaining import NoSuchDocument, NoSuchProject, explain
-from messages.figures.provenance import Statement, Story
+from messages.figures.provenance import ProjectHistory, Statement
 from storage.records import Office, Person
 from tests.support.identity import project_id
 from tests.support.report_steps import OWNER, add_round, earlier, send, write
@@ -25,8 +25,8 @@ def harness(tmp_path: Path) -> Iterator[UsecaseHarness]:
         yield harness
 
 
-def story(harness: UsecaseHarness, data: bytes, no: int = 4) -> Story:
-    (found,) = explain(harness.storage, data, no).stories
+def history(harness: UsecaseHarness, data: bytes, no: int = 4) -> ProjectHistory:
+    (found,) = explain(harness.storage, data, no).histories
     return found
 
 
@@ -37,14 +37,14 @@ def spent(statement: Statement) -> list[tuple[str, str]]:
 def test_it_tells_who_stated_which_figure_when(harness: UsecaseHarness) -> None:
     send(harness, 4, 740_600)
     sent_at = harness.now
-    (statement,) = story(harness, write(harness).data).statements
+    (statement,) = history(harness, write(harness).data).statements
     assert (statement.by, statement.at, statement.used) == ("มาลี ใจดี", sent_at, True)
     assert spent(statement) == [("7,406 บาท", "")]
 
 
 def test_figures_are_named_as_the_form_named_them(harness: UsecaseHarness) -> None:
     send(harness, 4, 740_600)
-    (statement,) = story(harness, write(harness).data).statements
+    (statement,) = history(harness, write(harness).data).statements
     assert [(stated.question, stated.text) for stated in statement.figures] == [
         ("status", "อยู่ระหว่างดำเนินการ"),
         ("spent", "7,406 บาท"),
@@ -55,7 +55,7 @@ def test_figures_are_named_as_the_form_named_them(harness: UsecaseHarness) -> No
 def test_each_revision_tells_what_it_was_before(harness: UsecaseHarness) -> None:
     send(harness, 4, 100_000)
     send(harness, 4, 740_600, by=OTHER)
-    first, second = story(harness, write(harness).data).statements
+    first, second = history(harness, write(harness).data).statements
     assert (spent(first), spent(second)) == ([("1,000 บาท", "")], [("7,406 บาท", "1,000 บาท")])
     assert ([first.used, second.used], [first.by, second.by]) == ([False, True], [OWNER.name, OTHER.name])
 
@@ -63,24 +63,24 @@ def test_each_revision_tells_what_it_was_before(harness: UsecaseHarness) -> None
 def test_a_revision_after_the_document_is_told(harness: UsecaseHarness) -> None:
     send(harness, 4, 100_000)
     data = write(harness).data
-    assert not story(harness, data).revised
+    assert not history(harness, data).revised
     send(harness, 4, 740_600)
-    after = story(harness, data)
+    after = history(harness, data)
     assert (after.revised, [statement.used for statement in after.statements]) == (True, [True, False])
 
 
 def test_a_report_that_was_missing_then_is_told_when_it_has_come(harness: UsecaseHarness) -> None:
     data = write(harness).data
-    assert (story(harness, data).revised, story(harness, data).statements) == (False, ())
+    assert (history(harness, data).revised, history(harness, data).statements) == (False, ())
     send(harness, 4, 740_600)
-    assert (story(harness, data).revised, story(harness, data).statements[0].used) == (True, False)
+    assert (history(harness, data).revised, history(harness, data).statements[0].used) == (True, False)
 
 
 def test_what_earlier_rounds_of_the_year_said_is_told_first(harness: UsecaseHarness) -> None:
     before = add_round(harness, earlier("2564-q1", 90, quarters=(1,)))
     send(harness, 4, 50_000, round_=before)
     send(harness, 4, 740_600)
-    found = story(harness, write(harness).data)
+    found = history(harness, write(harness).data)
     assert [(one.round_id, one.used, spent(one)) for one in found.statements] == [
         ("2564-q1", True, [("500 บาท", "")]),
         (ROUND.id, True, [("7,406 บาท", "")]),
@@ -91,9 +91,9 @@ def test_another_years_project_of_the_same_number_is_not_told(harness: UsecaseHa
     before = add_round(harness, earlier("2563-6m", 365, fiscal_year=2563))
     send(harness, 4, 50_000, round_=before)
     data = write(harness).data
-    assert story(harness, data).statements == ()
+    assert history(harness, data).statements == ()
     send(harness, 4, 60_000, round_=before)
-    assert not story(harness, data).revised
+    assert not history(harness, data).revised
 
 
 def test_somebody_who_was_removed_is_not_named(harness: UsecaseHarness) -> None:
@@ -102,13 +102,13 @@ def test_somebody_who_was_removed_is_not_named(harness: UsecaseHarness) -> None:
     with harness.storage.office(OFFICE).work() as work:
         work.people.remove(OWNER.id)
         work.commit()
-    assert story(harness, data).statements[0].by == ""
+    assert history(harness, data).statements[0].by == ""
 
 
 def test_without_a_number_every_project_is_told(harness: UsecaseHarness) -> None:
     send(harness, 4, 740_600)
     found = explain(harness.storage, write(harness).data)
-    assert [(one.no, len(one.statements)) for one in found.stories] == [(4, 1), (8, 0), (11, 0)]
+    assert [(one.no, len(one.statements)) for one in found.histories] == [(4, 1), (8, 0), (11, 0)]
 
 
 def test_the_document_itself_is_told(harness: UsecaseHarness) -> None:
@@ -144,7 +144,7 @@ def test_a_project_the_plan_lost_is_still_told(harness: UsecaseHarness) -> None:
     with harness.storage.office(OFFICE).work() as work:
         work.plan.remove(2564, [project_id(4)], harness.now)
         work.commit()
-    assert (story(harness, data).name, len(story(harness, data).statements)) == ("มอนเตสซอริ", 1)
+    assert (history(harness, data).name, len(history(harness, data).statements)) == ("มอนเตสซอริ", 1)
 
 
 def test_a_document_is_found_whichever_office_had_it_written(harness: UsecaseHarness) -> None:

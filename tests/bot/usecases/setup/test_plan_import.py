@@ -173,9 +173,9 @@ def test_a_document_written_before_is_explained_by_the_numbers_it_has(harness: U
     data = write(harness).data
     harness.wait(hours=1)
     imported(harness, FOUR[0], ADDED, *FOUR[1:])
-    (story,) = explain(harness.storage, data, 2).stories
+    (story,) = explain(harness.storage, data, 2).histories
     assert (story.no, story.name, len(story.statements)) == (2, FOUR[1].name, 1)
-    (later,) = explain(harness.storage, write(harness).data, 3).stories
+    (later,) = explain(harness.storage, write(harness).data, 3).histories
     assert (later.no, later.name) == (3, FOUR[1].name)
 
 
