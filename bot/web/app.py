@@ -28,6 +28,9 @@ _SEND_AGAIN: ResponseReturnValue = ("", 503)
 """An event was not kept, whatever the reason. LINE sends the webhook again, now and then and for a while: one that can
 never be kept ends with that. What was kept is known by its id, and is not served twice."""
 
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""Of every page: it loads nothing, runs nothing and sends nothing."""
+
 
 def create_app(ports: Ports, clock: Clock, write: Write = write) -> Flask:
     """The app over these ports, which has documents written by `write`; one a process."""
@@ -47,8 +50,10 @@ def create_app(ports: Ports, clock: Clock, write: Write = write) -> Flask:
             return _SEND_AGAIN
 
     @app.after_request
-    def forbid_sniffing(response: Response) -> Response:
+    def guard(response: Response) -> Response:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
         return response
 
     @app.get("/healthz")

@@ -32,7 +32,6 @@ TRY_AGAIN_SECONDS = 3
 MAX_PER_MINUTE = 30
 """Documents of an office in a minute: more than a planning group opens, and nothing to whoever does so in a loop."""
 _MINUTE = 60.0
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SLOTS = BoundedSemaphore(MAX_AT_ONCE)
 _TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
@@ -41,7 +40,6 @@ _TYPES: Mapping[str, str] = {
 }
 _HEADERS: Mapping[str, str] = {
     "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
@@ -113,5 +111,5 @@ def _retry_page(name: str, status: int, seconds: int) -> Response:
 
 
 def _page(name: str, status: int) -> Response:
-    page = notice_page(say(f"handout.page.{name}"))
-    return Response(page, status, {**_HEADERS, "Content-Security-Policy": _POLICY}, mimetype="text/html")
+    page = notice_page(say("handout.page.title"), say(f"handout.page.{name}"))
+    return Response(page, status, _HEADERS, mimetype="text/html")

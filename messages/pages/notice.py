@@ -1,10 +1,8 @@
-"""A web page that says one thing, for a browser that came by a link."""
+"""A web page that says one thing."""
 
 from __future__ import annotations
 
 from html import escape
-
-from messages.texts import say
 
 _PAGE = """<!doctype html>
 <html lang="th">
@@ -20,6 +18,6 @@ body {{ font: 1.125rem/1.6 sans-serif; max-width: 34rem; margin: 3rem auto; padd
 """
 
 
-def notice_page(text: str) -> str:
+def notice_page(title: str, text: str) -> str:
     """The whole page, `text` as its only paragraph."""
-    return _PAGE.format(title=escape(say("handout.page.title")), text=escape(text))
+    return _PAGE.format(title=escape(title), text=escape(text))

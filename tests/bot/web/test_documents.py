@@ -187,5 +187,6 @@ def test_what_cannot_be_written_apart_is_told_as_here(tmp_path: Path) -> None:
     assert told[0] is told[1]
 
 
-def test_a_page_may_load_nothing(visitor: FlaskClient) -> None:
-    assert visitor.get("/d/nonsense").headers["Content-Security-Policy"].startswith("default-src 'none'")
+@pytest.mark.parametrize("address", ["/d/nonsense", "/no-such-page"])
+def test_any_page_may_load_nothing(visitor: FlaskClient, address: str) -> None:
+    assert visitor.get(address).headers["Content-Security-Policy"].startswith("default-src 'none'")
