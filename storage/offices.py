@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -86,34 +87,28 @@ def _office(row: Row[Any]) -> Office:
 
 
 def _reminders_kept(policy: ReminderPolicy) -> Mapping[str, Any]:
-    return {
-        "days_before": policy.days_before,
-        "overdue_days": policy.overdue_days,
+    spelled = {
         "send_at": policy.send_at.isoformat(),
-        "reserve": policy.reserve,
         "holidays": [day.isoformat() for day in policy.holidays],
         "quiet": policy.quiet and [moment.isoformat() for moment in policy.quiet],
-        "escalate_after": policy.escalate_after,
     }
+    return {field.name: getattr(policy, field.name) for field in fields(policy)} | spelled
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "days_before": tuple,
+    "overdue_days": tuple,
+    "send_at": time.fromisoformat,
+    "holidays": lambda days: tuple(date.fromisoformat(day) for day in days),
+    "quiet": lambda span: span and tuple(time.fromisoformat(moment) for moment in span),
+}
+"""How what JSON does not hold as it is is read; a number or a flag needs no line."""
 
 
 def _reminders(kept: Mapping[str, Any]) -> ReminderPolicy:
-    return ReminderPolicy(
-        days_before=tuple(kept["days_before"]),
-        overdue_days=tuple(kept["overdue_days"]),
-        send_at=time.fromisoformat(kept["send_at"]),
-        reserve=kept["reserve"],
-        **_reminders_of_later_versions(kept),
-    )
-
-
-def _reminders_of_later_versions(kept: Mapping[str, Any]) -> Mapping[str, Any]:
     """What an office kept by an earlier version of Tanrob does not name has its default."""
-    if "quiet" not in kept:
-        return {}
-    quiet = kept["quiet"] and tuple(time.fromisoformat(moment) for moment in kept["quiet"])
-    holidays = tuple(date.fromisoformat(day) for day in kept["holidays"])
-    return {"holidays": holidays, "quiet": quiet, "escalate_after": kept["escalate_after"]}
+    named = {field.name: kept[field.name] for field in fields(ReminderPolicy) if field.name in kept}
+    return ReminderPolicy(**{name: _READ[name](value) if name in _READ else value for name, value in named.items()})
 
 
 def _summary_kept(policy: SummaryPolicy) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from bot.demo.seed import bind_group, enrol, open_office
 from bot.settings import Settings
 from bot.simulator.controls import DemoControls, NotSaved
 from bot.simulator.server import Simulator
-from bot.usecases.notices.steps import reminder_steps, summary_steps
+from bot.usecases.notices.steps import steps_of
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
@@ -178,8 +178,7 @@ class DemoSession:
         with playing.ports.storage.office(playing.office_id).reading() as work:
             office = work.office.load()
         if office:
-            steps = (*reminder_steps(round_, office.reminders), *summary_steps(round_, office.summary))
-            yield from sorted(step.at for step in steps if self._clock() < step.at < target)
+            yield from (step.at for step in steps_of(round_, office) if self._clock() < step.at < target)
 
     def _process_due(self) -> None:
         """What is due at this moment is posted and, unless LINE is down, delivered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -51,6 +51,20 @@ def test_an_office_kept_by_an_earlier_version_has_the_defaults_of_what_is_new(
         connection.commit()
     with office.reading() as work:
         assert work.office.load() == replace(OFFICE, reminders=ReminderPolicy((5,), (2,), time(8, 30), 7))
+
+
+@pytest.mark.parametrize("new", [field.name for field in fields(ReminderPolicy)])
+def test_an_office_kept_before_there_was_a_setting_of_reminders_has_its_default(
+    storage: Storage, office: OfficeStorage, new: str
+) -> None:
+    """A setting is added to offices that are there already: no earlier row names it."""
+    with storage._writer.connect() as connection:
+        kept = connection.execute(select(OFFICES.c.reminders)).scalar_one()
+        earlier = {name: value for name, value in kept.items() if name != new}
+        connection.execute(update(OFFICES).values(reminders=earlier))
+        connection.commit()
+    with office.reading() as work:
+        assert work.office.load() == OFFICE, f"storage/offices.py cannot read an office kept without {new}"
 
 
 def test_an_office_nobody_set_up_is_none(storage: Storage) -> None:

@@ -11,14 +11,7 @@ from bot.usecases.notices.notice import Notice
 from bot.usecases.notices.outstanding import is_reachable
 from bot.usecases.notices.round_facts import RoundFacts, read_facts
 from bot.usecases.notices.sources import find_due
-from bot.usecases.notices.steps import (
-    escalation_steps,
-    morning_of,
-    next_morning,
-    next_send_time,
-    reminder_steps,
-    summary_steps,
-)
+from bot.usecases.notices.steps import morning_of, next_morning, next_send_time, steps_of
 from bot.usecases.rounds import current_round
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
@@ -88,11 +81,7 @@ def _count_once(to_come: Iterable[tuple[datetime, Notice]]) -> Iterator[tuple[da
 
 def _moments(facts: RoundFacts) -> list[datetime]:
     office, round_, ledger, now = facts.office, facts.round_, facts.ledger, facts.now
-    steps = (
-        *reminder_steps(round_, office.reminders),
-        *escalation_steps(round_, office.reminders),
-        *summary_steps(round_, office.summary, office.reminders.holidays),
-    )
+    steps = steps_of(round_, office)
     policy = office.reminders
     snoozed = {day for target in ledger.rows for day in ledger.snoozes_requested(target)}
     mornings = [morning_of(policy, working_day_on_or_after(day, frozenset(policy.holidays))) for day in snoozed]

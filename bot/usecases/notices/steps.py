@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from messages.thai.calendar import is_working_day, working_day_on_or_after, working_day_on_or_before
 from messages.thai.dates import BANGKOK, bangkok_day
-from storage.records import ReminderPolicy, Round, SummaryPolicy
+from storage.records import Office, ReminderPolicy, Round, SummaryPolicy
 
 OPENING = "open"
 BEFORE = "before-"
@@ -73,6 +73,16 @@ def escalation_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...
         return ()
     day = working_day_on_or_after(round_.deadline + timedelta(days=policy.escalate_after), frozenset(policy.holidays))
     return _at([(f"{ESCALATION}{policy.escalate_after}", day)], policy.send_at, round_)
+
+
+def steps_of(round_: Round, office: Office) -> tuple[StepAt, ...]:
+    """Every step of the round, to whomever, in order of time: the moments whoever looks ahead has to look at."""
+    steps = (
+        *reminder_steps(round_, office.reminders),
+        *escalation_steps(round_, office.reminders),
+        *summary_steps(round_, office.summary, office.reminders.holidays),
+    )
+    return tuple(sorted(steps, key=lambda step: step.at))
 
 
 def last_call(steps: Sequence[StepAt]) -> StepAt | None:

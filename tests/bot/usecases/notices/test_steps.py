@@ -13,10 +13,11 @@ from bot.usecases.notices.steps import (
     next_send_time,
     reminder_steps,
     step_due,
+    steps_of,
     summary_steps,
 )
 from messages.thai.dates import BANGKOK
-from storage.records import ReminderPolicy, Round, SummaryPolicy
+from storage.records import Office, ReminderPolicy, Round, SummaryPolicy
 
 ROUND = Round("r", 2564, (1, 2), date(2021, 3, 15), date(2021, 3, 25))
 
@@ -39,6 +40,13 @@ def test_steps_stand_on_their_days_before_and_after_the_deadline() -> None:
         ("overdue-1", date(2021, 3, 26)),
         ("overdue-3", date(2021, 3, 29)),
     ]
+
+
+def test_the_steps_of_a_round_are_everybodys_in_order_of_time() -> None:
+    office = Office("o", "สำนักงาน", "สพป.", "table", reminders=ReminderPolicy(escalate_after=2))
+    steps = steps_of(ROUND, office)
+    assert [step.at for step in steps] == sorted(step.at for step in steps)
+    assert {step.name.partition("-")[0] for step in steps} == {"open", "before", "overdue", "escalate", "summary"}
 
 
 def test_a_step_on_a_weekend_moves_to_the_working_day_before() -> None:
