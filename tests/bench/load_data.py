@@ -107,6 +107,8 @@ def _settled_row(number: int, past: datetime) -> dict[str, Any]:
         "outcome": DeliveryOutcome.SENT,
         "settled_at": past,
         "result": AttemptResult.ACCEPTED,
+        "reason": None,
+        "detail": "",
     }
 
 
