@@ -230,7 +230,9 @@ def _compare(turn: Turn, heard: Sequence[Message]) -> None:
     missing = [part for part in turn.hears if part not in words]
     unwanted = [part for part in turn.hears_not if part in words]
     if missing or unwanted:
-        raise Otherwise(f"not heard {missing}, heard {unwanted} in:\n{words}")
+        wrong = (("not heard", missing), ("heard", unwanted))
+        told = ", ".join(f"{how} {parts}" for how, parts in wrong if parts)
+        raise Otherwise(f"{told} in:\n{words}")
     if turn.asks is not None and question_of(heard) != turn.asks:
         raise Otherwise(f"asks {question_of(heard)!r}, not {turn.asks!r}:\n{words}")
 

@@ -18,7 +18,8 @@ DIALOGS = sorted(FOLDER.glob("*.toml"))
 
 @pytest.mark.parametrize("file", DIALOGS, ids=lambda file: file.stem)
 def test_the_conversation_goes_as_written(file: Path, tmp_path: Path) -> None:
-    assert play(read_dialog(file.read_text("utf-8")), tmp_path) == []
+    otherwise = play(read_dialog(file.read_text("utf-8")), tmp_path)
+    assert not otherwise, "\n".join((f"tests/dialogs/{file.name} goes otherwise:", *otherwise))
 
 
 @pytest.mark.parametrize("form", sorted(library()))
