@@ -28,10 +28,10 @@ _LIMITS = (
 def main() -> None:
     """From standard input to standard output."""
     _limit()
-    from messages.documents.pictures import PictureRefused, cleaned  # within the limits, as all that follows
+    from messages.documents.pictures import PictureRefused, clean_picture  # within the limits, as all that follows
 
     try:
-        picture = cleaned(sys.stdin.buffer.read())
+        picture = clean_picture(sys.stdin.buffer.read())
     except PictureRefused as refused:
         _answer({"reason": refused.reason})
     else:

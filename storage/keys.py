@@ -10,7 +10,7 @@ from storage.kinds import DeliveryKind
 from storage.vocabulary import DeliveryOutcome, PhotoState
 
 
-def listed(words: Iterable[str]) -> str:
+def sql_list(words: Iterable[str]) -> str:
     """A list of words as SQL spells it."""
     return "(" + ", ".join(f"'{word}'" for word in words) + ")"
 
@@ -24,11 +24,11 @@ NAMES: Mapping[str, str] = {
 }
 """What keys, indexes and constraints are called in the database, by kind."""
 
-IS_NOTICE = f"kind NOT IN {listed(kind for kind in DeliveryKind if kind.traits.is_answer)}"
+IS_NOTICE = f"kind NOT IN {sql_list(kind for kind in DeliveryKind if kind.traits.is_answer)}"
 """Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
-IS_OPEN_PHOTO = f"state IN {listed((PhotoState.WAITING, PhotoState.ERASING))}"
+IS_OPEN_PHOTO = f"state IN {sql_list((PhotoState.WAITING, PhotoState.ERASING))}"
 """Of a photo: a worker is to see to it. Word for word in its index."""
-IS_UNSAID = f"outcome IN {listed((DeliveryOutcome.FAILED, DeliveryOutcome.DOUBTFUL))}"
+IS_UNSAID = f"outcome IN {sql_list((DeliveryOutcome.FAILED, DeliveryOutcome.DOUBTFUL))}"
 """Of a delivery: it was given up. Word for word as IS_NOTICE."""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Index, MetaData, Str
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment, Word
-from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, NAMES, listed, of_person, of_project, of_round, partial
+from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, NAMES, of_person, of_project, of_round, partial, sql_list
 from storage.kinds import DeliveryKind
 from storage.vocabulary import AttemptReason, AttemptResult, DeliveryOutcome, PhotoState, Role, SubmissionState
 
@@ -165,7 +165,7 @@ class _SubmissionRow(_Row, table=True):
     __table_args__ = (
         of_round(),
         UniqueConstraint("office_id", "round_id", "project_id", "revision"),
-        CheckConstraint(f"state IN {listed(SubmissionState)}", name="state"),
+        CheckConstraint(f"state IN {sql_list(SubmissionState)}", name="state"),
         Index(None, "office_id", "person_id"),
     )
 
@@ -188,7 +188,7 @@ class _PhotoRow(_Row, table=True):
     __tablename__ = "photo"
     __table_args__ = (
         UniqueConstraint("office_id", "message_id"),
-        CheckConstraint(f"state IN {listed(PhotoState)}", name="state"),
+        CheckConstraint(f"state IN {sql_list(PhotoState)}", name="state"),
         Index(None, "office_id", "session"),
         partial("ix_photo_open", "due_at", where=IS_OPEN_PHOTO),
     )
@@ -212,7 +212,7 @@ class _PhotoRow(_Row, table=True):
 class _OutboxRow(_Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint(f"outcome IN {listed(DeliveryOutcome)}", name="outcome"),
+        CheckConstraint(f"outcome IN {sql_list(DeliveryOutcome)}", name="outcome"),
         partial("ix_outbox_unsettled", "priority", "due_at", "created_at", "id", where="outcome IS NULL"),
         partial("ix_outbox_unsaid", "office_id", "created_at", where=IS_UNSAID),
         partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),

@@ -227,31 +227,31 @@ class Document:
         return (self.front.instead, *self.sections) if self.front else self.sections
 
 
-def printable(value: T) -> T:
+def remove_unprintable(value: T) -> T:
     """A document, or a part of one, without the characters no file can hold."""
-    return cast(T, _rewritten(value, lambda text: _UNPRINTABLE.sub("", text)))
+    return cast(T, _map_texts(value, lambda text: _UNPRINTABLE.sub("", text)))
 
 
-def unbroken(value: T) -> T:
+def join_unbreakable(value: T) -> T:
     """A document, or a part of one, whose lines never end between a quarter and its number, or an amount and baht."""
-    return cast(T, _rewritten(value, lambda text: _ONE_SAYING.sub(_UNBREAKABLE, text)))
+    return cast(T, _map_texts(value, lambda text: _ONE_SAYING.sub(_UNBREAKABLE, text)))
 
 
-def in_thai_digits(value: T) -> T:
+def use_thai_digits(value: T) -> T:
     """A document, or a part of one, with ๐-๙ for 0-9, except in words with Latin letters (Covid-19, addresses)."""
-    return cast(T, _rewritten(value, lambda text: _WORD.sub(lambda word: _digits(word[0]), text)))
+    return cast(T, _map_texts(value, lambda text: _WORD.sub(lambda word: _digits(word[0]), text)))
 
 
 def _digits(word: str) -> str:
     return word if _LATIN.search(word) else thai_digits(word)
 
 
-def _rewritten(value: Any, change: Callable[[str], str]) -> Any:
+def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
     """`value` with every text in it changed."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_rewritten(part, change) for part in value)
+        return tuple(_map_texts(part, change) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _rewritten(getattr(value, each.name), change) for each in fields(value)})
+        return replace(value, **{each.name: _map_texts(getattr(value, each.name), change) for each in fields(value)})
     return value

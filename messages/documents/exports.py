@@ -141,38 +141,38 @@ def _columns(report: Report) -> Iterator[_ExportColumn]:
     """Quarters and answers nobody has given get no column."""
     totals = report.totals
     yield _ExportColumn(_heading("no"), lambda row: str(row.no))
-    yield _ExportColumn(_heading("name"), lambda row: _guarded(row.name), say("export.total"))
-    yield _ExportColumn(_heading("group"), lambda row: _guarded(row.group))
-    yield _ExportColumn(_heading("fund"), lambda row: _guarded(row.fund))
-    yield _ExportColumn(_heading("heading"), lambda row: _guarded(row.heading))
+    yield _ExportColumn(_heading("name"), lambda row: _guard_formula(row.name), say("export.total"))
+    yield _ExportColumn(_heading("group"), lambda row: _guard_formula(row.group))
+    yield _ExportColumn(_heading("fund"), lambda row: _guard_formula(row.fund))
+    yield _ExportColumn(_heading("heading"), lambda row: _guard_formula(row.heading))
     yield _ExportColumn(_heading("budget"), lambda row: plain(row.budget), plain(totals.budget))
     yield from _quarter_columns("plan", totals.plan, lambda row: row.plan)
     if totals.quarters != UNKNOWN:
         yield from _quarter_columns("spent", totals.ending, lambda row: row.ending)
-        yield from _together(report.rows)
+        yield from _combined_columns(report.rows)
     yield _ExportColumn(_heading("spent_total"), lambda row: _cell(row.spent_total), plain(totals.spent))
     yield _ExportColumn(_heading("remaining"), lambda row: plain(row.remaining), plain(totals.remaining))
     yield _ExportColumn(_heading("percent"), _share_of, _share_of(totals))
     if totals.carried:
-        yield _ExportColumn(_heading("carried_from"), _carried, _carried_in_all(totals))
+        yield _ExportColumn(_heading("carried_from"), _carried_cell, _carried_total(totals))
     if report.removed:
-        yield _ExportColumn(_heading("removed"), lambda _: "", _removed_in_all(report.removed))
-    yield _ExportColumn(_heading("status"), lambda row: _guarded(_label("status", row.status)))
+        yield _ExportColumn(_heading("removed"), lambda _: "", _removed_total(report.removed))
+    yield _ExportColumn(_heading("status"), lambda row: _guard_formula(_label("status", row.status)))
     yield from (_answer_column(question) for question in _other_answers(report.rows))
     yield from _delivery_columns(totals)
 
 
-def _carried(row: ReportRow) -> str:
+def _carried_cell(row: ReportRow) -> str:
     return "" if row.carried_from is None else say("export.carried_from", quarter=row.carried_from)
 
 
-def _carried_in_all(totals: Share) -> str:
+def _carried_total(totals: Share) -> str:
     """How much of what was spent is known to which quarter only."""
     told = (say("export.carried", quarter=each.quarter, spent=plain(each.spent)) for each in totals.carried)
     return " · ".join(told)
 
 
-def _removed_in_all(removed: Sequence[ReportRow]) -> str:
+def _removed_total(removed: Sequence[ReportRow]) -> str:
     """What stands in no sum because its projects are in the plan no more."""
     return say("export.removed", count=len(removed), spent=plain(sum(row.spent_total or 0 for row in removed)))
 
@@ -194,13 +194,13 @@ def _quarter_columns(
             yield _ExportColumn(_heading(f"{kind}_q{quarter}"), cell, plain(total))
 
 
-def _together(rows: Sequence[ReportRow]) -> Iterator[_ExportColumn]:
+def _combined_columns(rows: Sequence[ReportRow]) -> Iterator[_ExportColumn]:
     """Which quarters' money is that of several nobody told apart, where there is some: it stands in the last."""
     if any(len(each.quarters) > 1 for row in rows for each in row.spending):
-        yield _ExportColumn(_heading("together"), _told_together)
+        yield _ExportColumn(_heading("together"), _combined_cell)
 
 
-def _told_together(row: ReportRow) -> str:
+def _combined_cell(row: ReportRow) -> str:
     several = (each for each in row.spending if len(each.quarters) > 1)
     return " · ".join(say("export.together", quarters=", ".join(map(str, each.quarters))) for each in several)
 
@@ -218,12 +218,12 @@ def _other_answers(rows: Sequence[ReportRow]) -> Iterable[str]:
 
 
 def _answer_column(question: str) -> _ExportColumn:
-    return _ExportColumn(_guarded(_label("export.heading", question)), partial(_answer_cell, question))
+    return _ExportColumn(_guard_formula(_label("export.heading", question)), partial(_answer_cell, question))
 
 
 def _answer_cell(question: str, row: ReportRow) -> str:
     satang = amount(row.answers, question)
-    return _guarded(text(row.answers, question)) if satang is None else plain(satang)
+    return _guard_formula(text(row.answers, question)) if satang is None else plain(satang)
 
 
 def _heading(name: str) -> str:
@@ -247,6 +247,6 @@ def _sent_at(row: ReportRow) -> str:
     return date_and_time(row.submitted_at) if row.submitted_at else ""
 
 
-def _guarded(text: str) -> str:
+def _guard_formula(text: str) -> str:
     """Text a spreadsheet would take for a formula stands behind an apostrophe (OWASP: CSV injection)."""
     return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS else text

@@ -28,7 +28,7 @@ def check_front_matter(data: bytes) -> None:
     """Raises FrontMatterRefused."""
     if data.startswith(_OLD_OFFICE):
         raise FrontMatterRefused("old_or_locked")
-    if len(data) > MAX_BYTES or _unpacked(data) > MAX_UNPACKED:
+    if len(data) > MAX_BYTES or _unpacked_size(data) > MAX_UNPACKED:
         raise FrontMatterRefused("too_large")
     try:
         docx.Document(BytesIO(data)).save(BytesIO())
@@ -36,7 +36,7 @@ def check_front_matter(data: bytes) -> None:
         raise FrontMatterRefused("not_docx") from None
 
 
-def _unpacked(data: bytes) -> int:
+def _unpacked_size(data: bytes) -> int:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return sum(part.file_size for part in archive.infolist())

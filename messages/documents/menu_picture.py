@@ -30,10 +30,10 @@ class NoThaiFont(Exception):
     """None of FONTS is installed: Thai letters would come out as empty boxes."""
 
 
-def draw(menu: Menu) -> bytes:
+def draw_menu(menu: Menu) -> bytes:
     """A PNG of the menu's width and height in pixels. Raises NoThaiFont."""
     fonts = typst.Fonts(include_embedded_fonts=False)
-    data = {**asdict(menu), "font": chosen_font(fonts.families())}
+    data = {**asdict(menu), "font": choose_font(fonts.families())}
     template = files(__package__) / "menu_picture.typ"
     return typst.compile(
         template.read_bytes(),
@@ -44,7 +44,7 @@ def draw(menu: Menu) -> bytes:
     )
 
 
-def chosen_font(families: Sequence[str]) -> str:
+def choose_font(families: Sequence[str]) -> str:
     """The first of FONTS that is among these. Raises NoThaiFont."""
     for name in FONTS:
         if name in families:

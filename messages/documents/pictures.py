@@ -64,7 +64,7 @@ class CleanedPicture:
     height: int
 
 
-def cleaned(data: bytes) -> CleanedPicture:
+def clean_picture(data: bytes) -> CleanedPicture:
     """The picture that a JPEG, PNG or WEBP file shows, whatever the file is called.
 
     Raises PictureRefused: `too_large` over MAX_BYTES or MAX_PIXELS, `not_a_picture` for everything else that cannot
@@ -76,7 +76,7 @@ def cleaned(data: bytes) -> CleanedPicture:
         raise PictureRefused("not_a_picture")
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            return _cleaned(image)
+            return _clean_image(image)
     except PictureRefused:
         raise
     except _TOO_LARGE:
@@ -85,7 +85,7 @@ def cleaned(data: bytes) -> CleanedPicture:
         raise PictureRefused("not_a_picture") from None
 
 
-def for_print(jpeg: bytes) -> CleanedPicture:
+def shrink_for_print(jpeg: bytes) -> CleanedPicture:
     """A kept picture as small as a document needs it. Raises PictureRefused where it cannot be shown."""
     try:
         with Image.open(BytesIO(jpeg), formats=_FORMATS) as image:
@@ -99,26 +99,26 @@ def for_print(jpeg: bytes) -> CleanedPicture:
     return CleanedPicture(small.getvalue(), shown.width, shown.height)
 
 
-def _cleaned(image: Image.Image) -> CleanedPicture:
+def _clean_image(image: Image.Image) -> CleanedPicture:
     if image.width * image.height > MAX_PIXELS:
         raise PictureRefused("too_large")
     # Made smaller before all else: each further step would hold every pixel once more.
-    small = image.convert("RGBA") if image.mode in _UNBLENDABLE else _eight_bits(image)
+    small = image.convert("RGBA") if image.mode in _UNBLENDABLE else _to_eight_bits(image)
     small.thumbnail(_BOX, Image.Resampling.LANCZOS)
-    shown = _on_white(_upright(small))
+    shown = _paste_on_white(_turn_upright(small))
     jpeg = BytesIO()
     shown.save(jpeg, "JPEG", quality=QUALITY)
     return CleanedPicture(jpeg.getvalue(), shown.width, shown.height)
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
+def _to_eight_bits(image: Image.Image) -> Image.Image:
     if image.mode not in _DEEP:
         return image
     image.info.pop("transparency", None)  # told in sixteen bits
     return image.point(lambda grey: grey * (1 / 256)).convert("L")
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _turn_upright(image: Image.Image) -> Image.Image:
     """As it was held. Whatever else is told beside the picture may be broken, and is not looked at."""
     try:
         turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
@@ -127,7 +127,7 @@ def _upright(image: Image.Image) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _paste_on_white(image: Image.Image) -> Image.Image:
     """On a fresh sheet, onto which nothing but pixels comes."""
     sheet = Image.new("RGB", image.size, "white")
     if image.has_transparency_data:

@@ -28,7 +28,7 @@ class CleanerDied(Exception):
 
 
 def clean_in_process(data: bytes) -> CleanedPicture:
-    """As messages.documents.pictures.cleaned. Raises PictureRefused and CleanerDied."""
+    """As messages.documents.pictures.clean_picture. Raises PictureRefused and CleanerDied."""
     if len(data) > MAX_BYTES:
         raise PictureRefused("too_large")
     with _slots:

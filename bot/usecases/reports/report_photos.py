@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from messages.answer_values import photos
-from messages.documents.pictures import CleanedPicture, PictureRefused, for_print
+from messages.documents.pictures import CleanedPicture, PictureRefused, shrink_for_print
 from messages.figures.report import Report
 from storage.vocabulary import PhotoState
 from storage.work import Work
@@ -28,6 +28,6 @@ def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, Clea
 
 def _printed(key: str, fetch: Fetch) -> CleanedPicture | None:
     try:
-        return for_print(fetch(key))
+        return shrink_for_print(fetch(key))
     except (FileNotFoundError, PictureRefused):
         return None

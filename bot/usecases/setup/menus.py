@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.usecases.ports import Menus
-from messages.documents.menu_picture import draw
+from messages.documents.menu_picture import draw_menu
 from messages.rich_menu import main_menu
 from storage.database import Storage
 
@@ -22,4 +22,4 @@ def install_menu(storage: Storage, menus: Menus, office_id: str) -> bool:
     if channel is None:
         raise NoChannel(office_id)
     menu = main_menu()
-    return menus.install(channel, menu, draw(menu))
+    return menus.install(channel, menu, draw_menu(menu))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from messages.documents.blocks import Document, in_thai_digits, printable
+from messages.documents.blocks import Document, remove_unprintable, use_thai_digits
 from messages.documents.official import narrative, policy_status, quarterly_narrative, quarterly_plan, table
 from messages.documents.official.edition import Edition
 from messages.figures.report import Report
@@ -26,5 +26,5 @@ def official_document(report: Report, edition: Edition) -> Document:
     """The report as its office prints it, in the office's digits. Raises NoSuchFormat."""
     if report.office.form not in FORMATS:
         raise NoSuchFormat(report.office.form)
-    document = printable(FORMATS[report.office.form](report, edition))
-    return in_thai_digits(document) if edition.thai_digits else document
+    document = remove_unprintable(FORMATS[report.office.form](report, edition))
+    return use_thai_digits(document) if edition.thai_digits else document

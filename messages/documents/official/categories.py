@@ -16,7 +16,7 @@ from messages.documents.blocks import (
     Table,
     TableRow,
 )
-from messages.documents.official.cells import amount, carried_sums, noted, title
+from messages.documents.official.cells import amount_cell, carried_sums_note, join_notes, title_cell
 from messages.figures.report import Report, Share, by_category
 from messages.texts import catalogue, say
 
@@ -38,17 +38,23 @@ def spending(report: Report) -> Iterator[Block]:
 
 
 def _table(shares: Sequence[Share], totals: Share) -> Table:
-    header = tuple(title(f"report.category.{name}") for name in ("category", *_MONEY))
-    rows = [TableRow(_figures(share, noted(_name(share), carried_sums(share)), None)) for share in shares]
+    header = tuple(title_cell(f"report.category.{name}") for name in ("category", *_MONEY))
+    rows = [TableRow(_figures(share, join_notes(_name(share), carried_sums_note(share)), None)) for share in shares]
     total = TableRow(
-        _figures(totals, noted(say("report.total"), carried_sums(totals)), Sum(rows=tuple(range(len(rows))))), "total"
+        _figures(totals, join_notes(say("report.total"), carried_sums_note(totals)), Sum(rows=tuple(range(len(rows))))),
+        "total",
     )
     return Table(_COLUMNS, (header,), (*rows, total))
 
 
 def _figures(share: Share, name: str, column: Sum | None) -> tuple[Cell, ...]:
     left = Difference(_RECEIVED, _DISBURSED)
-    return Cell(name), amount(share.budget, column), amount(share.spent, column), amount(share.remaining, left)
+    return (
+        Cell(name),
+        amount_cell(share.budget, column),
+        amount_cell(share.spent, column),
+        amount_cell(share.remaining, left),
+    )
 
 
 def _chart(shares: Sequence[Share]) -> Chart:
@@ -60,7 +66,7 @@ def _chart(shares: Sequence[Share]) -> Chart:
 
 
 def _series(name: str, satang: Sequence[int]) -> Series:
-    return Series(say(f"report.category.{name}"), tuple(satang), tuple(amount(each).text for each in satang))
+    return Series(say(f"report.category.{name}"), tuple(satang), tuple(amount_cell(each).text for each in satang))
 
 
 def _name(share: Share) -> str:

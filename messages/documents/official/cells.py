@@ -18,14 +18,14 @@ Label = Callable[[str], str]
 """What a format calls a status."""
 
 
-def amount(satang: int | None, formula: Formula | None = None) -> Cell:
+def amount_cell(satang: int | None, formula: Formula | None = None) -> Cell:
     """Baht, "-" for nothing, blank where it is not known."""
     if satang is None:
         return Cell("")
     return Cell(baht(satang) if satang else NOTHING, amount=satang, formula=formula)
 
 
-def share(value: Decimal | None, formula: Formula | None = None) -> Cell:
+def percent_cell(value: Decimal | None, formula: Formula | None = None) -> Cell:
     """Percent with two decimals, "-" for nothing, blank where it is not known."""
     if value is None:
         return Cell("")
@@ -37,11 +37,11 @@ def label_of(format_name: str) -> Label:
     return lambda status: catalogue().get(f"report.{format_name}.status.{status}") or status_label(status)
 
 
-def number(no: int) -> Cell:
+def number_cell(no: int) -> Cell:
     return Cell(str(no), count=no)
 
 
-def title(text_id: str, columns: int = 1, rows: int = 1) -> Cell:
+def title_cell(text_id: str, columns: int = 1, rows: int = 1) -> Cell:
     """A heading of a column, over so many columns and rows."""
     return Cell(say(text_id), columns=columns, rows=rows, align="center")
 
@@ -51,12 +51,12 @@ def status_label(status: str) -> str:
     return catalogue().get(f"status.{status}", status)
 
 
-def counted(name: str, projects: int) -> str:
+def count_text(name: str, projects: int) -> str:
     """กลุ่มอำนวยการ 4 โครงการ"""
     return say("report.counted", name=name or say("report.no_name"), projects=projects)
 
 
-def period(round_: RoundLike) -> str:
+def period_text(round_: RoundLike) -> str:
     """รอบ 6 เดือน (1 ตุลาคม 2563 - 31 มีนาคม 2564)"""
     first, last = min(round_.quarters), max(round_.quarters)
     begins, ends = quarter_start(round_.fiscal_year, first), quarter_end(round_.fiscal_year, last)
@@ -76,7 +76,7 @@ def quarter_span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def quarters_named(quarters: Sequence[int]) -> str:
+def list_quarters(quarters: Sequence[int]) -> str:
     """1-2 where they follow one another, else one by one."""
     first, last = quarters[0], quarters[-1]
     return quarter_span(first, last) if len(quarters) == last - first + 1 else ", ".join(map(str, quarters))
@@ -98,20 +98,20 @@ def spent_sentence(report: Report, text_id: str = "report.spent_sentence") -> st
         quarter=max(report.round.quarters),
         spent=baht(totals.spent),
         percent=NOTHING if totals.percent is None else totals.percent,
-        left=_left(totals),
-        reported=_reported(totals),
+        left=_remaining_text(totals),
+        reported=_reported_text(totals),
     )
     return " ".join((sentence, *carried_sentences(totals), *removed_sentences(report.removed)))
 
 
-def _left(totals: Share) -> str:
+def _remaining_text(totals: Share) -> str:
     """What remains of the budget, or how far spending is above it."""
     if totals.remaining < 0:
         return say("report.above_budget", above=baht(-totals.remaining))
     return say("report.left", remaining=baht(totals.remaining))
 
 
-def _reported(totals: Share) -> str:
+def _reported_text(totals: Share) -> str:
     """How many have reported, behind a space; nothing where all have."""
     if totals.reported == totals.expected:
         return ""
@@ -132,12 +132,12 @@ def removed_sentences(removed: Sequence[ReportRow]) -> tuple[str, ...]:
     return (say("report.removed_sentence", spent=baht(spent), projects=len(removed)),) if removed else ()
 
 
-def carried(row: ReportRow) -> str:
+def carried_note(row: ReportRow) -> str:
     """To the end of which quarter a project's money is known, where this round does not tell; else empty."""
     return "" if row.carried_from is None else say("report.carried", quarter=row.carried_from)
 
 
-def carried_sums(sums: Share) -> str:
+def carried_sums_note(sums: Share) -> str:
     """The same of a row of sums: how much of them is known to which quarter only, a line a quarter."""
     lines = (
         say("report.carried_sum", quarter=each.quarter, spent=baht(each.spent)) for each in sums.carried if each.spent
@@ -145,16 +145,16 @@ def carried_sums(sums: Share) -> str:
     return "\n".join(lines)
 
 
-def together(row: ReportRow, quarters: Iterable[int] = QUARTERS) -> str:
+def combined_note(row: ReportRow, quarters: Iterable[int] = QUARTERS) -> str:
     """Which of these quarters' money is that of several quarters nobody told apart, a line each."""
     return "\n".join(
-        say("report.together", last=each.last, quarters=quarters_named(each.quarters))
+        say("report.together", last=each.last, quarters=list_quarters(each.quarters))
         for each in row.spending
         if len(each.quarters) > 1 and each.last in quarters
     )
 
 
-def noted(*texts: str) -> str:
+def join_notes(*texts: str) -> str:
     """What there is of them, a line each."""
     return "\n".join(filter(None, texts))
 
@@ -177,6 +177,6 @@ def missing_rows(report: Report) -> tuple[ReportRow, ...]:
     return tuple(row for row in report.rows if not row.reported)
 
 
-def numbers(rows: Iterable[ReportRow]) -> str:
+def list_numbers(rows: Iterable[ReportRow]) -> str:
     """1, 3, 10"""
     return ", ".join(str(row.no) for row in rows)

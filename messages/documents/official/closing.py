@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from messages.documents.blocks import Heading, Paragraph
 from messages.documents.official.cells import (
     Label,
-    carried,
+    carried_note,
+    list_numbers,
     missing_rows,
-    numbers,
     spent_sentence,
     status_label,
     status_sentences,
@@ -21,13 +21,13 @@ from messages.thai.money import baht
 _DELAYED = ("not_started", "postponed", "cancelled")
 
 
-def overall(report: Report) -> Iterator[Paragraph]:
+def overall_paragraphs(report: Report) -> Iterator[Paragraph]:
     """Money, then how many projects are in each status."""
     yield Paragraph(spent_sentence(report), indented=True)
-    yield from statuses(report)
+    yield from status_count_paragraphs(report)
 
 
-def statuses(report: Report, label: Label = status_label) -> Iterator[Paragraph]:
+def status_count_paragraphs(report: Report, label: Label = status_label) -> Iterator[Paragraph]:
     """How many projects are in each status, by what a format calls it."""
     sentences = status_sentences(report, label)
     if sentences:
@@ -35,7 +35,7 @@ def statuses(report: Report, label: Label = status_label) -> Iterator[Paragraph]
         yield from (Paragraph(sentence, inset=True) for sentence in sentences)
 
 
-def delays(report: Report, label: Label = status_label) -> Iterator[Heading | Paragraph]:
+def delay_paragraphs(report: Report, label: Label = status_label) -> Iterator[Heading | Paragraph]:
     """The closing note: which projects have not begun, were put off or given up."""
     found = {status: [row for row in report.rows if row.status == status] for status in _DELAYED}
     if not any(found.values()):
@@ -43,26 +43,26 @@ def delays(report: Report, label: Label = status_label) -> Iterator[Heading | Pa
     yield Heading(say("report.closing.note"), 2)
     for status, rows in found.items():
         if rows:
-            said = say("report.closing.delay", status=label(status), projects=len(rows), numbers=numbers(rows))
+            said = say("report.closing.delay", status=label(status), projects=len(rows), numbers=list_numbers(rows))
             yield Paragraph(said, inset=True)
 
 
-def missing(report: Report) -> Iterator[Heading | Paragraph]:
+def missing_paragraphs(report: Report) -> Iterator[Heading | Paragraph]:
     """The projects nobody has reported, each by name."""
     rows = missing_rows(report)
     if not rows:
         return
     yield Heading(say("report.closing.missing", projects=len(rows)), 2)
     for row in rows:
-        yield Paragraph(listed(row), inset=True)
+        yield Paragraph(project_line(row), inset=True)
     known = {row.carried_from is not None for row in rows}
     which = "some" if len(known) > 1 else "all" if known == {True} else "none"
     yield Paragraph(say(f"report.closing.missing_note.{which}"), indented=True)
 
 
-def listed(row: ReportRow) -> str:
+def project_line(row: ReportRow) -> str:
     """A project by its number and name, with the money it is known to have spent before."""
     named = say("report.closing.project", no=row.no, name=row.name)
     if row.carried_from is None or row.spent_total is None:
         return named
-    return say("report.closing.carried", project=named, until=carried(row), spent=baht(row.spent_total))
+    return say("report.closing.carried", project=named, until=carried_note(row), spent=baht(row.spent_total))

@@ -20,13 +20,13 @@ from messages.documents.blocks import (
 )
 from messages.documents.official.cells import (
     NOTHING,
-    amount,
+    amount_cell,
     carried_sentences,
-    number,
+    number_cell,
+    percent_cell,
     removed_sentences,
     round_name,
-    share,
-    title,
+    title_cell,
 )
 from messages.figures.comparison import RoundResult
 from messages.project import RoundLike
@@ -46,7 +46,7 @@ _COLUMNS = (
 _PERCENT, _TARGET = 4, 5
 
 
-def below_summary(sections: tuple[Section, ...], standings: tuple[RoundResult, ...]) -> tuple[Section, ...]:
+def insert_comparison(sections: tuple[Section, ...], standings: tuple[RoundResult, ...]) -> tuple[Section, ...]:
     """The sections with the comparison behind the summary; at their end where they have none."""
     if not standings:
         return sections
@@ -63,20 +63,24 @@ def _section(standings: tuple[RoundResult, ...], *, continues: bool) -> Section:
 
 
 def _table(standings: tuple[RoundResult, ...]) -> Table:
-    header = tuple(title(f"report.comparison.{name}") for name in _NAMES)
+    header = tuple(title_cell(f"report.comparison.{name}") for name in _NAMES)
     return Table(_COLUMNS, (header,), tuple(map(_row, standings)))
 
 
 def _notes(standings: tuple[RoundResult, ...]) -> Iterator[Paragraph]:
     """Which rounds count money that an earlier one reported, leave some out, or tell less than the one before."""
     for standing in standings:
-        sentences = (*carried_sentences(standing.totals), *removed_sentences(standing.removed), *_fallen(standing))
+        sentences = (
+            *carried_sentences(standing.totals),
+            *removed_sentences(standing.removed),
+            *_fallen_notes(standing),
+        )
         for sentence in sentences:
             said = say("report.comparison.noted", round=_name(standing.round), text=sentence)
             yield Paragraph(said, inset=True)
 
 
-def _fallen(standing: RoundResult) -> Iterator[str]:
+def _fallen_notes(standing: RoundResult) -> Iterator[str]:
     if standing.before and standing.fallen:
         listed = ", ".join(str(one.no) for one in standing.fallen)
         spent = baht(sum(one.satang for one in standing.fallen))
@@ -88,11 +92,11 @@ def _row(standing: RoundResult) -> TableRow:
     return TableRow(
         (
             Cell(_name(standing.round)),
-            number(totals.expected),
-            number(totals.reported),
-            amount(totals.spent),
-            share(totals.percent),
-            share(aim.percent if aim else None),
+            number_cell(totals.expected),
+            number_cell(totals.reported),
+            amount_cell(totals.spent),
+            percent_cell(totals.percent),
+            percent_cell(aim.percent if aim else None),
             _distance(aim.ahead if aim else None),
         )
     )

@@ -20,7 +20,7 @@ class Edition:
 
     `comparison`: the round beside others; empty where nothing stands beside it. `front_matter`: the docx an office puts
     before its report, empty where it has none. `pictures`: the photos of the answers by LINE's message id, made
-    `for_print`; one that is not among them is said to be missing.
+    by `shrink_for_print`; one that is not among them is said to be missing.
     """
 
     draft: bool = False
@@ -31,7 +31,7 @@ class Edition:
     pictures: Mapping[str, CleanedPicture] = field(default_factory=dict, repr=False)
 
 
-def bound(report: Report, edition: Edition, title: str, sections: tuple[Section, ...]) -> Document:
+def build_document(report: Report, edition: Edition, title: str, sections: tuple[Section, ...]) -> Document:
     """The sections with all that surrounds them as one document: the front matter, the comparison, the photos.
 
     Dated by the newest answer in it: the same answers give the same document.
@@ -40,8 +40,8 @@ def bound(report: Report, edition: Edition, title: str, sections: tuple[Section,
         title=title,
         author=report.office.name,
         sections=(
-            *comparison.below_summary(sections, edition.comparison),
-            *photos.appendix(report, edition.pictures),
+            *comparison.insert_comparison(sections, edition.comparison),
+            *photos.photo_appendix(report, edition.pictures),
         ),
         dated=_newest(report),
         draft=say("report.draft") if edition.draft else "",

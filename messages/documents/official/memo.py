@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from messages.documents.blocks import Memo, Section, in_thai_digits
-from messages.documents.official.cells import period, spent_sentence
+from messages.documents.blocks import Memo, Section, use_thai_digits
+from messages.documents.official.cells import period_text, spent_sentence
 from messages.documents.official.edition import Edition
 from messages.figures.report import Report
 from messages.texts import say
@@ -24,9 +24,9 @@ class _Letter:
     dated: str = ""
 
 
-def calling(report: Report, edition: Edition) -> Section:
+def call_memo(report: Report, edition: Edition) -> Section:
     """The director calls for the reports: dated the day the round opened, with its deadline."""
-    said = {"year": report.round.fiscal_year, "period": period(report.round)}
+    said = {"year": report.round.fiscal_year, "period": period_text(report.round)}
     paragraphs = (
         say("report.memo.call_why", **said),
         say("report.memo.call_what", deadline=full_date(report.round.deadline), **said),
@@ -36,9 +36,9 @@ def calling(report: Report, edition: Edition) -> Section:
     return _section(report, edition, _Letter(about, to, paragraphs, full_date(report.round.opens)))
 
 
-def presenting(report: Report, edition: Edition) -> Section:
+def present_memo(report: Report, edition: Edition) -> Section:
     """The report goes to the director, who is to sign it; its number and its day are written in by hand."""
-    said = {"year": report.round.fiscal_year, "period": period(report.round)}
+    said = {"year": report.round.fiscal_year, "period": period_text(report.round)}
     paragraphs = (
         say("report.memo.present_why", **said),
         spent_sentence(report),
@@ -64,4 +64,4 @@ def _section(report: Report, edition: Edition, letter: _Letter) -> Section:
             say("report.memo.director", office=report.office.name),
         ),
     )
-    return Section(say("report.memo.heading"), (in_thai_digits(memo),))
+    return Section(say("report.memo.heading"), (use_thai_digits(memo),))

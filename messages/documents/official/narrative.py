@@ -23,16 +23,25 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import closing, memo, narrative_sheets
-from messages.documents.official.cells import NOTHING, carried, counted, number, period, share, spent_sentence, title
-from messages.documents.official.edition import Edition, bound
+from messages.documents.official.answer_text import answer_paragraphs
+from messages.documents.official.cells import (
+    NOTHING,
+    carried_note,
+    count_text,
+    number_cell,
+    percent_cell,
+    period_text,
+    spent_sentence,
+    title_cell,
+)
+from messages.documents.official.edition import Edition, build_document
 from messages.documents.official.narrative_parts import (
     SECTIONS,
     activities,
-    is_listed,
-    reasons,
+    is_only_named,
+    reason_text,
     status_name,
 )
-from messages.documents.official.told import told
 from messages.figures.breakdowns import OfStatus, against_plan, by_status
 from messages.figures.report import Report, ReportRow
 from messages.texts import say
@@ -45,18 +54,26 @@ _EMPTY_LINE = Paragraph("")
 
 def document(report: Report, edition: Edition) -> Document:
     """The memorandum, the summary by source, and what each project did."""
-    lines = (say("report.narrative.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    lines = (
+        say("report.narrative.title", year=report.round.fiscal_year),
+        report.office.name,
+        period_text(report.round),
+    )
     opening: tuple[Block, ...] = (*(Heading(line) for line in lines), Paragraph(spent_sentence(report), indented=True))
-    return bound(
+    return build_document(
         report,
         edition,
         lines[0],
         (
-            memo.presenting(report, edition),
-            Section(say("report.closing.sheet"), (*opening, *_summary(report), *closing.missing(report)), text_size=14),
+            memo.present_memo(report, edition),
+            Section(
+                say("report.closing.sheet"),
+                (*opening, *_summary(report), *closing.missing_paragraphs(report)),
+                text_size=14,
+            ),
             *(_work(fund, rows) for fund, rows in _sources(report)),
-            narrative_sheets.table(report),
-            narrative_sheets.texts(report),
+            narrative_sheets.projects_table(report),
+            narrative_sheets.texts_table(report),
         ),
     )
 
@@ -68,27 +85,31 @@ def _sources(report: Report) -> Iterator[tuple[str, tuple[ReportRow, ...]]]:
 
 def _summary(report: Report) -> Iterator[Block]:
     for fund, rows in _sources(report):
-        name, groups = _counted(fund, len(rows)), by_status(rows)
+        name, groups = _count_text(fund, len(rows)), by_status(rows)
         yield Heading(name, 2)
         yield _table(groups, len(rows))
         yield Pie(name, tuple(_slice(group) for group in groups if group.rows))
 
 
-def _counted(fund: str, projects: int) -> str:
-    return counted(fund, projects) if fund else say("report.narrative.all", projects=projects)
+def _count_text(fund: str, projects: int) -> str:
+    return count_text(fund, projects) if fund else say("report.narrative.all", projects=projects)
 
 
 def _table(groups: Sequence[OfStatus], projects: int) -> Table:
-    header = tuple(title(f"report.narrative.{name}") for name in ("status_column", "projects", "percent"))
+    header = tuple(title_cell(f"report.narrative.{name}") for name in ("status_column", "projects", "percent"))
     rows = tuple(TableRow(_figures(group)) for group in groups)
     count = Cell(str(projects), count=projects, formula=Sum(rows=tuple(range(len(rows)))))
-    whole = share(percent(projects, projects), Percentage(_COUNT, _COUNT))
+    whole = percent_cell(percent(projects, projects), Percentage(_COUNT, _COUNT))
     return Table(_COLUMNS, (header,), (*rows, TableRow((Cell(say("report.narrative.total")), count, whole), "total")))
 
 
 def _figures(group: OfStatus) -> tuple[Cell, ...]:
     projects = len(group.rows)
-    return Cell(status_name(group.status)), number(projects) if projects else Cell(NOTHING), share(group.percent)
+    return (
+        Cell(status_name(group.status)),
+        number_cell(projects) if projects else Cell(NOTHING),
+        percent_cell(group.percent),
+    )
 
 
 def _slice(group: OfStatus) -> Slice:
@@ -107,8 +128,8 @@ def _of_status(fund: str, group: OfStatus) -> Iterator[Block]:
     said = say("report.narrative.of_status", status=status_name(group.status), projects=len(group.rows))
     yield Heading(say("report.narrative.of_fund", fund=fund, text=said) if fund else said)
     for row in group.rows:
-        if is_listed(row):
-            yield Paragraph(closing.listed(row), inset=True)
+        if is_only_named(row):
+            yield Paragraph(closing.project_line(row), inset=True)
         else:
             yield from _project(row)
 
@@ -119,7 +140,7 @@ def _project(row: ReportRow) -> Iterator[Block]:
         yield Heading(say(f"report.narrative.{section}"), 3)
         for question in questions:
             yield Paragraph(say(f"report.narrative.{question}"), kept=True)
-            yield from told(row.answers.get(question))
+            yield from answer_paragraphs(row.answers.get(question))
         if section == "activities":
             yield from _activities(row)
         if section == "money":
@@ -140,13 +161,15 @@ def _activities(row: ReportRow) -> Iterator[Paragraph]:
 def _money(row: ReportRow) -> Iterator[Paragraph]:
     money = against_plan(row)
     yield Paragraph(say("report.narrative.planned", planned=_baht(money.planned)))
-    yield Paragraph(" ".join(filter(None, (say("report.narrative.spent", spent=_baht(money.spent)), carried(row)))))
+    yield Paragraph(
+        " ".join(filter(None, (say("report.narrative.spent", spent=_baht(money.spent)), carried_note(row))))
+    )
     if money.kept is None:
         return
     if money.kept:
         yield Paragraph(say("report.narrative.to_plan"))
     else:
-        yield from _because(reasons(row))
+        yield from _because(reason_text(row))
 
 
 def _because(reason: str) -> Iterator[Paragraph]:

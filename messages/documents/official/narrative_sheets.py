@@ -21,15 +21,15 @@ from messages.documents.blocks import (
 from messages.documents.official import narrative_parts
 from messages.documents.official.cells import (
     NOTHING,
-    amount,
-    carried,
-    carried_sums,
-    counted,
-    noted,
-    number,
-    period,
-    share,
-    title,
+    amount_cell,
+    carried_note,
+    carried_sums_note,
+    count_text,
+    join_notes,
+    number_cell,
+    percent_cell,
+    period_text,
+    title_cell,
 )
 from messages.figures.breakdowns import AgainstPlan, against_plan, all_against_plan, status_of
 from messages.figures.report import Report, ReportRow, Share
@@ -58,12 +58,16 @@ _MAX_HEIGHT = 18 * _LINE
 """As many lines as a row of Excel can show (409 points)."""
 
 
-def table(report: Report) -> Section:
+def projects_table(report: Report) -> Section:
     """One row a project, by source."""
     names = ("no", "name", "status", "budget", "planned", "spent", "remaining", "percent", "kept", "group")
-    header = tuple(title(f"report.narrative.table.{name}") for name in names)
+    header = tuple(title_cell(f"report.narrative.table.{name}") for name in names)
     shown = Table(_FIGURES, (header,), tuple(_rows(report)))
-    lines = (say("report.narrative.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    lines = (
+        say("report.narrative.title", year=report.round.fiscal_year),
+        report.office.name,
+        period_text(report.round),
+    )
     blocks: tuple[Block, ...] = (*(Heading(line) for line in lines), shown)
     return Section(say("report.narrative.table.sheet"), blocks, landscape=True, text_size=14, only="sheets")
 
@@ -77,7 +81,7 @@ def _rows(report: Report) -> Iterator[TableRow]:
         rows = [row for row in report.rows if row.fund == fund.name]
         if named:
             next(place)
-            yield TableRow((Cell(counted(fund.name, fund.expected), columns=len(_FIGURES)),), "group")
+            yield TableRow((Cell(count_text(fund.name, fund.expected), columns=len(_FIGURES)),), "group")
         places = tuple(next(place) for _ in rows)
         projects += places
         yield from map(_project, rows)
@@ -92,63 +96,65 @@ def _project(row: ReportRow) -> TableRow:
     money = against_plan(row)
     return TableRow(
         (
-            number(row.no),
+            number_cell(row.no),
             Cell(row.name),
-            Cell(noted(narrative_parts.status_name(status_of(row)), carried(row))),
-            amount(row.budget),
-            amount(money.planned),
-            amount(money.spent),
-            amount(row.remaining, _LEFT),
-            share(row.percent, _RATE),
-            Cell(_kept(row, money)),
+            Cell(join_notes(narrative_parts.status_name(status_of(row)), carried_note(row))),
+            amount_cell(row.budget),
+            amount_cell(money.planned),
+            amount_cell(money.spent),
+            amount_cell(row.remaining, _LEFT),
+            percent_cell(row.percent, _RATE),
+            Cell(_plan_kept(row, money)),
             Cell(row.group),
         )
     )
 
 
-def _kept(row: ReportRow, money: AgainstPlan) -> str:
+def _plan_kept(row: ReportRow, money: AgainstPlan) -> str:
     """Whether the plan was kept; why not, where a reason was given."""
     if money.kept is None:
         return ""
     if money.kept:
         return say("report.narrative.table.to_plan")
-    reason = narrative_parts.reasons(row)
+    reason = narrative_parts.reason_text(row)
     because = f"{say('report.narrative.because')} {reason}" if reason else ""
-    return noted(say("report.narrative.table.not_to_plan"), because)
+    return join_notes(say("report.narrative.table.not_to_plan"), because)
 
 
 def _sums(sums: Share, money: AgainstPlan, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     column = Sum(rows=places)
     return (
-        Cell(noted(name, carried_sums(sums)), columns=3, align="center"),
-        amount(sums.budget, column),
-        amount(money.planned, column),
-        amount(sums.spent, column),
-        amount(sums.remaining, _LEFT),
-        share(sums.percent, _RATE),
+        Cell(join_notes(name, carried_sums_note(sums)), columns=3, align="center"),
+        amount_cell(sums.budget, column),
+        amount_cell(money.planned, column),
+        amount_cell(sums.spent, column),
+        amount_cell(sums.remaining, _LEFT),
+        percent_cell(sums.percent, _RATE),
         Cell(""),
         Cell(""),
     )
 
 
-def texts(report: Report) -> Section:
+def texts_table(report: Report) -> Section:
     """Everything told, a row for each thing; a text longer than a row can show goes on in the next.
 
     Each row has its project's number, to be found by; the name stands beside the first.
     """
-    header = tuple(title(f"report.narrative.texts.{name}") for name in ("no", "name", "about", "text"))
-    told = tuple(line for row in report.rows if not narrative_parts.is_listed(row) for line in _told(row))
+    header = tuple(title_cell(f"report.narrative.texts.{name}") for name in ("no", "name", "about", "text"))
+    told = tuple(line for row in report.rows if not narrative_parts.is_only_named(row) for line in _text_rows(row))
     shown = Table(_TEXTS, (header,), told)
     return Section(say("report.narrative.texts.sheet"), (shown,), landscape=True, text_size=14, only="sheets")
 
 
-def _told(row: ReportRow) -> Iterator[TableRow]:
-    told = ((about, piece) for about, text in narrative_parts.texts(row) for piece in pieces(text) or [NOTHING])
+def _text_rows(row: ReportRow) -> Iterator[TableRow]:
+    told = (
+        (about, piece) for about, text in narrative_parts.labelled_texts(row) for piece in split_text(text) or [NOTHING]
+    )
     for place, (about, piece) in enumerate(told):
-        yield TableRow((number(row.no), Cell("" if place else row.name), Cell(about), Cell(piece)))
+        yield TableRow((number_cell(row.no), Cell("" if place else row.name), Cell(about), Cell(piece)))
 
 
-def pieces(text: str) -> list[str]:
+def split_text(text: str) -> list[str]:
     """The lines of a text, as many together as a row can show; none of an empty text."""
     found, room = list[str](), 0
     for line in text.splitlines(keepends=True):

@@ -11,15 +11,15 @@ from messages.figures.report import Report, ReportRow
 from messages.texts import say
 
 
-def appendix(report: Report, found: Mapping[str, pictures.CleanedPicture]) -> tuple[Section, ...]:
+def photo_appendix(report: Report, found: Mapping[str, pictures.CleanedPicture]) -> tuple[Section, ...]:
     """The section of photos; none where nobody sent any. `found`: by LINE's message id."""
-    shown = tuple(block for row in report.rows for block in _of_project(row, found))
+    shown = tuple(block for row in report.rows for block in _project_photos(row, found))
     if not shown:
         return ()
     return (Section(say("report.photos.sheet"), (Heading(say("report.photos.heading")), *shown)),)
 
 
-def _of_project(row: ReportRow, found: Mapping[str, pictures.CleanedPicture]) -> Iterator[Block]:
+def _project_photos(row: ReportRow, found: Mapping[str, pictures.CleanedPicture]) -> Iterator[Block]:
     sent = photos(row.answers)
     if sent:
         yield Heading(say("report.photos.project", no=row.no, name=row.name), 2)

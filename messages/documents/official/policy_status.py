@@ -26,17 +26,17 @@ from messages.documents.blocks import (
 from messages.documents.official import closing, memo
 from messages.documents.official.cells import (
     NOTHING,
-    amount,
-    carried,
-    carried_sums,
+    amount_cell,
+    carried_note,
+    carried_sums_note,
+    combined_note,
+    join_notes,
     label_of,
-    noted,
-    number,
+    number_cell,
     spent_sentence,
-    title,
-    together,
+    title_cell,
 )
-from messages.documents.official.edition import Edition, bound
+from messages.documents.official.edition import Edition, build_document
 from messages.figures.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold
 from messages.figures.report import Report, ReportRow
 from messages.texts import say
@@ -59,20 +59,20 @@ _label = label_of("policy")
 
 def document(report: Report, edition: Edition) -> Document:
     """The memorandum, a table for each quarter anything is known of, and what the projects come to."""
-    known = tuple(quarter for quarter in report.round.quarters if _is_told(report, quarter))
-    return bound(
+    known = tuple(quarter for quarter in report.round.quarters if _has_figures(report, quarter))
+    return build_document(
         report,
         edition,
         say("report.policy.title", year=report.round.fiscal_year),
         (
-            memo.presenting(report, edition),
+            memo.present_memo(report, edition),
             *(_section(report, quarter) for quarter in known),
             Section(say("report.closing.sheet"), tuple(_summary(report)), text_size=14),
         ),
     )
 
 
-def _is_told(report: Report, quarter: int) -> bool:
+def _has_figures(report: Report, quarter: int) -> bool:
     return quarter == max(report.round.quarters) or all_in_quarter(report, quarter).used is not None
 
 
@@ -94,12 +94,12 @@ def _headings(report: Report, quarter: int) -> Iterator[Heading]:
 
 def _table(report: Report, quarter: int) -> Table:
     top = (
-        *(title(f"report.policy.{name}", rows=2) for name in ("no", "name")),
-        title("report.policy.budget", columns=3),
-        title("report.policy.status_column", rows=2),
+        *(title_cell(f"report.policy.{name}", rows=2) for name in ("no", "name")),
+        title_cell("report.policy.budget", columns=3),
+        title_cell("report.policy.status_column", rows=2),
     )
     return Table(
-        _COLUMNS, (top, tuple(title(f"report.policy.{name}") for name in _CHARTED)), tuple(_rows(report, quarter))
+        _COLUMNS, (top, tuple(title_cell(f"report.policy.{name}") for name in _CHARTED)), tuple(_rows(report, quarter))
     )
 
 
@@ -121,13 +121,13 @@ def _rows(report: Report, quarter: int) -> Iterator[TableRow]:
 def _project(row: ReportRow, report: Report, quarter: int) -> TableRow:
     is_last = quarter == max(report.round.quarters)
     said = _status(row, report) if is_last else _earlier_status(row, quarter)
-    told = Cell(noted(said, together(row, (quarter,))))
-    return TableRow((number(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), told))
+    told = Cell(join_notes(said, combined_note(row, (quarter,))))
+    return TableRow((number_cell(row.no), Cell(row.name), *_money(in_quarter(row, quarter)), told))
 
 
 def _status(row: ReportRow, report: Report) -> str:
     gaps = (say("report.untold", quarter=quarter) for quarter in untold(row, report))
-    return noted(_label(row.status) if row.reported else say("report.not_reported"), carried(row), *gaps)
+    return join_notes(_label(row.status) if row.reported else say("report.not_reported"), carried_note(row), *gaps)
 
 
 def _earlier_status(row: ReportRow, quarter: int) -> str:
@@ -137,24 +137,28 @@ def _earlier_status(row: ReportRow, quarter: int) -> str:
 
 def _total(report: Report, quarter: int, projects: tuple[int, ...]) -> TableRow:
     is_last = quarter == max(report.round.quarters)
-    name = noted(say("report.policy.total"), carried_sums(report.totals) if is_last else "")
+    name = join_notes(say("report.policy.total"), carried_sums_note(report.totals) if is_last else "")
     money = _money(all_in_quarter(report, quarter), Sum(rows=projects))
     return TableRow((Cell(name, columns=2), *money, Cell("")), "total")
 
 
 def _money(figures: InQuarter, column: Sum | None = None) -> tuple[Cell, ...]:
     """Where brackets stand behind what was used it is no number to count with, nor is what remains counted from it."""
-    budget = amount(figures.budget, column)
+    budget = amount_cell(figures.budget, column)
     if figures.prior:
-        return budget, Cell(f"{amount(figures.used).text} ({baht(figures.prior)})".strip()), amount(figures.remaining)
-    return budget, amount(figures.used, column), amount(figures.remaining, _LEFT)
+        return (
+            budget,
+            Cell(f"{amount_cell(figures.used).text} ({baht(figures.prior)})".strip()),
+            amount_cell(figures.remaining),
+        )
+    return budget, amount_cell(figures.used, column), amount_cell(figures.remaining, _LEFT)
 
 
 def _notes(report: Report, quarter: int) -> Iterator[Heading | Paragraph]:
     yield Heading(say("report.closing.note"), 2)
     for name in ("seventy", "meals"):
         yield Paragraph(say(f"report.policy.note.{name}"), inset=True)
-    untold = [str(before) for before in range(1, quarter) if not _is_told(report, before)]
+    untold = [str(before) for before in range(1, quarter) if not _has_figures(report, before)]
     if untold:
         yield Paragraph(say("report.policy.untold", quarters=", ".join(untold)), inset=True)
 
@@ -162,7 +166,7 @@ def _notes(report: Report, quarter: int) -> Iterator[Heading | Paragraph]:
 def _chart(report: Report, quarter: int) -> Chart:
     totals = report.totals
     figures = (totals.budget, totals.spent, totals.remaining)
-    series = Series(say("report.policy.series"), figures, tuple(amount(satang).text for satang in figures))
+    series = Series(say("report.policy.series"), figures, tuple(amount_cell(satang).text for satang in figures))
     names = tuple(say(f"report.policy.{name}") for name in _CHARTED)
     return Chart(say("report.policy.chart", quarter=quarter), names, (series,))
 
@@ -173,6 +177,6 @@ def _sentence(report: Report) -> Paragraph:
 
 def _summary(report: Report) -> Iterator[Heading | Paragraph]:
     yield Heading(say("report.closing.heading"), 2)
-    yield from closing.statuses(report, _label)
-    yield from closing.delays(report, _label)
-    yield from closing.missing(report)
+    yield from closing.status_count_paragraphs(report, _label)
+    yield from closing.delay_paragraphs(report, _label)
+    yield from closing.missing_paragraphs(report)

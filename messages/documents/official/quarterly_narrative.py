@@ -24,20 +24,20 @@ from messages.documents.blocks import (
     TableRow,
 )
 from messages.documents.official import categories, closing
+from messages.documents.official.answer_text import answer_paragraphs, text_paragraph
 from messages.documents.official.cells import (
-    amount,
-    carried,
-    carried_sums,
-    counted,
-    noted,
-    number,
-    period,
-    quarters_named,
-    share,
-    title,
+    amount_cell,
+    carried_note,
+    carried_sums_note,
+    count_text,
+    join_notes,
+    list_quarters,
+    number_cell,
+    percent_cell,
+    period_text,
+    title_cell,
 )
-from messages.documents.official.edition import Edition, bound
-from messages.documents.official.told import told, written
+from messages.documents.official.edition import Edition, build_document
 from messages.figures.report import Report, ReportRow, Share
 from messages.texts import say
 from messages.thai.money import baht
@@ -58,10 +58,10 @@ _RATE = Percentage(_SPENT, _BUDGET)
 
 def document(report: Report, edition: Edition) -> Document:
     """The projects of each group and their money, what it comes to, and what each project did."""
-    about = (say("report.book.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    about = (say("report.book.title", year=report.round.fiscal_year), report.office.name, period_text(report.round))
     lines = (Paragraph(line, align="center") for line in about)
     projects: tuple[Block, ...] = (Heading(say("report.book.projects_heading")), *lines, _table(report))
-    return bound(
+    return build_document(
         report,
         edition,
         about[0],
@@ -75,7 +75,7 @@ def document(report: Report, edition: Edition) -> Document:
 
 def _table(report: Report) -> Table:
     names = ("group", "no", "name", "budget", "spent", "remaining", "percent")
-    return Table(_COLUMNS, (tuple(title(f"report.book.{name}") for name in names),), tuple(_rows(report)))
+    return Table(_COLUMNS, (tuple(title_cell(f"report.book.{name}") for name in names),), tuple(_rows(report)))
 
 
 def _rows(report: Report) -> Iterator[TableRow]:
@@ -94,35 +94,35 @@ def _rows(report: Report) -> Iterator[TableRow]:
 
 
 def _subtotal(group: Share) -> str:
-    return say("report.subtotal", name=counted(group.name, group.expected))
+    return say("report.subtotal", name=count_text(group.name, group.expected))
 
 
 def _project(row: ReportRow) -> tuple[Cell, ...]:
     return (
-        number(row.no),
-        Cell(noted(row.name, "" if row.reported else say("report.not_reported"), carried(row))),
-        amount(row.budget),
-        amount(row.spent_total),
-        amount(row.remaining, _LEFT),
-        share(row.percent, _RATE),
+        number_cell(row.no),
+        Cell(join_notes(row.name, "" if row.reported else say("report.not_reported"), carried_note(row))),
+        amount_cell(row.budget),
+        amount_cell(row.spent_total),
+        amount_cell(row.remaining, _LEFT),
+        percent_cell(row.percent, _RATE),
     )
 
 
 def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     return (
-        Cell(noted(name, carried_sums(sums)), columns=3, align="center"),
-        amount(sums.budget, Sum(rows=places)),
-        amount(sums.spent, Sum(rows=places)),
-        amount(sums.remaining, _LEFT),
-        share(sums.percent, _RATE),
+        Cell(join_notes(name, carried_sums_note(sums)), columns=3, align="center"),
+        amount_cell(sums.budget, Sum(rows=places)),
+        amount_cell(sums.spent, Sum(rows=places)),
+        amount_cell(sums.remaining, _LEFT),
+        percent_cell(sums.percent, _RATE),
     )
 
 
 def _summary(report: Report) -> Iterator[Block]:
     yield Heading(say("report.closing.heading"), 2)
-    yield from closing.overall(report)
+    yield from closing.overall_paragraphs(report)
     yield from categories.spending(report)
-    yield from closing.missing(report)
+    yield from closing.missing_paragraphs(report)
 
 
 def _work(report: Report) -> Iterator[Block]:
@@ -132,36 +132,36 @@ def _work(report: Report) -> Iterator[Block]:
         yield from _aims(row)
         yield from _money(row, report)
         yield Heading(say("report.book.duration"), 3)
-        yield written(row.details.get("duration", ""))
+        yield text_paragraph(row.details.get("duration", ""))
         yield from _results(row, report)
 
 
 def _aims(row: ReportRow) -> Iterator[Block]:
     """What the plan says, not the owner."""
     yield Heading(say("report.book.objectives"), 3)
-    yield written(row.details.get("objectives", ""))
+    yield text_paragraph(row.details.get("objectives", ""))
     yield Heading(say("report.book.targets"), 3)
     for target in ("output", "outcome"):
         yield Paragraph(say(f"report.book.{target}"), kept=True)
-        yield written(row.details.get(target, ""))
+        yield text_paragraph(row.details.get(target, ""))
 
 
 def _money(row: ReportRow, report: Report) -> Iterator[Block]:
     yield Heading(say("report.book.money"), 3)
     yield Paragraph(say("report.book.allotted", budget=baht(row.budget)))
     for quarter in range(1, max(report.round.quarters) + 1):
-        yield Paragraph(_spent(row, quarter))
+        yield Paragraph(_spent_text(row, quarter))
     because = say("report.book.because")
     reason = text(row.answers, "reason").strip().removeprefix(because).strip()
     if reason:
         yield Paragraph(say("report.book.reason", because=because, reason=reason), inset=True)
 
 
-def _spent(row: ReportRow, quarter: int) -> str:
+def _spent_text(row: ReportRow, quarter: int) -> str:
     told = next((period for period in row.spending if quarter in period.quarters), None)
     if told is None:
         return say("report.book.quarter_unknown", place=quarter, quarter=quarter)
-    span = quarters_named(told.quarters)
+    span = list_quarters(told.quarters)
     if quarter != told.last:
         return say("report.book.quarter_together", place=quarter, quarter=quarter, quarters=span)
     return say("report.book.quarter_spent", place=quarter, quarter=span, spent=baht(told.satang))
@@ -171,11 +171,11 @@ def _results(row: ReportRow, report: Report) -> Iterator[Block]:
     yield Heading(say("report.book.results"), 3)
     for place, quarter in enumerate(report.round.quarters, 1):
         yield Paragraph(say("report.book.quarter_results", place=place, quarter=quarter), kept=True)
-        yield from told(_answer(row, f"results_q{quarter}"))
+        yield from answer_paragraphs(_answer(row, f"results_q{quarter}"))
     yield Heading(say("report.book.obstacles"), 3)
     for question in ("problems", "suggestions"):
         yield Paragraph(say(f"report.book.{question}"), kept=True)
-        yield from told(_answer(row, question), say("report.book.none"))
+        yield from answer_paragraphs(_answer(row, question), say("report.book.none"))
 
 
 def _answer(row: ReportRow, question: str) -> Answer | None:

@@ -23,20 +23,20 @@ from messages.documents.blocks import (
 )
 from messages.documents.official import closing, memo
 from messages.documents.official.cells import (
-    amount,
-    carried,
-    carried_sums,
-    counted,
-    noted,
-    number,
-    numbers,
-    period,
+    amount_cell,
+    carried_note,
+    carried_sums_note,
+    combined_note,
+    count_text,
+    join_notes,
+    list_numbers,
+    number_cell,
+    percent_cell,
+    period_text,
     quarter_span,
-    share,
-    title,
-    together,
+    title_cell,
 )
-from messages.documents.official.edition import Edition, bound
+from messages.documents.official.edition import Edition, build_document
 from messages.figures.progress import Progress, over_plan, progress_of_quarters
 from messages.figures.report import STATUSES, Report, ReportRow, Share
 from messages.figures.spending import QUARTERS
@@ -59,17 +59,23 @@ _LEFT = Difference(_BUDGET, _USED)
 
 def document(report: Report, edition: Edition) -> Document:
     """The memorandum, the opening, the wide table, and plan beside actual with a chart."""
-    lines = (say("report.quarterly.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    lines = (
+        say("report.quarterly.title", year=report.round.fiscal_year),
+        report.office.name,
+        period_text(report.round),
+    )
     headings = tuple(Heading(line) for line in lines)
     wide: tuple[Block, ...] = (*headings, *_opening(report), _table(report))
-    return bound(
+    return build_document(
         report,
         edition,
         lines[0],
         (
-            memo.presenting(report, edition),
+            memo.present_memo(report, edition),
             Section(say("report.quarterly.sheet"), wide, landscape=True, text_size=12),
-            Section(say("report.closing.sheet"), (*_summary(report), *closing.missing(report)), text_size=14),
+            Section(
+                say("report.closing.sheet"), (*_summary(report), *closing.missing_paragraphs(report)), text_size=14
+            ),
         ),
     )
 
@@ -87,14 +93,14 @@ def _table(report: Report) -> Table:
 def _header() -> tuple[tuple[Cell, ...], ...]:
     """Three levels: the quarters under one heading, plan and actual under each."""
     top = (
-        *(title(f"report.quarterly.{name}", rows=3) for name in ("no", "name", "budget")),
-        title("report.quarterly.quarters", columns=2 * len(QUARTERS)),
-        *(title(f"report.quarterly.{name}", rows=3) for name in ("used", "remaining", "progress")),
+        *(title_cell(f"report.quarterly.{name}", rows=3) for name in ("no", "name", "budget")),
+        title_cell("report.quarterly.quarters", columns=2 * len(QUARTERS)),
+        *(title_cell(f"report.quarterly.{name}", rows=3) for name in ("used", "remaining", "progress")),
     )
     quarters = tuple(
         Cell(say("report.quarterly.quarter", quarter=quarter), columns=2, align="center") for quarter in QUARTERS
     )
-    kinds = tuple(title(f"report.quarterly.{kind}") for _ in QUARTERS for kind in ("plan", "actual"))
+    kinds = tuple(title_cell(f"report.quarterly.{kind}") for _ in QUARTERS for kind in ("plan", "actual"))
     return top, quarters, kinds
 
 
@@ -105,7 +111,7 @@ def _rows(report: Report) -> Iterator[TableRow]:
     for group in report.by_group:
         rows = [row for row in report.rows if row.group == group.name]
         places = tuple(range(place + 1, place + 1 + len(rows)))
-        yield TableRow(_sums(group, places, counted(group.name, group.expected)), "group")
+        yield TableRow(_sums(group, places, count_text(group.name, group.expected)), "group")
         yield from (_project(row, report) for row in rows)
         projects += places
         place = places[-1] + 1
@@ -117,12 +123,12 @@ def _project(row: ReportRow, report: Report) -> TableRow:
     pairs = zip(plans, row.ending, strict=True)
     return TableRow(
         (
-            number(row.no),
+            number_cell(row.no),
             Cell(row.name),
-            amount(row.budget),
-            *(amount(satang) for pair in pairs for satang in pair),
-            amount(row.spent_total, Sum(columns=_ACTUAL) if row.spending else None),
-            amount(row.remaining, _LEFT),
+            amount_cell(row.budget),
+            *(amount_cell(satang) for pair in pairs for satang in pair),
+            amount_cell(row.spent_total, Sum(columns=_ACTUAL) if row.spending else None),
+            amount_cell(row.remaining, _LEFT),
             Cell(_progress(row, report)),
         )
     )
@@ -130,17 +136,17 @@ def _project(row: ReportRow, report: Report) -> TableRow:
 
 def _progress(row: ReportRow, report: Report) -> str:
     """What was done, and of which quarters the money is where that is not plain."""
-    return noted(together(row), _told(row, report), carried(row))
+    return join_notes(combined_note(row), _work_text(row, report), carried_note(row))
 
 
-def _told(row: ReportRow, report: Report) -> str:
+def _work_text(row: ReportRow, report: Report) -> str:
     """What was done, as its owner wrote it, closed by the status unless it says so itself."""
     if not row.reported:
         return say("report.not_reported")
     told = text(row.answers, "progress")
     if not row.status:
         return told
-    return noted(told, _closing_line(told, row.status, report))
+    return join_notes(told, _closing_line(told, row.status, report))
 
 
 def _closing_line(told: str, status: str, report: Report) -> str:
@@ -154,11 +160,11 @@ def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     pairs = zip(sums.plan, sums.ending, strict=True)
     return (
         Cell(name, columns=2),
-        amount(sums.budget, column),
-        *(amount(satang, column) for pair in pairs for satang in pair),
-        amount(sums.spent, column),
-        amount(sums.remaining, _LEFT),
-        Cell(carried_sums(sums)),
+        amount_cell(sums.budget, column),
+        *(amount_cell(satang, column) for pair in pairs for satang in pair),
+        amount_cell(sums.spent, column),
+        amount_cell(sums.remaining, _LEFT),
+        Cell(carried_sums_note(sums)),
     )
 
 
@@ -166,11 +172,11 @@ def _summary(report: Report) -> Iterator[Block]:
     """Plan beside actual by quarter and to the round's end, the measure of a plan (deploy/docs/report-formats.md)."""
     quarters = progress_of_quarters(report)
     yield Heading(say("report.closing.heading"), 2)
-    yield from closing.overall(report)
+    yield from closing.overall_paragraphs(report)
     yield from _against_plan(report, quarters[-1])
     yield _comparison(quarters)
     yield _chart(quarters)
-    yield from closing.delays(report)
+    yield from closing.delay_paragraphs(report)
 
 
 def _against_plan(report: Report, until: Progress) -> Iterator[Paragraph]:
@@ -180,26 +186,26 @@ def _against_plan(report: Report, until: Progress) -> Iterator[Paragraph]:
     yield Paragraph(say("report.quarterly.against_plan", quarter=until.quarter, **said), indented=True)
     over = over_plan(report)
     if over:
-        said = {"projects": len(over), "numbers": numbers(over), "quarter": until.quarter}
+        said = {"projects": len(over), "numbers": list_numbers(over), "quarter": until.quarter}
         yield Paragraph(say("report.quarterly.over_plan", **said), indented=True)
 
 
 def _comparison(quarters: tuple[Progress, ...]) -> Table:
     names = ("quarter_column", "plan", "actual", "plan_so_far", "actual_so_far", "percent_so_far")
     columns = (Column(3.0), *(Column(2.6, "right") for _ in names[1:]))
-    header = tuple(title(f"report.quarterly.{name}") for name in names)
-    return Table(columns, (header,), tuple(_compared(quarter) for quarter in quarters))
+    header = tuple(title_cell(f"report.quarterly.{name}") for name in names)
+    return Table(columns, (header,), tuple(_comparison_row(quarter) for quarter in quarters))
 
 
-def _compared(quarter: Progress) -> TableRow:
+def _comparison_row(quarter: Progress) -> TableRow:
     return TableRow(
         (
             Cell(say("report.quarterly.quarter", quarter=quarter.quarter)),
-            amount(quarter.planned),
-            amount(quarter.spent),
-            amount(quarter.planned_so_far),
-            amount(quarter.spent_so_far),
-            share(quarter.percent, Percentage(4, 3)),
+            amount_cell(quarter.planned),
+            amount_cell(quarter.spent),
+            amount_cell(quarter.planned_so_far),
+            amount_cell(quarter.spent_so_far),
+            percent_cell(quarter.percent, Percentage(4, 3)),
         )
     )
 
@@ -216,4 +222,4 @@ def _chart(quarters: tuple[Progress, ...]) -> Chart:
 
 
 def _series(name: str, amounts: tuple[int, ...]) -> Series:
-    return Series(say(f"report.quarterly.{name}"), amounts, tuple(amount(satang).text for satang in amounts))
+    return Series(say(f"report.quarterly.{name}"), amounts, tuple(amount_cell(satang).text for satang in amounts))

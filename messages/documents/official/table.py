@@ -21,18 +21,18 @@ from messages.documents.blocks import (
 )
 from messages.documents.official import closing, memo
 from messages.documents.official.cells import (
-    amount,
-    carried,
-    carried_sums,
-    counted,
-    noted,
-    number,
-    period,
-    share,
+    amount_cell,
+    carried_note,
+    carried_sums_note,
+    count_text,
+    join_notes,
+    number_cell,
+    percent_cell,
+    period_text,
     status_label,
-    title,
+    title_cell,
 )
-from messages.documents.official.edition import Edition, bound
+from messages.documents.official.edition import Edition, build_document
 from messages.figures.report import Report, ReportRow, Share
 from messages.texts import say
 
@@ -53,23 +53,23 @@ _RATE = Percentage(_SPENT, _BUDGET)
 
 def document(report: Report, edition: Edition) -> Document:
     """The memorandum that called for the reports, the table, and what it comes to."""
-    lines = (say("report.table.title", year=report.round.fiscal_year), report.office.name, period(report.round))
+    lines = (say("report.table.title", year=report.round.fiscal_year), report.office.name, period_text(report.round))
     headings = tuple(Heading(line) for line in lines)
-    return bound(
+    return build_document(
         report,
         edition,
         lines[0],
         (
-            memo.calling(report, edition),
+            memo.call_memo(report, edition),
             Section(say("report.table.sheet"), (*headings, _table(report)), landscape=True, text_size=14),
-            Section(say("report.closing.sheet"), (*_summary(report), *closing.missing(report))),
+            Section(say("report.closing.sheet"), (*_summary(report), *closing.missing_paragraphs(report))),
         ),
     )
 
 
 def _table(report: Report) -> Table:
     names = ("no", "name", "budget", "spent", "progress", "percent", "remaining", "group")
-    return Table(_COLUMNS, (tuple(title(f"report.table.{name}") for name in names),), tuple(_rows(report)))
+    return Table(_COLUMNS, (tuple(title_cell(f"report.table.{name}") for name in names),), tuple(_rows(report)))
 
 
 def _rows(report: Report) -> Iterator[TableRow]:
@@ -81,7 +81,7 @@ def _rows(report: Report) -> Iterator[TableRow]:
         rows = [row for row in report.rows if row.fund == fund.name]
         if named:
             next(place)
-            yield TableRow((Cell(counted(fund.name, fund.expected), columns=len(_COLUMNS)),), "group")
+            yield TableRow((Cell(count_text(fund.name, fund.expected), columns=len(_COLUMNS)),), "group")
         places = tuple(next(place) for _ in rows)
         projects += places
         yield from map(_project, rows)
@@ -94,13 +94,13 @@ def _rows(report: Report) -> Iterator[TableRow]:
 def _project(row: ReportRow) -> TableRow:
     return TableRow(
         (
-            number(row.no),
+            number_cell(row.no),
             Cell(row.name),
-            amount(row.budget),
-            amount(row.spent_total),
+            amount_cell(row.budget),
+            amount_cell(row.spent_total),
             Cell(_progress(row)),
-            share(row.percent, _RATE),
-            amount(row.remaining, _LEFT),
+            percent_cell(row.percent, _RATE),
+            amount_cell(row.remaining, _LEFT),
             Cell(row.group),
         )
     )
@@ -109,22 +109,22 @@ def _project(row: ReportRow) -> TableRow:
 def _progress(row: ReportRow) -> str:
     """What was done, as its owner wrote it; the status alone where nothing was written."""
     told = text(row.answers, "progress") or status_label(row.status)
-    return noted(told if row.reported else say("report.not_reported"), carried(row))
+    return join_notes(told if row.reported else say("report.not_reported"), carried_note(row))
 
 
 def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     return (
-        Cell(noted(name, carried_sums(sums)), columns=2, align="center"),
-        amount(sums.budget, Sum(rows=places)),
-        amount(sums.spent, Sum(rows=places)),
+        Cell(join_notes(name, carried_sums_note(sums)), columns=2, align="center"),
+        amount_cell(sums.budget, Sum(rows=places)),
+        amount_cell(sums.spent, Sum(rows=places)),
         Cell(""),
-        share(sums.percent, _RATE),
-        amount(sums.remaining, _LEFT),
+        percent_cell(sums.percent, _RATE),
+        amount_cell(sums.remaining, _LEFT),
         Cell(""),
     )
 
 
 def _summary(report: Report) -> Iterator[Heading | Paragraph]:
     yield Heading(say("report.closing.heading"), 2)
-    yield from closing.overall(report)
-    yield from closing.delays(report)
+    yield from closing.overall_paragraphs(report)
+    yield from closing.delay_paragraphs(report)

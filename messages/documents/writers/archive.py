@@ -10,7 +10,7 @@ _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a zip can hold."""
 
 
-def repacked(data: bytes, changed: Callable[[str, bytes], bytes] = lambda _, part: part) -> bytes:
+def repack(data: bytes, changed: Callable[[str, bytes], bytes] = lambda _, part: part) -> bytes:
     """The same archive without its time stamps, each part as `changed(name, part)` makes it."""
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:

@@ -6,19 +6,19 @@ import json
 from dataclasses import asdict
 
 from messages.documents.blocks import Chart, Pie
-from messages.documents.writers.typesetting import installed, typeset
+from messages.documents.writers.typesetting import find_font, typeset
 
 CHART_WIDTH = 16.0
 _BARS, _PIE = 8.0, 5.5
 """Centimetres."""
 
 
-def height_of(chart: Chart | Pie) -> float:
+def chart_height(chart: Chart | Pie) -> float:
     """Centimetres, in every file."""
     return _PIE if isinstance(chart, Pie) else _BARS
 
 
-def draw(chart: Chart | Pie) -> bytes:
+def draw_chart(chart: Chart | Pie) -> bytes:
     """A PNG. Raises NoThaiFont."""
-    data = {"chart": asdict(chart), "width": CHART_WIDTH, "height": height_of(chart), "font": installed()}
+    data = {"chart": asdict(chart), "width": CHART_WIDTH, "height": chart_height(chart), "font": find_font()}
     return typeset(("chart.typ", "chart_page.typ"), json.dumps(data), picture=True)

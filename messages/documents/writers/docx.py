@@ -22,12 +22,12 @@ from messages.documents.blocks import (
     Pie,
     Section,
     Table,
-    unbroken,
+    join_unbreakable,
 )
-from messages.documents.writers.archive import repacked
-from messages.documents.writers.charts import CHART_WIDTH, draw, height_of
-from messages.documents.writers.docx_base import opened, shrink
-from messages.documents.writers.docx_pictures import drawing, gallery
+from messages.documents.writers.archive import repack
+from messages.documents.writers.charts import CHART_WIDTH, chart_height, draw_chart
+from messages.documents.writers.docx_base import open_template, shrink_last_paragraph
+from messages.documents.writers.docx_pictures import build_drawing, build_gallery
 from messages.documents.writers.docx_xml import (
     Look,
     element,
@@ -38,7 +38,7 @@ from messages.documents.writers.docx_xml import (
     table,
     twips,
 )
-from messages.documents.writers.page import LONG_SIDE, SHORT_SIDE, margins, on_paper
+from messages.documents.writers.page import LONG_SIDE, SHORT_SIDE, page_margins, select_for_paper
 
 _BODY = Look()
 _MEMO_HEADING = Look(29, bold=True)
@@ -51,21 +51,21 @@ _LISTED = 2
 
 def write_docx(document: Document) -> bytes:
     """The bytes of a .docx. Raises NoThaiFont where it has a chart and no Thai font is installed."""
-    word = opened(document)
+    word = open_template(document)
     _describe(word, document)
     _mark_pages(word, document)
     end = word.element.body.sectPr  # looked up once: each look-up walks over all there is already
-    for number, section in enumerate(on_paper(unbroken(document.sections))):
+    for number, section in enumerate(select_for_paper(join_unbreakable(document.sections))):
         if number:
             word.add_section()
-            shrink(word.element.body[-2])
+            shrink_last_paragraph(word.element.body[-2])
         _lay_out(word.sections[-1], section)
         for block in section.blocks:
             for made in _elements(word, block, section.text_size):
                 end.addprevious(made)
     buffer = BytesIO()
     word.save(buffer)
-    return repacked(buffer.getvalue())
+    return repack(buffer.getvalue())
 
 
 def _describe(word: Word, document: Document) -> None:
@@ -76,7 +76,7 @@ def _describe(word: Word, document: Document) -> None:
 
 
 def _lay_out(page: WordSection, section: Section) -> None:
-    sides = margins(section)
+    sides = page_margins(section)
     page.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Cm(SHORT_SIDE), Cm(LONG_SIDE)
     if section.landscape:
@@ -114,7 +114,7 @@ def _elements(word: Word, block: Block, text_size: int) -> Iterable[BaseOxmlElem
         case Chart() | Pie():
             return [_picture(word, block)]
         case Gallery():
-            return gallery(word, block)
+            return build_gallery(word, block)
 
 
 def _heading(block: Heading) -> BaseOxmlElement:
@@ -156,5 +156,5 @@ def _dotted_line(fields: tuple[tuple[str, str], ...]) -> BaseOxmlElement:
 
 
 def _picture(word: Word, chart: Chart | Pie) -> BaseOxmlElement:
-    shown = drawing(word, draw(chart), "png", (CHART_WIDTH, height_of(chart)), chart.title)
+    shown = build_drawing(word, draw_chart(chart), "png", (CHART_WIDTH, chart_height(chart)), chart.title)
     return paragraph([shown], _BODY, spacing(), align="center")

@@ -19,34 +19,34 @@ from messages.documents.writers.docx_xml import STYLE, Look, element, properties
 _BODY = Look()
 
 
-def opened(document: Document) -> Word:
+def open_template(document: Document) -> Word:
     """Ready for the report's first section, which is the last of the file."""
     word = docx.Document(BytesIO(document.front.docx)) if document.front else docx.Document()
     _add_style(word)
     if document.front:
-        _turn_the_page(word)
+        _add_plain_section(word)
     else:
-        _make_thai(word)
+        _set_default_font(word)
     if document.thai_digits:
         word.sections[-1]._sectPr.get_or_add_pgMar().addnext(element("pgNumType", fmt="thaiNumbers"))
     return word
 
 
-def shrink(last: BaseOxmlElement) -> None:
+def shrink_last_paragraph(last: BaseOxmlElement) -> None:
     """The paragraph that ends a section is to take no room on its page."""
     last.pPr.insert(0, spacing())
     last.pPr.insert(1, properties(Look(1)))
 
 
-def _turn_the_page(word: Word) -> None:
+def _add_plain_section(word: Word) -> None:
     """A section without the page borders, title pages and numbering of the front matter's last one."""
     fresh = word.add_section()._sectPr
-    shrink(word.element.body[-2])
+    shrink_last_paragraph(word.element.body[-2])
     for setting in list(fresh):
         fresh.remove(setting)
 
 
-def _make_thai(word: Word) -> None:
+def _set_default_font(word: Word) -> None:
     """What is written into the file later is Thai in the same font, too."""
     style = word.styles["Normal"].element
     for old in style.xpath("./w:rPr"):

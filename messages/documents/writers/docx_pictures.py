@@ -14,7 +14,7 @@ from docx.shared import Cm
 
 from messages.documents.blocks import Gallery, Picture
 from messages.documents.writers.docx_xml import Look, element, paragraph, properties, run, spacing, twips
-from messages.documents.writers.galleries import ACROSS, rows, size
+from messages.documents.writers.galleries import ACROSS, fit_picture, gallery_rows
 
 _BODY = Look()
 _CAPTION = Look(14)
@@ -24,7 +24,7 @@ _FIRST_SHAPE = 100_000
 """Above the numbers of the drawings in a front matter."""
 
 
-def drawing(word: Word, picture: bytes, kind: str, size: tuple[float, float], told: str) -> BaseOxmlElement:
+def build_drawing(word: Word, picture: bytes, kind: str, size: tuple[float, float], told: str) -> BaseOxmlElement:
     """A run that shows the picture (`kind`: jpeg or png) at `size` in centimetres; `told` to those who cannot see it.
 
     python-docx compares each picture with all before it; these are simply added, so that many take no longer each.
@@ -38,12 +38,12 @@ def drawing(word: Word, picture: bytes, kind: str, size: tuple[float, float], to
     return element("r", properties(_BODY), element("drawing", inline))
 
 
-def gallery(word: Word, block: Gallery) -> Iterator[BaseOxmlElement]:
+def build_gallery(word: Word, block: Gallery) -> Iterator[BaseOxmlElement]:
     """A row of pictures, and under it a row of what is said of them, kept together."""
     made = element("tbl", _table_properties(), element("tblGrid", *(_column() for _ in range(ACROSS))))
-    for line in rows(block.pictures):
-        made.append(_row([_shown(word, picture) for picture in line]))
-        made.append(_row([_said(picture) for picture in line]))
+    for line in gallery_rows(block.pictures):
+        made.append(_row([_picture_paragraph(word, picture) for picture in line]))
+        made.append(_row([_caption_paragraph(picture) for picture in line]))
     yield made
     yield paragraph((), _BODY, spacing())
 
@@ -60,14 +60,14 @@ def _column() -> BaseOxmlElement:
     return element("gridCol", w=twips(_HALF))
 
 
-def _shown(word: Word, picture: Picture) -> BaseOxmlElement:
+def _picture_paragraph(word: Word, picture: Picture) -> BaseOxmlElement:
     if not picture.jpeg:
         return paragraph([run(picture.missing, _CAPTION)], _CAPTION, element("keepNext"), spacing(), align="center")
-    made = drawing(word, picture.jpeg, "jpeg", size(picture), picture.caption)
+    made = build_drawing(word, picture.jpeg, "jpeg", fit_picture(picture), picture.caption)
     return paragraph([made], _BODY, element("keepNext"), spacing(before=6), align="center")
 
 
-def _said(picture: Picture) -> BaseOxmlElement:
+def _caption_paragraph(picture: Picture) -> BaseOxmlElement:
     return paragraph([run(picture.caption, _CAPTION)], _CAPTION, spacing(after=6), align="center")
 
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from messages.documents.blocks import Column, Table
-from messages.documents.writers.grid import FONT, Placed, placed, standing
+from messages.documents.writers.grid import FONT, PlacedCell, cell_align, place_cells
 
 _TWIPS_A_CM = 567
 _CELL_MARGIN = 60
@@ -119,9 +119,9 @@ def table(shown: Table, size: int) -> BaseOxmlElement:
     made = element(
         "tbl", _table_properties(sum(widths)), element("tblGrid", *(element("gridCol", w=w) for w in widths))
     )
-    for line in placed(shown.header, len(widths)):
+    for line in place_cells(shown.header, len(widths)):
         made.append(_row(line, shown.columns, Look(size, bold=True), "header"))
-    for row, line in zip(shown.rows, placed([row.cells for row in shown.rows], len(widths)), strict=True):
+    for row, line in zip(shown.rows, place_cells([row.cells for row in shown.rows], len(widths)), strict=True):
         made.append(_row(line, shown.columns, Look(size, bold=row.kind != "item"), row.kind))
     return made
 
@@ -138,7 +138,7 @@ def _table_properties(width: int) -> BaseOxmlElement:
     )
 
 
-def _row(line: Sequence[Placed], columns: Sequence[Column], look: Look, kind: str) -> BaseOxmlElement:
+def _row(line: Sequence[PlacedCell], columns: Sequence[Column], look: Look, kind: str) -> BaseOxmlElement:
     settings = element("trPr")
     if all(len(place.cell.text) <= _WHOLE for place in line):
         settings.append(element("cantSplit"))
@@ -147,7 +147,7 @@ def _row(line: Sequence[Placed], columns: Sequence[Column], look: Look, kind: st
     return element("tr", settings, *(_cell(place, columns, look, kind) for place in line))
 
 
-def _cell(place: Placed, columns: Sequence[Column], look: Look, kind: str) -> BaseOxmlElement:
+def _cell(place: PlacedCell, columns: Sequence[Column], look: Look, kind: str) -> BaseOxmlElement:
     cell = place.cell
     width = sum(twips(column.width) for column in columns[place.column : place.column + cell.columns])
     settings = element("tcPr", element("tcW", w=width, type="dxa"))
@@ -161,7 +161,7 @@ def _cell(place: Placed, columns: Sequence[Column], look: Look, kind: str) -> Ba
     return element("tc", settings, _cell_text(place, columns, look, kind))
 
 
-def _cell_text(place: Placed, columns: Sequence[Column], look: Look, kind: str) -> BaseOxmlElement:
+def _cell_text(place: PlacedCell, columns: Sequence[Column], look: Look, kind: str) -> BaseOxmlElement:
     text = "" if place.continued else place.cell.text
     kept = (element("keepNext"),) if kind in {"header", "group"} else ()
-    return paragraph([run(text, look)], look, *kept, spacing(), align=standing(place, columns))
+    return paragraph([run(text, look)], look, *kept, spacing(), align=cell_align(place, columns))

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from messages.documents.blocks import Difference, Formula, Percentage, Sum
 
 
-def written(formula: Formula, row: int, column: int, first: int) -> str:
+def write_formula(formula: Formula, row: int, column: int, first: int) -> str:
     """The formula of the cell at `row` and `column` of a sheet on which its table's rows begin at row `first`."""
     match formula:
         case Difference(whole, part):
@@ -19,11 +19,11 @@ def written(formula: Formula, row: int, column: int, first: int) -> str:
         case Sum(columns=columns) if columns:
             return f"=SUM({','.join(xl_rowcol_to_cell(row, each) for each in columns)})"
         case Sum(rows=rows):
-            runs = (xl_range(first + top, column, first + bottom, column) for top, bottom in _runs(rows))
+            runs = (xl_range(first + top, column, first + bottom, column) for top, bottom in _find_runs(rows))
             return f"=SUM({','.join(runs)})"
 
 
-def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _find_runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
     """First and last of the rows that follow each other."""
     top = bottom = None
     for row in rows:

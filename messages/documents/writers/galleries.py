@@ -11,13 +11,13 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 7.6, 5.7
 """Centimetres: the most a picture may take."""
 
 
-def rows(pictures: Sequence[Picture]) -> Iterator[tuple[Picture, ...]]:
+def gallery_rows(pictures: Sequence[Picture]) -> Iterator[tuple[Picture, ...]]:
     """The pictures as they stand beside each other."""
     for first in range(0, len(pictures), ACROSS):
         yield tuple(pictures[first : first + ACROSS])
 
 
-def size(picture: Picture) -> tuple[float, float]:
+def fit_picture(picture: Picture) -> tuple[float, float]:
     """Width and height in centimetres, as large as may be without bending the picture."""
     scale = min(PICTURE_WIDTH / picture.width, PICTURE_HEIGHT / picture.height)
     return picture.width * scale, picture.height * scale

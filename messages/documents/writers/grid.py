@@ -17,7 +17,7 @@ _LETTER = 0.37
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedCell:
     """A cell in its column; `continued` where it began in a row above."""
 
     column: int
@@ -25,14 +25,14 @@ class Placed:
     continued: bool
 
 
-def placed(rows: Iterable[Sequence[Cell]], columns: int) -> Iterator[tuple[Placed, ...]]:
+def place_cells(rows: Iterable[Sequence[Cell]], columns: int) -> Iterator[tuple[PlacedCell, ...]]:
     """The cells of each row from the left, those included that reach down into it."""
     reaching: dict[int, tuple[Cell, int]] = {}
     for row in rows:
         waiting, line, column = iter(row), [], 0
         while column < columns:
             cell, left = reaching.get(column) or (next(waiting), 0)
-            line.append(Placed(column, cell, continued=left > 0))
+            line.append(PlacedCell(column, cell, continued=left > 0))
             reaching[column] = (cell, left - 1 if left else cell.rows - 1)
             if not reaching[column][1]:
                 del reaching[column]
@@ -40,12 +40,12 @@ def placed(rows: Iterable[Sequence[Cell]], columns: int) -> Iterator[tuple[Place
         yield tuple(line)
 
 
-def standing(place: Placed, columns: Sequence[Column]) -> Align:
+def cell_align(place: PlacedCell, columns: Sequence[Column]) -> Align:
     """How a cell stands: as it says itself, else as its column; over several columns from the left."""
     return place.cell.align or ("left" if place.cell.columns > 1 else columns[place.column].align)
 
 
-def lines(text: str, width: float, size: int) -> int:
+def count_lines(text: str, width: float, size: int) -> int:
     """About how many lines the text takes in `width` centimetres at `size` points of FONT."""
     room = max(1, int(width * POINTS_A_CM / (size * _LETTER)))
     return sum(max(1, ceil(graphemes(line) / room)) for line in text.split("\n"))

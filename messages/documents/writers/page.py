@@ -20,23 +20,23 @@ class Margins:
     bottom: float
 
 
-def margins(section: Section) -> Margins:
+def page_margins(section: Section) -> Margins:
     """A landscape page leaves 26 cm to its table."""
     return Margins(1.85, 1.85, 2.0, 1.5) if section.landscape else Margins(3.0, 2.0, 2.5, 2.0)
 
 
-def room(section: Section) -> float:
+def text_width(section: Section) -> float:
     """Centimetres between the margins."""
-    sides = margins(section)
+    sides = page_margins(section)
     return (LONG_SIDE if section.landscape else SHORT_SIDE) - sides.left - sides.right
 
 
-def on_sheets(sections: Iterable[Section]) -> tuple[Section, ...]:
+def select_for_sheets(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The sections of a workbook."""
     return tuple(section for section in sections if section.only != "paper")
 
 
-def on_paper(sections: Iterable[Section]) -> tuple[Section, ...]:
+def select_for_paper(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The sections that begin a page, those that continue them included."""
     begun: list[Section] = []
     for section in sections:

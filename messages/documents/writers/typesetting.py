@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import typst
 
-from messages.documents.menu_picture import chosen_font
+from messages.documents.menu_picture import choose_font
 
 _PICTURE_PPI = 200
 _SIZES = {"TH SarabunPSK": 1.0, "TH Sarabun New": 1.0}
@@ -20,9 +20,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_embedded_fonts=False)
 
 
-def installed() -> dict[str, str | float]:
+def find_font() -> dict[str, str | float]:
     """The font at hand and what a point of TH SarabunPSK is in it. Raises NoThaiFont."""
-    name = chosen_font(_fonts().families())
+    name = choose_font(_fonts().families())
     return {"name": name, "scale": _SIZES.get(name, _OTHERS)}
 
 

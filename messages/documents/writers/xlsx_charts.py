@@ -56,7 +56,7 @@ class Charts:
         label = _FONT | ({"rotation": -90} if crowded else {})
         for column, series in enumerate(chart.series, 1):
             self._column(top, column, series, money)
-            yield self._described(top, column, len(series.amounts)) | {
+            yield self._series_ranges(top, column, len(series.amounts)) | {
                 "fill": {"color": _COLOURS[(column - 1) % len(_COLOURS)]},
                 "data_labels": {"value": True, "font": label, "num_format": money},
             }
@@ -75,7 +75,7 @@ class Charts:
         drawn = self._book.add_chart({"type": "pie"})
         colours = [{"fill": {"color": _COLOURS[place % len(_COLOURS)]}} for place in range(count)]
         label = {"percentage": True, "position": "best_fit", "font": _FONT, "num_format": self._formats.rate}
-        drawn.add_series(self._described(top, 1, count) | {"points": colours, "data_labels": label})
+        drawn.add_series(self._series_ranges(top, 1, count) | {"points": colours, "data_labels": label})
         drawn.set_legend({"position": "right", "font": _FONT})
         return drawn
 
@@ -86,7 +86,7 @@ class Charts:
         self._row = top + len(names) + 2
         return top
 
-    def _described(self, top: int, column: int, count: int) -> dict[str, Any]:
+    def _series_ranges(self, top: int, column: int, count: int) -> dict[str, Any]:
         """Where XlsxWriter finds a series of `count` figures below row `top`."""
         last = top + count
         return {

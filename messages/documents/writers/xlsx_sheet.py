@@ -23,10 +23,10 @@ from messages.documents.blocks import (
     Table,
 )
 from messages.documents.writers import galleries
-from messages.documents.writers.charts import height_of
-from messages.documents.writers.formulas import written
-from messages.documents.writers.grid import FONT, POINTS_A_CM, Placed, lines, placed, standing
-from messages.documents.writers.page import margins, room
+from messages.documents.writers.charts import chart_height
+from messages.documents.writers.formulas import write_formula
+from messages.documents.writers.grid import FONT, POINTS_A_CM, PlacedCell, cell_align, count_lines, place_cells
+from messages.documents.writers.page import page_margins, text_width
 from messages.documents.writers.xlsx_charts import Charts
 from messages.documents.writers.xlsx_formats import SATANG, Formats
 
@@ -53,7 +53,7 @@ class SheetWriter:
         return any(isinstance(block, kind) for block in self._section.blocks)
 
     def _set_page(self, draft: str) -> None:
-        sheet, sides = self.worksheet, margins(self._section)
+        sheet, sides = self.worksheet, page_margins(self._section)
         sheet.set_paper(9)
         if self._section.landscape:
             sheet.set_landscape()
@@ -87,8 +87,10 @@ class SheetWriter:
     def _across(self, text: str, **properties: Any) -> None:
         """A line of text over the whole width."""
         width = sum(column.width for column in self._columns) - 0.5 * properties.get("indent", 0)
-        self._set_height(lines(text, width, properties["font_size"]), properties["font_size"])
-        self._put(Placed(0, Cell(text, columns=len(self._columns)), continued=False), self._formats.of(**properties), 0)
+        self._set_height(count_lines(text, width, properties["font_size"]), properties["font_size"])
+        self._put(
+            PlacedCell(0, Cell(text, columns=len(self._columns)), continued=False), self._formats.of(**properties), 0
+        )
         self._row += 1
 
     def _memo(self, memo: Memo) -> None:
@@ -105,22 +107,24 @@ class SheetWriter:
     def _table(self, table: Table) -> None:
         """The header stays in sight and comes again on each page."""
         top = self._row
-        for line in placed(table.header, len(table.columns)):
+        for line in place_cells(table.header, len(table.columns)):
             self._table_row(line, table, "header", top)
         if self._section.landscape:
             self.worksheet.freeze_panes(self._row, 2)
             self.worksheet.repeat_rows(top, self._row - 1)
         first = self._row
-        for row, line in zip(table.rows, placed([row.cells for row in table.rows], len(table.columns)), strict=True):
+        for row, line in zip(
+            table.rows, place_cells([row.cells for row in table.rows], len(table.columns)), strict=True
+        ):
             self._table_row(line, table, row.kind, first)
         self._row += 1
 
-    def _table_row(self, line: tuple[Placed, ...], table: Table, kind: str, first: int) -> None:
+    def _table_row(self, line: tuple[PlacedCell, ...], table: Table, kind: str, first: int) -> None:
         size = self._section.text_size
         self._set_height(max(self._lines(place, table) for place in line), size)
         for place in line:
             if not place.continued:
-                looks = {"border": 1, "font_size": size, "align": standing(place, table.columns)}
+                looks = {"border": 1, "font_size": size, "align": cell_align(place, table.columns)}
                 marked = {"bold": True, "bg_color": _SHADE} if kind != "item" else {}
                 middle = {"valign": "vcenter"} if kind == "header" else {}
                 self._put(place, self._formats.of(**looks, **marked, **middle, **self._numbers(place.cell)), first)
@@ -129,14 +133,14 @@ class SheetWriter:
     def _numbers(self, cell: Cell) -> dict[str, str]:
         return {} if _value(cell) is None else {"num_format": self._formats.number(cell)}
 
-    def _lines(self, place: Placed, table: Table) -> int:
+    def _lines(self, place: PlacedCell, table: Table) -> int:
         """How high the cell makes its row; one that reaches over several rows makes none of them higher."""
         if place.cell.rows > 1 or _value(place.cell) is not None:
             return 1
         reached = table.columns[place.column : place.column + place.cell.columns]
-        return lines(place.cell.text, sum(column.width for column in reached) - 0.2, self._section.text_size)
+        return count_lines(place.cell.text, sum(column.width for column in reached) - 0.2, self._section.text_size)
 
-    def _put(self, place: Placed, look: Format, first: int) -> None:
+    def _put(self, place: PlacedCell, look: Format, first: int) -> None:
         """Writes a cell; `first` is the sheet's row of its table's first row, for the formula."""
         sheet, cell, row, column = self.worksheet, place.cell, self._row, place.column
         if cell.columns > 1 or cell.rows > 1:
@@ -150,14 +154,14 @@ class SheetWriter:
         elif cell.formula is None:
             sheet.write_number(row, column, value, look)
         else:
-            sheet.write_formula(row, column, written(cell.formula, row, column, first), look, value)
+            sheet.write_formula(row, column, write_formula(cell.formula, row, column, first), look, value)
 
     def _set_height(self, count: int, size: int) -> None:
         self.worksheet.set_row(self._row, min(_HIGHEST, count * size * _LINE))
 
     def _chart(self, chart: Chart | Pie, charts: Charts) -> None:
         drawn = charts.draw(chart)
-        width, height = sum(column.width for column in self._columns), height_of(chart)
+        width, height = sum(column.width for column in self._columns), chart_height(chart)
         drawn.set_size({"width": width * _PIXELS_A_CM, "height": height * _PIXELS_A_CM})
         self.worksheet.insert_chart(self._row, 0, drawn)
         rows = round(height * POINTS_A_CM / (16 * _LINE)) + 1
@@ -168,20 +172,20 @@ class SheetWriter:
     def _gallery(self, gallery: Gallery) -> None:
         """Pictures in a row, what is said of them in the next."""
         look = self._formats.of(font_size=14, align="center")
-        for line in galleries.rows(gallery.pictures):
+        for line in galleries.gallery_rows(gallery.pictures):
             self.worksheet.set_row(self._row, (galleries.PICTURE_HEIGHT + 0.3) * POINTS_A_CM)
             for column, picture in enumerate(line):
                 self._picture(column, picture, look)
                 self.worksheet.write_string(self._row + 1, column, picture.caption, look)
             self._row += 1
-            self._set_height(max(lines(picture.caption, self._columns[0].width, 14) for picture in line), 14)
+            self._set_height(max(count_lines(picture.caption, self._columns[0].width, 14) for picture in line), 14)
             self._row += 1
 
     def _picture(self, column: int, picture: Picture, look: Format) -> None:
         if not picture.jpeg:
             self.worksheet.write_string(self._row, column, picture.missing, look)
             return
-        width, height = (side * _PIXELS_A_CM for side in galleries.size(picture))
+        width, height = (side * _PIXELS_A_CM for side in galleries.fit_picture(picture))
         self.worksheet.insert_image(
             self._row,
             column,
@@ -200,7 +204,7 @@ class SheetWriter:
 def _columns(section: Section) -> tuple[Column, ...]:
     """Those of the section's table; where it has none two, so that LibreOffice fits them to the page."""
     tables = (block.columns for block in section.blocks if isinstance(block, Table))
-    return next(tables, (Column(room(section) / 2),) * 2)
+    return next(tables, (Column(text_width(section) / 2),) * 2)
 
 
 def _value(cell: Cell) -> float | None:

@@ -11,7 +11,7 @@ from docx.shared import Cm
 from PIL import Image, ImageDraw
 
 from messages.answer_values import AnswerPhoto, PhotosAnswer
-from messages.documents.pictures import CleanedPicture, for_print
+from messages.documents.pictures import CleanedPicture, shrink_for_print
 from messages.figures.report import Report
 from messages.project import Details
 from tests.messages.documents.printed import PASTED, in_form
@@ -90,7 +90,7 @@ def picture(*, upright: bool = False) -> CleanedPicture:
     ImageDraw.Draw(image).ellipse((200, 200, 1300, 1300), fill="darkorange")
     held = BytesIO()
     image.save(held, "JPEG")
-    return for_print(held.getvalue())
+    return shrink_for_print(held.getvalue())
 
 
 @cache

@@ -14,7 +14,7 @@ from messages.documents.blocks import Chart, Document, Paragraph, Section, Table
 from messages.documents.official import comparison, official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers.docx import write_docx
-from messages.documents.writers.page import on_paper
+from messages.documents.writers.page import select_for_paper
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures.comparison import compare
 from messages.figures.report import Report
@@ -65,7 +65,7 @@ def test_less_than_the_round_before_told_is_said_below() -> None:
 
 def test_just_on_target_is_said_so() -> None:
     report = in_form(compiled([Project(1)], {1: {"spent": 29_000}}, round_=FIRST), "table")
-    (section_,) = comparison.below_summary((), compare(report, [], TARGETS))
+    (section_,) = comparison.insert_comparison((), compare(report, [], TARGETS))
     (table,) = (block for block in section_.blocks if isinstance(block, Table))
     assert texts(table)[1][-1] == "เท่าเป้า"
 
@@ -75,15 +75,15 @@ def test_on_paper_it_stands_below_the_summary(report: Report) -> None:
     document = compared(report)
     names = [section.name for section in document.sections]
     assert names.index("เปรียบเทียบ") == names.index("สรุป") + 1
-    summary = next(section for section in on_paper(document.sections) if section.name == "สรุป")
+    summary = next(section for section in select_for_paper(document.sections) if section.name == "สรุป")
     assert summary.blocks[-3:] == section(document).blocks
 
 
 def test_a_document_without_a_summary_has_it_on_a_page_of_its_own_at_the_end() -> None:
     first = Section("อื่น", ())
     standings = compare(table_report(), [earlier()], TARGETS)
-    found = comparison.below_summary((first,), standings)
-    assert [section.name for section in on_paper(found)] == ["อื่น", "เปรียบเทียบ"]
+    found = comparison.insert_comparison((first,), standings)
+    assert [section.name for section in select_for_paper(found)] == ["อื่น", "เปรียบเทียบ"]
 
 
 def test_where_nothing_stands_beside_the_round_there_is_no_comparison() -> None:
@@ -102,7 +102,7 @@ def test_the_chart_shows_percents_and_targets() -> None:
 
 def test_without_targets_the_chart_has_no_bars_for_them() -> None:
     standings = compare(table_report(), [earlier()], (None,) * 4)
-    (found,) = comparison.below_summary((), standings)
+    (found,) = comparison.insert_comparison((), standings)
     (chart,) = (block for block in found.blocks if isinstance(block, Chart))
     assert len(chart.series) == 1
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from messages.documents.blocks import Paragraph, in_thai_digits, printable
+from messages.documents.blocks import Paragraph, remove_unprintable, use_thai_digits
 from messages.documents.official import NoSuchFormat
 from tests.messages.documents.printed import document_of, in_form, table_report
 from tests.messages.figures.made import Project, compiled
@@ -22,12 +22,12 @@ def test_a_draft_is_marked_and_a_closed_round_is_not() -> None:
 
 
 def test_thai_digits_leave_words_with_latin_letters_alone() -> None:
-    said = in_thai_digits(Paragraph("Covid-19 วันที่ 7-8 ดู https://a.go.th/25"))
+    said = use_thai_digits(Paragraph("Covid-19 วันที่ 7-8 ดู https://a.go.th/25"))
     assert said.text == "Covid-19 วันที่ ๗-๘ ดู https://a.go.th/25"
 
 
 def test_what_no_file_can_hold_is_left_out_and_line_breaks_are_kept() -> None:
-    assert printable(Paragraph("ก\x00ข\x1f\nค\tง\ufffe\ud83c")).text == "กข\nค\tง"
+    assert remove_unprintable(Paragraph("ก\x00ข\x1f\nค\tง\ufffe\ud83c")).text == "กข\nค\tง"
 
 
 def test_a_document_is_dated_by_its_newest_answer() -> None:

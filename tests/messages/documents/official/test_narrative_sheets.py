@@ -5,7 +5,7 @@ from __future__ import annotations
 from messages.answer_values import amount
 from messages.audit.finished import audit_report
 from messages.documents.blocks import Table
-from messages.documents.official.narrative_sheets import pieces
+from messages.documents.official.narrative_sheets import split_text
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures.report import Report
 from messages.sheets.reading import read_sheets
@@ -98,28 +98,28 @@ def test_the_name_of_a_project_stands_beside_its_first_row_alone() -> None:
 
 def test_a_long_text_goes_on_in_the_next_row() -> None:
     lines = [f"{no}. {'ประชุมครู ' * 20}".strip() for no in range(1, 60)]
-    found = pieces("\n".join(lines))
+    found = split_text("\n".join(lines))
     assert len(found) > 3
     assert "\n".join(found).split("\n") == lines
 
 
 def test_a_line_longer_than_a_row_is_cut_behind_a_space() -> None:
     line = " ".join(["ประชุมเชิงปฏิบัติการครู"] * (LONG // 20))
-    found = pieces(line)
+    found = split_text(line)
     assert len(found) > 3
     assert " ".join(found) == line
 
 
 def test_a_line_without_a_space_is_cut_between_letters_as_readers_see_them() -> None:
-    found = pieces("น้ำ" * 2000)
+    found = split_text("น้ำ" * 2000)
     assert len(found) > 1
     assert "".join(found) == "น้ำ" * 2000
     assert [piece for piece in found if not piece.startswith("น้ำ")] == []
 
 
 def test_many_short_lines_take_a_line_each() -> None:
-    assert [piece.count("\n") + 1 for piece in pieces("ก\n" * 40)] == [18, 18, 4]
+    assert [piece.count("\n") + 1 for piece in split_text("ก\n" * 40)] == [18, 18, 4]
 
 
 def test_an_empty_text_has_no_pieces() -> None:
-    assert pieces("") == []
+    assert split_text("") == []

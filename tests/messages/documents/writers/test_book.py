@@ -16,7 +16,7 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
-from messages.documents.blocks import Document, Heading, Paragraph, unbroken
+from messages.documents.blocks import Document, Heading, Paragraph, join_unbreakable
 from messages.documents.exports import export_json
 from messages.documents.writers import WRITERS
 from messages.thai.money import baht, parse_plain
@@ -97,7 +97,7 @@ def test_the_pdf_holds_every_figure_of_the_export(tmp_path: Path) -> None:
 
 def test_every_line_of_part_4_arrives_in_word() -> None:
     blocks = [block for block in document().sections[2].blocks if isinstance(block, Heading | Paragraph)]
-    expected = [unbroken(block.text) for block in blocks]
+    expected = [join_unbreakable(block.text) for block in blocks]
     found = [paragraph.text for paragraph in word().paragraphs]
     start = found.index(expected[0])
     assert found[start : start + len(expected)] == expected

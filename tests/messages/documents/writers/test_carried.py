@@ -10,7 +10,7 @@ from random import Random
 import docx
 import pytest
 
-from messages.documents.blocks import Table, unbroken
+from messages.documents.blocks import Table, join_unbreakable
 from messages.documents.official import official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers import WRITERS
@@ -50,7 +50,7 @@ def test_word_prints_every_amount_and_marks_what_is_carried(form: str) -> None:
     said = "\n".join((*cells, *(paragraph.text for paragraph in word.paragraphs)))
     assert amounts(form) <= cells
     for each in carrying(form).totals.carried:
-        assert unbroken(say("report.carried", quarter=each.quarter)) in said
+        assert join_unbreakable(say("report.carried", quarter=each.quarter)) in said
 
 
 @pytest.mark.parametrize("form", FORMS)

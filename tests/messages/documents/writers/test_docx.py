@@ -11,9 +11,9 @@ from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from messages.documents.blocks import Document, unbroken
+from messages.documents.blocks import Document, join_unbreakable
 from messages.documents.writers.docx import write_docx
-from messages.documents.writers.grid import placed
+from messages.documents.writers.grid import place_cells
 from tests.messages.documents.printed import document_of, main_table, quarterly_report, real_reports, table_report
 from tests.support.fonts import need_thai_font
 
@@ -32,8 +32,8 @@ def opened(document: Document) -> Word:
 def assert_same_cells(document: Document) -> None:
     """Every cell of the file's table against the document's, merged ones as python-docx repeats them."""
     table = main_table(document)
-    rows = placed([*table.header, *(row.cells for row in table.rows)], len(table.columns))
-    expected = [[unbroken(place.cell.text) for place in row for _ in range(place.cell.columns)] for row in rows]
+    rows = place_cells([*table.header, *(row.cells for row in table.rows)], len(table.columns))
+    expected = [[join_unbreakable(place.cell.text) for place in row for _ in range(place.cell.columns)] for row in rows]
     assert [[cell.text for cell in row.cells] for row in opened(document).tables[0].rows] == expected
 
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from messages.documents.blocks import Document, Picture
 from messages.documents.writers import WRITERS
-from messages.documents.writers.galleries import PICTURE_HEIGHT, PICTURE_WIDTH, rows, size
+from messages.documents.writers.galleries import PICTURE_HEIGHT, PICTURE_WIDTH, fit_picture, gallery_rows
 from tests.messages.documents.book import book, pictures_of
 from tests.messages.documents.printed import document_of
 from tests.support.fonts import need_thai_font
@@ -38,7 +38,7 @@ def word() -> Word:
 
 def test_a_picture_is_as_large_as_half_a_page_allows_and_never_bent() -> None:
     for width, height in ((4000, 3000), (3000, 4000), (9000, 100), (10, 10)):
-        wide, high = size(Picture("", b"", width, height))
+        wide, high = fit_picture(Picture("", b"", width, height))
         assert wide == pytest.approx(PICTURE_WIDTH) or high == pytest.approx(PICTURE_HEIGHT)
         assert (wide <= PICTURE_WIDTH + 0.001, high <= PICTURE_HEIGHT + 0.001) == (True, True)
         assert wide / high == pytest.approx(width / height)
@@ -46,7 +46,7 @@ def test_a_picture_is_as_large_as_half_a_page_allows_and_never_bent() -> None:
 
 def test_pictures_stand_two_by_two() -> None:
     pictures = tuple(Picture(str(number)) for number in range(5))
-    assert [[each.caption for each in line] for line in rows(pictures)] == [["0", "1"], ["2", "3"], ["4"]]
+    assert [[each.caption for each in line] for line in gallery_rows(pictures)] == [["0", "1"], ["2", "3"], ["4"]]
 
 
 def test_word_shows_them_two_by_two_with_what_is_said_below() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from messages.documents.blocks import Cell
-from messages.documents.writers.grid import lines, placed
+from messages.documents.writers.grid import count_lines, place_cells
 
 
 def test_a_cell_over_two_rows_pushes_those_below_to_the_right() -> None:
     rows = [[Cell("a", rows=2), Cell("b", columns=2)], [Cell("c"), Cell("d")]]
-    first, second = placed(rows, 3)
+    first, second = place_cells(rows, 3)
     assert [(place.column, place.cell.text, place.continued) for place in first] == [(0, "a", False), (1, "b", False)]
     assert [(place.column, place.cell.text, place.continued) for place in second] == [
         (0, "a", True), (1, "c", False), (2, "d", False),
@@ -16,9 +16,9 @@ def test_a_cell_over_two_rows_pushes_those_below_to_the_right() -> None:
 
 
 def test_marks_above_and_below_take_no_room_on_a_line() -> None:
-    assert lines("กี่" * 18, 4, 16) == lines("ก" * 18, 4, 16) == 1
+    assert count_lines("กี่" * 18, 4, 16) == count_lines("ก" * 18, 4, 16) == 1
 
 
 def test_each_line_break_begins_a_line_and_long_lines_fold() -> None:
-    assert lines("ก\nข\n", 4, 16) == 3
-    assert lines("ก" * 100, 4, 16) > 4
+    assert count_lines("ก\nข\n", 4, 16) == 3
+    assert count_lines("ก" * 100, 4, 16) > 4

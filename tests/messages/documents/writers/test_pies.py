@@ -11,7 +11,7 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from messages.documents.blocks import Pie, Slice
-from messages.documents.writers.charts import draw
+from messages.documents.writers.charts import draw_chart
 from messages.documents.writers.docx import write_docx
 from messages.documents.writers.xlsx import write_xlsx
 from tests.messages.documents.printed import document_of
@@ -31,7 +31,7 @@ def chart_xml(*, thai: bool = False) -> str:
 def pixels(pie: Pie) -> dict[tuple[int, ...], int]:
     """How many pixels of the drawing have each colour."""
     need_thai_font()
-    image = Image.open(BytesIO(draw(pie))).convert("RGB")
+    image = Image.open(BytesIO(draw_chart(pie))).convert("RGB")
     return {colour: count for count, colour in image.getcolors(image.width * image.height) or [] if count > 50}
 
 

@@ -17,11 +17,11 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
-from messages.documents.blocks import Document, Heading, Paragraph, Table, in_thai_digits, unbroken
+from messages.documents.blocks import Document, Heading, Paragraph, Table, join_unbreakable, use_thai_digits
 from messages.documents.exports import export_json
 from messages.documents.writers import WRITERS
-from messages.documents.writers.grid import placed
-from messages.documents.writers.page import on_paper
+from messages.documents.writers.grid import place_cells
+from messages.documents.writers.page import select_for_paper
 from messages.figures.report import Report
 from messages.thai.money import baht, parse_plain
 from messages.thai.text import thai_digits
@@ -90,17 +90,17 @@ def bracketed(project: Mapping[str, Any]) -> float | str:
 
 @pytest.mark.parametrize("form", REPORTS)
 def test_every_cell_of_every_table_arrives_in_word(form: str) -> None:
-    sections = on_paper(unbroken(document(form).sections))
+    sections = select_for_paper(join_unbreakable(document(form).sections))
     tables = [block for section in sections for block in section.blocks if isinstance(block, Table)]
     for table, found in zip(tables, word(form).tables, strict=True):
-        rows = placed([*table.header, *(row.cells for row in table.rows)], len(table.columns))
+        rows = place_cells([*table.header, *(row.cells for row in table.rows)], len(table.columns))
         expected = [[place.cell.text for place in row for _ in range(place.cell.columns)] for row in rows]
         assert [[cell.text for cell in row.cells] for row in found.rows] == expected
 
 
 @pytest.mark.parametrize("form", REPORTS)
 def test_every_line_arrives_in_word(form: str) -> None:
-    sections = on_paper(unbroken(document(form).sections))[1:]
+    sections = select_for_paper(join_unbreakable(document(form).sections))[1:]
     blocks = [block for section in sections for block in section.blocks]
     expected = [block.text for block in blocks if isinstance(block, Heading | Paragraph) and block.text]
     found = [paragraph.text for paragraph in word(form).paragraphs if paragraph.text]
@@ -111,7 +111,7 @@ def test_every_line_arrives_in_word(form: str) -> None:
 def test_every_line_arrives_in_the_pdf(form: str) -> None:
     """Compared without spaces and line ends, the order of marks on a letter and what fonts have no shape for."""
     read = frozenset(_bare(line) for line in pdf_text(form).splitlines())
-    sections = on_paper(document(form).sections)[1:]
+    sections = select_for_paper(document(form).sections)[1:]
     lines = [block.text for section in sections for block in section.blocks if isinstance(block, Heading | Paragraph)]
     short = [line for line in lines if line and "\n" not in line and len(line) < 50 and "🎉" not in line]
     assert len(short) > 6
@@ -158,9 +158,9 @@ def test_the_sheet_of_texts_holds_every_answer_whole() -> None:
         told = _squeezed("".join(row[3] for row in rows if row[0] == project["no"]))
         answers = (project["answers"].get(question, "") for question in ("output", "results", "reason"))
         for line in "\n".join(answers).splitlines():
-            assert _squeezed(in_thai_digits(line.removeprefix("เนื่องจาก"))) in told
+            assert _squeezed(use_thai_digits(line.removeprefix("เนื่องจาก"))) in told
         for item in project["items"].get("activities", []):
-            assert _squeezed(in_thai_digits(f"{item['title']}\n{item['text']}")) in told
+            assert _squeezed(use_thai_digits(f"{item['title']}\n{item['text']}")) in told
 
 
 def test_the_money_of_each_project_is_told_in_word() -> None:
@@ -173,7 +173,7 @@ def test_the_money_of_each_project_is_told_in_word() -> None:
         for line, amount in zip(
             found[money + 1 :], (project["answers"]["planned"], project["spent_total"]), strict=False
         ):
-            assert line.endswith(unbroken(f" {thai_digits(baht(parse_plain(amount)))} บาท"))
+            assert line.endswith(join_unbreakable(f" {thai_digits(baht(parse_plain(amount)))} บาท"))
 
 
 def test_the_longest_activities_arrive_in_every_file() -> None:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from messages.documents.blocks import Cell, Document, Table
-from messages.documents.writers.grid import placed
+from messages.documents.writers.grid import place_cells
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures.report import Report
 from tests.messages.documents.book import book
@@ -33,7 +33,7 @@ def value_of(cell: Cell) -> float | str:
 
 def expected(table: Table) -> list[list[float | str]]:
     """The sheet's rows: a cell that reaches over others leaves them empty."""
-    rows = placed([*table.header, *(row.cells for row in table.rows)], len(table.columns))
+    rows = place_cells([*table.header, *(row.cells for row in table.rows)], len(table.columns))
     return [
         [
             value
