@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, select
@@ -27,11 +28,15 @@ _KEEP = insert_new(FORM)
 
 class Forms(CachedRepository):
     def keep(self, form_id: str, version: int, source: str) -> None:
-        """Keep a form's source. Raises FormChanged where that version is kept with another source."""
+        """Keep a form's source. Raises FormChanged where that version is kept and says something else.
+
+        What differs in comments and layout alone says the same: what was kept stays.
+        """
         self._cache.change()
         if self._insert(_KEEP, {"id": form_id, "version": version, "source": source}):
             return
-        if self.source(form_id, version) != source:
+        kept = self.source(form_id, version)
+        if kept is None or not _says_the_same(kept, source):
             raise FormChanged
 
     def newest(self, form_id: str) -> str | None:
@@ -45,3 +50,12 @@ class Forms(CachedRepository):
     def _found(self, statement: Executable, **values: Any) -> str | None:
         found: str | None = self._run(statement, **values).scalar()
         return found
+
+
+def _says_the_same(kept: str, given: str) -> bool:
+    if kept == given:
+        return True
+    try:
+        return tomllib.loads(kept) == tomllib.loads(given)
+    except tomllib.TOMLDecodeError:
+        return False

@@ -34,6 +34,20 @@ def test_a_changed_form_of_the_same_version_is_refused(office: OfficeStorage) ->
             work.forms.keep("table", 1, "another source")
 
 
+def test_a_form_of_which_a_comment_changed_is_the_same_and_stays_as_it_was(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.forms.keep("table", 1, "# REPORT_FORMATS\ntitle = 'ตาราง'")
+        work.forms.keep("table", 1, '# report-formats.md\ntitle = "ตาราง"\n')
+        assert work.forms.source("table", 1) == "# REPORT_FORMATS\ntitle = 'ตาราง'"
+
+
+def test_a_form_of_which_a_word_changed_is_refused(office: OfficeStorage) -> None:
+    with changing(office) as work:
+        work.forms.keep("table", 1, "title = 'ตาราง'")
+        with pytest.raises(FormChanged):
+            work.forms.keep("table", 1, "title = 'ตารางใหม่'")
+
+
 def test_versions_stand_beside_each_other(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.forms.keep("table", 1, "source")

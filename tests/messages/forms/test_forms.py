@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from hashlib import sha256
+
 import pytest
 
 from messages.chat.form_preview import preview
@@ -37,6 +41,23 @@ PRINTED = {
     },
 }
 """What the official document of each shipped form prints of a round of two quarters."""
+
+
+RELEASED = {
+    ("table", 1): "3fb39903297237b9",
+    ("policy-status", 1): "352c8e5987a60d50",
+    ("narrative", 2): "23e4ac9efabe8186",
+    ("quarterly-plan", 1): "55a60d66ab316e56",
+    ("quarterly-narrative", 1): "14eb0c013852f52e",
+}
+"""What each shipped form says, by form and version: offices keep it, and start no program that says otherwise."""
+
+
+@pytest.mark.parametrize("form", sorted(library()))
+def test_a_shipped_form_says_what_was_released_of_its_version(form: str) -> None:
+    shipped = library()[form]
+    said = json.dumps(tomllib.loads(shipped.source), ensure_ascii=False, sort_keys=True)
+    assert sha256(said.encode()).hexdigest()[:16] == RELEASED[shipped.id, shipped.version]
 
 
 @pytest.mark.parametrize("form", sorted(library()))
