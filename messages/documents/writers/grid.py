@@ -26,17 +26,24 @@ class PlacedCell:
 
 
 def place_cells(rows: Iterable[Sequence[Cell]], columns: int) -> Iterator[tuple[PlacedCell, ...]]:
-    """The cells of each row from the left, those included that reach down into it."""
+    """The cells of each row from the left, those included that reach down into it.
+
+    Raises ValueError for a row that has fewer cells than there are columns, or more: a figure would be lost.
+    """
     reaching: dict[int, tuple[Cell, int]] = {}
     for row in rows:
         waiting, line, column = iter(row), [], 0
         while column < columns:
-            cell, left = reaching.get(column) or (next(waiting), 0)
+            cell, left = reaching.get(column) or (next(waiting, None), 0)
+            if cell is None:
+                break
             line.append(PlacedCell(column, cell, continued=left > 0))
             reaching[column] = (cell, left - 1 if left else cell.rows - 1)
             if not reaching[column][1]:
                 del reaching[column]
             column += cell.columns
+        if column != columns or any(waiting):
+            raise ValueError(f"a row's cells are not those of {columns} columns: {[cell.text for cell in row]}")
         yield tuple(line)
 
 

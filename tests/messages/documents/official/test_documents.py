@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from messages.documents.blocks import Paragraph, remove_unprintable, use_thai_digits
-from messages.documents.official import NoSuchFormat
-from tests.messages.documents.printed import document_of, in_form, table_report
+from messages.documents.blocks import Paragraph, Section, Table, remove_unprintable, use_thai_digits
+from messages.documents.official import FORMATS, NoSuchFormat
+from messages.documents.writers.grid import place_cells
+from messages.documents.writers.page import select_for_paper, text_width
+from tests.messages.documents.printed import document_of, in_form, quarterly_report, table_report
 from tests.messages.figures.made import Project, compiled
 
 
@@ -36,3 +38,25 @@ def test_a_document_is_dated_by_its_newest_answer() -> None:
 
 def test_a_document_without_answers_is_dated_by_the_rounds_opening() -> None:
     assert document_of(in_form(compiled([Project(1)]), "table")).dated == datetime(2021, 3, 15, tzinfo=UTC)
+
+
+def tables_of(form: str) -> list[tuple[Section, Table]]:
+    """Every table on paper, of reports with and without a plan by quarters."""
+    documents = [document_of(in_form(report, form)) for report in (table_report(), quarterly_report())]
+    sections = [section for document in documents for section in select_for_paper(document.sections)]
+    return [(section, block) for section in sections for block in section.blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_table_fits_between_the_margins(form: str) -> None:
+    for section, table in tables_of(form):
+        width = round(sum(column.width for column in table.columns), 2)
+        free = round(text_width(section), 2)
+        assert width <= free, f"{section.name}: columns of {width} cm on {free} cm of paper; make others narrower"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_row_has_a_cell_for_every_column(form: str) -> None:
+    for _, table in tables_of(form):
+        for rows in (table.header, [row.cells for row in table.rows]):
+            assert len(list(place_cells(rows, len(table.columns)))) == len(rows)
