@@ -216,9 +216,10 @@ def _as_told(path: str) -> str:
 
 @pytest.mark.parametrize("form", sorted(library()))
 def test_every_question_of_a_shipped_form_is_told_of(form: str) -> None:
-    row = next(line for line in INTERFACES.read_text("utf-8").splitlines() if line.startswith(f"| `{form}` | "))
+    rows = [line for line in INTERFACES.read_text("utf-8").splitlines() if line.startswith(f"| `{form}` | ")]
+    assert rows, f"{INTERFACES.relative_to(ROOT)} has no row of `{form}` with its question ids"
     asked = [question.id.replace("{quarter}", "<n>") for question in library()[form].questions]
-    missing = [question for question in asked if f"`{question}`" not in row]
+    missing = [question for question in asked if f"`{question}`" not in rows[0]]
     assert missing == [], f"the question ids of `{form}` in {INTERFACES.relative_to(ROOT)} lack them"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
+from messages.documents.official import FORMATS
 from messages.figures.report import OfficeFacts, Report, compile_report
 from messages.figures.spending import EarlierRound, spending_before
 from messages.forms.form import ProjectFacts, path
@@ -19,7 +20,7 @@ from tests.messages.figures.made import Project, Round, Submission
 from tests.support.answers import PlainAnswer, PlainAnswers
 from tests.support.answers import answers as values
 
-FORMS = ("table", "policy-status", "narrative", "quarterly-plan", "quarterly-narrative")
+FORMS = tuple(FORMATS)
 _ROUNDS = ((1,), (1, 2), (2,), (1, 2, 3), (3,), (2, 3), (1, 2, 3, 4), (4,), (3, 4))
 _STATES = ("submitted", "submitted", "accepted", "returned")
 _OFFICE = OfficeFacts("made", "สำนักงานเขตพื้นที่การศึกษา เขต 2", "สพป.", "table")

@@ -62,6 +62,7 @@ def test_a_shipped_form_says_what_was_released_of_its_version(form: str) -> None
 
 @pytest.mark.parametrize("form", sorted(library()))
 def test_a_shipped_form_asks_for_all_that_its_document_prints(form: str) -> None:
+    assert form in PRINTED, f"tell in PRINTED which questions of `{form}` its document prints"
     asked = every_question(library()[form], ProjectFacts(2566, (1, 2), 100))
     assert {question.id for question in asked} >= PRINTED[form]
 

@@ -22,6 +22,7 @@ from bot.usecases.reports.auditing import file_findings, round_findings
 from bot.usecases.reports.compiling import official_report
 from bot.usecases.rounds import compiled
 from messages.documents.exports import export_csv, export_json
+from messages.documents.official import FORMATS
 from messages.plans.reading import read_plan
 from messages.samples import sample
 from messages.sheets.reading import read_sheets
@@ -37,7 +38,7 @@ FIRST = Round("2566-q1", 2566, (1,), date(2022, 12, 15), date(2022, 12, 31))
 SECOND = Round("2566-6m", 2566, (1, 2), date(2023, 3, 15), date(2023, 3, 31))
 MISSING = {2, 4, 6}
 KNOWN = 129_070
-FORMS = ("table", "policy-status", "narrative", "quarterly-plan", "quarterly-narrative")
+FORMS = tuple(FORMATS)
 
 
 @pytest.fixture(params=FORMS)
