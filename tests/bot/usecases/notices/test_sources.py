@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -11,9 +13,9 @@ import pytest
 from bot.usecases.notices import steps
 from bot.usecases.notices.preview import preview
 from bot.usecases.notices.round_facts import RoundFacts, read_current_facts
-from bot.usecases.notices.sources import SOURCES, find_due, word_notice
+from bot.usecases.notices.sources import SOURCES, NoticeSource, find_due, word_notice
 from bot.usecases.notices.ticking import choose, count_held_back
-from messages.texts import say
+from messages.texts import catalogue, say
 from storage.kinds import DeliveryKind
 from storage.records import Quota
 from tests.support.reminder_harness import at, enrol_director, enrol_two_owners, report, send_back, settle
@@ -94,3 +96,12 @@ def test_every_step_has_a_source_that_words_it() -> None:
     worded = tuple(name for source in SOURCES for name in source.steps)
     wordless = sorted(name for name in names if not name.startswith(worded))
     assert not wordless, f"nobody words these steps: name them in a StepNames of round_ledger.py: {wordless}"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.due.__name__)
+def test_the_preview_has_a_name_for_every_kind_a_source_decides(source: NoticeSource) -> None:
+    module = inspect.getsource(sys.modules[source.due.__module__])
+    kinds = {DeliveryKind[name] for name in re.findall(r"DeliveryKind\.([A-Z_]+)", module)}
+    assert kinds
+    nameless = sorted(kind for kind in kinds if f"reminders.kind.{kind}" not in catalogue())
+    assert not nameless, f"messages/texts/th/reminders.toml, [kind], does not name {nameless}"
