@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from messages.project import ProjectId
-from messages.thai.manners import SURE, key, openings, wordings
+from messages.thai.manners import SURE, key, list_openings, list_wordings
 
 _ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
 _REFUSAL = re.compile(rf"(.+?)(?:[.,!…]|{'|'.join(SURE)}|คะ|คับ)")
@@ -82,18 +82,18 @@ def word(keyword: Keyword) -> str:
 
 def understand(text: str) -> Instruction | None:
     """The instruction that `text` is as a whole, manners aside, or None: a sentence that holds one is an answer."""
-    said = wordings(text)
-    found = (understood for read in (_known, _with_argument) for one in said if (understood := read(one)))
+    said = list_wordings(text)
+    found = (understood for read in (_find_word, _read_argument) for one in said if (understood := read(one)))
     return next(found, None)
 
 
-def _known(said: str) -> Instruction | None:
+def _find_word(said: str) -> Instruction | None:
     typed = key(said)
     exact = _by_word().get(typed)
-    return Instruction(exact) if exact else _with_number(typed)
+    return Instruction(exact) if exact else _read_number(typed)
 
 
-def _with_number(typed: str) -> Instruction | None:
+def _read_number(typed: str) -> Instruction | None:
     for spoken, keyword in _before_numbers():
         if typed.startswith(spoken):
             number = _NUMBER.fullmatch(typed.removeprefix(spoken))
@@ -102,7 +102,7 @@ def _with_number(typed: str) -> Instruction | None:
     return None
 
 
-def _with_argument(said: str) -> Instruction | None:
+def _read_argument(said: str) -> Instruction | None:
     """A code stands behind the word, or right at it."""
     argument = said.removeprefix(word(Keyword.BIND_GROUP))
     if argument != said and _ARGUMENT.match(argument):
@@ -112,13 +112,13 @@ def _with_argument(said: str) -> Instruction | None:
 
 def number_in(text: str) -> int | None:
     """The number that `text` is as a whole, manners aside."""
-    found = (_NUMBER.fullmatch(key(said)) for said in wordings(text))
+    found = (_NUMBER.fullmatch(key(said)) for said in list_wordings(text))
     return next((int(number.group(1)) for number in found if number), None)
 
 
 def behind(keyword: Keyword, text: str) -> str | None:
     """What stands behind the keyword's word where `text` begins with it, manners aside; None where it does not."""
-    for said in openings(text):
+    for said in list_openings(text):
         if said.startswith(word(keyword)):
             return said.removeprefix(word(keyword)).strip()
     return None
@@ -128,13 +128,13 @@ def refuses(text: str) -> bool:
     """Whether `text` begins with a no that stands alone (ไม่ใช่ค่ะ พิมพ์ผิด), or denies a yes (ไม่ยืนยันครับ)."""
     said = text.split(maxsplit=1)[0] if text.strip() else ""
     found = _REFUSAL.match(said)
-    clauses = (*wordings(said), found[1] if found else "")
+    clauses = (*list_wordings(said), found[1] if found else "")
     return any(key(clause) in _refusals() for clause in clauses)
 
 
 def asks_back(text: str) -> bool:
     """Whether `text` is a question: ใช่ไหมคะ, ยืนยัน?"""
-    return any(_QUESTION.search(said) for said in wordings(text))
+    return any(_QUESTION.search(said) for said in list_wordings(text))
 
 
 def spoken_words() -> frozenset[str]:

@@ -28,7 +28,7 @@ class Documents(Repository):
     def keep(self, document: IssuedDocument) -> bool:
         """Whether it is new: the same bytes written again are the document they were the first time."""
         row = {column: getattr(document, column) for column in _KEPT}
-        return self._insert(_KEEP, row | {"sources": [_plain(source) for source in document.sources]})
+        return self._insert(_KEEP, row | {"sources": [_to_row(source) for source in document.sources]})
 
     def find(self, sha256: str) -> IssuedDocument | None:
         row = self._run(_FIND, sha256=sha256).one_or_none()
@@ -53,7 +53,7 @@ class FrontMatters(Repository):
         self._run(_SAVE_FRONT, new_name=None, new_docx=None)
 
 
-def _plain(source: Source) -> list[Any]:
+def _to_row(source: Source) -> list[Any]:
     return [str(value) if isinstance(value, UUID) else value for value in astuple(source)]
 
 

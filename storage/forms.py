@@ -41,13 +41,13 @@ class Forms(CachedRepository):
 
     def newest(self, form_id: str) -> str | None:
         """The source of the form's highest version."""
-        return self._cache.get(("newest form", form_id), lambda: self._found(_NEWEST, form_id=form_id))
+        return self._cache.get(("newest form", form_id), lambda: self._find(_NEWEST, form_id=form_id))
 
     def source(self, form_id: str, version: int) -> str | None:
         values = {"form_id": form_id, "version": version}
-        return self._cache.get(("form", form_id, version), lambda: self._found(_SOURCE, **values))
+        return self._cache.get(("form", form_id, version), lambda: self._find(_SOURCE, **values))
 
-    def _found(self, statement: Executable, **values: Any) -> str | None:
+    def _find(self, statement: Executable, **values: Any) -> str | None:
         found: str | None = self._run(statement, **values).scalar()
         return found
 

@@ -32,16 +32,16 @@ class Groups(Repository):
         }
         self._insert(_BIND, row)
 
-    def bound(self) -> BoundGroup | None:
+    def current(self) -> BoundGroup | None:
         """None where no group was bound, or the bot was removed from it."""
-        group = self.last_bound()
+        group = self.newest()
         return group if group and group.left_at is None else None
 
-    def last_bound(self) -> BoundGroup | None:
+    def newest(self) -> BoundGroup | None:
         """Also where the bot was removed from it since (`left_at`)."""
         row = self._run(_LAST).one_or_none()
         return None if row is None else BoundGroup(row.group_id, row.bound_at, row.bound_by, row.left_at)
 
-    def left(self, group_id: str, at: datetime) -> bool:
+    def mark_left(self, group_id: str, at: datetime) -> bool:
         """The bot was removed from a group, whose id is forgotten; False where it was not the bound one."""
         return self._changed(_LEFT, of_group=group_id, at=at)

@@ -81,7 +81,7 @@ class Invitations(Repository):
         row = self._run(_FIND, of_code=code_hash).one_or_none()
         return None if row is None else _invitation(row)
 
-    def claimed_by(self, line_user_id: str) -> Invitation | None:
+    def find_claimed(self, line_user_id: str) -> Invitation | None:
         """The code this LINE account claimed and has not enrolled with yet; the one that lives longest."""
         row = self._run(_CLAIMED, claimer=line_user_id).one_or_none()
         return None if row is None else _invitation(row)
@@ -96,11 +96,11 @@ class Invitations(Repository):
     def mark_group_bound(self, code_hash: str, at: datetime) -> None:
         self._run(_GROUP_BOUND, of_code=code_hash, at=at)
 
-    def missed(self, line_user_id: str, at: datetime) -> None:
+    def count_miss(self, line_user_id: str, at: datetime) -> None:
         """Count one wrong code typed by this LINE account."""
         self._insert(_MISS, {"line_user_id": line_user_id, "at": at, "times": 1})
 
-    def misses(self, line_user_id: str, since: datetime) -> int:
+    def misses_since(self, line_user_id: str, since: datetime) -> int:
         """How many wrong codes this LINE account typed at or after `since`."""
         return int(self._run(_MISSES, line_user_id=line_user_id, since=since).scalar())
 
@@ -113,7 +113,7 @@ class Invitations(Repository):
         """Forget the codes this LINE account claimed."""
         self._run(_FORGET_CLAIMS, of_account=line_user_id)
 
-    def forget_claimed_of(self, person_id: UUID) -> None:
+    def forget_claims_on_person(self, person_id: UUID) -> None:
         """Forget the person's codes that any LINE account claimed."""
         self._run(_FORGET_CLAIMED_OF, of_person=person_id)
 

@@ -34,11 +34,11 @@ class Ledger(Repository):
         row = {"round_id": round_id, "target": target, "step": step, "delivery_id": delivery_id, "at": at}
         return self._insert(_RECORD, row)
 
-    def told(self, round_id: str, step: str) -> frozenset[str]:
+    def targets_of(self, round_id: str, step: str) -> frozenset[str]:
         """The targets towards whom the step was taken."""
         return frozenset(self._run(_TOLD, round_id=round_id, step=step).scalars())
 
-    def heard(self, round_id: str) -> Mapping[str, Mapping[str, datetime]]:
+    def steps_by_target(self, round_id: str) -> Mapping[str, Mapping[str, datetime]]:
         """When each step was taken, by target and step."""
         found: dict[str, dict[str, datetime]] = {}
         for target, step, at in self._run(_HEARD, round_id=round_id):
@@ -49,7 +49,7 @@ class Ledger(Repository):
         """What was told later than `now` (by a clock that was set back since) counts as told now."""
         self._run(_DATE_BACK, now=now)
 
-    def told_by(self, delivery_id: UUID) -> Mapping[tuple[str, str], Sequence[str]]:
+    def steps_of_delivery(self, delivery_id: UUID) -> Mapping[tuple[str, str], Sequence[str]]:
         """The steps one delivery takes, by round and target."""
         found: dict[tuple[str, str], list[str]] = {}
         for row in self._run(_TOLD_BY, delivery=delivery_id):

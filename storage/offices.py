@@ -52,8 +52,8 @@ class OwnOffice(CachedRepository):
             "short_name": office.short_name,
             "form": office.form,
             "thai_digits": office.thai_digits,
-            "reminders": _reminders_kept(office.reminders),
-            "summary": _summary_kept(office.summary),
+            "reminders": _reminders_json(office.reminders),
+            "summary": _summary_json(office.summary),
         }
         self._transaction.run(self._spelled(_SAVE), row)
         self._cache.change()
@@ -86,7 +86,7 @@ def _office(row: Row[Any]) -> Office:
     )
 
 
-def _reminders_kept(policy: ReminderPolicy) -> Mapping[str, Any]:
+def _reminders_json(policy: ReminderPolicy) -> Mapping[str, Any]:
     spelled = {
         "send_at": policy.send_at.isoformat(),
         "holidays": [day.isoformat() for day in policy.holidays],
@@ -111,7 +111,7 @@ def _reminders(kept: Mapping[str, Any]) -> ReminderPolicy:
     return ReminderPolicy(**{name: _READ[name](value) if name in _READ else value for name, value in named.items()})
 
 
-def _summary_kept(policy: SummaryPolicy) -> Mapping[str, Any]:
+def _summary_json(policy: SummaryPolicy) -> Mapping[str, Any]:
     return {
         "days_before": policy.days_before,
         "send_at": policy.send_at.isoformat(),

@@ -86,13 +86,13 @@ class Photos(Repository):
         """Have it downloaded once this transaction is committed; False where its message is known already."""
         if photo.office_id != self._office:
             raise WrongOffice
-        return self._insert(_ADD, _row(photo))
+        return self._insert(_ADD, _to_row(photo))
 
     def get(self, photo_id: UUID) -> Photo | None:
-        return _found(self._run(_GET, of_id=photo_id).one_or_none())
+        return _to_photo_or_none(self._run(_GET, of_id=photo_id).one_or_none())
 
     def of_message(self, message_id: str) -> Photo | None:
-        return _found(self._run(_OF_MESSAGE, of_message=message_id).one_or_none())
+        return _to_photo_or_none(self._run(_OF_MESSAGE, of_message=message_id).one_or_none())
 
     def keep(self, photo_id: UUID, size: int, width: int, height: int) -> bool:
         """Its bytes are in the photo store; False, and nothing changes, where it is no longer waiting."""
@@ -111,7 +111,7 @@ class Photos(Repository):
         """
         return self._run_all(_ERASE, [{"of_message": message_id, "now": now} for message_id in set(message_ids)])
 
-    def erased(self, photo_id: UUID) -> None:
+    def forget(self, photo_id: UUID) -> None:
         """Forget an erasing photo: its bytes are gone."""
         self._run(_ERASED, of_id=photo_id)
 
@@ -144,7 +144,7 @@ class PhotoQueue(Queue):
 
         Where the claimer says with whom it is `busy`: one a person, and none of theirs. `attempts` counts this attempt.
         """
-        chosen = self._chosen(now, limit, busy)
+        chosen = self._choose(now, limit, busy)
         if not chosen:
             return ()
         with self._writing() as transaction:
@@ -154,7 +154,7 @@ class PhotoQueue(Queue):
             transaction.commit()
         return tuple(replace(_photo(one), due_at=now + lease, attempts=one.attempts + 1) for one in found)
 
-    def _chosen(self, now: datetime, limit: int, busy: Collection[UUID] | None) -> Sequence[UUID]:
+    def _choose(self, now: datetime, limit: int, busy: Collection[UUID] | None) -> Sequence[UUID]:
         """Looked at without the writer's lock: an idle worker must not stand in the webhook's way."""
         due = self._read(_WHO_IS_DUE, now=now) if limit > 0 else []
         if busy is None:
@@ -175,7 +175,7 @@ def _due_of(many: int) -> Select[Any]:
     return these.with_for_update(skip_locked=True)
 
 
-def _row(photo: Photo) -> Mapping[str, Any]:
+def _to_row(photo: Photo) -> Mapping[str, Any]:
     return {column.name: getattr(photo, column.name) for column in _COLUMNS}
 
 
@@ -183,5 +183,5 @@ def _photo(row: Row[Any]) -> Photo:
     return Photo(**row._asdict())
 
 
-def _found(row: Row[Any] | None) -> Photo | None:
+def _to_photo_or_none(row: Row[Any] | None) -> Photo | None:
     return None if row is None else _photo(row)

@@ -54,7 +54,7 @@ class Plan(CachedRepository):
         """By number."""
         return self._cache.get(("projects", fiscal_year), lambda: self._read(_PROJECTS, fiscal_year))
 
-    def ever(self, fiscal_year: int) -> tuple[Project, ...]:
+    def projects_ever(self, fiscal_year: int) -> tuple[Project, ...]:
         """Those the plan holds and those it held once, by number."""
         return self._read(_EVER, fiscal_year)
 
@@ -74,7 +74,7 @@ class Plan(CachedRepository):
         fresh = max(FIRST_ID, (self._run(_HIGHEST).scalar() or 0) + 1)
         rows = []
         for project in projects:
-            row = {"fiscal_year": fiscal_year, **_kept(project)}
+            row = {"fiscal_year": fiscal_year, **_to_row(project)}
             if project.id == UNSTORED:
                 row["id"], fresh = fresh, fresh + 1
             rows.append(row)
@@ -96,7 +96,7 @@ class Plan(CachedRepository):
         return max(self.years(), default=0)
 
 
-def _kept(project: Project) -> dict[str, Any]:
+def _to_row(project: Project) -> dict[str, Any]:
     q1, q2, q3, q4 = project.plan or (None, None, None, None)
     return {
         "id": project.id,

@@ -45,7 +45,7 @@ class PlanVersions(CachedRepository):
             "id": (self._run(_HIGHEST).scalar() or 0) + 1,
             "fiscal_year": fiscal_year,
             "at": at,
-            "projects": [_plain(project) for project in projects],
+            "projects": [_project_json(project) for project in projects],
             "undone": undone,
         }
         self._insert(_KEEP, row)
@@ -73,7 +73,7 @@ class PlanVersions(CachedRepository):
         return {project.id: project.no for project in then if project.removed_at is None}
 
 
-def _plain(project: Project) -> Mapping[str, Any]:
+def _project_json(project: Project) -> Mapping[str, Any]:
     removed = project.removed_at
     return {**asdict(project), "removed_at": removed.isoformat() if removed else None}
 

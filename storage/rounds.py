@@ -25,9 +25,9 @@ _REOPEN = update(ROUND).where(_THIS).values(closed_at=null())
 class Rounds(CachedRepository):
     def all(self) -> tuple[Round, ...]:
         """Oldest first: by the day they open, then by id."""
-        return self._cache.get("rounds", self._read_all)
+        return self._cache.get("rounds", self._load_all)
 
-    def _read_all(self) -> tuple[Round, ...]:
+    def _load_all(self) -> tuple[Round, ...]:
         found = (_round(row) for row in self._run(_ALL))
         return tuple(sorted(found, key=lambda one: (one.opens, one.id)))
 

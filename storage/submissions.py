@@ -69,7 +69,7 @@ class Submissions(Repository):
 
         Raises Conflict where another report has taken that revision of the project in the round.
         """
-        if self._insert(_ADD, _kept(submission)):
+        if self._insert(_ADD, _to_row(submission)):
             return
         if self._run(_KEPT, of_id=submission.id).one_or_none() is None:
             raise Conflict
@@ -105,7 +105,7 @@ class Submissions(Repository):
     def set_state(self, submission_id: UUID, state: SubmissionState) -> None:
         self._run(_SET_STATE, of_id=submission_id, new_state=state)
 
-    def with_message(self, person_id: UUID, message_id: str) -> tuple[Submission, ...]:
+    def having_message(self, person_id: UUID, message_id: str) -> tuple[Submission, ...]:
         """Every revision the person sent that holds a part of that message, by round, project and revision."""
         return tuple(sent for sent in self._of_person(person_id) if message_id in _messages(sent))
 
@@ -132,7 +132,7 @@ def _messages(submission: Submission) -> frozenset[str]:
     return frozenset(part["message_id"] for part in submission.parts)
 
 
-def _kept(submission: Submission) -> Mapping[str, Any]:
+def _to_row(submission: Submission) -> Mapping[str, Any]:
     return {column.name: getattr(submission, column.name) for column in _COLUMNS}
 
 

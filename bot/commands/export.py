@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.commands.cli import load_settings, open_database, require_office, require_round, write_file
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from messages.documents.exports import export_csv, export_json
 from messages.figures.report import Report
 from messages.texts import say
@@ -25,7 +25,7 @@ def export_command(office: str, round_id: str, kind: str, out: Path | None) -> N
     with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:
-            report = compiled(work, require_round(work, round_id))
+            report = compile_figures(work, require_round(work, round_id))
     data = _bytes(report, kind)
     if out is None:
         sys.stdout.buffer.write(data)

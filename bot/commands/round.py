@@ -11,7 +11,7 @@ from bot.clock import clock_from
 from bot.commands.cli import load_settings, open_database, print_json, require_office, require_round
 from bot.settings import Settings
 from bot.usecases.reports.document_links import send_documents
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from bot.wiring import make_ports
 from messages.chat.summaries import round_title
 from messages.figures.report import Report
@@ -35,7 +35,7 @@ def list_all(office: str, *, as_json: bool) -> None:
     with open_database(load_settings()) as storage:
         require_office(storage, office)
         with storage.office(office).reading() as work:
-            rows = [(round_, compiled(work, round_)) for round_ in work.rounds.all()]
+            rows = [(round_, compile_figures(work, round_)) for round_ in work.rounds.all()]
     if as_json:
         print_json([_row_json(round_, report) for round_, report in rows])
         return

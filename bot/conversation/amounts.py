@@ -59,7 +59,7 @@ def _accept(state: State, at: AtAmount, reason: str = "", reason_message: str = 
     if doubt and reason:
         draft = draft.confirming(doubt.rule, reason, reason_message)
     accepted = view.with_draft(draft)
-    lead = (prompts.echo(accepted.report, question), *((prompts.kept_reason(reason),) if reason else ()))
+    lead = (prompts.echo(accepted.report, question), *((prompts.reason_receipt(reason),) if reason else ()))
     return proceed(state, accepted, question, *lead)
 
 

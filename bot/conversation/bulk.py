@@ -40,7 +40,7 @@ def send_bulk(request: Request, at: ConfirmingBulk) -> Turn:
         if (answers := untouched_answers(context.form, item.facts)) is not None
     )
     numbers = [item.project.no for item in sent]
-    return Turn(state.at(Idle()), (*submits, Say((lists.swept(numbers, late=late),))))
+    return Turn(state.at(Idle()), (*submits, Say((lists.sweep_receipt(numbers, late=late),))))
 
 
 def decline_bulk(request: Request, _at: ConfirmingBulk) -> Turn:

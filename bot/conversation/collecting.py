@@ -54,7 +54,7 @@ def _caption(state: State, view: DraftView, question: Question, part: Part) -> T
 
 
 def _grown(state: State, view: DraftView, question: Question, draft: Draft) -> Turn:
-    return saying(state.keeping(draft), collecting.collecting(view.with_draft(draft).report, question))
+    return saying(state.keeping(draft), collecting.progress(view.with_draft(draft).report, question))
 
 
 def _reopened(draft: Draft, question: Question) -> Draft:

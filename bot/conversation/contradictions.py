@@ -46,6 +46,6 @@ def take_correction_or_reason(request: Request, at: AtContradiction, text: TextR
 
 
 def _accept(request: Request, at: AtContradiction, reason: str = "", message_id: str = "") -> Turn:
-    lead = (prompts.kept_reason(reason),) if reason else ()
+    lead = (prompts.reason_receipt(reason),) if reason else ()
     accepted = at.view.with_draft(at.view.draft.confirming(at.rule, reason, message_id))
     return proceed(request.state, accepted, None, *lead)

@@ -35,7 +35,7 @@ from bot.conversation.situations import (
 from bot.conversation.states import Answering, ConfirmingAmount, Draft, DraftStep, Idle, State
 from bot.conversation.transitions import row_of
 from messages.chat.bubbles import Bubble
-from messages.chat.collecting import collecting, photo_kept, photo_lost
+from messages.chat.collecting import confirm_photo, photo_lost, progress
 from messages.chat.lists import plain
 from messages.chat.prompts import MAX_NAME
 from messages.thai.text import shorten
@@ -132,8 +132,8 @@ def _receive_photo(context: TurnContext, state: State, at: Situation, photo: Pho
     if question is None or not at.view.report.photos(question):
         return Turn(state)
     if isinstance(state.step, Answering) and state.step.question == question.id:
-        return saying(state, collecting(at.view.report, question))
-    return with_prompt(context, state, at, photo_kept(at.view.report, question))
+        return saying(state, progress(at.view.report, question))
+    return with_prompt(context, state, at, confirm_photo(at.view.report, question))
 
 
 def _unsend(context: TurnContext, state: State, unsent: MessageUnsent) -> Turn:

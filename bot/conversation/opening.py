@@ -80,7 +80,7 @@ def _begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> 
     view = DraftView(draft, assignment, request.context.form)
     asked = prompts.ask(view.report, view.questions[0], lead=_sent_by(assignment))
     fresh = request.state.keeping(draft).at(Answering(view.session, view.questions[0].id))
-    return saying(fresh, prompts.with_offer(view.report, view.questions[0], asked))
+    return saying(fresh, prompts.offer_cancelled(view.report, view.questions[0], asked))
 
 
 def resume_archived(request: Request, at: DraftSituation) -> Turn | None:

@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 
-from messages.thai.manners import wordings
+from messages.thai.manners import list_wordings
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 8
@@ -23,7 +23,7 @@ def new_code() -> str:
 
 def read_code(text: str) -> str | None:
     """The code in `text` when it is that alone, manners aside, with or without dash, spaces and capitals; else None."""
-    found = (_PARTED.sub("", said).upper() for said in wordings(text))
+    found = (_PARTED.sub("", said).upper() for said in list_wordings(text))
     return next((typed for typed in found if _SHAPE.fullmatch(typed)), None)
 
 

@@ -82,7 +82,7 @@ def earlier_rounds(
     """Every earlier round of the fiscal year with its latest submissions (for `projects`, or all), oldest first."""
     return tuple(
         EarlierRound(max(other.quarters), latest_reports(work, other, projects))
-        for other in sorted(work.rounds.all(), key=_told_of)
+        for other in sorted(work.rounds.all(), key=_round_facts)
         if is_earlier(other, round_)
     )
 
@@ -91,21 +91,21 @@ def rounds_of(work: Work, fiscal_year: int) -> Earlier:
     """Every round of the fiscal year with its latest submissions, in the order of the time they tell of."""
     return tuple(
         EarlierRound(max(one.quarters), latest_reports(work, one))
-        for one in sorted(work.rounds.all(), key=_told_of)
+        for one in sorted(work.rounds.all(), key=_round_facts)
         if one.fiscal_year == fiscal_year
     )
 
 
 def is_earlier(other: Round, round_: Round) -> bool:
     """Whether what was reported in `other` counts in `round_`, too: by the time it tells of, whenever it was opened."""
-    return other.fiscal_year == round_.fiscal_year and _told_of(other) < _told_of(round_)
+    return other.fiscal_year == round_.fiscal_year and _round_facts(other) < _round_facts(round_)
 
 
-def _told_of(round_: Round) -> tuple[int, date, str]:
+def _round_facts(round_: Round) -> tuple[int, date, str]:
     return max(round_.quarters), round_.opens, round_.id
 
 
-def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report:
+def compile_figures(work: Work, round_: Round, until: datetime | None = None) -> Report:
     """Every figure of the round (computed by messages.figures.report), of what was sent `until` then, or at all."""
     latest = work.submissions.latest_until(round_.id, until) if until else work.submissions.latest(round_.id)
     office = work.office.load()
@@ -118,7 +118,7 @@ def compiled(work: Work, round_: Round, until: datetime | None = None) -> Report
         _read_all(latest),
         earlier_rounds(work, round_),
         drafts_in(work, round_),
-        [project for project in work.plan.ever(round_.fiscal_year) if project.removed_at is not None],
+        [project for project in work.plan.projects_ever(round_.fiscal_year) if project.removed_at is not None],
     )
 
 

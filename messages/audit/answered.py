@@ -27,7 +27,7 @@ def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
     What its owner has given a reason for raises nothing.
     """
     headings = dict.fromkeys(text for row in report.rows for text in (row.fund, row.heading) if text)
-    about_plan = (*year_findings(headings, report.round.fiscal_year), *_about_plan(report), *_removed(report))
+    about_plan = (*year_findings(headings, report.round.fiscal_year), *_about_plan(report), *_removed_findings(report))
     return (*about_plan, *answer_findings(report, earlier))
 
 
@@ -38,12 +38,12 @@ def answer_findings(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...
 
 def _about_plan(report: Report) -> Iterator[Finding]:
     """As at plan import; a plan without any group misses none."""
-    findings = check_projects([_planned(row) for row in report.rows], ())
+    findings = check_projects([_to_plan_project(row) for row in report.rows], ())
     grouped = any(row.group for row in report.rows)
     return (finding for finding in findings if grouped or finding.rule != "no_group")
 
 
-def _removed(report: Report) -> Iterator[Finding]:
+def _removed_findings(report: Report) -> Iterator[Finding]:
     """Money that was reported and stands in no sum; its project's number may be another's by now."""
     for row in report.removed:
         text = say("audit.rule.removed", name=row.name, spent=baht(row.spent_total or 0))
@@ -51,7 +51,7 @@ def _removed(report: Report) -> Iterator[Finding]:
         yield Finding("removed", "question", None, None, told, "", plain(row.spent_total or 0))
 
 
-def _planned(row: ReportRow) -> PlanProject:
+def _to_plan_project(row: ReportRow) -> PlanProject:
     return PlanProject(row.no, row.name, row.group, row.fund, row.heading, row.budget, row.plan)
 
 
@@ -64,8 +64,8 @@ def _about(row: ReportRow, report: Report, earlier: Earlier) -> Iterator[Finding
         before=spending_before(earlier, row.id),
     )
     yield from standing_findings(row.no, None, facts, _answers(row, earlier))
-    yield from _restated(row, facts.known)
-    yield from _untold(row, report)
+    yield from _restated_findings(row, facts.known)
+    yield from _untold_findings(row, report)
 
 
 def _answers(row: ReportRow, earlier: Earlier) -> Answers:
@@ -77,13 +77,13 @@ def _answers(row: ReportRow, earlier: Earlier) -> Answers:
     return {**reasons, **row.answers, "spent": AmountAnswer(row.spent_total)}
 
 
-def _untold(row: ReportRow, report: Report) -> Iterator[Finding]:
+def _untold_findings(row: ReportRow, report: Report) -> Iterator[Finding]:
     for quarter in untold(row, report):
         told = say("audit.of_project", no=row.no, text=say("audit.rule.untold", quarter=quarter))
         yield Finding("untold", "question", row.no, None, told)
 
 
-def _restated(row: ReportRow, known: Mapping[int, int]) -> Iterator[Finding]:
+def _restated_findings(row: ReportRow, known: Mapping[int, int]) -> Iterator[Finding]:
     """A quarter that an earlier round reported with less; one with more is doubted when it is typed."""
     for quarter, satang in stated_quarters(row.answers).items():
         before = known.get(quarter, satang)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from messages.audit.percents import Percents, percent_told
+from messages.audit.percents import Percents, format_percent
 from messages.audit.printed import Printed
 from messages.findings import Finding, Severity
 from messages.plans.values import QUARTERS, SPENT_QUARTERS
@@ -18,9 +18,9 @@ from messages.thai.money import baht, plain
 Weighed = tuple[Printed, tuple[Finding, ...]]
 
 
-def balanced(printed: Printed, percents: Percents) -> Weighed:
+def correct_row(printed: Printed, percents: Percents) -> Weighed:
     """The row as it should be, and every contradiction between its amounts."""
-    row, findings = printed, list(_unread(printed))
+    row, findings = printed, list(_unread_findings(printed))
     for rule in _RULES:
         row, found = rule(row, percents)
         findings += found
@@ -35,7 +35,7 @@ def percent_findings(printed: Printed, corrected: Printed, percents: Percents) -
     if due and percents.read(shown) not in due:
         cut = shown > 0 and percents.is_cut(shown, corrected.spent, budget)
         rule = "percent_cut" if cut else "percent"
-        expected, found = percent_told(percents.due(corrected.spent, budget)), percent_told(percents.read(shown))
+        expected, found = format_percent(percents.due(corrected.spent, budget)), format_percent(percents.read(shown))
         values = {"spent": baht(corrected.spent), "budget": baht(budget)}
         text = say(f"audit.rule.{rule}", found=found, expected=expected, **values)
         yield error(printed, rule, text, expected, found)
@@ -56,7 +56,7 @@ def error(row: Printed, rule: str, text: str, expected: str, found: str, severit
     return Finding(rule, severity, row.no, row.project.row, told, expected, found)
 
 
-def _unread(row: Printed) -> Iterator[Finding]:
+def _unread_findings(row: Printed) -> Iterator[Finding]:
     for role, cell in row.unread.items():
         text = say("audit.rule.unread", column=say(f"plan.role.{role}"), found=cell)
         yield error(row, "unread", text, "", cell, "question")
@@ -78,7 +78,7 @@ def _negative(row: Printed, _percents: Percents) -> Weighed:
     return row.corrected(**{role: -satang for role, satang in wrong.items()}), findings
 
 
-def _misplaced(row: Printed, _percents: Percents) -> Weighed:
+def _correct_misplaced(row: Printed, _percents: Percents) -> Weighed:
     """A quarter's plan that stands in the column of its spending: the one sum lacks what the other has too much."""
     plan, spent = row.project.plan, row.quarters
     if plan is None or not spent or "used" not in row.figures:
@@ -109,7 +109,7 @@ def _same_figure(row: Printed, _percents: Percents) -> Weighed:
     return row.corrected(used=spent, remaining=left), (error(row, "same_figure", text, plain(due), plain(used)),)
 
 
-def _spent(row: Printed, percents: Percents) -> Weighed:
+def _correct_spent(row: Printed, percents: Percents) -> Weighed:
     """What was spent in all, against its quarters and against what remains."""
     if "used" not in row.figures:
         return row, ()
@@ -141,18 +141,18 @@ def _quarters_differ(row: Printed, used: int, summed: int) -> tuple[str, str]:
     difference = baht(abs(used - summed))
     if summed < used:
         text = say("audit.rule.quarter_missing", used=baht(used), found=baht(summed), difference=difference)
-        return "quarter_missing", text + _planned(row, used - summed)
+        return "quarter_missing", text + _quarter_planning(row, used - summed)
     text = say("audit.rule.spent_sum", found=baht(summed), used=baht(used)) + _difference(summed - used)
-    return "spent_sum", text + _spent_twice(row, summed - used)
+    return "spent_sum", text + _spent_twice_note(row, summed - used)
 
 
-def _planned(row: Printed, amount: int) -> str:
+def _quarter_planning(row: Printed, amount: int) -> str:
     """The quarter that planned just this amount."""
     quarters = [quarter for quarter, planned in enumerate(row.project.plan or (), start=1) if planned == amount]
     return say("audit.origin.plan", amount=baht(amount), quarter=quarters[0]) if len(quarters) == 1 else ""
 
 
-def _spent_twice(row: Printed, amount: int) -> str:
+def _spent_twice_note(row: Printed, amount: int) -> str:
     same = [quarter for quarter, spent in enumerate(row.quarters, start=1) if spent == amount]
     if len(same) == 1:
         return say("audit.origin.spent", amount=baht(amount), quarter=same[0])
@@ -184,9 +184,9 @@ def _difference(satang: int) -> str:
 
 _RULES: tuple[Callable[[Printed, Percents], Weighed], ...] = (
     _negative,
-    _misplaced,
+    _correct_misplaced,
     _same_figure,
-    _spent,
+    _correct_spent,
     _remaining,
 )
 """In this order: each works with what the ones before have set right."""

@@ -42,7 +42,7 @@ def read_figure(cell: Cell, *, spending: bool = False) -> PrintedFigure | None:
     text = arabic_digits(one_line(clean(text_of(cell))))
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
-        return _bracketed(bracketed["now"], bracketed["prior"], spending=spending)
+        return _read_bracketed(bracketed["now"], bracketed["prior"], spending=spending)
     signed = _SIGNED.fullmatch(text)
     if signed:
         return _number(_decimal(signed[0].removesuffix("บาท")))
@@ -67,7 +67,7 @@ def decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _bracketed(now: str | None, prior: str, *, spending: bool) -> PrintedFigure | None:
+def _read_bracketed(now: str | None, prior: str, *, spending: bool) -> PrintedFigure | None:
     before = _number(_decimal(prior))
     if before is None:
         return None

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, TextAnswer
 from messages.audit.answer_rules import standing_findings
-from messages.audit.balances import balanced, later_quarters, percent_findings
-from messages.audit.percents import Percents, percent_told, percents_of
-from messages.audit.printed import Printed, PrintedTable, printed_tables
+from messages.audit.balances import correct_row, later_quarters, percent_findings
+from messages.audit.percents import Percents, format_percent, percents_of
+from messages.audit.printed import Printed, PrintedTable, find_tables
 from messages.audit.sentences import sentence_findings
 from messages.audit.vocabulary import closing_status, gives_reason
 from messages.audit.years import year_findings
@@ -36,7 +36,7 @@ class NoReport(Exception):
 
 def audit_report(sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
     """Findings by table, in the order of the rows. Raises NoReport."""
-    tables = [table for table in printed_tables(sheets) if _RESULTS & table.roles]
+    tables = [table for table in find_tables(sheets) if _RESULTS & table.roles]
     if not tables:
         raise NoReport(say("audit.no_table"))
     found = [finding for table in tables for finding in sorted(_about(table), key=lambda item: item.row or 0)]
@@ -46,14 +46,14 @@ def audit_report(sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
 
 def _about(table: PrintedTable) -> Iterator[Finding]:
     percents = percents_of(table.rows, table.shares.values())
-    weighed = [balanced(row, percents) for row in table.rows]
+    weighed = [correct_row(row, percents) for row in table.rows]
     corrected = tuple(row for row, _ in weighed)
     for printed, (row, findings) in zip(table.rows, weighed, strict=True):
         yield from findings
         if "percent" in table.roles:
             yield from percent_findings(printed, row, percents)
         yield from later_quarters(row, table.until)
-        yield from _standing(row, table.until)
+        yield from _rule_findings(row, table.until)
     yield from _twice(table.rows)
     yield from _about_projects(corrected)
     yield from _sums(table, corrected, [finding for _, findings in weighed for finding in findings])
@@ -63,7 +63,7 @@ def _about(table: PrintedTable) -> Iterator[Finding]:
         yield Finding("row_not_read", "question", None, refusal.row, str(refusal))
 
 
-def _standing(row: Printed, until: int | None) -> Iterator[Finding]:
+def _rule_findings(row: Printed, until: int | None) -> Iterator[Finding]:
     """The rules asked while typing, for what the row says of its status and spending."""
     if "used" not in row.figures and not row.quarters:
         return
@@ -106,9 +106,9 @@ def _sums(table: PrintedTable, corrected: Rows, known: Sequence[Finding]) -> Ite
     What a sum is out by may be what is `known` to be wrong with one of its rows; that is told once.
     """
     cumulative = [row.corrected(used=row.spent) for row in corrected]
-    as_printed = {(finding.row, finding.found) for finding in _summed(table, table.rows)}
+    as_printed = {(finding.row, finding.found) for finding in _sum_findings(table, table.rows)}
     told = {_out_by(finding) for finding in known if finding.expected and finding.found}
-    for finding in _summed(table, cumulative):
+    for finding in _sum_findings(table, cumulative):
         if (finding.row, finding.found) in as_printed and _out_by(finding) not in told:
             yield finding
 
@@ -118,7 +118,7 @@ def _out_by(finding: Finding) -> int:
     return abs(parse_plain(finding.expected) - parse_plain(finding.found)) if "." in finding.found else -1
 
 
-def _summed(table: PrintedTable, rows: Rows) -> Iterator[Finding]:
+def _sum_findings(table: PrintedTable, rows: Rows) -> Iterator[Finding]:
     unread = {role for row in rows for role in row.unread}
     groups = [replace(group, row=replace(group.row, sums=_without(unread, group.row.sums))) for group in table.groups]
     totals = [replace(total, row=replace(total.row, sums=_without(unread, total.row.sums))) for total in table.totals]
@@ -134,18 +134,18 @@ def _shares(table: PrintedTable, corrected: Rows, percents: Percents) -> Iterato
     """The percent of each total row, of its own sums or of those it should have."""
     for total in table.totals:
         printed = table.shares.get(total.row.row)
-        sums = [*_spent_and_budget(total, corrected)]
+        sums = [*_shares_of_budget(total, corrected)]
         due = [percents.due(spent, budget) for spent, budget in sums if budget > 0]
         if printed is not None and due and percents.read(printed) not in due:
             spent, budget = sums[-1]
             rule = "percent_cut" if percents.is_cut(printed, spent, budget) else "percent"
-            expected, found = percent_told(due[-1]), percent_told(percents.read(printed))
+            expected, found = format_percent(due[-1]), format_percent(percents.read(printed))
             text = say(f"audit.rule.{rule}", found=found, expected=expected, spent=baht(spent), budget=baht(budget))
             told = say("audit.of_total", row=total.row.row, label=total.row.label, text=text)
             yield Finding(rule, "error", None, total.row.row, told, expected, found)
 
 
-def _spent_and_budget(total: TotalSpan, corrected: Rows) -> Iterator[tuple[int, int]]:
+def _shares_of_budget(total: TotalSpan, corrected: Rows) -> Iterator[tuple[int, int]]:
     sums = total.row.sums
     if {"used", "budget"} <= set(sums):
         yield sums["used"] + sums.get("prior", 0), sums["budget"]

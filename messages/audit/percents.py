@@ -25,11 +25,11 @@ class Percents:
 
     def read(self, printed: Decimal) -> Decimal:
         """As a reader sees it: a computed cell holds more decimals than it shows."""
-        return _rounded(printed * self.scale, self.places)
+        return _round(printed * self.scale, self.places)
 
     def due(self, part: int, whole: int) -> Decimal:
         """What it should be."""
-        return _rounded(_HUNDRED * part / whole, self.places)
+        return _round(_HUNDRED * part / whole, self.places)
 
     def is_cut(self, printed: Decimal, part: int, whole: int) -> bool:
         """Whether decimals were cut off instead of rounded."""
@@ -45,7 +45,7 @@ def percents_of(rows: Sequence[Printed], totals: Iterable[Decimal] = ()) -> Perc
     return Percents(scale, min(most, _MAX_PLACES) if len(shown) >= _ENOUGH else _MAX_PLACES)
 
 
-def percent_told(value: Decimal) -> str:
+def format_percent(value: Decimal) -> str:
     """A percent as it is told: two decimals."""
     return str(value.quantize(_step(_MAX_PLACES)))
 
@@ -57,7 +57,7 @@ def _near(rows: Iterable[Printed], scale: Decimal) -> int:
     )
 
 
-def _rounded(value: Decimal, places: int) -> Decimal:
+def _round(value: Decimal, places: int) -> Decimal:
     return value.quantize(_step(places), ROUND_HALF_UP)
 
 

@@ -86,7 +86,7 @@ class PrintedTable:
     until: int | None = None
 
 
-def printed_tables(sheets: Sequence[Sheet]) -> Iterator[PrintedTable]:
+def find_tables(sheets: Sequence[Sheet]) -> Iterator[PrintedTable]:
     """Every table with a number, a name, a budget and something about its spending, in the order they stand."""
     for sheet in sheets:
         grid = grid_of(sheet)
@@ -109,7 +109,7 @@ def _headers(grid: Grid) -> Iterator[Header]:
             row += 1
             continue
         if last is None or not _goes_on(grid, last, header):
-            last = _with_results(header)
+            last = _add_results(header)
             yield last
         row = max(row, header.rows[-1]) + 1
 
@@ -125,7 +125,7 @@ def _first_number(grid: Grid, header: Header) -> int | None:
     return next((number for row in below if (number := table.number(row)) is not None), None)
 
 
-def _with_results(header: Header) -> Header:
+def _add_results(header: Header) -> Header:
     """With the columns of results, which a plan leaves unread; the first that says so is taken."""
     columns = dict(header.columns)
     for found in header.found:
@@ -149,7 +149,7 @@ def _table(grid: Grid, header: Header, above: range, below: range) -> PrintedTab
         name=grid.sheet.name,
         roles=frozenset(header.columns),
         headings=(*titles, *(text for line in lines if (text := _heading(line)))),
-        rows=tuple(_printed(table, project) for project in folding.projects),
+        rows=tuple(_to_printed(table, project) for project in folding.projects),
         groups=tuple(folding.groups),
         totals=tuple(folding.totals),
         shares=dict(_shares(table, folding.totals)),
@@ -193,26 +193,26 @@ def _entry(table: PlanTable, row: int) -> Entry:
     return Entry(
         row=row,
         no=row,
-        name=table.own(row, "name"),
-        group=table.carried(row, "group"),
-        fund=table.carried(row, "fund"),
-        heading=table.carried(row, "heading"),
+        name=table.text(row, "name"),
+        group=table.merged_text(row, "group"),
+        fund=table.merged_text(row, "fund"),
+        heading=table.merged_text(row, "heading"),
         budget=figures.get("budget"),
         plan=(first, second, third, fourth) if planned else None,
     )
 
 
-def _printed(table: PlanTable, project: PlanProject) -> Printed:
+def _to_printed(table: PlanTable, project: PlanProject) -> Printed:
     row = project.row or 0
-    cells = {role: _cell(table, row, role) for role in table.header.money() if role not in _left_out(table)}
+    cells = {role: _cell(table, row, role) for role in table.header.money() if role not in _unread_roles(table)}
     figures = _figures(table, row)
     number = table.number(row)
     return Printed(
         project=replace(project, no=row if number is None else number),
         figures=figures,
         percent=read_percent(cells.get("percent")),
-        progress=table.carried(row, "progress"),
-        reason=table.carried(row, "reason"),
+        progress=table.merged_text(row, "progress"),
+        reason=table.merged_text(row, "reason"),
         unread={role: str(cell) for role, cell in cells.items() if _is_unread(role, cell, figures)},
     )
 
@@ -224,13 +224,13 @@ def _is_unread(role: str, cell: Cell, figures: Mapping[str, int]) -> bool:
 
 def _figures(table: PlanTable, row: int) -> dict[str, int]:
     read = {role: _figure(table, row, role) for role in table.header.money() if role != "percent"}
-    left_out = _left_out(table)
+    left_out = _unread_roles(table)
     figures = {role: figure.satang for role, figure in read.items() if figure is not None and role not in left_out}
     prior = sum(figure.prior for figure in read.values() if figure is not None)
     return {**figures, "prior": prior} if prior else figures
 
 
-def _left_out(table: PlanTable) -> tuple[str, ...]:
+def _unread_roles(table: PlanTable) -> tuple[str, ...]:
     """Roles that are not read: quarters that do not begin with the first are a part of the year only."""
     return () if SPENT_QUARTERS[0] in table.header.columns else SPENT_QUARTERS
 

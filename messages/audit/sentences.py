@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from messages.audit.percents import Percents, percent_told
+from messages.audit.percents import Percents, format_percent
 from messages.audit.printed import Printed, PrintedTable
 from messages.findings import Finding
-from messages.plans.vocabulary import squeezed
+from messages.plans.vocabulary import squeeze
 from messages.texts import say
 from messages.thai.money import SATANG, baht, plain
 
@@ -24,7 +24,7 @@ def sentence_findings(table: PrintedTable, rows: Sequence[Printed], percents: Pe
     """Each figure of the sentence that is not the table's: of the budget, spent, its percent, and remaining."""
     budget, spent = sum(row.amount("budget") for row in rows), sum(row.spent for row in rows)
     for stray in table.strays:
-        found = _SENTENCE.search(squeezed(stray.row.text))
+        found = _SENTENCE.search(squeeze(stray.row.text))
         if found is None or budget <= 0:
             continue
         told = [_satang(found[1]), _satang(found[2]), _satang(found[4])]
@@ -33,7 +33,7 @@ def sentence_findings(table: PrintedTable, rows: Sequence[Printed], percents: Pe
                 yield _differs(role, stray.row.row, (baht(said), baht(due)), (plain(said), plain(due)))
         share = Decimal(found[3].replace(",", ""))
         if percents.due(spent, budget) != share:
-            both = percent_told(share), percent_told(percents.due(spent, budget))
+            both = format_percent(share), format_percent(percents.due(spent, budget))
             yield _differs("percent", stray.row.row, both, both)
 
 

@@ -1,6 +1,6 @@
 """The words of finished reports: what a column of results holds, and which status a progress cell closes with.
 
-Patterns are matched against `squeezed` text, as in messages.plans.vocabulary, which knows a plan's own columns.
+Patterns are matched against squeezed text (`squeeze`), as in messages.plans.vocabulary, which knows a plan's columns.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from messages.plans.vocabulary import squeezed
+from messages.plans.vocabulary import squeeze
 from messages.thai.dates import MONTHS_IN_QUARTER
 
 _QUARTER = re.compile(r"ไตรมาส(?:ที่)?([1-4])(?!\d|[-–,&+]|และ|ถึง)")
@@ -40,7 +40,7 @@ _PERIOD = re.compile(
 
 def report_role(header: str) -> str | None:
     """What a column holds that a plan does not have; None for any other."""
-    said = squeezed(header)
+    said = squeeze(header)
     quarter = _QUARTER.search(said)
     if quarter and _SPENT.search(said) and not _TOLD.search(said):
         return f"spent_q{quarter.group(1)}"
@@ -49,21 +49,21 @@ def report_role(header: str) -> str | None:
 
 def closing_status(progress: str) -> str:
     """The status (deploy/docs/interfaces.md) the last item of a progress cell states; "" where it is another text."""
-    last = squeezed(_LAST_ITEM.split(progress)[-1]).strip(".")
+    last = squeeze(_LAST_ITEM.split(progress)[-1]).strip(".")
     return next((status for status, pattern in _STATUSES.items() if pattern.match(last)), "")
 
 
 def last_quarter(title: str) -> int | None:
     """The last quarter a title says the report covers (รอบ 6 เดือน, ไตรมาสที่ 1-2)."""
-    found = _ROUND.search(squeezed(title))
+    found = _ROUND.search(squeeze(title))
     if found is None:
         return None
     return int(found.group(1)) // MONTHS_IN_QUARTER if found.group(1) else int(found.group(2))
 
 
-def years_said(heading: str) -> tuple[int, ...]:
+def years_in(heading: str) -> tuple[int, ...]:
     """The fiscal years (Buddhist Era) a heading names, by themselves or by the period it covers."""
-    said = squeezed(heading)
+    said = squeeze(heading)
     named = [int(year) for year in _FISCAL_YEAR.findall(said)]
     for period in _PERIOD.finditer(said):
         named += [int(period["start"]) + 1, int(period["end"]) + bool(period["late"])]
@@ -72,9 +72,9 @@ def years_said(heading: str) -> tuple[int, ...]:
 
 def is_sentence(text: str) -> bool:
     """Whether a row below a table tells its sums in words, and is no heading of what follows."""
-    return _SENTENCE.search(squeezed(text)) is not None
+    return _SENTENCE.search(squeeze(text)) is not None
 
 
 def gives_reason(progress: str) -> bool:
     """Whether a progress cell says why."""
-    return _REASON.search(squeezed(progress)) is not None
+    return _REASON.search(squeeze(progress)) is not None

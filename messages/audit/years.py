@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from messages.audit.vocabulary import years_said
+from messages.audit.vocabulary import years_in
 from messages.findings import Finding
 from messages.texts import say
 from messages.thai.text import shorten
@@ -16,7 +16,7 @@ _HEADING = 60
 
 def year_findings(headings: Iterable[str], year: int | None = None) -> Iterator[Finding]:
     """Headings of another fiscal year (Buddhist Era) than `year`, or than most of them where it is not known."""
-    said = {heading: years for heading in headings if (years := years_said(heading))}
+    said = {heading: years for heading in headings if (years := years_in(heading))}
     counts = Counter(named for years in said.values() for named in years)
     if not counts:
         return

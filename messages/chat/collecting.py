@@ -12,15 +12,15 @@ from messages.thai.text import shorten
 from messages.words import Keyword, word
 
 
-def collecting(report: ReportView, question: Question) -> Text:
+def progress(report: ReportView, question: Question) -> Text:
     """After each message of a long answer: how much was kept, and how to go on or to end."""
     items = (Keyword.NEXT,) if question.kind == "items" else ()
     actions = (Keyword.DONE, *items, Keyword.BACK, Keyword.PAUSE)
     buttons = tuple(report.button(question.id, action, word(action)) for action in actions)
-    return Text(_kept_so_far(report, question), buttons)
+    return Text(_kept_texts(report, question), buttons)
 
 
-def _kept_so_far(report: ReportView, question: Question) -> str:
+def _kept_texts(report: ReportView, question: Question) -> str:
     if question.kind == "photos":
         return _kept_photos(report, question)
     answer = report.begun.get(question.id)
@@ -64,7 +64,7 @@ def photo_dropped(number: int) -> str:
     return say("conversation.photo_dropped", number=number)
 
 
-def photo_kept(report: ReportView, question: Question) -> Text:
+def confirm_photo(report: ReportView, question: Question) -> Text:
     """A photo came while another question was open: where it was put."""
     number = report.questions.index(question) + 1
     count = len(report.photos(question))

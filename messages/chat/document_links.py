@@ -23,7 +23,7 @@ class Handout:
     draft: bool
 
 
-def handout(report: Report, given: Handout) -> Card:
+def links_card(report: Report, given: Handout) -> Card:
     """The report's links: PDF first, which opens on the phone."""
     totals, title = report.totals, say("handout.title")
     count = say("handout.count", reported=totals.reported, expected=totals.expected)

@@ -184,7 +184,10 @@ def sweep(projects: Sequence[ProjectLike]) -> Card:
     numbers = _numbers([project.no for project in others])
     closing = (*((say("conversation.sweep.more", numbers=numbers),) if others else ()), say("conversation.sweep.how"))
     ask = say("conversation.sweep.ask", count=len(projects))
-    ways = (_swept_button(Keyword.YES, word(Keyword.CONFIRM)), _swept_button(Keyword.NO, word(Keyword.CANCEL)))
+    ways = (
+        _sweep_answer_button(Keyword.YES, word(Keyword.CONFIRM)),
+        _sweep_answer_button(Keyword.NO, word(Keyword.CANCEL)),
+    )
     return Card(
         alt=alt_text((ask,), [project_line(project) for project in named], closing),
         title=say("conversation.sweep.title"),
@@ -199,11 +202,11 @@ def sweep(projects: Sequence[ProjectLike]) -> Card:
     )
 
 
-def _swept_button(action: Keyword, label: str) -> Button:
+def _sweep_answer_button(action: Keyword, label: str) -> Button:
     return Button(label, pack(Postback(action, question="all_not_started")), label)
 
 
-def swept(numbers: Sequence[int], *, late: bool) -> Text:
+def sweep_receipt(numbers: Sequence[int], *, late: bool) -> Text:
     """The receipt for all of them."""
     heading = "conversation.sweep.late" if late else "conversation.sweep.sent"
     return Text("\n".join((say(heading, count=len(numbers), numbers=_numbers(numbers)), say("conversation.sweep.as"))))

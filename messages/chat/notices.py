@@ -31,7 +31,7 @@ Late = tuple[str, Sequence[int]]
 def consent(office: str, role: str, numbers: Sequence[int]) -> Text:
     """The privacy notice at enrolment (PDPA B.E. 2562), accepted with yes."""
     if numbers:
-        duty = say("notices.consent_projects", count=len(numbers), numbers=_joined(numbers))
+        duty = say("notices.consent_projects", count=len(numbers), numbers=_join_numbers(numbers))
     else:
         duty = say("notices.consent_no_projects", role=say(f"notices.role.{role}"))
     lines = (
@@ -55,7 +55,7 @@ def _consent_buttons() -> tuple[Button, ...]:
     )
 
 
-def _joined(numbers: Sequence[int]) -> str:
+def _join_numbers(numbers: Sequence[int]) -> str:
     return ", ".join(str(no) for no in numbers)
 
 
@@ -76,7 +76,7 @@ def welcome(projects: Sequence[ProjectLike], round_: RoundLike | None, today: da
 def opening(round_: RoundLike, projects: Sequence[ProjectLike], *, has_moved: bool = False) -> Text:
     """The round has opened: what this person has to report, and by when (another day than was told, if it moved)."""
     lines = (
-        *_moved(round_, has_moved=has_moved),
+        *_deadline_lines(round_, has_moved=has_moved),
         say("notices.opening", round=round_title(round_)),
         say("notices.opening_due", day=weekday_date(round_.deadline)),
         say("notices.to_report", count=len(projects)),
@@ -91,7 +91,7 @@ def reminder(
 ) -> Text:
     """One a person, however many of the person's `count` projects are missing; says first where the deadline moved."""
     lines = (
-        *_moved(round_, has_moved=has_moved),
+        *_deadline_lines(round_, has_moved=has_moved),
         due_text(round_.deadline, today),
         say("notices.missing_of", missing=len(missing), count=count),
         *_named(missing),
@@ -100,10 +100,10 @@ def reminder(
     return Text("\n".join(lines), (*_report_buttons(missing), _snooze_button()))
 
 
-def moved(round_: RoundLike, today: date) -> Text:
+def deadline_moved(round_: RoundLike, today: date) -> Text:
     """To the planners and their group: the deadline is another day from now on."""
     lines = (
-        *_moved(round_, has_moved=True),
+        *_deadline_lines(round_, has_moved=True),
         round_title(round_),
         due_text(round_.deadline, today),
         say("notices.moved_how", summary=word(Keyword.SUMMARY)),
@@ -111,7 +111,7 @@ def moved(round_: RoundLike, today: date) -> Text:
     return Text("\n".join(lines))
 
 
-def _moved(round_: RoundLike, *, has_moved: bool) -> tuple[str, ...]:
+def _deadline_lines(round_: RoundLike, *, has_moved: bool) -> tuple[str, ...]:
     return (say("notices.moved", day=weekday_date(round_.deadline)),) if has_moved else ()
 
 
@@ -119,12 +119,12 @@ def _snooze_button() -> Button:
     return Button(word(Keyword.SNOOZE), pack(Postback(Keyword.SNOOZE)), word(Keyword.SNOOZE))
 
 
-def snoozed(morning: datetime) -> Text:
+def snooze_receipt(morning: datetime) -> Text:
     """The reminder asked for comes at that moment."""
     return Text(say("notices.snoozed", day=weekday_date(bangkok_day(morning)), time=clock(morning)))
 
 
-def returned(round_: RoundLike, today: date, projects: Sequence[ProjectLike]) -> Text:
+def returned_reports(round_: RoundLike, today: date, projects: Sequence[ProjectLike]) -> Text:
     """Reports the planners sent back: what to correct, and by when."""
     lines = (
         say("notices.returned", count=len(projects)),
@@ -135,7 +135,7 @@ def returned(round_: RoundLike, today: date, projects: Sequence[ProjectLike]) ->
     return Text("\n".join(lines), _report_buttons(projects))
 
 
-def revised(project: ProjectLike, by: OtherSender, before: int | None, after: int | None) -> Text:
+def revised_report(project: ProjectLike, by: OtherSender, before: int | None, after: int | None) -> Text:
     """To whoever sent the report before: who sent it anew, and what its spending (satang) became."""
     spent = {"before": _amount(before), "after": _amount(after)}
     lines = (
@@ -156,7 +156,7 @@ def escalation(round_: RoundLike, today: date, late: Sequence[Late]) -> Text:
         round_title(round_),
         due_text(round_.deadline, today),
         say("notices.late", count=len({no for _, numbers in late for no in numbers})),
-        *(say("notices.late_person", name=name, numbers=_joined(numbers)) for name, numbers in late),
+        *(say("notices.late_person", name=name, numbers=_join_numbers(numbers)) for name, numbers in late),
     )
     how = "\n" + say("notices.late_how")
     return Text(cut_utf16("\n".join(lines), MAX_TEXT - utf16(how)) + how)
@@ -196,7 +196,9 @@ def my_data(
     name: str, role: str, projects: Sequence[int], consented_at: datetime | None, drafts: int, sent: int
 ) -> Text:
     """What is stored about a person, in full."""
-    listed = say("notices.data.projects", projects=_joined(projects)) if projects else say("notices.data.no_projects")
+    listed = (
+        say("notices.data.projects", projects=_join_numbers(projects)) if projects else say("notices.data.no_projects")
+    )
     moment = (say("notices.data.consented", moment=date_and_time(consented_at)),) if consented_at else ()
     lines = (
         say("notices.data.heading"),

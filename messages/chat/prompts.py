@@ -76,10 +76,10 @@ def _shortcut_lines(report: ReportView, position: int) -> tuple[str, ...]:
 
 
 def _details(report: ReportView, question: Question) -> tuple[str, ...]:
-    return (*_money_details(report, question), *_said_before(report, question))
+    return (*_money_details(report, question), *_earlier_answer_lines(report, question))
 
 
-def _said_before(report: ReportView, question: Question) -> tuple[str, ...]:
+def _earlier_answer_lines(report: ReportView, question: Question) -> tuple[str, ...]:
     """The answer already given; else the one of the round before, which can be kept with one word."""
     if question.id in report.answers:
         return (say("conversation.answered", answer=short_answer(question, report.answers)),)
@@ -239,14 +239,14 @@ def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[st
     return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
 
 
-def with_offer(report: ReportView, question: Question, asked: Text) -> Text:
+def offer_cancelled(report: ReportView, question: Question, asked: Text) -> Text:
     """The first question with the answers of a cancelled report offered beside it."""
     label = word(Keyword.RESUME)
     button = report.button(question.id, Keyword.RESUME, label)
     return Text("\n".join((say("conversation.offer"), asked.text)), (button, *asked.buttons))
 
 
-def kept_reason(reason: str) -> str:
+def reason_receipt(reason: str) -> str:
     """What was kept as the reason for a contradiction, so that words meant otherwise are noticed."""
     return say("checks.kept_reason", reason=shorten(reason, MAX_ANSWER))
 

@@ -22,7 +22,7 @@ from messages.texts import say
 from messages.thai import status as status_words
 from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.dates import full_date
-from messages.thai.manners import key, wordings
+from messages.thai.manners import key, list_wordings
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
 from messages.thai.typed_dates import Day, NotDay, UnsureDay, read_date
@@ -91,7 +91,7 @@ def propose(question: Question, text: str) -> tuple[Choice, ...]:
 def _read_choice(question: Question, text: str) -> ChoiceAnswer | NotUnderstood:
     """The choice named as a whole, manners aside: by its words, or by its number on the list."""
     named = _choices_named(question)
-    found = (named.get(key(said)) for said in wordings(text))
+    found = (named.get(key(said)) for said in list_wordings(text))
     return next((ChoiceAnswer(choice) for choice in found if choice), NotUnderstood())
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from messages.plans.grid import text_of
-from messages.plans.shown import rounds, shows
-from messages.plans.units import BAHT, declared, unit_name
+from messages.plans.shown import is_rounded, shows_amount
+from messages.plans.units import BAHT, declared_units, unit_name
 from messages.plans.values import PlanRefused
 from messages.sheets.sheet import Cell, Mark
 from messages.texts import say
@@ -46,7 +46,7 @@ class Money:
         if self.mark.scale != 1 and self._said() == BAHT:
             return say("plan.finding.scaled", shown=self.mark.shown, unit=unit_name(self.mark.scale))
         reading = self.read()
-        agrees = not isinstance(reading, Amount) or shows(self.mark.shown, reading.satang, self.unit)
+        agrees = not isinstance(reading, Amount) or shows_amount(self.mark.shown, reading.satang, self.unit)
         return "" if agrees else say("plan.finding.shown_otherwise", shown=self.mark.shown)
 
     @property
@@ -55,7 +55,7 @@ class Money:
         mark, reading = self.mark, self.read()
         if mark is None or mark.kind != "number" or not mark.shown or mark.scale != 1 or self._said() != BAHT:
             return ""
-        exact = isinstance(reading, Amount) and _is_number(self.cell) and rounds(mark.shown, reading.satang)
+        exact = isinstance(reading, Amount) and _is_number(self.cell) and is_rounded(mark.shown, reading.satang)
         return mark.shown if exact and not self.doubt else ""
 
     def read(self) -> Reading:
@@ -82,7 +82,7 @@ class Money:
 
     def _said(self) -> int:
         """The unit of what is shown: the cell's own, else the column's."""
-        own = declared(_words(self.mark.shown)) if self.mark and self.mark.shown else frozenset()
+        own = declared_units(_words(self.mark.shown)) if self.mark and self.mark.shown else frozenset()
         return next(iter(own), self.unit)
 
     def _factor(self) -> Decimal:
@@ -106,7 +106,7 @@ class Money:
         if _PLAIN.fullmatch(plain):
             return read_money(Decimal(plain.replace(",", "")), Decimal(self.unit))
         reading = read_cell(wanted)
-        if isinstance(reading, Amount) and reading.satang and self.unit not in declared(_words(text)):
+        if isinstance(reading, Amount) and reading.satang and self.unit not in declared_units(_words(text)):
             return NotAmount()
         return reading
 
@@ -132,7 +132,7 @@ def money(found: Money, row: int, column: str) -> int | None:
     reading = found.read()
     if isinstance(reading, Amount):
         return reading.satang
-    raise PlanRefused(_unread(found, column, reading), row)
+    raise PlanRefused(_unread_text(found, column, reading), row)
 
 
 def is_figure(cell: Cell) -> bool:
@@ -153,7 +153,7 @@ def _hides_digits(text: str) -> bool:
     return any(letter.isdigit() and not letter.isdecimal() for letter in text)
 
 
-def _unread(found: Money, column: str, reading: Reading) -> str:
+def _unread_text(found: Money, column: str, reading: Reading) -> str:
     cell, told = found.cell, text_of(found.cell)
     if isinstance(reading, UnsureAmount) and _is_number(cell):
         if isinstance(cell, float) and cell > 0:

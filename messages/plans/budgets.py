@@ -29,15 +29,15 @@ class _BudgetChoice:
     rows: tuple[Row, ...]
 
 
-def with_budget(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
+def choose_budget(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     """The table with its budget's column, and what was chosen where there was a choice. Raises PlanRefused."""
     choice = _choice(table)
     if len(choice.candidates) < 2 and not choice.moved:
         return table, []
     confirmed = [each for each in choice.candidates if _is_confirmed(each, choice)]
     best = confirmed[0] if confirmed else _newest(table, choice)
-    chosen = replace(table, header=_with_column(table.header, best.column))
-    return chosen, [_told(chosen, best, choice, asks=not confirmed)]
+    chosen = replace(table, header=_set_budget_column(table.header, best.column))
+    return chosen, [_choice_finding(chosen, best, choice, asks=not confirmed)]
 
 
 def _choice(table: PlanTable) -> _BudgetChoice:
@@ -118,14 +118,14 @@ def _comes_to(budget: MoneyColumn, base: MoneyColumn, choice: _BudgetChoice) -> 
     )
 
 
-def _with_column(header: Header, column: int) -> Header:
+def _set_budget_column(header: Header, column: int) -> Header:
     columns = {**header.columns, "budget": column}
     role = {column_letter(at): role for role, at in columns.items()}
     found = tuple(replace(each, role=role.get(each.letter, OTHER)) for each in header.found)
     return replace(header, columns=columns, found=found, budgets=(column,))
 
 
-def _told(table: PlanTable, best: MoneyColumn, choice: _BudgetChoice, *, asks: bool) -> Finding:
+def _choice_finding(table: PlanTable, best: MoneyColumn, choice: _BudgetChoice, *, asks: bool) -> Finding:
     others = [each for each in (*choice.candidates, *choice.moved) if each.column != best.column]
     names = {each.column: table.header.label_at(each.column) for each in (best, *others)}
     text_id = "plan.finding.budget_chosen"

@@ -86,7 +86,7 @@ def compare(
     )
 
 
-def going_back(held: Sequence[ProjectLike], gone: Sequence[ProjectLike], then: Sequence[ProjectLike]) -> PlanChanges:
+def compare_back(held: Sequence[ProjectLike], gone: Sequence[ProjectLike], then: Sequence[ProjectLike]) -> PlanChanges:
     """The plan kept beside what it was `then`, whose projects are all among those `held` and `gone`."""
     known, again = {project.id: project for project in (*held, *gone)}, {project.id for project in then}
     out = {project.id for project in gone}
@@ -122,13 +122,13 @@ def _lines(changes: PlanChanges, attached: Mapping[ProjectId, Attached]) -> Iter
         yield say(how, no=change.project.no, name=change.project.name)
         yield from (f"  {_field_text(field)}" for field in change.fields)
         if change.renumbered or change.doubt or change.back:
-            yield from (f"  {line}" for line in _hanging(attached.get(change.before.id)))
+            yield from (f"  {line}" for line in _attached_lines(attached.get(change.before.id)))
     for removed in changes.removed:
         yield say("plan.changes.removed", no=removed.no, name=removed.name)
-        yield from (f"  {line}" for line in _hanging(attached.get(removed.id)))
+        yield from (f"  {line}" for line in _attached_lines(attached.get(removed.id)))
 
 
-def _hanging(found: Attached | None) -> Iterator[str]:
+def _attached_lines(found: Attached | None) -> Iterator[str]:
     if found and found.owners:
         yield say("plan.changes.owners", names=", ".join(found.owners))
     if found and found.reports:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from messages.findings import Finding
 from messages.plans.values import PlanProject
-from messages.plans.vocabulary import squeezed
+from messages.plans.vocabulary import squeeze
 from messages.project import Quarters
 from messages.texts import say
 from messages.thai.money import baht, plain
@@ -16,9 +16,9 @@ from messages.thai.money import baht, plain
 def check_projects(projects: Sequence[PlanProject], blank_budgets: Collection[int]) -> Iterator[Finding]:
     """Findings by kind; `blank_budgets` are the numbers whose budget cell holds nothing at all."""
     yield from _quarters(projects)
-    yield from _unplanned(projects)
-    yield from _gaps(projects)
-    yield from _repeated_names(projects)
+    yield from _find_unplanned(projects)
+    yield from _find_gaps(projects)
+    yield from _find_repeated_names(projects)
     for project in projects:
         if not project.group:
             yield _question("no_group", project, say("plan.finding.no_group", no=project.no))
@@ -62,7 +62,7 @@ def _entered_twice(plan: Quarters, excess: int) -> str:
     return say("plan.finding.entered_twice", amount=baht(excess), again=same[1], first=same[0])
 
 
-def _unplanned(projects: Sequence[PlanProject]) -> Iterator[Finding]:
+def _find_unplanned(projects: Sequence[PlanProject]) -> Iterator[Finding]:
     """Projects whose quarters are all blank, in a plan that has quarters."""
     if all(project.plan is None for project in projects):
         return
@@ -71,7 +71,7 @@ def _unplanned(projects: Sequence[PlanProject]) -> Iterator[Finding]:
             yield _question("no_quarters", project, say("plan.finding.no_quarters", no=project.no))
 
 
-def _gaps(projects: Sequence[PlanProject]) -> Iterator[Finding]:
+def _find_gaps(projects: Sequence[PlanProject]) -> Iterator[Finding]:
     """Numbers skipped between the first and the last; the finding stands at the project after the gap."""
     by_no = sorted(projects, key=lambda project: project.no)
     for before, after in pairwise(by_no):
@@ -82,10 +82,10 @@ def _gaps(projects: Sequence[PlanProject]) -> Iterator[Finding]:
             yield Finding("number_gap", "question", first, after.row, text, expected=numbers)
 
 
-def _repeated_names(projects: Sequence[PlanProject]) -> Iterator[Finding]:
+def _find_repeated_names(projects: Sequence[PlanProject]) -> Iterator[Finding]:
     seen: dict[str, PlanProject] = {}
     for project in projects:
-        first = seen.setdefault(squeezed(project.name), project)
+        first = seen.setdefault(squeeze(project.name), project)
         if first is not project:
             text = say("plan.finding.name_repeated", no=project.no, first=first.no)
             yield _question("name_repeated", project, text)

@@ -7,18 +7,26 @@ from dataclasses import replace
 
 from messages.findings import Finding
 from messages.plans.table import PlanTable
-from messages.plans.units import BAHT, declared, declared_of_all, noted, strange, unit_alone, unit_name
+from messages.plans.units import (
+    BAHT,
+    declared_table_units,
+    declared_units,
+    foreign_unit,
+    noted_units,
+    unit_alone,
+    unit_name,
+)
 from messages.plans.values import QUARTERS, PlanRefused
 from messages.sheets.sheet import column_letter
 from messages.texts import say
 from messages.thai.amounts import Amount
 
 
-def with_units(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
+def choose_units(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     """The table with its units, and how it was read where that is not baht. Raises PlanRefused."""
     _refuse_units_in_rows(table)
     _refuse_strange_units(table)
-    title = _one(declared_above(table), None)
+    title = _one(units_above(table), None)
     units = {column: _one(_own(table, column) | ({title} if title else set()), None) for column in _columns(table)}
     note_row, note = _note(table)
     known = {unit for unit in units.values() if unit}
@@ -27,23 +35,23 @@ def with_units(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     if note is not None and not known:
         units = dict.fromkeys(units, note)
     said = replace(table, units={column: unit for column, unit in units.items() if unit and unit != BAHT})
-    settled = _settled(said, units)
+    settled = _settle_units(said, units)
     from_note = note is not None and not known
-    return settled, list(_told(settled, note_row if from_note else None))
+    return settled, list(_unit_findings(settled, note_row if from_note else None))
 
 
-def declared_above(table: PlanTable) -> set[int]:
+def units_above(table: PlanTable) -> set[int]:
     """By the sheet's name, what stands above the header, and beside its columns of money."""
     above = (text for row in range(1, table.header.rows[0]) for text in table.grid.texts(row).values())
     money = _columns(table)
     beside = (text for line in table.header.lines for column, text in line.items() if column not in money)
-    of_all = {unit for text in beside for unit in declared_of_all(text)}
-    return of_all | {unit for text in (table.grid.sheet.name, *above) for unit in declared(text)}
+    of_all = {unit for text in beside for unit in declared_table_units(text)}
+    return of_all | {unit for text in (table.grid.sheet.name, *above) for unit in declared_units(text)}
 
 
 def _refuse_strange_units(table: PlanTable) -> None:
     for column in sorted(_columns(table)):
-        unit = strange(table.header.label_at(column))
+        unit = foreign_unit(table.header.label_at(column))
         if unit:
             text = say("plan.refused.strange_unit", unit=unit, column=table.header.label_at(column))
             raise PlanRefused(text, table.header.rows[-1])
@@ -54,7 +62,7 @@ def _columns(table: PlanTable) -> set[int]:
 
 
 def _own(table: PlanTable, column: int) -> set[int]:
-    return set(declared(table.header.label_at(column)))
+    return set(declared_units(table.header.label_at(column)))
 
 
 def _one(units: set[int], row: int | None) -> int | None:
@@ -75,7 +83,7 @@ def _note(table: PlanTable) -> tuple[int | None, int | None]:
     for row in table.below:
         if row not in entries:
             for text in table.grid.texts(row).values():
-                found.update(dict.fromkeys(noted(text), row))
+                found.update(dict.fromkeys(noted_units(text), row))
     if len(found) > 1:
         _refuse(set(found), min(found.values()))
     return next(((row, unit) for unit, row in found.items()), (None, None))
@@ -90,7 +98,7 @@ def _refuse_units_in_rows(table: PlanTable) -> None:
                 raise PlanRefused(say("plan.refused.unit_in_row", unit=text, column=column_letter(column)), row)
 
 
-def _settled(table: PlanTable, units: Mapping[int, int | None]) -> PlanTable:
+def _settle_units(table: PlanTable, units: Mapping[int, int | None]) -> PlanTable:
     """Columns without a unit beside columns that have one: whichever makes the quarters sum to the budget."""
     known = {unit for unit in units.values() if unit}
     unknown = [column for column, unit in units.items() if unit is None]
@@ -123,7 +131,7 @@ def _satang(table: PlanTable, row: int, role: str) -> int:
     return reading.satang if isinstance(reading, Amount) else 0
 
 
-def _told(table: PlanTable, note_row: int | None) -> Iterator[Finding]:
+def _unit_findings(table: PlanTable, note_row: int | None) -> Iterator[Finding]:
     """A unit in a note is asked about: it may be meant for the note alone."""
     for unit in sorted(set(table.units.values())):
         columns = [column for column, its in sorted(table.units.items()) if its == unit]

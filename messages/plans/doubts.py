@@ -33,10 +33,10 @@ _GARBLED = re.compile(
 def sheet_doubts(table: PlanTable, lines: Sequence[Line], projects: Sequence[PlanProject]) -> Iterator[Finding]:
     """About the table that is read."""
     if table.grid.sheet.blind:
-        yield _asked("blind", None, say("plan.finding.blind"))
+        yield _question("blind", None, say("plan.finding.blind"))
     yield from _hidden_rows(table, lines)
     yield from _hidden_columns(table)
-    yield from _rounded(table, lines)
+    yield from _rounded_amounts(table, lines)
     for line in lines:
         yield from _under_merges(table, line)
         if isinstance(line, Entry):
@@ -48,7 +48,7 @@ def sheet_doubts(table: PlanTable, lines: Sequence[Line], projects: Sequence[Pla
     yield from _similar("fund", [project.fund for project in projects])
 
 
-def _asked(rule: str, row: int | None, text: str, project: int | None = None, found: str = "") -> Finding:
+def _question(rule: str, row: int | None, text: str, project: int | None = None, found: str = "") -> Finding:
     return Finding(rule, "question", project, row, text, found=found, asks=True)
 
 
@@ -59,7 +59,7 @@ def _hidden_rows(table: PlanTable, lines: Sequence[Line]) -> Iterator[Finding]:
         told = [_hidden_row(table, line) for line in hidden[:_MAX_LISTED]]
         if len(hidden) > _MAX_LISTED:
             told.append(say("plan.finding.hidden_more", count=len(hidden) - _MAX_LISTED))
-        yield _asked("hidden_rows", hidden[0].row, say("plan.finding.hidden_rows", rows=", ".join(told)))
+        yield _question("hidden_rows", hidden[0].row, say("plan.finding.hidden_rows", rows=", ".join(told)))
 
 
 def _hidden_row(table: PlanTable, line: Line) -> str:
@@ -79,15 +79,15 @@ def _hidden_columns(table: PlanTable) -> Iterator[Finding]:
             text = say("plan.finding.hidden_read", column=name, role=role)
         else:
             text = say("plan.finding.hidden_aside", column=name, budget=table.header.label("budget"))
-        yield _asked("hidden_column", table.header.rows[-1], text)
+        yield _question("hidden_column", table.header.rows[-1], text)
 
 
 def _under_merges(table: PlanTable, line: Line) -> Iterator[Finding]:
     for role, column in table.header.columns.items():
-        value = table.grid.covered(line.row, column)
+        value = table.grid.covered_value(line.row, column)
         if value is not None:
             text = say("plan.finding.under_merge", row=line.row, value=value, column=table.header.label(role))
-            yield _asked("under_merge", line.row, text, found=str(value))
+            yield _question("under_merge", line.row, text, found=str(value))
 
 
 def _money(table: PlanTable, entry: Entry) -> Iterator[Finding]:
@@ -97,10 +97,10 @@ def _money(table: PlanTable, entry: Entry) -> Iterator[Finding]:
         if isinstance(reading, Amount):
             amount, column = baht(reading.satang), table.header.label(role)
             text = say("plan.finding.money_doubt", row=entry.row, reason=found.doubt, amount=amount, column=column)
-            yield _asked("money_format", entry.row, text, entry.no)
+            yield _question("money_format", entry.row, text, entry.no)
 
 
-def _rounded(table: PlanTable, lines: Sequence[Line]) -> Iterator[Finding]:
+def _rounded_amounts(table: PlanTable, lines: Sequence[Line]) -> Iterator[Finding]:
     """One question for all amounts shown without their satang."""
     moneys = [
         (line.row, shown, money)
@@ -117,7 +117,7 @@ def _rounded(table: PlanTable, lines: Sequence[Line]) -> Iterator[Finding]:
     if len(moneys) > _MAX_LISTED:
         told.append(say("plan.finding.hidden_more", count=len(moneys) - _MAX_LISTED))
     if told:
-        yield _asked("rounded", moneys[0][0], say("plan.finding.rounded", amounts=", ".join(told)))
+        yield _question("rounded", moneys[0][0], say("plan.finding.rounded", amounts=", ".join(told)))
 
 
 def _texts(table: PlanTable, entry: Entry) -> Iterator[Finding]:
@@ -125,22 +125,22 @@ def _texts(table: PlanTable, entry: Entry) -> Iterator[Finding]:
         column = table.header.columns.get(role)
         if column is None:
             continue
-        label, text = table.header.label(role), table.told(entry.row, role)
+        label, text = table.header.label(role), table.merged_lines(entry.row, role)
         place = table.grid.origins.get((entry.row, column), (entry.row, column))
-        mark = table.grid.mark(*place)
+        mark = table.grid.mark_at(*place)
         if mark is not None and mark.kind in {"error", "uncomputed"}:
             reason = say(f"plan.cell.{mark.kind}", shown=mark.shown)
             told = say("plan.finding.text_unread", row=entry.row, column=label, reason=reason)
-            yield _asked("text_unread", entry.row, told, entry.no)
+            yield _question("text_unread", entry.row, told, entry.no)
         elif mark is not None and mark.kind in {"struck", "raised"}:
             text_id = "plan.finding.text_struck" if mark.kind == "struck" else "plan.finding.text_raised"
             told = say(text_id, row=entry.row, column=label, text=text)
-            yield _asked("text_marked", entry.row, told, entry.no)
+            yield _question("text_marked", entry.row, told, entry.no)
         elif mark is not None and mark.shown is None:
             told = say("plan.finding.text_unshown", row=entry.row, column=label, text=text)
-            yield _asked("text_unshown", entry.row, told, entry.no)
+            yield _question("text_unshown", entry.row, told, entry.no)
         elif _GARBLED.search(text) or _loses_letters(table.grid.cell(*place)):
-            yield _asked("garbled", entry.row, say("plan.finding.garbled", row=entry.row, text=text), entry.no)
+            yield _question("garbled", entry.row, say("plan.finding.garbled", row=entry.row, text=text), entry.no)
 
 
 def _loses_letters(cell: Cell) -> bool:
@@ -165,4 +165,4 @@ def _similar(what: str, labels: Sequence[str]) -> Iterator[Finding]:
         if len(alike) > 1:
             quoted = ", ".join(f'"{label}"' for label in alike)
             text = say("plan.finding.similar_labels", labels=quoted)
-            yield _asked(f"similar_{what}s", None, text, found="\n".join(alike))
+            yield _question(f"similar_{what}s", None, text, found="\n".join(alike))

@@ -15,7 +15,7 @@ from messages.plans.lines import (
     TotalRow,
 )
 from messages.plans.values import PlanProject
-from messages.plans.vocabulary import squeezed
+from messages.plans.vocabulary import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Folding:
 
     def _section(self, line: SectionRow) -> None:
         """A page's repeated title is no section. Groups are named anew in each section."""
-        if squeezed(line.fund) in self.titles:
+        if squeeze(line.fund) in self.titles:
             return
         self.close_group()
         self.fund, self.group = line.fund, ""

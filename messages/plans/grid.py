@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from messages.plans.vocabulary import spelled
+from messages.plans.vocabulary import normalize
 from messages.sheets.sheet import Cell, Mark, Merged, Place, Sheet
-from messages.thai.text import as_written
+from messages.thai.text import keep_as_written
 
 _LARGE = 1e11
 
@@ -28,31 +28,31 @@ class Grid:
         cells = self.sheet.rows[row - 1]
         return cells[column] if 0 <= column < len(cells) else None
 
-    def mark(self, row: int, column: int) -> Mark | None:
+    def mark_at(self, row: int, column: int) -> Mark | None:
         """What that very cell shows beside its value; None within a merged range."""
         return None if (row, column) in self.origins else self.sheet.marks.get((row, column))
 
     def text(self, row: int, column: int) -> str:
         """The cell's own text as it is shown; whole numbers without a decimal point where nothing says otherwise."""
-        return spelled(self._told(row, column))
+        return normalize(self._shown_text(row, column))
 
-    def shown(self, row: int, column: int) -> str:
+    def merged_text(self, row: int, column: int) -> str:
         """The text a reader sees at that place: a merged range's for all of its cells."""
         return self.text(*self.origins.get((row, column), (row, column)))
 
-    def told(self, row: int, column: int) -> str:
-        """As `shown`, its lines kept."""
-        return as_written(self._told(*self.origins.get((row, column), (row, column))))
+    def merged_lines(self, row: int, column: int) -> str:
+        """As `merged_text`, with its line breaks."""
+        return keep_as_written(self._shown_text(*self.origins.get((row, column), (row, column))))
 
-    def covered(self, row: int, column: int) -> Cell:
+    def covered_value(self, row: int, column: int) -> Cell:
         """A value left under a merged range, where it is not what the range shows."""
         origin = self.origins.get((row, column))
         cells = self.sheet.rows[row - 1] if origin and row <= self.height else ()
         cell = cells[column] if column < len(cells) else None
         return None if origin is None or cell == self.cell(*origin) else cell
 
-    def _told(self, row: int, column: int) -> str:
-        mark = self.mark(row, column)
+    def _shown_text(self, row: int, column: int) -> str:
+        mark = self.mark_at(row, column)
         return text_of(self.cell(row, column)) if mark is None or mark.shown is None else mark.shown
 
     def texts(self, row: int) -> dict[int, str]:
@@ -69,7 +69,7 @@ def grid_of(sheet: Sheet) -> Grid:
     height, width = len(sheet.rows), max((len(row) for row in sheet.rows), default=0)
     origins: dict[Place, Place] = {}
     for merged in sheet.merged:
-        origins.update(_covered(merged, height, width))
+        origins.update(_find_covered(merged, height, width))
     return Grid(sheet, height, width, origins)
 
 
@@ -84,7 +84,7 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def _covered(merged: Merged, height: int, width: int) -> dict[Place, Place]:
+def _find_covered(merged: Merged, height: int, width: int) -> dict[Place, Place]:
     """Ranges reach beyond the filled sheet where somebody merged whole columns."""
     origin = (merged.top, merged.left)
     rows = range(merged.top, min(merged.bottom, height) + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from messages.plans.amounts import is_figure
 from messages.plans.grid import Grid
 from messages.plans.moments import NEWEST, MoneyColumn, money_column
-from messages.plans.units import declared
+from messages.plans.units import declared_units
 from messages.plans.values import FIGURES, QUARTERS, ColumnFound
 from messages.plans.vocabulary import (
     OTHER,
@@ -16,7 +16,7 @@ from messages.plans.vocabulary import (
     leaf_role,
     rank,
     speaks_of_columns,
-    squeezed_whole,
+    squeeze_keeping_unit,
 )
 from messages.sheets.sheet import column_letter
 
@@ -103,7 +103,7 @@ def _is_lower(grid: Grid, row: int, name: int) -> bool:
     texts = grid.texts(row)
     return bool(texts) and all(
         len(text) <= _MAX_PART
-        and (not is_figure(text) or declared(text))
+        and (not is_figure(text) or declared_units(text))
         and (column > name or leaf_role(text) is not None)
         for column, text in texts.items()
     )
@@ -158,7 +158,7 @@ def _best(role: str, columns: Sequence[int], paths: Mapping[int, Sequence[str]])
 
 def _paths(grid: Grid, block: range) -> dict[int, tuple[str, ...]]:
     """Each column's header cells from top to bottom, without repetition."""
-    texts = [[grid.shown(row, column) for column in range(grid.width)] for row in block]
+    texts = [[grid.merged_text(row, column) for column in range(grid.width)] for row in block]
     _spread(texts)
     return {column: tuple(_distinct(line[column] for line in texts)) for column in range(grid.width)}
 
@@ -176,6 +176,6 @@ def _spread(texts: list[list[str]]) -> None:
 def _distinct(parts: Iterator[str]) -> Iterator[str]:
     last = ""
     for part in parts:
-        if part and squeezed_whole(part) != squeezed_whole(last):
+        if part and squeeze_keeping_unit(part) != squeeze_keeping_unit(last):
             yield part
             last = part

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from messages.plans.vocabulary import squeezed
+from messages.plans.vocabulary import squeeze
 from messages.project import PlannedProject, ProjectLike
 
 LIKELY = 0.6
@@ -69,12 +69,12 @@ def match(
 ) -> Matching:
     """`held`: the plan kept; `gone`: what it held once; `new`: with a number each; `same` goes before everything."""
     matcher = _Matcher(held, gone, new)
-    matcher.as_told(same or {})
-    matcher.by_name(back=False)
-    matcher.by_name(back=True)
-    matcher.by_likeness()
-    matcher.by_place()
-    matcher.like_one_gone()
+    matcher.match_as_asked(same or {})
+    matcher.match_by_name(back=False)
+    matcher.match_by_name(back=True)
+    matcher.match_by_likeness()
+    matcher.match_by_place()
+    matcher.note_likeness_to_gone()
     pairs = {pair.before.id: pair for pair in matcher.pairs}
     taken = {pair.after.no for pair in matcher.pairs}
     return Matching(
@@ -95,14 +95,14 @@ class _Matcher:
         self.pairs: list[Pair] = []
         self.unsure: list[UnsureMatch] = []
 
-    def as_told(self, same: Same) -> None:
+    def match_as_asked(self, same: Same) -> None:
         by_number = {project.no: project for project in (*self._gone.values(), *self._held.values())}
         for before, after in same.items():
             if before in by_number and after in self._new:
                 one = by_number[before]
                 self._settle(one, self._new[after], back=one.id in self._gone)
 
-    def by_name(self, *, back: bool) -> None:
+    def match_by_name(self, *, back: bool) -> None:
         """The same name; several of one name are told apart by group and budget."""
         olds = _grouped((self._gone if back else self._held).values(), _name)
         news = _grouped(self._new.values(), _name)
@@ -125,7 +125,7 @@ class _Matcher:
         elif without and left:
             self._leave(without, left)
 
-    def by_likeness(self) -> None:
+    def match_by_likeness(self) -> None:
         """A name that is nearly another's, the likest first."""
         if len(self._held) * len(self._new) > _MAX_COMPARED:
             return
@@ -145,14 +145,14 @@ class _Matcher:
         else:
             self._settle(one, other, _doubt_of_likeness(one, other, scores[before, after]))
 
-    def by_place(self) -> None:
+    def match_by_place(self) -> None:
         """Another name altogether where number, group and budget stayed."""
         places = _one_to_one(list(self._held.values()), list(self._new.values()), lambda one: (one.no, *_place(one)))
         for before, after in list(places):
             if self._held[before].budget:
                 self._settle(self._held[before], self._new[after], "replaced")
 
-    def like_one_gone(self) -> None:
+    def note_likeness_to_gone(self) -> None:
         """A name that is nearly that of a project the plan held once: whether it is that one is not for us to say."""
         if len(self._gone) * len(self._new) > _MAX_COMPARED:
             return
@@ -210,7 +210,7 @@ Key = Callable[[PlannedProject], Hashable]
 
 
 def _name(project: PlannedProject) -> str:
-    return squeezed(project.name)
+    return squeeze(project.name)
 
 
 def _digits(project: PlannedProject) -> list[str]:
@@ -218,7 +218,7 @@ def _digits(project: PlannedProject) -> list[str]:
 
 
 def _place(project: PlannedProject) -> tuple[str, int]:
-    return squeezed(project.group), project.budget
+    return squeeze(project.group), project.budget
 
 
 def _grouped(projects: Iterable[P], key: Key) -> dict[Hashable, list[P]]:

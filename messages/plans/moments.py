@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from messages.plans.vocabulary import is_actual, is_no_sum, is_quarterly, squeezed
+from messages.plans.vocabulary import is_actual, is_no_sum, is_quarterly, squeeze
 
 Kind = Literal["after", "total", "allotted", "plain", "before", "instalment", "in", "out", "signed"]
 NEWEST: tuple[Kind, ...] = ("after", "total", "allotted", "plain", "before", "instalment")
@@ -51,7 +51,7 @@ class MoneyColumn:
 
 def money_column(column: int, path: Sequence[str]) -> MoneyColumn | None:
     """What the header cells over `column` say of its money; None where it holds none, or what was spent."""
-    parts = [words for text in path if (words := squeezed(text))]
+    parts = [words for text in path if (words := squeeze(text))]
     whole = "".join(parts)
     moved = (
         any(pattern.search(parts[-1]) for pattern in (_AFTER, _SIGNED, _OUT, _IN, _RECEIVED, _MOVED))
@@ -73,7 +73,7 @@ def _kind(whole: str, last: str) -> Kind:
         return "after"
     if _BEFORE.search(whole):
         return "before"
-    moved = _moved(last)
+    moved = _kind_of_move(last)
     if moved:
         return moved
     if _INSTALMENT.search(whole):
@@ -83,7 +83,7 @@ def _kind(whole: str, last: str) -> Kind:
     return "allotted" if _ALLOTTED.search(whole) else "plain"
 
 
-def _moved(last: str) -> Kind | None:
+def _kind_of_move(last: str) -> Kind | None:
     if _RECEIVED.search(last):
         return None
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (

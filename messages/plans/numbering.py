@@ -24,7 +24,7 @@ class Numbered:
     findings: tuple[Finding, ...] = ()
 
 
-def numbered(lines: Sequence[Line], *, in_order: bool, refused: list[PlanRefused]) -> Numbered:
+def number_projects(lines: Sequence[Line], *, in_order: bool, refused: list[PlanRefused]) -> Numbered:
     """Numbers that begin again in each section go on over the whole plan; other repetitions are added to `refused`.
 
     `in_order`: the sheet has no numbers, the lines were counted as they came.
@@ -37,7 +37,7 @@ def numbered(lines: Sequence[Line], *, in_order: bool, refused: list[PlanRefused
         return Numbered(tuple(lines))
     if _begins_again(lines):
         return _in_one_count(lines)
-    refused.extend(_repeated(entries))
+    refused.extend(_repeated_numbers(entries))
     return Numbered(tuple(lines))
 
 
@@ -72,7 +72,7 @@ def _in_one_count(lines: Sequence[Line]) -> Numbered:
     return Numbered(tuple(counted), (Finding("renumbered", "question", None, first.row, text, asks=True),))
 
 
-def _repeated(entries: Sequence[Entry]) -> Iterator[PlanRefused]:
+def _repeated_numbers(entries: Sequence[Entry]) -> Iterator[PlanRefused]:
     rows: dict[int, int] = {}
     for entry in entries:
         first = rows.setdefault(entry.no, entry.row)
@@ -80,7 +80,7 @@ def _repeated(entries: Sequence[Entry]) -> Iterator[PlanRefused]:
             yield PlanRefused(say("plan.refused.twice", no=entry.no, first=first), entry.row)
 
 
-def with_activities(lines: Sequence[Line]) -> Numbered:
+def fold_activities(lines: Sequence[Line]) -> Numbered:
     """Projects whose activities have money: it must come to the project's own, or stands for it where that is blank."""
     belonging: dict[int, list[ActivityRow]] = {}
     project = 0
@@ -92,7 +92,7 @@ def with_activities(lines: Sequence[Line]) -> Numbered:
     findings = tuple(
         finding for line in lines if isinstance(line, Entry) for finding in _about(line, belonging.get(line.row, ()))
     )
-    return Numbered(tuple(_summed(line, belonging) for line in lines), findings)
+    return Numbered(tuple(_with_sum(line, belonging) for line in lines), findings)
 
 
 def _sum(activities: Sequence[ActivityRow]) -> int | None:
@@ -101,7 +101,7 @@ def _sum(activities: Sequence[ActivityRow]) -> int | None:
     return sum(activity.budget or 0 for activity in activities if activity.depth == depths[0]) if depths else None
 
 
-def _summed(line: Line, belonging: Mapping[int, Sequence[ActivityRow]]) -> Line:
+def _with_sum(line: Line, belonging: Mapping[int, Sequence[ActivityRow]]) -> Line:
     if not isinstance(line, Entry) or line.budget is not None:
         return line
     return replace(line, budget=_sum(belonging.get(line.row, ())))

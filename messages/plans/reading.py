@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from messages.findings import Finding
-from messages.plans.budgets import with_budget
+from messages.plans.budgets import choose_budget
 from messages.plans.checks import check_projects
-from messages.plans.conversion import with_units
+from messages.plans.conversion import choose_units
 from messages.plans.doubts import sheet_doubts
 from messages.plans.folding import Folding, fold
 from messages.plans.grid import Grid, grid_of
 from messages.plans.header import NEEDED, UNNUMBERED, Header, find_header
 from messages.plans.lines import Line, SectionRow
-from messages.plans.numbering import numbered, with_activities
+from messages.plans.numbering import fold_activities, number_projects
 from messages.plans.rows import read_lines
 from messages.plans.sums import check_groups, check_totals, stated_total
 from messages.plans.table import PlanTable
-from messages.plans.unread import unread_sheets
+from messages.plans.unread import find_unread_sheets
 from messages.plans.values import QUARTERS, ColumnFound, PlanProject, PlanReading, PlanRefused, refuse_all
-from messages.plans.vocabulary import fiscal_years, is_fund, squeezed
+from messages.plans.vocabulary import fiscal_years, is_fund, squeeze
 from messages.sheets.sheet import Sheet, visible_sheets
 from messages.texts import say
 
@@ -33,13 +33,13 @@ def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None, sheet_
     chooses the sheet. Raises PlanRefused where rows, the header or the choice of the sheet are not clear beyond
     doubt; it names them all.
     """
-    wanted = _wanted(sheets, sheet_name)
+    wanted = _choose_sheets(sheets, sheet_name)
     plain = _choose(_tables(wanted))
-    table, about_columns = _understood(plain)
+    table, about_columns = _understand(plain)
     refused: list[PlanRefused] = []
-    counted = numbered(tuple(read_lines(table, refused)), in_order=not table.is_numbered, refused=refused)
+    counted = number_projects(tuple(read_lines(table, refused)), in_order=not table.is_numbered, refused=refused)
     refuse_all(refused)
-    lines = with_activities(counted.lines)
+    lines = fold_activities(counted.lines)
     folding = _fold(table, lines.lines)
     projects = tuple(folding.projects)
     if not projects:
@@ -48,7 +48,7 @@ def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None, sheet_
         raise PlanRefused(say("plan.refused.no_budgets", column=table.header.label("budget")))
     stated_year = _fiscal_year(table)
     findings = [
-        *_about_sheet(table, tuple(unread_sheets(wanted, plain)), stated_year, fiscal_year),
+        *_about_sheet(table, tuple(find_unread_sheets(wanted, plain)), stated_year, fiscal_year),
         *_about_hidden_sheets(sheets, table),
         *about_columns,
         *counted.findings,
@@ -67,7 +67,7 @@ def read_plan(sheets: Sequence[Sheet], *, fiscal_year: int | None = None, sheet_
     )
 
 
-def _wanted(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
+def _choose_sheets(sheets: Sequence[Sheet], name: str | None) -> Sequence[Sheet]:
     """The sheet of that name, else those people can see."""
     if name is None:
         return visible_sheets(sheets)
@@ -87,10 +87,10 @@ def _tables(sheets: Sequence[Sheet]) -> list[PlanTable]:
     return []
 
 
-def _understood(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
+def _understand(table: PlanTable) -> tuple[PlanTable, list[Finding]]:
     """With the unit of its money, and the column of its budget."""
-    converted, about_units = with_units(table)
-    chosen, about_budget = with_budget(converted)
+    converted, about_units = choose_units(table)
+    chosen, about_budget = choose_budget(converted)
     return chosen, [*about_units, *about_budget]
 
 
@@ -110,8 +110,8 @@ def _size(table: PlanTable) -> int:
 
 
 def _fold(table: PlanTable, lines: Sequence[Line]) -> Folding:
-    titles = {squeezed(text) for text in _titles(table.grid, table.header)}
-    sections = any(isinstance(line, SectionRow) and squeezed(line.fund) not in titles for line in lines)
+    titles = {squeeze(text) for text in _titles(table.grid, table.header)}
+    sections = any(isinstance(line, SectionRow) and squeeze(line.fund) not in titles for line in lines)
     unnamed = say("plan.first_fund") if sections else ""
     return fold(lines, _fund_above(table) or unnamed, titles)
 

@@ -20,7 +20,6 @@ from messages.plans.lines import (
 from messages.plans.table import PlanTable, numbers_columns, repeats_header
 from messages.plans.values import QUARTERS, PlanRefused
 from messages.plans.vocabulary import (
-    counted,
     is_ditto,
     is_fund,
     is_group,
@@ -28,7 +27,8 @@ from messages.plans.vocabulary import (
     is_note,
     is_only_total,
     is_total,
-    squeezed,
+    read_count,
+    squeeze,
 )
 from messages.plans.widths import refuse_misfit
 from messages.project import DETAILS, Quarters
@@ -74,8 +74,8 @@ def _line(table: PlanTable, row: int, last: int) -> Line:
         return part
     if not table.is_numbered:
         return _unnumbered(table, row, last + 1)
-    if _NUMBER_LIKE.fullmatch(squeezed(table.own(row, "no"))) and len(table.grid.texts(row)) > 1:
-        raise PlanRefused(say("plan.refused.not_whole", found=table.own(row, "no")), row)
+    if _NUMBER_LIKE.fullmatch(squeeze(table.text(row, "no"))) and len(table.grid.texts(row)) > 1:
+        raise PlanRefused(say("plan.refused.not_whole", found=table.text(row, "no")), row)
     return between(table, row)
 
 
@@ -83,7 +83,7 @@ def _refuse_wrong(table: PlanTable, row: int) -> None:
     """A number or a name that is an error or a formula nobody computed."""
     for role in ("no", "name"):
         column = table.header.columns.get(role)
-        mark = None if column is None else table.grid.mark(row, column)
+        mark = None if column is None else table.grid.mark_at(row, column)
         if mark is not None and mark.kind in {"error", "uncomputed"}:
             reason = say(f"plan.cell.{mark.kind}", shown=mark.shown)
             raise PlanRefused(say("plan.refused.wrong_cell", reason=reason, column=table.header.label(role)), row)
@@ -91,27 +91,27 @@ def _refuse_wrong(table: PlanTable, row: int) -> None:
 
 def _part(table: PlanTable, row: int, last: int) -> ActivityRow | None:
     """An activity: numbered 1.1 under project 1, in its column or its name, or named as one with money of its own."""
-    name = table.own(row, "name")
-    numbered = _PART.fullmatch(squeezed(table.own(row, "no"))) or _NAMED_PART.match(squeezed(name))
+    name = table.text(row, "name")
+    numbered = _PART.fullmatch(squeeze(table.text(row, "no"))) or _NAMED_PART.match(squeeze(name))
     if not last or is_total(name or "-"):
         return None
     if numbered and table.is_numbered:
         if int(numbered[1]) != last:
             return None
         depth = numbered[2].count(".") + 1
-    elif table.is_numbered and not table.own(row, "no") and _ACTIVITY.match(squeezed(name)) and _has_money(table, row):
+    elif table.is_numbered and not table.text(row, "no") and _ACTIVITY.match(squeeze(name)) and _has_money(table, row):
         depth = 2
     else:
         return None
-    return ActivityRow(row, name or table.own(row, "no"), depth, _amounts(table, row).get("budget"))
+    return ActivityRow(row, name or table.text(row, "no"), depth, _amounts(table, row).get("budget"))
 
 
 def _unnumbered(table: PlanTable, row: int, number: int) -> Line:
     """A row of a table without numbers: a project has a name and either money or something in a column of its own."""
-    name = table.own(row, "name")
+    name = table.text(row, "name")
     label = _label(table, row)
-    others = [role for role in ("group", "fund", "heading", *DETAILS) if table.own(row, role)]
-    if not name or is_total(label) or is_note(name) or counted(label) or not (others or _has_money(table, row)):
+    others = [role for role in ("group", "fund", "heading", *DETAILS) if table.text(row, role)]
+    if not name or is_total(label) or is_note(name) or read_count(label) or not (others or _has_money(table, row)):
         return between(table, row)
     if (
         _has_money(table, row)
@@ -119,7 +119,7 @@ def _unnumbered(table: PlanTable, row: int, number: int) -> Line:
         and (is_group(name) or is_heading(name) or is_fund(name))
     ):
         raise PlanRefused(say("plan.refused.no_number", name=name), row)
-    if _NAMED_PART.match(squeezed(name)) or _ACTIVITY.match(squeezed(name)):
+    if _NAMED_PART.match(squeeze(name)) or _ACTIVITY.match(squeeze(name)):
         raise PlanRefused(say("plan.refused.activity_unnumbered", name=name), row)
     return _entry(table, row, number)
 
@@ -135,12 +135,12 @@ def between(table: PlanTable, row: int) -> Line:
     """What a row without a project's number says. Raises PlanRefused for money that nothing accounts for."""
     label = _label(table, row)
     if label and is_total(label):
-        announced = counted(label)
-        return TotalRow(row, label, _printed(table, row), announced.count if announced else None)
+        announced = read_count(label)
+        return TotalRow(row, label, _printed_sums(table, row), announced.count if announced else None)
     if _is_alone(table, row, label):
-        announced = counted(label)
+        announced = read_count(label)
         if announced:
-            return PlanGroupRow(row, announced.name, announced.count, _printed(table, row))
+            return PlanGroupRow(row, announced.name, announced.count, _printed_sums(table, row))
         if is_heading(label) and not is_note(label):
             return HeadingRow(row, label)
         if not _has_money(table, row):
@@ -152,7 +152,7 @@ def between(table: PlanTable, row: int) -> Line:
 
 def _lone(table: PlanTable, row: int, label: str) -> Line:
     """A text that has the row to itself: below a project's name it may as well be one of its activities."""
-    under_names = bool(table.own(row, "name")) and not _is_wide(table, row) and table.is_numbered
+    under_names = bool(table.text(row, "name")) and not _is_wide(table, row) and table.is_numbered
     if is_note(label) or not any(letter.isalpha() for letter in label):
         return StrayRow(row, label)
     if is_group(label):
@@ -180,7 +180,7 @@ def _is_wide(table: PlanTable, row: int) -> bool:
 
 
 def _has_money(table: PlanTable, row: int) -> bool:
-    named = bool(table.own(row, "name"))
+    named = bool(table.text(row, "name"))
     for role in table.header.money():
         reading = table.money(row, role).read()
         unsure = not isinstance(reading, Amount | NotAmount)
@@ -189,16 +189,16 @@ def _has_money(table: PlanTable, row: int) -> bool:
     return False
 
 
-def _printed(table: PlanTable, row: int) -> Sums:
+def _printed_sums(table: PlanTable, row: int) -> Sums:
     """The sums a row between projects prints; what is no sum there is no matter."""
     readings = {role: table.money(row, role).read() for role in table.header.money()}
     return {role: reading.satang for role, reading in readings.items() if isinstance(reading, Amount)}
 
 
 def _entry(table: PlanTable, row: int, number: int) -> Line:
-    name = table.own(row, "name").strip("- ")
+    name = table.text(row, "name").strip("- ")
     if not name and len(table.grid.texts(row)) == 1:
-        return StrayRow(row, table.own(row, "no"))
+        return StrayRow(row, table.text(row, "no"))
     _refuse_wrong(table, row)
     _refuse_unclear(table, row, number, name)
     sums = _amounts(table, row)
@@ -206,12 +206,12 @@ def _entry(table: PlanTable, row: int, number: int) -> Line:
         row=row,
         no=number,
         name=name,
-        group=table.carried(row, "group"),
-        fund=table.carried(row, "fund"),
-        heading=table.carried(row, "heading"),
+        group=table.merged_text(row, "group"),
+        fund=table.merged_text(row, "fund"),
+        heading=table.merged_text(row, "heading"),
         budget=sums.get("budget"),
         plan=_plan(table, sums),
-        details={role: text for role in DETAILS if (text := table.told(row, role))},
+        details={role: text for role in DETAILS if (text := table.merged_lines(row, role))},
     )
 
 
@@ -223,8 +223,8 @@ def _refuse_unclear(table: PlanTable, row: int, number: int, name: str) -> None:
     if is_only_total(name):
         raise PlanRefused(say("plan.refused.numbered_total", no=number, name=name), row)
     for role in ("name", "group", "fund", "heading"):
-        if is_ditto(table.carried(row, role)):
-            found, column = table.carried(row, role), table.header.label(role)
+        if is_ditto(table.merged_text(row, role)):
+            found, column = table.merged_text(row, role), table.header.label(role)
             raise PlanRefused(say("plan.refused.ditto", found=found, column=column), row)
     for role in table.header.money():
         if table.grid.is_carried(row, table.header.columns[role]):

@@ -18,7 +18,7 @@ _INDENT = "  "
 
 def plan_report(reading: PlanReading) -> str:
     """The mapping found, every project, the totals and every finding."""
-    return "\n".join([*_found(reading), "", *_projects(reading), "", *_totals(reading), "", *_findings(reading)])
+    return "\n".join([*_found_lines(reading), "", *_projects(reading), "", *_totals(reading), "", *_findings(reading)])
 
 
 def plan_json(reading: PlanReading) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def amounts(quarters: Sequence[int]) -> str:
     return " / ".join(baht(satang) for satang in quarters)
 
 
-def _found(reading: PlanReading) -> Iterator[str]:
+def _found_lines(reading: PlanReading) -> Iterator[str]:
     rows = reading.header_rows
     span = str(rows[0]) if len(rows) == 1 else f"{rows[0]}-{rows[-1]}"
     yield say("plan.show.sheet", sheet=reading.sheet, rows=span)

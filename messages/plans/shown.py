@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from messages.plans.units import unit_alone
-from messages.plans.vocabulary import squeezed_whole
+from messages.plans.vocabulary import squeeze_keeping_unit
 from messages.thai.text import arabic_digits, clean, one_line
 
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
@@ -17,7 +17,7 @@ _MAX_LENGTH = 80
 """Characters of what a cell of money shows; longer ones are no amount."""
 
 
-def shows(shown: str, satang: int, unit: int) -> bool:
+def shows_amount(shown: str, satang: int, unit: int) -> bool:
     """Whether that is the amount, rounded as the format rounds it; `unit`: of the column, in baht."""
     found = _parts(shown)
     if found is None:
@@ -29,7 +29,7 @@ def shows(shown: str, satang: int, unit: int) -> bool:
     return factor is not None and abs(_exact(figure, factor) - satang) <= _step(figure, factor) / 2
 
 
-def rounds(shown: str, satang: int) -> bool:
+def is_rounded(shown: str, satang: int) -> bool:
     """Whether it shows the amount in baht, less exactly than it is."""
     found = _parts(shown)
     return found is not None and bool(found[0]) and _exact(found[0], 1) != satang
@@ -49,7 +49,7 @@ def _parts(shown: str) -> tuple[str, tuple[str, str]] | None:
 
 def _factor(words: tuple[str, str], unit: int) -> int | None:
     """How many baht one is: a unit of the cell's own, else the column's; None for words of another meaning."""
-    before, behind = map(squeezed_whole, words)
+    before, behind = map(squeeze_keeping_unit, words)
     if _OF_BAHT.fullmatch(before) and not before.endswith("-") and _OF_BAHT.fullmatch(behind):
         return unit
     return None if before else unit_alone(behind)

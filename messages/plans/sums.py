@@ -103,11 +103,11 @@ def _missummed(row: PlanGroupRow | TotalRow, label: str, role: str, members: Pro
         summed=baht(summed),
         difference=baht(abs(printed - summed)),
     )
-    text += _left_out(role, summed - printed, members)
+    text += _left_out_hint(role, summed - printed, members)
     return Finding("total", "error", None, row.row, text, expected=plain(summed), found=plain(printed))
 
 
-def _left_out(role: str, lacking: int, members: Projects) -> str:
+def _left_out_hint(role: str, lacking: int, members: Projects) -> str:
     """The one project whose amount is just what the printed sum lacks, or has twice."""
     same = [member.no for member in members if member.amount(role) == abs(lacking)]
     if len(same) != 1:

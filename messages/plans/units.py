@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from messages.plans.vocabulary import squeezed_whole
+from messages.plans.vocabulary import squeeze_keeping_unit
 from messages.texts import say
 
 BAHT = 1
@@ -34,17 +34,17 @@ _IN_STRANGE = re.compile(rf"[(\[](?:หน่วย:?)?(?P<in>{_STRANGE})[)\]]|(
 _IN_BAHT = re.compile(r"[(\[](?:หน่วย:?)?บาท[)\]]")
 
 
-def declared(text: str) -> frozenset[int]:
+def declared_units(text: str) -> frozenset[int]:
     """The units `text` says amounts are written in, as how many baht one is; empty where it says none."""
-    wanted = squeezed_whole(text)
-    return noted(text) | {_factor(match["unit"]) for match in _OF_BAHT.finditer(wanted)}
+    wanted = squeeze_keeping_unit(text)
+    return noted_units(text) | {_factor(match["unit"]) for match in _OF_BAHT.finditer(wanted)}
 
 
-def noted(text: str) -> frozenset[int]:
-    """As `declared`, of a text among the projects: only what speaks of the unit itself, not "ชุดละพันบาท"."""
-    wanted = squeezed_whole(text)
+def noted_units(text: str) -> frozenset[int]:
+    """As `declared_units`, of a text among the projects: only what speaks of the unit itself, not "ชุดละพันบาท"."""
+    wanted = squeeze_keeping_unit(text)
     found = {_factor(match["unit"]) for match in _BRACKETED.finditer(wanted)}
-    found |= {_written(match) for match in _WRITTEN.finditer(wanted)}
+    found |= {_written_factor(match) for match in _WRITTEN.finditer(wanted)}
     found |= {_factor(match["unit"] or "") for match in _DECLARED.finditer(wanted) if match["unit"] or match["baht"]}
     found |= {_factor(match["unit"]) for match in _SAID.finditer(wanted)}
     alone = _ALONE.fullmatch(wanted)
@@ -55,14 +55,14 @@ def noted(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def declared_of_all(text: str) -> frozenset[int]:
-    """As `declared`, of a text in the header's row that speaks of the whole table: หน่วย : พันบาท."""
-    return declared(text) if _OF_ALL.match(squeezed_whole(text)) else frozenset()
+def declared_table_units(text: str) -> frozenset[int]:
+    """As `declared_units`, of a text in the header's row that speaks of the whole table: หน่วย : พันบาท."""
+    return declared_units(text) if _OF_ALL.match(squeeze_keeping_unit(text)) else frozenset()
 
 
-def strange(text: str) -> str:
+def foreign_unit(text: str) -> str:
     """The unit a header names that is none of baht: สตางค์, USD; "" where it names none."""
-    found = None if "บาท" in squeezed_whole(text) else _IN_STRANGE.search(squeezed_whole(text))
+    found = None if "บาท" in squeeze_keeping_unit(text) else _IN_STRANGE.search(squeeze_keeping_unit(text))
     return "" if found is None else found["in"] or found["at"]
 
 
@@ -73,11 +73,11 @@ def unit_name(unit: int) -> str:
 
 def unit_alone(text: str) -> int | None:
     """How many baht one is, where the text is a unit and nothing else: ล้าน, พันบาท."""
-    found = _ALONE.fullmatch(squeezed_whole(text))
+    found = _ALONE.fullmatch(squeeze_keeping_unit(text))
     return None if found is None else _factor(found["unit"])
 
 
-def _written(found: re.Match[str]) -> int:
+def _written_factor(found: re.Match[str]) -> int:
     words = found[0]
     thousands = (
         "thousand" in words

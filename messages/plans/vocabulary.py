@@ -1,6 +1,6 @@
 """The words of Thai action plans: what a column's header says, and what a row that is no project says.
 
-Every pattern is matched against `squeezed` text, so spacing, Thai digits and capital letters do not matter.
+Every pattern is matched against squeezed text (`squeeze`), so spacing, Thai digits and capital letters do not matter.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from messages.project import DETAILS
 from messages.thai.dates import BUDDHIST_ERA
-from messages.thai.text import arabic_digits, as_written, clean, one_line
+from messages.thai.text import arabic_digits, clean, keep_as_written, one_line
 
 OTHER = "other"
 _KINDS = "(?:(?:แผน)?งาน|โครงการ|กิจกรรม|รายการ|ผลผลิต)"
@@ -85,32 +85,32 @@ class Counted:
 
 
 @lru_cache(maxsize=512)
-def spelled(text: str) -> str:
+def normalize(text: str) -> str:
     """`text` on one line, as it is kept and shown."""
-    return one_line(as_written(text))
+    return one_line(keep_as_written(text))
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """`text` as the patterns see it: no spaces, Arabic digits, small letters, no "(บาท)" nor "(ล้านบาท)"."""
-    return _UNIT_OF_MONEY.sub("", squeezed_whole(text))
+    return _UNIT_OF_MONEY.sub("", squeeze_keeping_unit(text))
 
 
 @lru_cache(maxsize=512)
-def squeezed_whole(text: str) -> str:
-    """As `squeezed`, with the unit of money it names."""
+def squeeze_keeping_unit(text: str) -> str:
+    """As `squeeze`, with the unit of money it names."""
     return "".join(arabic_digits(clean(text)).lower().split())
 
 
 def label_key(label: str) -> str:
     """The same for spellings of what is likely one group or fund: อำนวยการ, อำนวยการ. and กลุ่มอำนวยการ."""
-    letters = re.sub(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", squeezed(label)).removesuffix("ฯ")
+    letters = re.sub(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", squeeze(label)).removesuffix("ฯ")
     return _UNIT_WORD.sub("", letters, count=1) or letters
 
 
 @lru_cache(maxsize=1024)
 def leaf_role(text: str) -> str | None:
     """What a header cell says by itself, money columns aside."""
-    wanted = squeezed(text)
+    wanted = squeeze(text)
     return next((role for role, pattern in _LEAVES.items() if pattern.fullmatch(wanted)), None)
 
 
@@ -122,7 +122,7 @@ def column_role(path: tuple[str, ...]) -> str:
     by_leaf = _detail_role("".join(path)) or leaf_role(_last(path))
     if by_leaf:
         return by_leaf
-    parts = [words for text in path if (words := squeezed(text))]
+    parts = [words for text in path if (words := squeeze(text))]
     quarter = _quarter(parts)
     if is_actual(parts):
         return OTHER
@@ -131,7 +131,7 @@ def column_role(path: tuple[str, ...]) -> str:
 
 def _detail_role(words: str) -> str | None:
     """Targets may say what they are by the cell above: เป้าหมาย over ผลผลิต, which alone would name projects."""
-    wanted = squeezed(words)
+    wanted = squeeze(words)
     return next((role for role in DETAILS if _LEAVES[role].fullmatch(wanted)), None)
 
 
@@ -140,17 +140,17 @@ def rank(role: str, path: Sequence[str]) -> int:
     if role == "budget":
         return _budget_rank(path)
     telling = {"group": "กลุ่ม", "name": "โครงการ"}.get(role, "")
-    return 0 if telling in squeezed(_last(path)) else 1
+    return 0 if telling in squeeze(_last(path)) else 1
 
 
 def _last(path: Sequence[str]) -> str:
     """The lowest header cell that says more than a unit of money."""
-    return next((text for text in reversed(path) if squeezed(text)), "")
+    return next((text for text in reversed(path) if squeeze(text)), "")
 
 
 def speaks_of_columns(text: str) -> bool:
     """Whether a cell above the header proper belongs to it, rather than to the plan's title."""
-    wanted = squeezed(text)
+    wanted = squeeze(text)
     if leaf_role(text):
         return True
     if len(wanted) > _MAX_HEADER or _YEAR.search(wanted):
@@ -163,53 +163,53 @@ def fiscal_years(text: str) -> list[int]:
     return [
         int(found["full"] or 0)
         or (2500 + int(found["short"]) if found["short"] else int(found["common"]) + BUDDHIST_ERA)
-        for found in _FISCAL_YEAR.finditer(squeezed(text))
+        for found in _FISCAL_YEAR.finditer(squeeze(text))
     ]
 
 
-def counted(text: str) -> Counted | None:
+def read_count(text: str) -> Counted | None:
     """ "กลุ่มอำนวยการ 4 โครงการ" as its name and 4."""
-    found = _COUNT.fullmatch(arabic_digits(spelled(text))) if len(text) <= _MAX_LABEL else None
-    return Counted(spelled(text)[: found.end(1)].rstrip(" :("), int(found.group(2))) if found else None
+    found = _COUNT.fullmatch(arabic_digits(normalize(text))) if len(text) <= _MAX_LABEL else None
+    return Counted(normalize(text)[: found.end(1)].rstrip(" :("), int(found.group(2))) if found else None
 
 
 def is_total(text: str) -> bool:
-    return _TOTAL.match(squeezed(text)) is not None
+    return _TOTAL.match(squeeze(text)) is not None
 
 
 def is_plain_total(text: str) -> bool:
     """Whether a total says so by its words alone; รวมพลังต้านยาเสพติด may as well be a project."""
-    return _PLAIN_TOTAL.match(squeezed(text)) is not None
+    return _PLAIN_TOTAL.match(squeeze(text)) is not None
 
 
 def is_only_total(text: str) -> bool:
     """Whether it says รวมทั้งสิ้น and nothing of what."""
-    return _ONLY_TOTAL.fullmatch(squeezed(text)) is not None
+    return _ONLY_TOTAL.fullmatch(squeeze(text)) is not None
 
 
 def is_ditto(text: str) -> bool:
     """Whether a mark stands for what the row above says."""
-    return _DITTO.fullmatch(squeezed(text)) is not None
+    return _DITTO.fullmatch(squeeze(text)) is not None
 
 
 def is_grand_total(text: str) -> bool:
-    return _GRAND.search(squeezed(text)) is not None
+    return _GRAND.search(squeeze(text)) is not None
 
 
 def is_group(text: str) -> bool:
-    return _GROUP_ROW.match(squeezed(text)) is not None
+    return _GROUP_ROW.match(squeeze(text)) is not None
 
 
 def is_heading(text: str) -> bool:
-    return _HEADING_ROW.match(squeezed(text)) is not None
+    return _HEADING_ROW.match(squeeze(text)) is not None
 
 
 def is_fund(text: str) -> bool:
-    return _FUND_ROW.match(squeezed(text)) is not None
+    return _FUND_ROW.match(squeeze(text)) is not None
 
 
 def is_note(text: str) -> bool:
-    return _NOTE.match(squeezed(text)) is not None
+    return _NOTE.match(squeeze(text)) is not None
 
 
 def _quarter(parts: Sequence[str]) -> str | None:
@@ -252,7 +252,7 @@ def _is_budget(parts: Sequence[str]) -> bool:
 
 def _budget_rank(path: Sequence[str]) -> int:
     """The sum first, then what was allotted; a sum over quarters only where nothing else is there."""
-    parts = [words for text in path if (words := squeezed(text))]
+    parts = [words for text in path if (words := squeeze(text))]
     if any(_OF_QUARTERS.search(part) for part in parts):
         return 3
     if _IN_ALL.search(parts[-1]):

@@ -50,7 +50,7 @@ class Archive:
     def refuse_swollen(self) -> None:
         """By the sizes the archive states; `pieces` counts what it unpacks all the same."""
         if sum(part.file_size for part in self._archive.infolist()) > MAX_UNPACKED:
-            raise too_large()
+            raise too_large_error()
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """Raises UnreadableSheet where more is unpacked than fits."""
@@ -58,7 +58,7 @@ class Archive:
             while piece := stream.read(_PIECE):
                 self._unpacked += len(piece)
                 if self._unpacked > MAX_UNPACKED:
-                    raise too_large()
+                    raise too_large_error()
                 yield piece
 
     def walk(self, part: str, started: Started, ended: Ended, said: Said | None = None) -> None:
@@ -71,11 +71,11 @@ class Archive:
         _Walk(started, ended, said).read(self.pieces(part))
 
 
-def too_large() -> UnreadableSheet:
+def too_large_error() -> UnreadableSheet:
     return UnreadableSheet(say("plan.file.too_large", most=MAX_BYTES // 1_000_000))
 
 
-def broken() -> UnreadableSheet:
+def broken_file_error() -> UnreadableSheet:
     return UnreadableSheet(say("plan.file.broken"))
 
 
@@ -98,15 +98,15 @@ class _Walk:
                 parser.Parse(piece)
             parser.Parse(b"", True)  # noqa: FBT003
         except (expat.ExpatError, UnicodeDecodeError) as error:
-            raise broken() from error
+            raise broken_file_error() from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         self._elements += 1
         if self._depth > _DEEPEST:
-            raise broken()
+            raise broken_file_error()
         if self._elements > _MAX_ELEMENTS:
-            raise too_large()
+            raise too_large_error()
         self._text, self._length = [], 0
         self._started(_local(name), attributes)
 
@@ -123,7 +123,7 @@ class _Walk:
                 self._said(text)
 
     def _declared(self, *_: object) -> None:
-        raise broken()
+        raise broken_file_error()
 
 
 def _local(name: str) -> str:

@@ -43,11 +43,11 @@ class CsvTable:
 def table_of(data: bytes) -> CsvTable:
     """Raises NotTable, MalformedRow."""
     text = _text(data)
-    delimiter = max(_DELIMITERS, key=lambda each: _regularity(_loose(text, each)))
-    return CsvTable(tuple(_strict(text, delimiter)), delimiter)
+    delimiter = max(_DELIMITERS, key=lambda each: _regularity(_split_loosely(text, each)))
+    return CsvTable(tuple(_split_strictly(text, delimiter)), delimiter)
 
 
-def _loose(text: str, delimiter: str) -> list[list[str]]:
+def _split_loosely(text: str, delimiter: str) -> list[list[str]]:
     """Rows as well as they can be told apart, to find the delimiter."""
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -55,7 +55,7 @@ def _loose(text: str, delimiter: str) -> list[list[str]]:
         raise NotTable from error
 
 
-def _strict(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+def _split_strictly(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     row = 0
     while True:
@@ -66,12 +66,12 @@ def _strict(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
             raise MalformedRow(say("plan.file.quote", row=row)) from error
         if cells is None:
             return
-        if any(_swallowed(cell, delimiter) for cell in cells):
+        if any(_is_swallowed(cell, delimiter) for cell in cells):
             raise MalformedRow(say("plan.file.swallowed", row=row))
         yield tuple(cells)
 
 
-def _swallowed(cell: str, delimiter: str) -> bool:
+def _is_swallowed(cell: str, delimiter: str) -> bool:
     """Whether a line within the cell is a row of its own: a quote closed where a later row's opened."""
     lines = _LINE_END.split(cell)
     if len(lines) == 1:
@@ -85,13 +85,13 @@ def _text(data: bytes) -> str:
     """Raises NotTable for bytes in no known encoding, or with NUL in the text."""
     encodings = [name for mark, name in _MARKED if data.startswith(mark)] or _UNMARKED
     for encoding in encodings:
-        text = _decoded(data, encoding)
+        text = _decode(data, encoding)
         if text is not None and "\0" not in text:
             return text
     raise NotTable
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def _decode(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

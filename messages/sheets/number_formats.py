@@ -1,4 +1,4 @@
-"""Numbers as a workbook's number formats show them: `shown_as` for the usual formats, None where one is unknown.
+"""Numbers as a workbook's number formats show them: `format_value` for the usual formats, None where one is unknown.
 
 Thai formats name their calendar and numerals in the locale: [$-107041E] shows Buddhist years, [$-D00041E] Thai digits.
 """
@@ -57,7 +57,7 @@ class _Locale:
     thai_digits: bool = False
 
 
-def shown_as(value: float, code: str, *, from_1904: bool = False) -> Mark:
+def format_value(value: float, code: str, *, from_1904: bool = False) -> Mark:
     """What a cell with that number and format code shows; times and dates count days from 1900, or 1904."""
     if code == _SYSTEM:
         return Mark("date", None)
@@ -189,13 +189,13 @@ def _digits(number: Decimal, run: str) -> str:
 def _date(value: float, tokens: Sequence[_FormatToken], *, from_1904: bool) -> str | None:
     if not 0 <= value < _DAYS or any(token.kind in {"elapsed", "unknown", "digits", "half"} for token in tokens):
         return None
-    moment = _moment(value, from_1904=from_1904)
+    moment = _to_moment(value, from_1904=from_1904)
     locale = _locale(tokens)
     parts = [_part(token, at, tokens, moment, locale) for at, token in enumerate(tokens)]
     return None if not parts or None in parts else "".join(part for part in parts if part)
 
 
-def _moment(value: float, *, from_1904: bool) -> datetime:
+def _to_moment(value: float, *, from_1904: bool) -> datetime:
     """Excel counts 29 February 1900, which never was."""
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30 if value >= 61 else 31)  # noqa: DTZ001
     return start + timedelta(seconds=round(value * 86_400))

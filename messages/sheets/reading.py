@@ -18,7 +18,7 @@ from python_calamine import (
     load_workbook,
 )
 
-from messages.sheets.archive import BROKEN_ZIP, MAX_BYTES, Archive, broken, too_large
+from messages.sheets.archive import BROKEN_ZIP, MAX_BYTES, Archive, broken_file_error, too_large_error
 from messages.sheets.csvtext import MalformedRow, NotTable, table_of
 from messages.sheets.limits import Extent, refuse_area, refuse_long, refuse_many, refuse_more_rows
 from messages.sheets.marks import SheetMarks
@@ -41,12 +41,12 @@ def read_sheets(data: bytes, filename: str) -> tuple[Sheet, ...]:
     rectangle, and takes its process down where memory ends.
     """
     if len(data) > MAX_BYTES:
-        raise too_large()
+        raise too_large_error()
     suffix = PurePath(filename).suffix.lower()
     if data.startswith((_ZIP, _OLE)):
         return _workbook_sheets(data)
     if suffix in _BINARY_NAMES:
-        raise broken()
+        raise broken_file_error()
     if suffix not in {".csv", ".tsv", ".txt"}:
         raise UnreadableSheet(say("plan.file.kind"))
     return (_csv_sheet(data, PurePath(filename).stem),)
@@ -58,7 +58,7 @@ def _csv_sheet(data: bytes, name: str) -> Sheet:
     except MalformedRow as error:
         raise UnreadableSheet(str(error)) from error
     except NotTable as error:
-        raise broken() from error
+        raise broken_file_error() from error
     refuse_more_rows(len(table.rows))
     refuse_many(sum(map(len, table.rows)))
     rows = tuple(tuple(_cell(value) for value in row) for row in table.rows)
@@ -68,7 +68,7 @@ def _csv_sheet(data: bytes, name: str) -> Sheet:
 def _workbook_sheets(data: bytes) -> tuple[Sheet, ...]:
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise UnreadableSheet(say("plan.file.locked"))
-    known = _known(data) if data.startswith(_ZIP) else None
+    known = _read_marks(data) if data.startswith(_ZIP) else None
     try:
         with load_workbook(BytesIO(data)) as book:
             return tuple(_sheets(book, known))
@@ -77,7 +77,7 @@ def _workbook_sheets(data: bytes) -> tuple[Sheet, ...]:
         raise UnreadableSheet(say("plan.file.locked") if locked else say("plan.file.broken")) from error
 
 
-def _known(data: bytes) -> Mapping[str, SheetMarks] | None:
+def _read_marks(data: bytes) -> Mapping[str, SheetMarks] | None:
     """What the workbook says beside its values; None for a kind that is not read for it."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as opened:
@@ -87,7 +87,7 @@ def _known(data: bytes) -> Mapping[str, SheetMarks] | None:
                 return xlsx_marks(archive)
             return ods_marks(archive) if archive.has("content.xml") else None
     except BROKEN_ZIP as error:
-        raise broken() from error
+        raise broken_file_error() from error
 
 
 def _sheets(book: CalamineWorkbook, known: Mapping[str, SheetMarks] | None) -> Iterator[Sheet]:
@@ -102,11 +102,11 @@ def _sheet(found: CalamineSheet, known: SheetMarks | None) -> Sheet:
     if found.end:
         Extent().add(found.end[0] + 1, found.end[1])
     values = found.to_python(skip_empty_area=False) if found.end else []
-    marks = known or SheetMarks(marks=dict(_dates(values)))
+    marks = known or SheetMarks(marks=dict(_date_marks(values)))
     return Sheet(
         name="",
         rows=tuple(tuple(_cell(value) for value in row) for row in values),
-        merged=tuple(_within((*_merged(found), *marks.merged), found.end)),
+        merged=tuple(_clip_ranges((*_merged_ranges(found), *marks.merged), found.end)),
         hidden_rows=frozenset(marks.hidden_rows),
         hidden_columns=frozenset(marks.hidden_columns),
         marks=marks.marks,
@@ -114,7 +114,7 @@ def _sheet(found: CalamineSheet, known: SheetMarks | None) -> Sheet:
     )
 
 
-def _dates(values: list[list[Value]]) -> Iterator[tuple[Place, Mark]]:
+def _date_marks(values: list[list[Value]]) -> Iterator[tuple[Place, Mark]]:
     """Where only the values are known: dates, shown nobody knows how."""
     for row, cells in enumerate(values, start=1):
         for column, value in enumerate(cells):
@@ -122,12 +122,12 @@ def _dates(values: list[list[Value]]) -> Iterator[tuple[Place, Mark]]:
                 yield (row, column), Mark("date", None)
 
 
-def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
+def _merged_ranges(sheet: CalamineSheet) -> Iterator[Merged]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         yield Merged(top + 1, left, bottom + 1, right)
 
 
-def _within(merged: Iterable[Merged], end: tuple[int, int] | None) -> Iterator[Merged]:
+def _clip_ranges(merged: Iterable[Merged], end: tuple[int, int] | None) -> Iterator[Merged]:
     """Ranges may reach beyond the filled sheet, where somebody merged whole columns; those all outside mean nothing."""
     bottom, right = (end[0] + 1, end[1]) if end else (0, -1)
     area = 0

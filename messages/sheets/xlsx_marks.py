@@ -14,7 +14,7 @@ from messages.sheets.archive import Archive
 from messages.sheets.faces import Face, Font, Strings
 from messages.sheets.limits import MAX_COLUMNS, Extent
 from messages.sheets.marks import SheetMarks
-from messages.sheets.number_formats import BUILT_IN, GENERAL, shown_as
+from messages.sheets.number_formats import BUILT_IN, GENERAL, format_value
 from messages.sheets.sheet import Mark, column_index
 
 _REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,6})\$?([0-9]{1,9})\s*")
@@ -200,7 +200,7 @@ class _Cells:
         number = _number(value)
         if number is None or code in {GENERAL, "@"}:
             return None
-        return shown_as(number, code, from_1904=self._book.from_1904)
+        return format_value(number, code, from_1904=self._book.from_1904)
 
 
 def _whole(text: str | None) -> int:

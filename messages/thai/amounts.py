@@ -61,7 +61,7 @@ def read_amount(text: str) -> Reading:
     phrases = find_phrases(tokens)
     others = _others(tokens, phrases)
     stated = _stated(phrases, others)
-    return Amount(stated) if stated is not None else _asked(phrases, others)
+    return Amount(stated) if stated is not None else _ask_which(phrases, others)
 
 
 def read_cell(value: object) -> Reading:
@@ -103,7 +103,7 @@ def _stated(phrases: Sequence[Phrase], others: str) -> int | None:
     return phrases[0].satang[0] if len(phrases) <= len(BRACKETS) else None
 
 
-def _asked(phrases: Sequence[Phrase], others: str) -> Reading:
+def _ask_which(phrases: Sequence[Phrase], others: str) -> Reading:
     candidates = [amount for phrase in _worth_offering(phrases, others) for amount in phrase.satang]
     if candidates and NOT in others:
         candidates.insert(0, 0)

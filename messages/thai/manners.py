@@ -1,10 +1,10 @@
 """Politeness taken off a text before anything reads it: ครับ, ค่ะ, "!", quotation marks, 555, smileys, ขอ … หน่อย.
 
 None of it changes what is meant, and nearly every message ends in some. Two readers need it off in two ways. Where a
-text must be one of a few known words (commands, choices, codes), `wordings` takes off all that may be manners, a step
-at a time, and the first step that is such a word is meant: สถานะ is found before สถา. Where a text may be anything
-(amounts, dates, names of projects), `bare` takes off only what is manners for sure: ชนะ keeps its นะ, and 5,000? its
-doubt. What becomes part of a report is never read through here: it stays as it was typed.
+text must be one of a few known words (commands, choices, codes), `list_wordings` takes off all that may be manners,
+a step at a time, and the first step that is such a word is meant: สถานะ is found before สถา. Where a text may be
+anything (amounts, dates, names of projects), `bare` takes off only what is manners for sure: ชนะ keeps its นะ, and
+5,000? its doubt. What becomes part of a report is never read through here: it stays as it was typed.
 """
 
 from __future__ import annotations
@@ -73,18 +73,18 @@ _MARKING = regex.compile(rf"^{_MARK}+")
 _BLANK = regex.compile("(?<![0-9]) | (?![0-9])")
 
 
-def _drawn_out(words: Iterable[str]) -> str:
+def _lengthened_pattern(words: Iterable[str]) -> str:
     """Any of the words, each letter but the first as often as it likes to be: ครับบบ, ค่าาา; ยืนยันนะ keeps its น."""
     return "|".join(word[0] + "".join(f"{letter}+" for letter in word[1:]) for word in words)
 
 
-_SURE_END = regex.compile(f"(?:{_drawn_out(SURE)})(?: ?ๆ)*$")
+_SURE_END = regex.compile(f"(?:{_lengthened_pattern(SURE)})(?: ?ๆ)*$")
 _THANKS_END = regex.compile(f"(?:^|(?<=[ 0-9]|{'|'.join(SURE)})){_THANKS}$")
-_LIKELY_END = regex.compile(f"(?:{_drawn_out(_LIKELY)})$")
-_ALL_MANNERS = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY))})+")
-_ANY_END = regex.compile(f"(?:{_drawn_out((*SURE, *_LIKELY, *_SOFTENING))}|{_THANKS})$")
+_LIKELY_END = regex.compile(f"(?:{_lengthened_pattern(_LIKELY)})$")
+_ALL_MANNERS = regex.compile(f"(?:{_lengthened_pattern((*SURE, *_LIKELY))})+")
+_ANY_END = regex.compile(f"(?:{_lengthened_pattern((*SURE, *_LIKELY, *_SOFTENING))}|{_THANKS})$")
 _LONG_TO_SHORT = sorted((*SURE, *_LIKELY, *_SOFTENING, *_LEADING), key=len, reverse=True)
-_MANNERS_ALONE = regex.compile(f"(?:{_THANKS}|{_drawn_out(_LONG_TO_SHORT)}| )++")
+_MANNERS_ALONE = regex.compile(f"(?:{_THANKS}|{_lengthened_pattern(_LONG_TO_SHORT)}| )++")
 _LETTER = regex.compile(r"(?![ๆฯ])[\p{L}\p{N}]")
 _LONGEST_FIRST = "|".join(sorted((*SURE, *_LEADING), key=len, reverse=True))
 _ANY_START = regex.compile(rf"{_LONGEST_FIRST}|(?:{'|'.join(_LIKELY)})(?![\p{{L}}\p{{M}}])")
@@ -129,7 +129,7 @@ def _ends_a_word(said: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def wordings(text: str) -> tuple[str, ...]:
+def list_wordings(text: str) -> tuple[str, ...]:
     """`text` on one line in ASCII digits, then with a piece less of its manners each time.
 
     Empty where the text is longer than any known word with all its manners.
@@ -141,14 +141,14 @@ def wordings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step for ending in endings for step in _steps(ending, _without_beginning)))
 
 
-def openings(text: str) -> tuple[str, ...]:
+def list_openings(text: str) -> tuple[str, ...]:
     """What `bare` leaves of `text`, then with a softener less before it each time (ขอ, ช่วย …)."""
     return tuple(_steps(bare(text), _without_beginning))
 
 
 def is_mere_manners(text: str) -> bool:
     """Whether `text` says nothing: ครับ, 🙏, "…", ขอบคุณค่ะ, or marks alone, ❌ too."""
-    return any(not _LETTER.search(said) or _MANNERS_ALONE.fullmatch(said) for said in wordings(text) or (text,))
+    return any(not _LETTER.search(said) or _MANNERS_ALONE.fullmatch(said) for said in list_wordings(text) or (text,))
 
 
 def _steps(said: str, shortened: Callable[[str], str]) -> Iterator[str]:

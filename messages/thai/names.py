@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from math import fsum, log
 
-from messages.thai.shorthand import comparable
+from messages.thai.shorthand import comparison_key
 
 _APART = 0.5
 """What a pair one letter apart counts beside a pair of neighbours."""
@@ -55,7 +55,7 @@ class _Index:
 
 def search(query: str, names: Sequence[str], *, limit: int = 3) -> tuple[Found, ...]:
     """The names `query` may mean, best first; none for a text that names no project, such as a greeting or a number."""
-    said = comparable(query[:_MAX_QUERY])
+    said = comparison_key(query[:_MAX_QUERY])
     index = _index(tuple(names))
     likely = (
         found for found, coverage in _ranked(said, index) if _is_near(said, index.texts[found.position], coverage)
@@ -72,7 +72,7 @@ def is_clear(found: Sequence[Found]) -> bool:
 
 @lru_cache(maxsize=_OFFICES_KEPT)
 def _index(names: tuple[str, ...]) -> _Index:
-    texts = tuple(comparable(name) for name in names)
+    texts = tuple(comparison_key(name) for name in names)
     pairs = tuple(frozenset(_pairs(text)) for text in texts)
     counts = Counter(pair for of_name in pairs for pair in of_name)
     rarity = {pair: log((len(names) + 1) / count) for pair, count in counts.items()}

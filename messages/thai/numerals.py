@@ -46,10 +46,10 @@ def read_numeral(tokens: Tokens) -> Number | None:
     if re.fullmatch("N[KM]", kinds):
         return _marked(*tokens)
     if re.fullmatch("NP?L+|NP", kinds):
-        return _scaled(tokens)
+        return _read_scaled(tokens)
     if POINT in kinds:
-        return _with_point(tokens, kinds.index(POINT))
-    return _with_half(tokens, kinds) if HALF in kinds else read_sum(tokens)
+        return _read_with_point(tokens, kinds.index(POINT))
+    return _read_with_half(tokens, kinds) if HALF in kinds else read_sum(tokens)
 
 
 def kinds_of(tokens: Tokens) -> str:
@@ -61,23 +61,23 @@ def _marked(figure: Token, mark: Token) -> Number | None:
     """12k; ม. and m stand for metres and minutes too, so they are asked about."""
     read = read_figure(figure.text)
     certain = mark.kind == THOUSANDS_MARK and "," not in figure.text
-    return _times(read, _MARKS[mark.kind], certain=certain) if read else None
+    return _multiply(read, _MARKS[mark.kind], certain=certain) if read else None
 
 
-def _scaled(tokens: Tokens) -> Number | None:
+def _read_scaled(tokens: Tokens) -> Number | None:
     """1.5 หมื่น, 2 พันล้าน, 1,500 ล้าน."""
     read = read_figure(tokens[0].text)
     if read is None:
         return None
     usual = tokens[1].kind == MILLION or is_usual_count(read.values[0], POWERS[tokens[1].text])
-    return _times(read, _size(tokens[1:]), certain=usual)
+    return _multiply(read, _size(tokens[1:]), certain=usual)
 
 
-def _times(number: Number, factor: int, *, certain: bool) -> Number:
+def _multiply(number: Number, factor: int, *, certain: bool) -> Number:
     return Number(tuple(value * factor for value in number.values), sure=number.sure and certain)
 
 
-def _with_point(tokens: Tokens, at: int) -> Number | None:
+def _read_with_point(tokens: Tokens, at: int) -> Number | None:
     """หนึ่งจุดห้าล้าน, สิบสองจุดห้า."""
     whole, rest = read_numeral(tokens[:at]), tokens[at + 1 :]
     shape = _FRACTION.fullmatch(kinds_of(rest))
@@ -91,7 +91,7 @@ def _with_point(tokens: Tokens, at: int) -> Number | None:
     return Number((value,), sure=whole.sure and whole.values[0] < _UNMISTAKABLE)
 
 
-def _with_half(tokens: Tokens, kinds: str) -> Number | None:
+def _read_with_half(tokens: Tokens, kinds: str) -> Number | None:
     """ครึ่งล้าน, สามหมื่นครึ่ง: half of the last size named. Always asked about."""
     if re.fullmatch("HP?L*", kinds) and len(tokens) > 1:
         return Number((Decimal(_size(tokens[1:])) / 2,), sure=False)

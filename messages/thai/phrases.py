@@ -74,10 +74,10 @@ def _meaning(found: re.Match[str], tokens: Tokens) -> Number:
     spelled_out = bool(found["cents_mark"] or (found["exactly"] and "B" in (found["after"] or "")))
     whole = _number(tokens[slice(*found.span("whole"))], spelled_out=spelled_out)
     if found["only_satang"]:
-        return _with_cents(Number((Decimal(0),), sure=True), whole)
+        return _add_cents(Number((Decimal(0),), sure=True), whole)
     if not found["cents"]:
         return whole
-    both = _with_cents(whole, _number(tokens[slice(*found.span("cents"))], spelled_out=False))
+    both = _add_cents(whole, _number(tokens[slice(*found.span("cents"))], spelled_out=False))
     return both if found["cents_mark"] else Number(both.values + whole.values, sure=False)
 
 
@@ -90,7 +90,7 @@ def _number(tokens: Tokens, *, spelled_out: bool) -> Number:
     return number
 
 
-def _with_cents(whole: Number, cents: Number) -> Number:
+def _add_cents(whole: Number, cents: Number) -> Number:
     """Baht and satang; what is no number of satang below a hundred is offered as baht of its own."""
     fitting = [value for value in cents.values if value < SATANG and value % 1 == 0]
     certain = whole.sure and cents.sure and bool(fitting) and whole.values[0] % 1 == 0

@@ -33,19 +33,19 @@ _NOT_SAID = re.compile(rf"[^a-z0-9{_THAI}]+")
 _LATIN_WORD = re.compile("[a-z]+")
 
 
-def comparable(text: str) -> str:
+def comparison_key(text: str) -> str:
     """`text` for comparing only, never for showing; empty where it has no letter to go by.
 
     Spaces and punctuation go (people space Thai at will), and a Buddhist Era year is its last two digits.
     """
     typed = arabic_digits(clean(text)).lower()
-    spelled = _BUDDHIST_YEAR.sub(r"\1", _written_out(typed)).strip().removeprefix(_PROJECT)
+    spelled = _BUDDHIST_YEAR.sub(r"\1", _write_out(typed)).strip().removeprefix(_PROJECT)
     edged = _LATIN_WORD.sub(rf"{WORD_EDGE}\g<0>{WORD_EDGE}", _NOT_SAID.sub(" ", spelled))
     said = edged.replace(" ", "")
     return "" if said.isdigit() else said
 
 
-def _written_out(text: str) -> str:
+def _write_out(text: str) -> str:
     for here, there in _OTHER_SCRIPT.items():
         text = text.replace(here, there)
     for long, short in _OFFICES.items():  # kept beside the long form, which would outweigh all else in a short query

@@ -62,12 +62,12 @@ def clean(text: str) -> str:
     together. One message is asked for several times in its turn, so the last few are remembered.
     """
     visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", sanitize(text)))
-    folded = visible if _is_folded(visible) else _NOT_EMOJI.sub(_folded, visible)
+    folded = visible if _is_folded(visible) else _NOT_EMOJI.sub(_fold, visible)
     spaced = _BLANKS.sub(" ", folded)
-    return (_in_order(spaced) if _MISPLACED.search(spaced) else spaced).strip()
+    return (_reorder(spaced) if _MISPLACED.search(spaced) else spaced).strip()
 
 
-def _in_order(text: str) -> str:
+def _reorder(text: str) -> str:
     """PyThaiNLP's order. It looks at a run of vowels once for each of them: what a held key wrote stays as it is."""
     from pythainlp.util import reorder_vowels
 
@@ -75,7 +75,7 @@ def _in_order(text: str) -> str:
     return "".join(piece.replace("\u0e4d\u0e32", "\u0e33") if at % 2 else reorder_vowels(piece) for at, piece in pieces)
 
 
-def as_written(text: str) -> str:
+def keep_as_written(text: str) -> str:
     """`text` to be kept as its writer meant it: 10³ and 2½ stay, which `clean` would make 103 and 21⁄2.
 
     Line breaks, spaces, invisible characters, the order of Thai marks and full-width digits are put right, and the
@@ -83,14 +83,14 @@ def as_written(text: str) -> str:
     """
     visible = _STRAY_JOINER.sub("", _INVISIBLE.sub("", sanitize(text)))
     spaced = _BLANKS.sub(" ", unicodedata.normalize("NFC", visible.translate(_FULL_WIDTH_DIGITS)))
-    return (_in_order(spaced) if _MISPLACED.search(spaced) else spaced).strip()
+    return (_reorder(spaced) if _MISPLACED.search(spaced) else spaced).strip()
 
 
 def _is_folded(text: str) -> bool:
     return unicodedata.is_normalized("NFKC", text)
 
 
-def _folded(run: regex.Match[str]) -> str:
+def _fold(run: regex.Match[str]) -> str:
     return unicodedata.normalize("NFKC", run[0])
 
 

@@ -169,7 +169,7 @@ def read_whole_date(text: str) -> date | None:
 
 def _ways(found: regex.Match[str]) -> Iterator[_WrittenDate]:
     """Every way to read what was typed."""
-    way = _written(found)
+    way = _to_written_date(found)
     for earlier in found.captures("earlier"):
         yield replace(way, day=int(earlier), sure=False)
     yield way
@@ -177,7 +177,7 @@ def _ways(found: regex.Match[str]) -> Iterator[_WrittenDate]:
         yield replace(way, day=way.month, month=way.day, sure=False)
 
 
-def _written(found: regex.Match[str]) -> _WrittenDate:
+def _to_written_date(found: regex.Match[str]) -> _WrittenDate:
     name = (found["name"] or "").replace(".", "").replace(" ", "")
     month = _MONTH_OF[name] if name else int(found["month"])
     era = "ce" if found["christian"] else "be" if found["era"] else ""

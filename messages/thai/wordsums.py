@@ -49,7 +49,7 @@ def read_sum(tokens: Tokens) -> Number | None:
     groups = _split_at_millions(tokens)
     total = _first_group(groups[0], alone=len(groups) == 1)
     for group in groups[1:]:
-        total = _with_group(total.millions(), group) if total else None
+        total = _add_group(total.millions(), group) if total else None
     return _number(total, tokens) if total else None
 
 
@@ -70,24 +70,24 @@ def _split_at_millions(tokens: Tokens) -> list[list[Token]]:
 
 def _first_group(group: Tokens, *, alone: bool) -> _WordSum | None:
     if group:
-        return _with_group(_WordSum(), group)
+        return _add_group(_WordSum(), group)
     return None if alone else _WordSum(formal=Decimal(1), spoken=Decimal(1), bare=True)
 
 
-def _with_group(total: _WordSum, group: Tokens) -> _WordSum | None:
+def _add_group(total: _WordSum, group: Tokens) -> _WordSum | None:
     kinds = "".join(token.kind for token in group)
     if not _GROUP.fullmatch(kinds):
         return None
     for found in _TERM.finditer(kinds):
         term = group[found.start() : found.end()]
-        after = _with_size(total, term) if term[-1].kind == POWER else _with_last(total, term[0])
+        after = _add_size(total, term) if term[-1].kind == POWER else _add_last(total, term[0])
         if after is None:
             return None
         total = after
     return total
 
 
-def _with_size(total: _WordSum, term: Tokens) -> _WordSum | None:
+def _add_size(total: _WordSum, term: Tokens) -> _WordSum | None:
     """สามหมื่น, ยี่สิบ, 3 แสน; a size alone is one of it."""
     size, begins = POWERS[term[-1].text], total.smallest is None
     if not begins and size >= (total.smallest or 0):
@@ -112,7 +112,7 @@ def _is_regular_count(token: Token, count: Decimal, size: int, *, begins: bool) 
     return count % 1 == 0 and is_usual_count(count, size) and (begins or 0 < count < _TEN)
 
 
-def _with_last(total: _WordSum, token: Token) -> _WordSum | None:
+def _add_last(total: _WordSum, token: Token) -> _WordSum | None:
     if token.kind == ELEVENTH:
         return None if total.smallest is None else total.plus(Decimal(1))
     value = _value(token)
@@ -121,17 +121,17 @@ def _with_last(total: _WordSum, token: Token) -> _WordSum | None:
     if total.smallest is None:
         return total.plus(value, regular=value % 1 == 0)
     if token.kind == DIGIT:
-        return _with_last_word(total, value, total.smallest)
-    return _with_last_figure(total, value, total.smallest)
+        return _add_last_word(total, value, total.smallest)
+    return _add_last_figure(total, value, total.smallest)
 
 
-def _with_last_word(total: _WordSum, digit: Decimal, smallest: int) -> _WordSum:
+def _add_last_word(total: _WordSum, digit: Decimal, smallest: int) -> _WordSum:
     if smallest == _TEN:
         return total.plus(digit, regular=digit > 1)
     return total.plus(digit, spoken=digit * smallest / 10)
 
 
-def _with_last_figure(total: _WordSum, value: Decimal, smallest: int) -> _WordSum | None:
+def _add_last_figure(total: _WordSum, value: Decimal, smallest: int) -> _WordSum | None:
     """5 พัน 500 fills the places after พัน and is sure; 3 แสน 2 may be 320,000."""
     if value >= smallest:
         return None

@@ -49,7 +49,7 @@ def undated(empty_database_url: str) -> Iterator[Storage]:
 
 def told(storage: Storage) -> set[str]:
     with storage.office(OFFICE.id).reading() as work:
-        return set(work.ledger.heard(ROUND.id)["owner"])
+        return set(work.ledger.steps_by_target(ROUND.id)["owner"])
 
 
 def test_what_was_told_counts_for_the_dates_the_round_has_now(undated: Storage) -> None:

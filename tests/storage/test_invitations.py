@@ -98,14 +98,14 @@ def test_binding_a_group_is_marked(office: OfficeStorage) -> None:
 def test_wrong_codes_are_counted_since_a_moment(office: OfficeStorage) -> None:
     with changing(office) as work:
         for at in (NOW - MINUTE, NOW, NOW, NOW + MINUTE):
-            work.invitations.missed("Uguesser", at)
-        assert work.invitations.misses("Uguesser", NOW) == 3
-        assert work.invitations.misses("Uother", NOW) == 0
+            work.invitations.count_miss("Uguesser", at)
+        assert work.invitations.misses_since("Uguesser", NOW) == 3
+        assert work.invitations.misses_since("Uother", NOW) == 0
 
 
 def test_old_wrong_codes_are_forgotten(office: OfficeStorage) -> None:
     with changing(office) as work:
-        work.invitations.missed("Uguesser", NOW - MINUTE)
-        work.invitations.missed("Uguesser", NOW)
+        work.invitations.count_miss("Uguesser", NOW - MINUTE)
+        work.invitations.count_miss("Uguesser", NOW)
         assert work.invitations.forget_misses_before(NOW) == 1
-        assert work.invitations.misses("Uguesser", NOW - MINUTE) == 1
+        assert work.invitations.misses_since("Uguesser", NOW - MINUTE) == 1

@@ -28,8 +28,8 @@ def test_those_who_were_told_are_known(office: OfficeStorage) -> None:
         work.ledger.record(ROUND.id, "owner", "-3", id_of("1"), NOW)
         work.ledger.record(ROUND.id, "planner", "-3", id_of("2"), NOW)
         work.ledger.record(ROUND.id, "director", "-1", id_of("3"), NOW)
-        assert work.ledger.told(ROUND.id, "-3") == {"owner", "planner"}
-        assert work.ledger.told("another round", "-3") == frozenset()
+        assert work.ledger.targets_of(ROUND.id, "-3") == {"owner", "planner"}
+        assert work.ledger.targets_of("another round", "-3") == frozenset()
 
 
 def test_what_a_delivery_told_is_known(office: OfficeStorage) -> None:
@@ -37,8 +37,8 @@ def test_what_a_delivery_told_is_known(office: OfficeStorage) -> None:
         work.ledger.record(ROUND.id, "owner", "returned-4-1", id_of("1"), NOW)
         work.ledger.record(ROUND.id, "owner", "-3", id_of("1"), NOW)
         work.ledger.record(ROUND.id, "planner", "-3", id_of("2"), NOW)
-        assert work.ledger.told_by(id_of("1")) == {(ROUND.id, "owner"): ["-3", "returned-4-1"]}
-        assert work.ledger.told_by(id_of("3")) == {}
+        assert work.ledger.steps_of_delivery(id_of("1")) == {(ROUND.id, "owner"): ["-3", "returned-4-1"]}
+        assert work.ledger.steps_of_delivery(id_of("3")) == {}
 
 
 def test_what_a_round_told_and_when_is_known_by_target_and_step(office: OfficeStorage) -> None:
@@ -46,11 +46,11 @@ def test_what_a_round_told_and_when_is_known_by_target_and_step(office: OfficeSt
         work.ledger.record(ROUND.id, "owner", "-1", id_of("1"), NOW + MINUTE)
         work.ledger.record(ROUND.id, "owner", "-3", id_of("2"), NOW)
         work.ledger.record(ROUND.id, "planner", "open", id_of("3"), NOW)
-        assert work.ledger.heard(ROUND.id) == {
+        assert work.ledger.steps_by_target(ROUND.id) == {
             "owner": {"-1": NOW + MINUTE, "-3": NOW},
             "planner": {"open": NOW},
         }
-        assert work.ledger.heard("another round") == {}
+        assert work.ledger.steps_by_target("another round") == {}
 
 
 def test_what_was_told_in_a_wrong_future_is_dated_back_and_nothing_else(office: OfficeStorage) -> None:
@@ -58,7 +58,7 @@ def test_what_was_told_in_a_wrong_future_is_dated_back_and_nothing_else(office: 
         work.ledger.record(ROUND.id, "owner", "-1", id_of("1"), NOW + MINUTE)
         work.ledger.record(ROUND.id, "owner", "-3", id_of("2"), NOW)
         work.ledger.date_back(NOW)
-        assert work.ledger.heard(ROUND.id)["owner"] == {"-1": NOW, "-3": NOW}
+        assert work.ledger.steps_by_target(ROUND.id)["owner"] == {"-1": NOW, "-3": NOW}
 
 
 def test_a_step_needs_its_round(office: OfficeStorage) -> None:

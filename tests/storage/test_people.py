@@ -126,7 +126,7 @@ def test_a_removed_person_leaves_only_reports(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.people.assign(OWNER.id, YEAR, [1])
         work.invitations.add(invitation())
-        work.invitations.missed("Uowner", NOW)
+        work.invitations.count_miss("Uowner", NOW)
         work.conversations.save(OWNER.id, {"step": 1}, 0, NOW)
         work.submissions.add(report())
         work.people.remove(OWNER.id)
@@ -134,7 +134,7 @@ def test_a_removed_person_leaves_only_reports(office: OfficeStorage) -> None:
         assert work.people.all() == (PLANNER,)
         assert work.people.assignments(YEAR) == ()
         assert work.invitations.find("hash-1") is None
-        assert work.invitations.misses("Uowner", NOW) == 0
+        assert work.invitations.misses_since("Uowner", NOW) == 0
         assert work.conversations.all() == ()
         assert set(work.submissions.latest(ROUND.id)) == {1}
 
@@ -142,7 +142,7 @@ def test_a_removed_person_leaves_only_reports(office: OfficeStorage) -> None:
 def test_removing_one_person_leaves_the_others(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.people.assign(PLANNER.id, YEAR, [1])
-        work.invitations.missed("Uplanner", NOW)
+        work.invitations.count_miss("Uplanner", NOW)
         work.people.remove(OWNER.id)
         assert work.people.projects_of(PLANNER.id, YEAR) == (1,)
-        assert work.invitations.misses("Uplanner", NOW) == 1
+        assert work.invitations.misses_since("Uplanner", NOW) == 1

@@ -193,10 +193,10 @@ def test_a_photo_under_way_is_erased_when_its_worker_has_had_its_time(queue: Pho
 def test_an_erased_photo_is_forgotten(office: OfficeStorage) -> None:
     sent(office, photo())
     with changing(office) as work:
-        work.photos.erased(photo().id)
+        work.photos.forget(photo().id)
         assert work.photos.get(photo().id) == photo()
         work.photos.erase([photo().message_id], NOW)
-        work.photos.erased(photo().id)
+        work.photos.forget(photo().id)
     assert stored(office, photo()) is None
 
 

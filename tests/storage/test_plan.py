@@ -53,7 +53,7 @@ def test_a_removed_project_is_out_of_the_plan_and_keeps_its_owner_and_its_report
 def test_a_removed_project_is_known_as_it_was_and_when_it_went(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.plan.remove(YEAR, [1], NOW)
-        assert work.plan.ever(YEAR) == (replace(PROJECTS[0], removed_at=NOW), *PROJECTS[1:])
+        assert work.plan.projects_ever(YEAR) == (replace(PROJECTS[0], removed_at=NOW), *PROJECTS[1:])
 
 
 def test_a_project_saved_again_is_back_in_the_plan(office: OfficeStorage) -> None:

@@ -115,8 +115,8 @@ def test_every_revision_with_a_part_of_a_message_is_found(office: OfficeStorage)
     with changing(office) as work:
         for sent in (again, first, other, bare, replace(of_messages(report(2, 2), "500001"), person_id=PLANNER.id)):
             work.submissions.add(sent)
-        assert work.submissions.with_message(bare.person_id, "500001") == (first, again)
-        assert work.submissions.with_message(bare.person_id, "50000") == ()
+        assert work.submissions.having_message(bare.person_id, "500001") == (first, again)
+        assert work.submissions.having_message(bare.person_id, "50000") == ()
         assert work.submissions.messages_of(bare.person_id) == {"500001", "500002", "500003"}
         assert work.submissions.messages_of(id_of("nobody")) == frozenset()
 

@@ -142,7 +142,7 @@ def note_change(name: str) -> Do:
     """Writes a row and gives its name; done twice, it would be counted twice."""
 
     def do(work: Work) -> str:
-        work.invitations.missed(name, NOW)
+        work.invitations.count_miss(name, NOW)
         return name
 
     return do
@@ -152,7 +152,7 @@ def fail_change(name: str, failure: BaseException) -> Do:
     """Fails in the middle, having written."""
 
     def do(work: Work) -> None:
-        work.invitations.missed(name, NOW)
+        work.invitations.count_miss(name, NOW)
         raise failure
 
     return do
@@ -161,7 +161,7 @@ def fail_change(name: str, failure: BaseException) -> Do:
 def read_counts(office: OfficeStorage, names: Sequence[str]) -> list[int]:
     """How often each was noted."""
     with office.reading() as work:
-        return [work.invitations.misses(name, NOW) for name in names]
+        return [work.invitations.misses_since(name, NOW) for name in names]
 
 
 def number_changes(count: int) -> list[str]:

@@ -23,7 +23,7 @@ from bot.line.render import render
 from bot.simulator.server import Simulator
 from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from bot.web.app import create_app
 from bot.wiring import Background
 from messages.documents.exports import export_json
@@ -127,7 +127,7 @@ class Product:
         with self.storage.office(office_id).reading() as work:
             round_ = work.rounds.get(round_id)
             assert round_ is not None
-            return export_json(compiled(work, round_))
+            return export_json(compile_figures(work, round_))
 
 
 @contextmanager

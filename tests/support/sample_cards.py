@@ -11,7 +11,7 @@ from functools import cache
 from messages.answer_values import Answers
 from messages.chat import lists, review, summaries
 from messages.chat.bubbles import Card
-from messages.chat.document_links import Handout, handout
+from messages.chat.document_links import Handout, links_card
 from messages.chat.lists import Listed
 from messages.chat.prompts import ReportView
 from messages.chat.review import Sent
@@ -151,8 +151,8 @@ def summary_cards() -> Mapping[str, Card]:
 def handout_cards() -> Mapping[str, Card]:
     urls = {kind: f"https://tanrob.example/d/{'x' * 160}-{kind}" for kind in ("pdf", "docx", "xlsx")}
     return {
-        "handout": handout(some_sent(32), Handout(urls, NOW, draft=True)),
-        "handout-closed": handout(some_sent(37), Handout(urls, NOW, draft=False)),
+        "handout": links_card(some_sent(32), Handout(urls, NOW, draft=True)),
+        "handout-closed": links_card(some_sent(37), Handout(urls, NOW, draft=False)),
     }
 
 

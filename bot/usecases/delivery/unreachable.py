@@ -24,7 +24,7 @@ def remember_unreachable(ports: Ports, delivery: Delivery, now: datetime) -> Non
 
 def forget_group(work: Work, group_id: str, now: datetime) -> None:
     """The bot left a group: its id goes, and where it was the bound one, that it was is remembered."""
-    if work.groups.left(group_id, now):
+    if work.groups.mark_left(group_id, now):
         pass_on(work, group_id, "", now)
     work.outbox.forget_recipient(group_id, now)
     work.ledger.forget(group_id)

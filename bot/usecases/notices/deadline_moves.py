@@ -33,7 +33,7 @@ def keep_known_deadline(work: Work, round_: Round, now: datetime) -> None:
     """
     if round_.opens > bangkok_day(now) and not read_ledger(work, round_).rows:
         return
-    ledger, group = read_ledger(work, round_), work.groups.last_bound()
+    ledger, group = read_ledger(work, round_), work.groups.newest()
     people = [str(person.id) for person in work.people.all() if person.consented_at]
     for target in [*people, *([group.group_id] if group else [])]:
         if ledger.known_deadline(target) is None:
@@ -51,7 +51,7 @@ def pass_on(work: Work, before: str, target: str, now: datetime) -> None:
 
 def take_back(work: Work, delivery_id: UUID, now: datetime) -> None:
     """Whom this delivery was to tell of a moved deadline, and reached too late, knows what it knew before."""
-    for (round_id, target), steps in work.ledger.told_by(delivery_id).items():
+    for (round_id, target), steps in work.ledger.steps_of_delivery(delivery_id).items():
         round_, is_of_move = work.rounds.get(round_id), any(step.startswith(MOVED) for step in steps)
         if round_ and is_of_move:
             ledger = read_ledger(work, round_)
@@ -76,7 +76,7 @@ def move_to_tell(facts: RoundFacts, target: str) -> StepAt | None:
 
 def due_moves(facts: RoundFacts) -> Iterator[Batch]:
     """To the bound group; where none was bound, to each planner who does not hear it as an owner."""
-    group = facts.work.groups.last_bound()
+    group = facts.work.groups.newest()
     if group:
         step = move_to_tell(facts, group.group_id)
         if step and not _comes_with_a_summary(facts):
@@ -103,10 +103,10 @@ def move_words(request: WordingRequest) -> Iterator[Bubble]:
     """To planners and their group; an owner hears it with the reminder."""
     facts, target = request.facts, request.target
     if facts.outstanding_of(target) is None and _is_of_planners(facts, target):
-        yield notices.moved(facts.round_, facts.today)
+        yield notices.deadline_moved(facts.round_, facts.today)
 
 
 def _is_of_planners(facts: RoundFacts, target: str) -> bool:
-    group = facts.work.groups.last_bound()
+    group = facts.work.groups.newest()
     planners = {str(planner.id) for planner in reachable_planners(facts.work)}
     return target in planners or (group is not None and target == group.group_id)

@@ -29,7 +29,7 @@ def _for_one(facts: RoundFacts, group: BoundGroup, notice: Notice, why: Preface)
 
 def preface_words(facts: RoundFacts, preface: Preface | None) -> Iterator[Bubble]:
     """Why it comes to a planner alone."""
-    group = facts.work.groups.last_bound()
+    group = facts.work.groups.newest()
     if preface == "group_left" and group and group.left_at:
         yield notices.group_left(group.left_at)
     if preface == "for_you_alone":

@@ -30,7 +30,7 @@ def post(ports: Ports, work: Work, worded: Sequence[WordedNotice], now: datetime
 
 
 def _is_there(work: Work, to: str) -> bool:
-    group = work.groups.bound()
+    group = work.groups.current()
     return work.people.by_line_user(to) is not None or (group is not None and group.group_id == to)
 
 

@@ -52,7 +52,7 @@ def group_cost(quota: Quota) -> int:
 def refresh(ports: Ports, office_id: str, now: datetime) -> None:
     """Asks LINE, at most every few minutes; where it does not tell, what was known stays."""
     with ports.storage.office(office_id).reading() as work:
-        channel, group, kept = work.office.channel(), work.groups.bound(), work.quota.load()
+        channel, group, kept = work.office.channel(), work.groups.current(), work.quota.load()
     if channel is None or (kept and kept.month == month_of(now) and abs(now - kept.read_at) < READ_EVERY):
         return
     allowance = ports.quota.allowance(channel)

@@ -21,7 +21,7 @@ def due_warning(facts: RoundFacts, wanted: int, last_calls: int) -> Iterator[Bat
     if known.left is None or known.left - wanted > max(facts.office.reminders.reserve, last_calls):
         return
     step = f"{QUOTA}{known.month}"
-    told = frozenset().union(*(work.ledger.told(other.id, step) for other in work.rounds.all()))
+    told = frozenset().union(*(work.ledger.targets_of(other.id, step) for other in work.rounds.all()))
     planners = [person for person in reachable_planners(work) if str(person.id) not in told]
     yield Batch(
         DeliveryKind.QUOTA.traits.rank,

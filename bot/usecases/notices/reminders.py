@@ -179,4 +179,4 @@ def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
     morning, target = next_morning(office.reminders, now), str(person.id)
     request = read_ledger(work, round_).snooze_request(target, bangkok_day(morning))
     work.ledger.record(round_.id, target, request, None, now)
-    return (notices.snoozed(morning),)
+    return (notices.snooze_receipt(morning),)

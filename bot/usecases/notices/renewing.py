@@ -30,7 +30,7 @@ def renew(ports: Ports, notice: Delivery, now: datetime) -> Delivery | None:
     if not notice.kind.traits.is_of_outstanding or not is_late:
         return notice
     with ports.storage.office(notice.office_id).reading() as work:
-        told = work.ledger.told_by(notice.id)
+        told = work.ledger.steps_of_delivery(notice.id)
         bubbles = list(_bubbles(work, told, now))
     if not told:
         return notice

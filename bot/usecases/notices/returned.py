@@ -31,7 +31,7 @@ def returned_words(request: WordingRequest) -> Iterator[Bubble]:
     facts, one = request.facts, request.facts.outstanding_of(request.target)
     named = {project_id for step, project_id in _steps_of(one).items() if step in request.steps} if one else set()
     if one and named:
-        yield notices.returned(facts.round_, facts.today, [each for each in one.missing if each.id in named])
+        yield notices.returned_reports(facts.round_, facts.today, [each for each in one.missing if each.id in named])
 
 
 def _steps_of(one: Outstanding) -> Mapping[str, ProjectId]:

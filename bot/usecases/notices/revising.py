@@ -33,5 +33,5 @@ def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission,
     notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "")
     left = quota.known(work, now).left
     if quota.affordable([Batch(DeliveryKind.REVISED.traits.rank, [notice])], left, office.reminders.reserve, 0):
-        bubble = notices.revised(mine[0], OtherSender(by.name, now), *spent)
+        bubble = notices.revised_report(mine[0], OtherSender(by.name, now), *spent)
         post(ports, work, [WordedNotice(notice, (bubble,))], now)

@@ -95,4 +95,4 @@ def numbered(name: str, times: int) -> str:
 
 def read_ledger(work: Work, round_: Round) -> RoundLedger:
     """As the database has it."""
-    return RoundLedger(work.ledger.heard(round_.id))
+    return RoundLedger(work.ledger.steps_by_target(round_.id))

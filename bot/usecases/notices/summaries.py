@@ -15,7 +15,7 @@ from bot.usecases.notices.returned import due_returned
 from bot.usecases.notices.round_facts import RoundFacts, WordingRequest, read_current_facts
 from bot.usecases.notices.round_ledger import SUMMARISED
 from bot.usecases.notices.steps import step_due, summary_steps
-from bot.usecases.rounds import compiled, earlier_rounds
+from bot.usecases.rounds import compile_figures, earlier_rounds
 from messages.audit.answered import answer_findings
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
@@ -33,7 +33,7 @@ def summary_now(work: Work, now: datetime) -> Sequence[Bubble]:
 
 def due_summaries(facts: RoundFacts) -> Iterator[Batch]:
     """On its own day alone, and one a day."""
-    group = facts.work.groups.last_bound()
+    group = facts.work.groups.newest()
     steps = summary_steps(facts.round_, facts.office.summary, facts.office.reminders.holidays)
     step = step_due(steps, facts.now)
     if group is None or step is None or bangkok_day(step.at) != facts.today:
@@ -53,21 +53,21 @@ def summary_words(request: WordingRequest) -> Iterator[Bubble]:
 def compose_summary(facts: RoundFacts) -> Bubble:
     """With what has changed since the last one that was sent of its own accord."""
     work, round_ = facts.work, facts.round_
-    report, since = compiled(work, round_), _last_sent(facts)
+    report, since = compile_figures(work, round_), _last_sent(facts)
     extras = SummaryExtras(
         targets=facts.office.summary.targets,
         findings=answer_findings(report, earlier_rounds(work, round_)),
         unreached=_unreached(facts),
         held=_count_held(facts),
         left=quota.known(work, facts.now).left or 0,
-        before=compiled(work, round_, until=since) if since else None,
+        before=compile_figures(work, round_, until=since) if since else None,
         since=since,
     )
     return summary(report, today=facts.today, extras=extras)
 
 
 def _last_sent(facts: RoundFacts) -> datetime | None:
-    group = facts.work.groups.last_bound()
+    group = facts.work.groups.newest()
     return facts.ledger.last_told(group.group_id, SUMMARISED) if group else None
 
 

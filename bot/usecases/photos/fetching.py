@@ -137,7 +137,7 @@ class Fetcher:
     def _erase(self, photo: Photo) -> None:
         self._ports.photos.delete(photo.key)
         with self._ports.storage.office(photo.office_id).work() as work:
-            work.photos.erased(photo.id)
+            work.photos.forget(photo.id)
             work.commit()
 
     def _fetch(self, photo: Photo) -> None:

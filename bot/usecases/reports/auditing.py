@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.usecases.rounds import compiled, earlier_rounds
+from bot.usecases.rounds import compile_figures, earlier_rounds
 from bot.usecases.sheet_process import read_apart
 from messages.audit.answered import audit_round
 from messages.audit.finished import audit_report
@@ -14,7 +14,7 @@ from storage.work import Work
 
 def round_findings(work: Work, round_: Round) -> tuple[Finding, ...]:
     """Over the plan, the latest answers and what earlier rounds of the fiscal year said."""
-    return audit_round(compiled(work, round_), earlier_rounds(work, round_))
+    return audit_round(compile_figures(work, round_), earlier_rounds(work, round_))
 
 
 def file_findings(data: bytes, filename: str) -> tuple[Finding, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from bot.usecases.reports.report_photos import Fetch, pictures_of
-from bot.usecases.rounds import compiled, is_earlier
+from bot.usecases.reports.report_photos import Fetch, load_pictures
+from bot.usecases.rounds import compile_figures, is_earlier
 from messages.documents.official import official_document
 from messages.documents.official.edition import Edition
 from messages.documents.writers import WRITERS
@@ -49,7 +49,7 @@ def official_report(
     `fetch` gives the photos of the answers. Raises NothingToReport without a plan, NoSuchFormat where the office's form
     has no official document, NoThaiFont where none is installed, PhotoStoreDown.
     """
-    report, office = compiled(work, round_), work.office.load()
+    report, office = compile_figures(work, round_), work.office.load()
     if not report.rows or office is None:
         raise NothingToReport(round_.id)
     edition = Edition(
@@ -58,7 +58,7 @@ def official_report(
         director=_director(work),
         comparison=_comparison(work, office, round_, report),
         front_matter=front.docx if (front := work.front_matter.load()) else b"",
-        pictures=pictures_of(work, report, fetch),
+        pictures=load_pictures(work, report, fetch),
     )
     data = write(kind, report, edition)
     digest, sources = sha256(data).hexdigest(), tuple(_sources(work, round_, report))
@@ -79,7 +79,7 @@ def _comparison(work: Work, office: Office, round_: Round, report: Report) -> tu
         for other in work.rounds.all()
         if is_earlier(other, round_) or (other.fiscal_year, other.quarters) == (round_.fiscal_year - 1, round_.quarters)
     ]
-    return compare(report, [compiled(work, other) for other in others], office.summary.targets)
+    return compare(report, [compile_figures(work, other) for other in others], office.summary.targets)
 
 
 def _sources(work: Work, round_: Round, report: Report) -> Iterator[Source]:

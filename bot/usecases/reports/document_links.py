@@ -11,9 +11,9 @@ from bot.usecases.notices.outstanding import reachable_planners
 from bot.usecases.notices.posting import post
 from bot.usecases.ports import Ports
 from bot.usecases.reports.link_tokens import LINK_LIFE, Linked, link_to
-from bot.usecases.rounds import compiled, newest_round
+from bot.usecases.rounds import compile_figures, newest_round
 from messages.chat.bubbles import Bubble
-from messages.chat.document_links import Handout, handout
+from messages.chat.document_links import Handout, links_card
 from messages.chat.lists import plain
 from messages.documents.official import FORMATS
 from messages.thai.dates import bangkok_day
@@ -26,21 +26,21 @@ _ELSEWHERE = frozenset({"docx", "xlsx"})
 """Kinds LINE's own browser cannot show: the phone's is to open them (deploy/docs/line-rules.md)."""
 
 
-def held_by_person(person: Person) -> str:
+def person_holder(person: Person) -> str:
     """The holder of links handed to that planner."""
     return f"person {person.id}"
 
 
-def held_by_group(group: BoundGroup) -> str:
+def group_holder(group: BoundGroup) -> str:
     """The holder of links handed to that group for as long as this binding lasts."""
     return f"group {group.bound_at.isoformat()}"
 
 
 def still_holds(work: Work, holder: str) -> bool:
     """Whether who was handed a link may still open it: a planner removed or forgotten may not, nor a group left."""
-    group = work.groups.bound()
+    group = work.groups.current()
     planners = [person for person in work.people.all() if person.role.sees_office and person.line_user_id]
-    return holder in {*map(held_by_person, planners), *([held_by_group(group)] if group else [])}
+    return holder in {*map(person_holder, planners), *([group_holder(group)] if group else [])}
 
 
 def documents_now(ports: Ports, work: Work, holder: str, now: datetime) -> Sequence[Bubble]:
@@ -59,7 +59,7 @@ def send_documents(ports: Ports, work: Work, round_: Round, cause: str, now: dat
     worded = [
         WordedNotice(
             Notice(DeliveryKind.DOCUMENTS, round_.id, (step,), now, str(planner.id), planner.line_user_id or ""),
-            (_card(ports, work, round_, held_by_person(planner), now, draft=draft),),
+            (_card(ports, work, round_, person_holder(planner), now, draft=draft),),
         )
         for planner in reachable_planners(work)
     ]
@@ -77,7 +77,7 @@ def _card(ports: Ports, work: Work, round_: Round, holder: str, now: datetime, *
         return plain("handout.none")
     urls = _urls(ports, Linked(work.office_id, round_.id, "", draft, holder), now)
     draft = draft or round_.closed_at is None
-    return handout(compiled(work, round_), Handout(urls, now + LINK_LIFE, draft=draft))
+    return links_card(compile_figures(work, round_), Handout(urls, now + LINK_LIFE, draft=draft))
 
 
 def _urls(ports: Ports, linked: Linked, now: datetime) -> Mapping[str, str]:

@@ -65,7 +65,7 @@ def _provenance(work: Work, document: IssuedDocument, project_no: int | None) ->
 def _histories(work: Work, document: IssuedDocument, round_: Round, only: int | None) -> tuple[ProjectHistory, ...]:
     """By the numbers the document has: those of the plan as it was when it was written."""
     used, year = {source.project_id for source in document.sources}, round_.fiscal_year
-    plan = work.plan_versions.at(year, document.at) or work.plan.ever(year)
+    plan = work.plan_versions.at(year, document.at) or work.plan.projects_ever(year)
     known = [project for project in plan if project.id in used or not project.removed_at]
     builder = _ProvenanceBuilder(work, document.sources, tuple(_counting(work, round_)))
     return tuple(builder.build_history(project) for project in known if only in {None, project.no})

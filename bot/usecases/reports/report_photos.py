@@ -14,19 +14,19 @@ Fetch = Callable[[str], bytes]
 """The bytes of a photo by its key. Raises FileNotFoundError, PhotoStoreDown."""
 
 
-def pictures_of(work: Work, report: Report, fetch: Fetch) -> Mapping[str, CleanedPicture]:
+def load_pictures(work: Work, report: Report, fetch: Fetch) -> Mapping[str, CleanedPicture]:
     """By LINE's message id; without those that are gone or cannot be shown. Raises PhotoStoreDown."""
-    return {message_id: picture for message_id, picture in _found(work, report, fetch) if picture}
+    return {message_id: picture for message_id, picture in _load(work, report, fetch) if picture}
 
 
-def _found(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, CleanedPicture | None]]:
+def _load(work: Work, report: Report, fetch: Fetch) -> Iterator[tuple[str, CleanedPicture | None]]:
     for message_id in dict.fromkeys(photo.message_id for row in report.rows for photo in photos(row.answers)):
         photo = work.photos.of_message(message_id)
         if photo is not None and photo.state == PhotoState.KEPT:
-            yield message_id, _printed(photo.key, fetch)
+            yield message_id, _shrink(photo.key, fetch)
 
 
-def _printed(key: str, fetch: Fetch) -> CleanedPicture | None:
+def _shrink(key: str, fetch: Fetch) -> CleanedPicture | None:
     try:
         return shrink_for_print(fetch(key))
     except (FileNotFoundError, PictureRefused):

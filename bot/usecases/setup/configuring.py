@@ -39,7 +39,7 @@ def _office_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
     if old is None:
         created = say("office.applied.created", name=file.office.short_name, id=file.office.id)
         holidays = file.office.reminders.holidays
-        return (created, say("office.applied.holidays", days=_shown(holidays))) if holidays else (created,)
+        return (created, say("office.applied.holidays", days=_show(holidays))) if holidays else (created,)
     return tuple(_differences(old, file.office))
 
 
@@ -48,17 +48,17 @@ def _differences(old: Office | Round, new: Office | Round) -> Iterator[str]:
         before, after = getattr(old, field.name), getattr(new, field.name)
         if before != after and field.name != "closed_at":
             what = say(f"office.what.{field.name}", id=new.id)
-            yield say("office.applied.changed", what=what, old=_shown(before), new=_shown(after))
+            yield say("office.applied.changed", what=what, old=_show(before), new=_show(after))
 
 
-def _shown(value: object) -> str:
+def _show(value: object) -> str:
     if is_dataclass(value):
-        return " ".join(_shown(getattr(value, field.name)) for field in fields(value))
+        return " ".join(_show(getattr(value, field.name)) for field in fields(value))
     if isinstance(value, date):
         return full_date(value)
     if value is None:
         return "-"
-    return ", ".join(map(_shown, value)) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(_show, value)) if isinstance(value, tuple) else str(value)
 
 
 def _channel_changes(work: Work, file: OfficeFile) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def _round_changes(work: Work, file: OfficeFile, now: datetime) -> tuple[str, ..
         if old and (old.deadline != round_.deadline or round_.opens > bangkok_day(now)):
             keep_known_deadline(work, old, now)
         work.rounds.save(round_)
-        changes += _differences(old, round_) if old else [_added(round_)]
+        changes += _differences(old, round_) if old else [_added_line(round_)]
     named = {round_.id for round_ in file.rounds}
     changes += [say("office.applied.round_kept", id=gone) for gone in known if gone not in named]
     return tuple(changes)
@@ -92,7 +92,7 @@ def _front_matter_changes(work: Work, file: OfficeFile) -> Iterator[str]:
         yield say("office.applied.front_matter_gone", name=old.name)
 
 
-def _added(round_: Round) -> str:
+def _added_line(round_: Round) -> str:
     return say(
         "office.applied.round_added",
         id=round_.id,

@@ -53,7 +53,7 @@ def invite(work: Work, office_id: str, wish: Wish, code_key: str, now: datetime)
     year = work.plan.newest_year()
     person = _person(work, office_id, name, wish)
     held = projects_of(work, person, year)
-    wanted = _wanted(wish, work.plan.projects(year), held)
+    wanted = _choose_projects(wish, work.plan.projects(year), held)
     work.people.save(person)
     work.people.assign(person.id, year, [project.id for project in wanted])
     code = new_code()
@@ -74,12 +74,12 @@ def _person(work: Work, office_id: str, name: str, wish: Wish) -> Person:
     return replace(known, role=wish.role, group=wish.group or known.group)
 
 
-def _wanted(wish: Wish, plan: Sequence[Project], held: Sequence[Project]) -> Sequence[Project]:
+def _choose_projects(wish: Wish, plan: Sequence[Project], held: Sequence[Project]) -> Sequence[Project]:
     if wish.projects is None:
         return _by_group(wish, plan) or held or _none_for(wish, plan)
     if not plan:
         raise PeopleRefused(say("people.no_plan"))
-    return plan if wish.projects.strip() == "all" else _listed(wish.projects, plan)
+    return plan if wish.projects.strip() == "all" else _find_listed(wish.projects, plan)
 
 
 def _by_group(wish: Wish, plan: Sequence[Project]) -> Sequence[Project]:
@@ -94,7 +94,7 @@ def _none_for(wish: Wish, plan: Sequence[Project]) -> Sequence[Project]:
     return ()
 
 
-def _listed(text: str, plan: Sequence[Project]) -> Sequence[Project]:
+def _find_listed(text: str, plan: Sequence[Project]) -> Sequence[Project]:
     by_number = {project.no: project for project in plan}
     parts = [part.strip() for part in text.split(",") if part.strip()]
     wrong = [part for part in parts if not part.isdecimal() or int(part) not in by_number]
@@ -107,7 +107,7 @@ def take(work: Work, name: str, projects: str) -> tuple[Person, tuple[int, ...]]
     """Takes projects ("1,2,5" or "all") from a person; gives the numbers left. Raises PeopleRefused."""
     person, year = find_person(work, name), work.plan.newest_year()
     held = projects_of(work, person, year)
-    taken = held if projects.strip() == "all" else _listed(projects, held)
+    taken = held if projects.strip() == "all" else _find_listed(projects, held)
     work.people.unassign(person.id, year, [project.id for project in taken])
     return person, tuple(project.no for project in held if project not in taken)
 

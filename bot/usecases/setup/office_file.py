@@ -19,7 +19,7 @@ from bot.usecases.setup.office_keys import (
     is_percent,
     is_quiet_span,
 )
-from bot.usecases.setup.office_rounds import far_holidays, with_days, wrong_rounds
+from bot.usecases.setup.office_rounds import far_holidays, parse_days, wrong_rounds
 from messages.documents.front_matter import FrontMatterRefused, check_front_matter
 from messages.forms.form import Form
 from messages.forms.loader import FormRefused, library, load
@@ -68,7 +68,7 @@ def read_office_file(
     `read_beside` any other file beside the office file (raises OSError). With `today`, a year far from it is refused.
     """
     try:
-        table = with_days(read_toml(text, parse_float=Decimal))
+        table = parse_days(read_toml(text, parse_float=Decimal))
     except NoSuchDay as error:
         raise OfficeFileRefused(str(error)) from error
     except TomlRefused as error:

@@ -16,26 +16,26 @@ _AFTERWARDS = timedelta(days=184)
 """How long after its last quarter a round may still be answered."""
 
 
-def with_days(table: Table) -> Table:
+def parse_days(table: Table) -> Table:
     """The table with every day as a date of the Christian calendar, whether written 2564-03-25, 2021-03-25 or as text.
 
     What is no day stays, to be refused.
     """
     days = {"round": ("opens", "deadline"), "reminders": ("holidays",)}
-    return {name: _with_days(value, days[name]) if name in days else value for name, value in table.items()}
+    return {name: _parse_section_days(value, days[name]) if name in days else value for name, value in table.items()}
 
 
-def _with_days(section: Any, keys: Sequence[str]) -> Any:
+def _parse_section_days(section: Any, keys: Sequence[str]) -> Any:
     if isinstance(section, list):
-        return [_with_days(entry, keys) for entry in section]
+        return [_parse_section_days(entry, keys) for entry in section]
     if not isinstance(section, Mapping):
         return section
-    return {key: _days(value) if key in keys else value for key, value in section.items()}
+    return {key: _parse_day(value) if key in keys else value for key, value in section.items()}
 
 
-def _days(value: Any) -> Any:
+def _parse_day(value: Any) -> Any:
     if isinstance(value, list):
-        return [_days(item) for item in value]
+        return [_parse_day(item) for item in value]
     if isinstance(value, str):
         return read_whole_date(value) or value
     return from_buddhist(value) if isinstance(value, date) and not isinstance(value, datetime) else value

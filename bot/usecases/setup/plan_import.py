@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.conversation.stored import from_json
 from bot.usecases.rounds import rounds_of
 from messages.figures.spending import spending_before, total
-from messages.plans.changes import Attached, PlanChanges, change_questions, compare, going_back
+from messages.plans.changes import Attached, PlanChanges, change_questions, compare, compare_back
 from messages.plans.matching import Same
 from messages.plans.reading import Finding, PlanReading, PlanRefused
 from messages.project import PlannedProject
@@ -63,16 +63,16 @@ def import_plan(work: Work, file: PlanFile, now: datetime) -> Imported:
     reading = file.reading
     year = file.fiscal_year or reading.fiscal_year or _year_of_rounds(work)
     work.plan.hold()
-    before, ever = work.plan.projects(year), work.plan.ever(year)
+    before, ever = work.plan.projects(year), work.plan.projects_ever(year)
     changes = _changes(work, reading, year, file.same)
-    found = attached(work, year)
+    found = find_attached(work, year)
     questions = (*_unanswered(reading, before), *change_questions(changes, found))
     ids = {pair.after.no: pair.before.id for pair in changes.same}
     work.plan.save(year, [_record(project, ids.get(project.no, UNSTORED)) for project in reading.projects])
     work.plan.remove(year, [project.id for project in changes.removed], now)
-    if work.plan.ever(year) != ever:
+    if work.plan.projects_ever(year) != ever:
         work.plan_versions.keep(year, ever, now)
-    return Imported(reading, changes, year, found, tuple(_below_reported(changes, found)), questions)
+    return Imported(reading, changes, year, found, tuple(_below_reported_lines(changes, found)), questions)
 
 
 def _unanswered(reading: PlanReading, before: Sequence[Record]) -> tuple[Finding, ...]:
@@ -87,7 +87,7 @@ def _unanswered(reading: PlanReading, before: Sequence[Record]) -> tuple[Finding
 
 
 def _changes(work: Work, reading: PlanReading, year: int, same: Same) -> PlanChanges:
-    ever = work.plan.ever(year)
+    ever = work.plan.projects_ever(year)
     held = {project.no: project for project in ever if project.removed_at is None}
     gone = [project for project in ever if project.removed_at is not None]
     numbers, ever_numbered = {project.no for project in reading.projects}, {project.no for project in ever}
@@ -97,7 +97,7 @@ def _changes(work: Work, reading: PlanReading, year: int, same: Same) -> PlanCha
     return compare(tuple(held.values()), gone, reading.projects, same)
 
 
-def attached(work: Work, year: int) -> Mapping[ProjectId, Attached]:
+def find_attached(work: Work, year: int) -> Mapping[ProjectId, Attached]:
     """What hangs on each project of that year (Buddhist Era), those out of the plan included."""
     names = {person.id: person.name for person in work.people.all()}
     drafts, reports = _drafts(work, year), rounds_of(work, year)
@@ -109,7 +109,7 @@ def attached(work: Work, year: int) -> Mapping[ProjectId, Attached]:
             reports=sum(project.id in one.submissions for one in reports),
             drafts=drafts[project.id],
         )
-        for project in work.plan.ever(year)
+        for project in work.plan.projects_ever(year)
     }
 
 
@@ -119,7 +119,7 @@ def _drafts(work: Work, year: int) -> Counter[ProjectId]:
     return Counter(draft.project_id for state in states for draft in state.drafts if draft.round_id in rounds)
 
 
-def _below_reported(changes: PlanChanges, found: Mapping[ProjectId, Attached]) -> Iterator[str]:
+def _below_reported_lines(changes: PlanChanges, found: Mapping[ProjectId, Attached]) -> Iterator[str]:
     """Budgets that are now smaller than what was already reported as spent."""
     for change in changes.changed:
         reported = found[change.before.id].spent or 0
@@ -172,10 +172,10 @@ def undo_import(work: Work, now: datetime) -> Undone:
     version = work.plan_versions.newest()
     if version is None:
         raise NothingToUndo
-    year, ever = version.fiscal_year, work.plan.ever(version.fiscal_year)
+    year, ever = version.fiscal_year, work.plan.projects_ever(version.fiscal_year)
     held, gone = (tuple(one for one in ever if (one.removed_at is None) is inside) for inside in (True, False))
-    changes = going_back(held, gone, [one for one in version.projects if one.removed_at is None])
-    found = attached(work, year)
+    changes = compare_back(held, gone, [one for one in version.projects if one.removed_at is None])
+    found = find_attached(work, year)
     work.plan.save(year, version.projects)
     work.plan.remove(year, [project.id for project in changes.removed], now)
     work.plan_versions.mark_undone(version.id)

@@ -39,11 +39,11 @@ def office_problems(storage: Storage, office_id: str, now: datetime) -> Iterator
     with storage.office(office_id).reading() as work:
         yield from _setup_problems(work, office_id)
         yield from _reach_problems(work, office_id, now)
-        yield from _unsaid(work, given_up, office_id, now)
-    yield from _stuck(storage.outbox.waiting(office_id), office_id)
+        yield from _undelivered_problems(work, given_up, office_id, now)
+    yield from _stuck_problems(storage.outbox.waiting(office_id), office_id)
 
 
-def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datetime) -> Iterator[str]:
+def _undelivered_problems(work: Work, given_up: Sequence[Delivery], office_id: str, now: datetime) -> Iterator[str]:
     """What did not reach its recipient lately, or may not have; who is answered freely can ask again."""
     for one in given_up:
         if not one.kind.traits.is_pushed or one.last == SUPERSEDED or one.created_at < now - LATELY:
@@ -59,7 +59,7 @@ def _unsaid(work: Work, given_up: Sequence[Delivery], office_id: str, now: datet
         )
 
 
-def _stuck(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
+def _stuck_problems(waiting: Sequence[Delivery], office_id: str) -> Iterator[str]:
     """What LINE has not taken for a while and that is tried again."""
     often = [one.last for one in waiting if one.last and one.attempts >= STUCK_AFTER]
     attempts = Counter(last for last in often if last.reason in _AT_LINE)
@@ -97,7 +97,7 @@ def _setup_problems(work: Work, office_id: str) -> Iterator[str]:
             yield say("check.no_plan", office=office_id, year=round_.fiscal_year)
         elif orphans:
             yield say("check.no_owner", office=office_id, numbers=", ".join(orphans))
-    group = work.groups.last_bound()
+    group = work.groups.newest()
     if group is None:
         yield say("check.no_group", office=office_id)
     elif group.left_at:

@@ -117,7 +117,7 @@ def _read(ports: Ports, work: Work, person: Person, effect: Effect, event: Event
         case ShowSummary():
             return summaries.summary_now(work, event.at)
         case ShowDocuments():
-            return document_links.documents_now(ports, work, document_links.held_by_person(person), event.at)
+            return document_links.documents_now(ports, work, document_links.person_holder(person), event.at)
         case ShowMyData():
             return personal_data.show_data(work, person, event.at)
     return ()

@@ -51,7 +51,7 @@ def _at_the_door(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
 
 def _invited(work: Work, user_id: str, now: datetime) -> Person | None:
     """Whose code this account claimed and has not enrolled with yet."""
-    invitation = work.invitations.claimed_by(user_id)
+    invitation = work.invitations.find_claimed(user_id)
     return work.people.get(invitation.person_id) if invitation and invitation.expires_at > now else None
 
 
@@ -82,7 +82,7 @@ def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) 
     invitation = usable(work, hashed, user_id, now)
     person = work.people.get(invitation.person_id) if invitation and not invitation.enrolled_at else None
     if person is None:
-        work.invitations.missed(user_id, now)
+        work.invitations.count_miss(user_id, now)
         return (plain("notices.wrong_code"),)
     work.invitations.claim(hashed, user_id)
     return (_notice(work, person, now),)
@@ -90,7 +90,7 @@ def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) 
 
 def has_missed_too_often(work: Work, user_id: str, now: datetime) -> bool:
     """Whether this account has typed as many wrong codes, here or in a group, as anybody may in an hour."""
-    return work.invitations.misses(user_id, now - MISSES_KEPT) >= MISSES_ALLOWED
+    return work.invitations.misses_since(user_id, now - MISSES_KEPT) >= MISSES_ALLOWED
 
 
 def usable(work: Work, hashed: str, user_id: str, now: datetime) -> Invitation | None:
@@ -102,7 +102,7 @@ def usable(work: Work, hashed: str, user_id: str, now: datetime) -> Invitation |
 
 
 def _accept(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
-    invitation = work.invitations.claimed_by(user_id)
+    invitation = work.invitations.find_claimed(user_id)
     person = work.people.get(invitation.person_id) if invitation else None
     if invitation is None or person is None or invitation.expires_at <= now:
         return (plain("notices.stranger"),)

@@ -49,14 +49,14 @@ def _obey(
     if asked.keyword == Keyword.BIND_GROUP:
         user_id = incoming.user_id
         return (_bind(ports, work, group_id, user_id, asked.argument, now),) if user_id else ()
-    bound = work.groups.bound()
+    bound = work.groups.current()
     if bound is None or bound.group_id != group_id:
         return ()
     match asked.keyword:
         case Keyword.SUMMARY:
             return summaries.summary_now(work, now)
         case Keyword.DOCUMENTS:
-            return document_links.documents_now(ports, work, document_links.held_by_group(bound), now)
+            return document_links.documents_now(ports, work, document_links.group_holder(bound), now)
     return ()
 
 
@@ -68,14 +68,14 @@ def _bind(ports: Ports, work: Work, group_id: str, user_id: str, typed: str, now
     invitation = usable(work, code_hash(ports.code_key, code), user_id, now) if code else None
     invited = work.people.get(invitation.person_id) if invitation else None
     if invitation is None or invited is None or not invited.role.sees_office or invitation.group_bound_at is not None:
-        work.invitations.missed(user_id, now)
+        work.invitations.count_miss(user_id, now)
         return plain("notices.group.wrong_code")
     typist = work.people.by_line_user(user_id)
     if typist is None or not typist.role.sees_office:
         return plain("notices.group.enrol_first")
     work.invitations.claim(invitation.code_hash, user_id)
     work.invitations.mark_group_bound(invitation.code_hash, now)
-    former, last = work.groups.bound(), work.groups.last_bound()
+    former, last = work.groups.current(), work.groups.newest()
     pass_on(work, last.group_id if last else str(typist.id), group_id, now)
     work.groups.bind(BoundGroup(group_id, now, typist.id))
     if former and former.group_id != group_id:

@@ -64,7 +64,7 @@ def forget_person(work: Work, person: Person, now: datetime) -> Sequence[Bubble]
 
 def erase_message(work: Work, person: Person, message_id: str, now: datetime) -> Sequence[Bubble]:
     """Says from which reports it was erased; nothing where it was in none."""
-    touched = work.submissions.with_message(person.id, message_id)
+    touched = work.submissions.having_message(person.id, message_id)
     if touched:
         _erase_everywhere(work, touched, message_id, now)
     photo = work.photos.of_message(message_id)
@@ -105,7 +105,7 @@ def forget_account(work: Work, person: Person, now: datetime) -> None:
     """
     if person.line_user_id:
         forget_line_id(work, person.line_user_id, now)
-    work.invitations.forget_claimed_of(person.id)
+    work.invitations.forget_claims_on_person(person.id)
     work.conversations.erase(person.id)
     work.photos.erase(work.photos.messages_of(person.id) - work.submissions.messages_of(person.id), now)
     work.leave_no_remnants()
@@ -121,7 +121,7 @@ def forget_line_id(work: Work, line_user_id: str, now: datetime) -> None:
 def _number(work: Work, sent: Submission) -> int:
     """What the project is called by now; as it was called last where the plan holds it no more."""
     round_ = work.rounds.get(sent.round_id)
-    known = work.plan.ever(round_.fiscal_year) if round_ else ()
+    known = work.plan.projects_ever(round_.fiscal_year) if round_ else ()
     return next((project.no for project in known if project.id == sent.project_id), sent.project_id)
 
 
@@ -141,7 +141,7 @@ def remove_person(work: Work, person: Person, now: datetime) -> bool:
     Reports the person sent stay: they are the office's documents.
     """
     forget_account(work, person, now)
-    bound = work.groups.bound()
+    bound = work.groups.current()
     ends_group = bound is not None and bound.bound_by == person.id
     if bound and ends_group:
         forget_group(work, bound.group_id, now)

@@ -45,7 +45,7 @@ def test_the_group_a_removed_planner_bound_ends_with_all_that_knows_their_accoun
         work.commit()
     assert "กลุ่ม LINE ที่ นิดา ผูกไว้" in run("people", "remove", planned, "--name", "นิดา").output
     with storage.office(planned).reading() as work:
-        assert work.groups.bound() is None
+        assert work.groups.current() is None
     storage.close()
     file = Path(found.database_url.removeprefix("sqlite:///"))
     assert [one.name for one in file.parent.glob(f"{file.name}*") if user.encode() in one.read_bytes()] == []

@@ -14,7 +14,7 @@ from bot.usecases.reports.compiling import write
 from bot.usecases.reports.explaining import explain
 from bot.usecases.reports.link_tokens import Linked, link_to
 from bot.usecases.reports.writer_process import write_apart
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from bot.web import documents
 from bot.web.app import create_app
 from messages.documents.official.edition import Edition
@@ -178,7 +178,7 @@ def test_a_process_of_its_own_writes_the_same_bytes(harness: UsecaseHarness, vis
 
 def test_what_cannot_be_written_apart_is_told_as_here(tmp_path: Path) -> None:
     with open_harness(tmp_path, form="no-form-of-ours") as harness, harness.storage.office(OFFICE).reading() as work:
-        report = compiled(work, ROUND)
+        report = compile_figures(work, ROUND)
         told = []
         for how in (write, write_apart):
             with pytest.raises(Exception) as raised:  # noqa: PT011 – whichever it is

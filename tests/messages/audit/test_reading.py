@@ -9,7 +9,7 @@ import pytest
 
 from messages.audit.cells import PrintedFigure, read_figure, read_percent
 from messages.audit.finished import NoReport
-from messages.audit.vocabulary import closing_status, last_quarter, report_role, years_said
+from messages.audit.vocabulary import closing_status, last_quarter, report_role, years_in
 from messages.sheets.reading import Cell
 from tests.messages.audit.made import TABLE_HEADER, audited, correct_policy, correct_quarterly, correct_table, sentence
 
@@ -112,7 +112,7 @@ def test_only_a_phrase_of_its_own_is_a_status(progress: str, status: str) -> Non
     ],
 )
 def test_a_heading_names_its_fiscal_year(heading: str, years: tuple[int, ...]) -> None:
-    assert years_said(heading) == years
+    assert years_in(heading) == years
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_reminders_of_many_projects_keep_lines_limits() -> None:
     told = [
         notices.reminder(ROUND, TODAY, MANY, 200),
         notices.opening(ROUND, MANY),
-        notices.returned(ROUND, TODAY, MANY),
+        notices.returned_reports(ROUND, TODAY, MANY),
     ]
     assert check(list(render(told))) == []
 
@@ -37,5 +37,5 @@ def test_a_reminder_ends_in_the_way_to_put_it_off() -> None:
 
 
 def test_who_put_a_reminder_off_hears_when_it_comes() -> None:
-    told = notices.snoozed(datetime(2021, 3, 30, 9, 0, tzinfo=BANGKOK))
+    told = notices.snooze_receipt(datetime(2021, 3, 30, 9, 0, tzinfo=BANGKOK))
     assert "อังคารที่ 30 มีนาคม 2564 เวลา 09.00 น." in told.text

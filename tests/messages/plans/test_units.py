@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from messages.plans.reading import PlanReading, PlanRefused, read_plan
-from messages.plans.units import declared
+from messages.plans.units import declared_units
 from messages.sheets.sheet import Mark
 from tests.messages.plans.made import HEADER, QUARTERS, named, read, sheet
 
@@ -45,7 +45,7 @@ def budget(reading: PlanReading) -> int:
     ],
 )
 def test_a_unit_is_told_from_an_amount(text: str, units: set[int]) -> None:
-    assert declared(text) == units
+    assert declared_units(text) == units
 
 
 @pytest.mark.parametrize("name", ["(ล้านบาท)", "หน่วย : ล้านบาท", "ล้านบาท"])

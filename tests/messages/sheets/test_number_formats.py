@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages.sheets.number_formats import BUILT_IN, shown_as
+from messages.sheets.number_formats import BUILT_IN, format_value
 
 DAY = 44105
 """1 October 2020, BE 2563."""
@@ -41,26 +41,26 @@ DAY = 44105
     ],
 )
 def test_a_number_is_shown_as_its_format_says(value: float, code: str, shown: str) -> None:
-    assert shown_as(value, code).shown == shown
+    assert format_value(value, code).shown == shown
 
 
 @pytest.mark.parametrize("code", [BUILT_IN[14], "mmm-yy", "# ?/?", "0.00E+00", "[>=100]0;0.0", "[h]:mm", '"open'])
 def test_a_format_that_depends_or_is_unknown_shows_nothing_certain(code: str) -> None:
-    assert shown_as(DAY, code).shown is None
+    assert format_value(DAY, code).shown is None
 
 
 @pytest.mark.parametrize(("code", "scale"), [("#,##0,", 1_000), ('#,##0.00,," ล้านบาท"', 1_000_000), ("#,##0", 1)])
 def test_a_format_that_shortens_a_number_says_by_how_much(code: str, scale: int) -> None:
-    assert shown_as(1_250_000, code).scale == scale
+    assert format_value(1_250_000, code).scale == scale
 
 
 @pytest.mark.parametrize(("code", "kind"), [("0%", "percent"), ("d mmm yy", "date"), ("[$-41E]#,##0", "number")])
 def test_percents_and_dates_are_told_from_numbers(code: str, kind: str) -> None:
-    assert shown_as(1, code).kind == kind
+    assert format_value(1, code).kind == kind
 
 
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:
-    assert shown_as(0, "[$-107041E]d mmm yy", from_1904=True).shown == "1 ม.ค. 47"
+    assert format_value(0, "[$-107041E]d mmm yy", from_1904=True).shown == "1 ม.ค. 47"
 
 
 codes = st.one_of(st.text(max_size=30), st.text('0#?,.%;[]"\\_*@-$EeyYmdhsbtGeneral 41', max_size=40))
@@ -69,5 +69,5 @@ codes = st.one_of(st.text(max_size=30), st.text('0#?,.%;[]"\\_*@-$EeyYmdhsbtGene
 @settings(deadline=None)
 @given(st.one_of(st.floats(), st.integers(-(10**20), 10**20)), codes)
 def test_any_format_is_read_or_left_unknown(value: float, code: str) -> None:
-    shown = shown_as(value, code).shown
+    shown = format_value(value, code).shown
     assert shown is None or isinstance(shown, str)

@@ -199,8 +199,8 @@ def test_nothing_but_manners_is_nothing(said: str) -> None:
 
 
 def test_a_text_longer_than_any_known_word_is_not_looked_at() -> None:
-    assert manners.wordings("ครับ" * 200) == ()
-    assert manners.wordings("ยืนยัน" + "!" * 200)[-1] == "ยืนยัน"
+    assert manners.list_wordings("ครับ" * 200) == ()
+    assert manners.list_wordings("ยืนยัน" + "!" * 200)[-1] == "ยืนยัน"
 
 
 @pytest.mark.parametrize("pattern", [manners._ADORNED, manners._MARKED], ids=["adorned", "marked"])

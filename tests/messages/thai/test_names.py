@@ -16,7 +16,7 @@ from pythainlp.tokenize import word_tokenize
 from messages.plans.reading import read_plan
 from messages.sheets.reading import read_sheets
 from messages.thai.names import Found, is_clear, search
-from messages.thai.shorthand import comparable
+from messages.thai.shorthand import comparison_key
 
 QUERIES = tomllib.loads((Path(__file__).parent / "name_queries.toml").read_text("utf-8"))
 OFFICES = ("khonkaen2", "rayong2")
@@ -91,11 +91,11 @@ def shorter(office: str) -> Iterator[Asked]:
 
 
 def pieces(office: str) -> Iterator[Asked]:
-    spelled = [comparable(name) for name in plan(office).values()]
+    spelled = [comparison_key(name) for name in plan(office).values()]
     for no, name in plan(office).items():
         words = word_tokenize(name, engine="newmm")
         for piece in dict.fromkeys("".join(words[at : at + 3]).strip() for at in range(len(words) - 2)):
-            said = comparable(piece)
+            said = comparison_key(piece)
             if said and sum(said in text for text in spelled) == 1:
                 yield piece, no
 

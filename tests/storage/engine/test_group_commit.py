@@ -97,7 +97,7 @@ def test_two_offices_share_a_transaction_and_nothing_else(storage: WatchedStorag
     before = storage.commits
 
     def note(work: Work) -> str:
-        work.invitations.missed(work.office_id, NOW)
+        work.invitations.count_miss(work.office_id, NOW)
         return work.office_id
 
     asks = (*grouped_changes(office, note), *grouped_changes(other, note), *grouped_changes(office, note))
@@ -209,7 +209,7 @@ def test_where_only_the_shared_commit_failed_each_is_kept_once(storage: WatchedS
 
 
 def note_prepared(work: Work, prepared: str | None) -> str | None:
-    work.invitations.missed("noted", NOW)
+    work.invitations.count_miss("noted", NOW)
     return prepared
 
 
@@ -246,7 +246,7 @@ def test_other_processes_write_while_one_prepares(storage: WatchedStorage, offic
 
     def prepare(_: Work) -> str:
         with changing(other.office(OFFICE.id)) as work:
-            work.invitations.missed("another process", NOW)
+            work.invitations.count_miss("another process", NOW)
         return "prepared"
 
     assert office.change(prepare, note_prepared) == "prepared"
@@ -258,7 +258,7 @@ def quicker_than(times: int) -> Callable[[Work, int], int]:
     """Is applied only when it was prepared for the time behind so many."""
 
     def apply(work: Work, prepared: int) -> int:
-        work.invitations.missed("applied", NOW)
+        work.invitations.count_miss("applied", NOW)
         if prepared <= times:
             raise Conflict
         return prepared

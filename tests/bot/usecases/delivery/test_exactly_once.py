@@ -235,4 +235,4 @@ def test_a_group_line_cannot_reach_is_bound_no_more(harness: UsecaseHarness) -> 
     harness.messenger.next_outcomes = [UNREACHABLE]
     tick(harness, 22, 16)
     with harness.storage.office(OFFICE).reading() as work:
-        assert work.groups.bound() is None
+        assert work.groups.current() is None

@@ -204,7 +204,7 @@ def test_old_event_ids_and_wrong_codes_are_forgotten_and_fresh_ones_stay(staffed
     tidy(staffed.ports, staffed.now + EVENTS_KEPT + timedelta(seconds=1))
     assert not remembers(staffed, "an event")
     with staffed.storage.office(OFFICE).reading() as work:
-        assert work.invitations.misses("U8", staffed.now - timedelta(days=1)) == 0
+        assert work.invitations.misses_since("U8", staffed.now - timedelta(days=1)) == 0
 
 
 def remembers(harness: UsecaseHarness, event_id: str) -> bool:

@@ -10,7 +10,7 @@ from alembic import command
 
 from bot.conversation.events import MessageUnsent, TextReceived
 from bot.usecases.reports.explaining import explain
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from messages.documents.exports import export_json
 from storage.engine.connections import migrating_engine
 from tests.storage.engine.test_schema import move
@@ -45,7 +45,7 @@ def test_a_draft_begun_before_goes_on_where_it_was_and_is_sent(narrative: Usecas
     assert "74.06" in narrative.say(nida, "เสร็จแล้ว", "74.06")
     narrative.say(nida, "74.06", "ทำครบ", "เสร็จแล้ว", *(["ข้าม"] * 4), "ยืนยัน")
     with narrative.storage.office(OFFICE).reading() as work:
-        (sent, *_) = export_json(compiled(work, ROUND))["projects"]
+        (sent, *_) = export_json(compile_figures(work, ROUND))["projects"]
     assert (sent["state"], sent["spent_total"], sent["answers"]["output"]) == ("submitted", "74.06", "ครู 120 คน")
     assert sent["items"] == {
         "activities": [{"title": "อบรมครู", "text": "รุ่น 1"}, {"title": "นิเทศ", "text": "12 โรงเรียน"}]
@@ -61,7 +61,7 @@ def test_a_message_of_a_report_sent_before_can_still_be_taken_back(tmp_path: Pat
         upgrade(harness)
         harness.hear(nida, MessageUnsent, "message-1", token=None)
         with harness.storage.office(OFFICE).reading() as work:
-            (sent, *_) = export_json(compiled(work, ROUND))["projects"]
+            (sent, *_) = export_json(compile_figures(work, ROUND))["projects"]
         assert sent["answers"] == {"status": "in_progress", "spent": "500.00", "progress": "อบรมครู"}
 
 

@@ -20,7 +20,7 @@ from bot.usecases.notices.round_facts import read_facts
 from bot.usecases.notices.summaries import compose_summary
 from bot.usecases.reports.auditing import file_findings, round_findings
 from bot.usecases.reports.compiling import official_report
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from messages.documents.exports import export_csv, export_json
 from messages.documents.official import FORMATS
 from messages.plans.reading import read_plan
@@ -76,7 +76,7 @@ def _satang(text: str) -> int:
 
 def export(harness: UsecaseHarness, round_: Round = SECOND) -> Mapping[str, Any]:
     with harness.storage.office(OFFICE).reading() as work:
-        return export_json(compiled(work, round_))
+        return export_json(compile_figures(work, round_))
 
 
 def workbook(harness: UsecaseHarness) -> bytes:
@@ -179,7 +179,7 @@ def test_every_round_of_the_comparison_says_what_it_leaves_out(without_no_4: Use
 def test_exports_tell_what_the_plan_holds_no_more(without_no_4: UsecaseHarness) -> None:
     assert [(one["no"], one["spent"]) for one in export(without_no_4)["removed"]] == [(4, "21440.00")]
     with without_no_4.storage.office(OFFICE).reading() as work:
-        closing = export_csv(compiled(work, SECOND)).splitlines()[-1]
+        closing = export_csv(compile_figures(work, SECOND)).splitlines()[-1]
     assert '"ไม่รวม 1 โครงการ 21440.00"' in closing
 
 
@@ -202,6 +202,6 @@ def test_the_document_without_it_is_explained_with_it(without_no_4: UsecaseHarne
 
 def test_the_audit_of_files_is_silent_on_document_and_export(rayong: UsecaseHarness) -> None:
     with rayong.storage.office(OFFICE).reading() as work:
-        csv = export_csv(compiled(work, SECOND)).encode()
+        csv = export_csv(compile_figures(work, SECOND)).encode()
     for data, name in ((workbook(rayong), "report.xlsx"), (csv, "report.csv")):
         assert [finding.text for finding in file_findings(data, name)] == []

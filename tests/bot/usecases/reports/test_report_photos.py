@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 from PIL import Image
 
-from bot.usecases.reports.report_photos import pictures_of
-from bot.usecases.rounds import compiled
+from bot.usecases.reports.report_photos import load_pictures
+from bot.usecases.rounds import compile_figures
 from messages.answer_values import AnswerPhoto, PhotosAnswer
 from messages.documents.pictures import CleanedPicture
 from storage.errors import PhotoStoreDown
@@ -53,7 +53,7 @@ def sent(harness: UsecaseHarness, message: str, data: bytes | None, *, kept: boo
 
 def found(harness: UsecaseHarness, fetch: Callable[[str], bytes] | None = None) -> dict[str, CleanedPicture]:
     with harness.storage.office(OFFICE).reading() as work:
-        return dict(pictures_of(work, compiled(work, ROUND), fetch or harness.ports.photos.get))
+        return dict(load_pictures(work, compile_figures(work, ROUND), fetch or harness.ports.photos.get))
 
 
 def test_photos_of_every_answer_are_found_and_made_for_print(harness: UsecaseHarness) -> None:

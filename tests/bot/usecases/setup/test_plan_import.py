@@ -19,7 +19,7 @@ import pytest
 from bot.conversation.states import Draft, Idle, State
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.reports.explaining import explain
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from bot.usecases.setup.plan_import import Imported, NothingToUndo, PlanFile, Undone, import_plan, undo_import
 from messages.answer_values import answers_to_json
 from messages.plans.reading import read_plan
@@ -76,7 +76,7 @@ def rules(found: Imported) -> list[tuple[str, int | None]]:
 def spent(harness: UsecaseHarness) -> dict[str, int | None]:
     """By name of the project, as the report has it."""
     with harness.storage.office(OFFICE).reading() as work:
-        return {row.name: row.spent_total for row in compiled(work, ROUND).rows if row.spent_total is not None}
+        return {row.name: row.spent_total for row in compile_figures(work, ROUND).rows if row.spent_total is not None}
 
 
 def test_a_project_put_in_as_no_2_takes_neither_report_nor_owner(harness: UsecaseHarness) -> None:
@@ -210,7 +210,7 @@ def test_a_project_undone_gives_its_id_to_no_other(harness: UsecaseHarness) -> N
     undone(harness)
     imported(harness, *FOUR, replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT"))
     with harness.storage.office(OFFICE).reading() as work:
-        ids = [project.id for project in work.plan.ever(YEAR) if project.no == 5]
+        ids = [project.id for project in work.plan.projects_ever(YEAR) if project.no == 5]
     assert len(set(ids)) == 2
 
 
@@ -356,7 +356,7 @@ def check(work: Work, model: Model, found: Imported, before: object, unchanged: 
         if key in model.ids and model.ids[key] != its:
             assert no in asked, f"no. {no} lost what is kept of it without a word"
         model.ids[key] = its
-    rows = compiled(work, ROUND).rows
+    rows = compile_figures(work, ROUND).rows
     latest = work.submissions.latest(ROUND.id)
     assert {row.id: row.spent_total for row in rows if row.reported} == {
         project.id: latest[project.id].answers["spent"]["satang"] for project in stored.values() if project.id in latest

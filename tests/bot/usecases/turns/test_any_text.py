@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.line.webhook import events_of
 from bot.simulator.rules.requests import check
-from bot.usecases.rounds import compiled
+from bot.usecases.rounds import compile_figures
 from bot.usecases.turns.answering import answer
 from messages.documents.exports import export_csv, export_json
 from messages.thai.text import clean, cut_utf16, sanitize, shorten, utf16
@@ -95,7 +95,7 @@ def hear(harness: UsecaseHarness, said: str) -> None:
 
 def exported(harness: UsecaseHarness) -> list[bytes]:
     with harness.storage.office(OFFICE).reading() as work:
-        report = compiled(work, ROUND)
+        report = compile_figures(work, ROUND)
     plain = [json.dumps(export_json(report), ensure_ascii=False).encode(), export_csv(report).encode()]
     return [*plain, *(write(harness, kind=kind).data for kind in ("docx", "xlsx", "pdf"))]
 

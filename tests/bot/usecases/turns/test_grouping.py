@@ -15,7 +15,7 @@ from tests.support.usecase_harness import CHANNEL, OFFICE, UsecaseHarness
 
 def bound(harness: UsecaseHarness) -> str | None:
     with harness.storage.office(OFFICE).reading() as work:
-        group = work.groups.bound()
+        group = work.groups.current()
     return group.group_id if group else None
 
 

@@ -292,7 +292,7 @@ def test_a_group_the_bot_was_removed_from_is_to_be_found_nowhere(harness: Usecas
     assert harness.storage.remnants.cut_off()
     assert not holds(harness, GROUP)
     with harness.storage.office(OFFICE).reading() as work:
-        left = work.groups.last_bound()
+        left = work.groups.newest()
         assert left is not None
         assert left.left_at == harness.now
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from messages.audit.finished import audit_report
-from messages.audit.printed import printed_tables
+from messages.audit.printed import find_tables
 from messages.documents.blocks import Chart, Document, Heading, Paragraph, Table
 from messages.documents.writers.xlsx import write_xlsx
 from messages.figures.report import Report
@@ -243,7 +243,7 @@ def test_an_audit_of_a_whole_reports_workbook_finds_nothing(thai_digits: bool) -
 def test_an_audit_reads_the_brackets_and_the_sentence_of_the_workbook() -> None:
     """What is asserted of no findings holds of sheets that were understood."""
     sheets = read_sheets(write_xlsx(document_of(policy_report(12, frozenset(), frozenset()))), "report.xlsx")
-    (first, second) = printed_tables(sheets)
+    (first, second) = find_tables(sheets)
     assert [table.until for table in (first, second)] == [1, 2]
     assert (second.rows[0].amount("used"), second.rows[0].amount("prior")) == (1_155_000, 262_500)
     assert any("จากแผนภาพพบว่า" in stray.row.text for stray in second.strays)
