@@ -26,9 +26,11 @@ def migrate(url: URL) -> None:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_LOCK)
-            if state(connection) == "newer":
+            found = state(connection)
+            if found == "newer":
                 raise NewerDatabase
-            _upgrade(connection)
+            if found == "pending":
+                _upgrade(connection)
             _check_references(connection)
     finally:
         engine.dispose()

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.databases import migrated_sqlite
 from tests.support.serve_process import PATH, ServeProcess, run_serve, wait_until_alive
 from tests.support.usecase_harness import OFFICE, open_harness
 from tests.support.waiting import comes_true, wait_until
@@ -101,7 +102,7 @@ def test_a_database_file_that_goes_is_noticed(tmp_path: Path, how: str) -> None:
         if how == "removed":
             path.unlink()
         else:
-            with open_harness(tmp_path / "other", url=f"sqlite:///{tmp_path}/other.db"):
+            with open_harness(tmp_path / "other", url=migrated_sqlite(tmp_path / "other.db")):
                 (tmp_path / "other.db").replace(path)
         assert served.post().status == 503
         ready = served.get("/readyz")

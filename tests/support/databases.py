@@ -46,7 +46,7 @@ def storage(database_url: str) -> Iterator[Storage]:
 @pytest.fixture
 def sqlite_storage(tmp_path: Path) -> Iterator[Storage]:
     """A migrated, empty SQLite file."""
-    yield from _open(_migrated_sqlite(tmp_path))
+    yield from _open(migrated_sqlite(tmp_path / "tanrob.db"))
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def postgres_storage() -> Iterator[Storage]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated, empty database."""
     if request.param == "sqlite":
-        yield _migrated_sqlite(tmp_path)
+        yield migrated_sqlite(tmp_path / "tanrob.db")
     else:
         yield _migrated_postgres()
 
@@ -80,8 +80,9 @@ def _open(url: str) -> Iterator[Storage]:
     storage.close()
 
 
-def _migrated_sqlite(tmp_path: Path) -> str:
-    path = tmp_path / "tanrob.db"
+def migrated_sqlite(path: Path) -> str:
+    """The address of a migrated, empty SQLite file made at `path`. A copy: migrating takes a hundred times as long."""
+    path.touch(0o600)
     path.write_bytes(_sqlite_template())
     return f"sqlite:///{path}"
 

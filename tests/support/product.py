@@ -31,6 +31,7 @@ from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
 from storage.database import Storage
 from storage.photo_files import PhotoFiles
+from tests.support.databases import migrated_sqlite
 from tests.support.forms import in_form, source_of
 from tests.support.waiting import wait_until
 
@@ -137,7 +138,7 @@ def run_product(folder: Path, moment: str, url: str = "") -> Iterator[Product]:
     clock = ManualClock(datetime.fromisoformat(moment))
     simulator = Simulator(clock=clock)
     simulator.start()
-    product = Product(simulator, clock, url or f"sqlite:///{folder / 'product.db'}", folder)
+    product = Product(simulator, clock, url or migrated_sqlite(folder / "product.db"), folder)
     try:
         product.start_product()
         yield product

@@ -16,6 +16,7 @@ from messages.thai.dates import BANGKOK
 from storage.database import Storage
 from storage.records import BoundGroup, Person, Submission
 from tests.support.answers import stored
+from tests.support.databases import migrated_sqlite
 from tests.support.identity import project_id
 from tests.support.reminder_harness import move, settle
 from tests.support.usecase_harness import KEY, OFFICE, ROUND, UsecaseHarness, open_harness
@@ -233,7 +234,7 @@ def walk(number: int, folder: Path, template: bytes) -> str:
 def build_staffed_database(folder: Path) -> bytes:
     """The bytes of a database on which a walk begins."""
     file = folder / "template.db"
-    with open_harness(folder, url=f"sqlite:///{file}") as harness:
+    with open_harness(folder, url=migrated_sqlite(file)) as harness:
         harness.now = START
         enrol_all(harness)
     return file.read_bytes()

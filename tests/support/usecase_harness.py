@@ -26,6 +26,7 @@ from storage.database import Storage
 from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Project, Round
 from storage.vocabulary import Role
+from tests.support.databases import migrated_sqlite
 from tests.support.forms import keep_own_forms
 from tests.support.identity import project_id
 
@@ -181,8 +182,8 @@ def open_harness(
     url: str = "",
     messenger: RememberingMessenger | None = None,
 ) -> Iterator[UsecaseHarness]:
-    storage = Storage.open(url or f"sqlite:///{folder / 'office.db'}", KEY)
-    storage.migrate()
+    """`url`: of a database that is migrated; a fresh SQLite file in `folder` without."""
+    storage = Storage.open(url or migrated_sqlite(folder / "office.db"), KEY)
     with storage.office(OFFICE).work() as work:
         work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", form))
         work.office.save_channel(CHANNEL)

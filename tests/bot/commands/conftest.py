@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands.root import tanrob
-from tests.support.command_line import OFFICE, PLAN, Run
+from tests.support.command_line import APPLIED, IMPORTED, Run, prepare
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def office(run: Run) -> str:
-    assert run("office", "apply", OFFICE).exit_code == 0
+def office(run: Run, tmp_path: Path) -> str:
+    prepare(tmp_path, run, APPLIED)
     return "khonkaen2"
 
 
 @pytest.fixture
-def planned(run: Run, office: str) -> str:
-    assert run("plan", "import", office, PLAN).exit_code == 0
-    return office
+def planned(run: Run, tmp_path: Path) -> str:
+    prepare(tmp_path, run, APPLIED, IMPORTED)
+    return "khonkaen2"

@@ -16,7 +16,7 @@ from messages.forms.loader import library
 from storage.database import Storage
 from storage.records import Person, Submission
 from tests.support.answers import stored
-from tests.support.command_line import Run
+from tests.support.command_line import APPLIED, IMPORTED, Run, prepare
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
@@ -27,11 +27,10 @@ PLANNER = Person(UUID(int=8), "พรทิพย์", "planner", line_user_id="
 
 
 @pytest.fixture
-def run(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Commands on an office with its plan and one report, of project 26."""
     monkeypatch.setenv("TANROB_NOW", "2021-03-24T08:00+07:00")
-    assert run("office", "apply", SAMPLE / "office.toml").exit_code == 0
-    assert run("plan", "import", OFFICE, SAMPLE / "plan.xlsx").exit_code == 0
+    prepare(tmp_path, run, APPLIED, IMPORTED)
     send(100_000)
     return run
 

@@ -6,13 +6,14 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from bot.settings import read_settings
 from storage.database import Storage
 from storage.records import BoundGroup, Quota
-from tests.support.command_line import Run
+from tests.support.command_line import APPLIED, IMPORTED, Command, Run, prepare
 
 SAMPLE = files("messages.samples") / "khonkaen2"
 OFFICE, ROUND = "khonkaen2", "2564-6m"
@@ -20,13 +21,14 @@ NOW = datetime(2021, 3, 15, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def office(run: Run) -> None:
+def office(run: Run, tmp_path: Path) -> None:
     """The sample office with its plan; นิดา has enrolled, สมชาย has not."""
-    assert run("office", "apply", SAMPLE / "office.toml").exit_code == 0
-    assert run("plan", "import", OFFICE, SAMPLE / "plan.xlsx").exit_code == 0
-    assert run("people", "invite", OFFICE, "--name", "นิดา", "--role", "owner", "--projects", "1,2").exit_code == 0
-    assert run("people", "invite", OFFICE, "--name", "สมชาย", "--role", "owner", "--projects", "3").exit_code == 0
+    prepare(tmp_path, run, APPLIED, IMPORTED, invitation("นิดา", "1,2"), invitation("สมชาย", "3"))
     change_person("นิดา", line_user_id="U1", consented_at=NOW)
+
+
+def invitation(name: str, projects: str) -> Command:
+    return "people", "invite", OFFICE, "--name", name, "--role", "owner", "--projects", projects
 
 
 def change_person(name: str, **changes: object) -> None:

@@ -52,6 +52,7 @@ class Year:
     rounds: list[Played] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._compiled: dict[tuple[int, str], Report] = {}
         self.projects = [self._project(no) for no in range(1, self.random.randint(2, 8) + 1)]
         self.truth = {project.no: self._spending(project) for project in self.projects}
         self._form, last = self.random.choice(FORMS), 0
@@ -131,11 +132,14 @@ class Year:
         return tuple(EarlierRound(max(one.round.quarters), one.submissions) for one in self.rounds[:before])
 
     def report(self, at: int, form: str = "") -> Report:
-        """The round compiled, to be printed in that form."""
-        played = self.rounds[at]
-        office = replace(_OFFICE, form=form or played.form)
-        earlier = self.earlier(at)
-        return compile_report(office, played.round, self.projects, played.submissions, earlier, played.drafts)
+        """The round compiled, to be printed in that form; compiled once, however often it is asked for."""
+        if (at, form) not in self._compiled:
+            played = self.rounds[at]
+            office = replace(_OFFICE, form=form or played.form)
+            self._compiled[at, form] = compile_report(
+                office, played.round, self.projects, played.submissions, self.earlier(at), played.drafts
+            )
+        return self._compiled[at, form]
 
 
 def _covered(answers: PlainAnswers, last: int) -> range | list[int]:

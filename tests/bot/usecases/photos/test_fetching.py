@@ -24,6 +24,7 @@ from storage.errors import Conflict
 from storage.photo_files import PhotoFiles
 from storage.records import Channel, Office, Person
 from tests.simulator.line_harness import SECRET, TOKEN, open_line_harness
+from tests.support.databases import migrated_sqlite
 from tests.support.photo_harness import OWNER, SECOND, PhotoHarness, RecordingListener, make_jpeg
 from tests.support.usecase_harness import KEY, OFFICE, RememberingMessenger
 
@@ -31,8 +32,7 @@ from tests.support.usecase_harness import KEY, OFFICE, RememberingMessenger
 @pytest.fixture
 def harness(tmp_path: Path) -> Iterator[PhotoHarness]:
     with open_line_harness() as line:
-        storage = Storage.open(f"sqlite:///{tmp_path / 'office.db'}", KEY)
-        storage.migrate()
+        storage = Storage.open(migrated_sqlite(tmp_path / "office.db"), KEY)
         with storage.office(OFFICE).work() as work:
             work.office.save(Office(OFFICE, "สำนักงานทดสอบ", "สพป.ทดสอบ", "photos"))
             work.office.save_channel(Channel(SECRET, TOKEN))

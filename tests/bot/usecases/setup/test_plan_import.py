@@ -214,12 +214,10 @@ def test_a_project_undone_gives_its_id_to_no_other(harness: UsecaseHarness) -> N
     assert len(set(ids)) == 2
 
 
-def test_a_random_walk_of_imports_undone_one_by_one_ends_where_it_began(
-    tmp_path: Path, empty_database_url: str
-) -> None:
+def test_a_random_walk_of_imports_undone_one_by_one_ends_where_it_began(tmp_path: Path, database_url: str) -> None:
     random, model = Random(7), Model(Random(7))
     model.plan = [model.fresh() for _ in range(6)]
-    with open_harness(tmp_path, (), url=empty_database_url) as harness:
+    with open_harness(tmp_path, (), url=database_url) as harness:
         seen = list[object]()
         for _ in range(8):
             with harness.storage.office(OFFICE).reading() as work:
@@ -235,10 +233,10 @@ def test_a_random_walk_of_imports_undone_one_by_one_ends_where_it_began(
 
 
 def test_of_two_imports_at_once_the_later_is_compared_with_what_the_first_stored(
-    tmp_path: Path, empty_database_url: str
+    tmp_path: Path, database_url: str
 ) -> None:
     other = replace(ADDED, name="ห้องเรียนสีเขียว", budget=7_00, group="กลุ่ม ICT")
-    with open_harness(tmp_path, FOUR, url=empty_database_url) as harness:
+    with open_harness(tmp_path, FOUR, url=database_url) as harness:
         found: list[Imported] = []
         later = Thread(target=lambda: found.append(imported(harness, *FOUR, other)))
         with harness.storage.office(OFFICE).work() as work:
