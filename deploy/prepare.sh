@@ -6,6 +6,8 @@ python=$venv/bin/python
 
 # A shell set up for another project must not lead the installation elsewhere.
 unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+# Each process would compile every module anew, tests and the programs they start above all.
+unset PYTHONDONTWRITEBYTECODE
 export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 NEW_ENOUGH='import sys; sys.exit(sys.version_info < (3, 11))'

@@ -1,7 +1,8 @@
 """Kinds of tests that need more than Python, told by what each asks for: `sh deploy/test --fast` leaves them out.
 
 `browser`: asks for the fixture of that name. `postgres`: asks for `postgres_storage`, or runs on both databases and
-this is its turn on PostgreSQL. `slow`: whole rounds, all of tests/rounds, and what is marked so by hand elsewhere.
+this is its turn on PostgreSQL. `slow`: whole rounds and whole talks over HTTP (all of tests/rounds and tests/dialogs),
+what asks for the demo's `session`, modules that start programs (they import subprocess), and what is marked so by hand.
 What starts a browser, PostgreSQL or the product's processes calls `needs`: no test does so unmarked.
 """
 
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = Path(__file__).parents[1] / "rounds"
+TESTS = Path(__file__).parents[1]
+WHOLE = {TESTS / "rounds", TESTS / "dialogs"}
+"""Folders whose tests play the whole product."""
 
 _marks: ContextVar[frozenset[str] | None] = ContextVar("marks", default=None)
 """Of the test that runs; nothing outside pytest."""
@@ -31,7 +34,8 @@ def kinds(item: pytest.Item) -> Iterator[str]:
         yield "browser"
     if "postgres_storage" in asked or "postgresql" in params:
         yield "postgres"
-    if ROUNDS in item.path.parents:
+    starts_programs = hasattr(getattr(item, "module", None), "subprocess")
+    if "session" in asked or starts_programs or WHOLE & set(item.path.parents):
         yield "slow"
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.random_walk import faults
 
+pytestmark = pytest.mark.slow  # whole rounds, one after another
 FIRST, LAST = map(int, f"0:{os.environ.get('TANROB_WALKS', '200')}".split(":")[-2:])
 PORTION = 200
 """Walks a process takes at a time."""
@@ -30,7 +31,6 @@ def test_however_dates_and_clock_move_everybody_hears_each_step_once(tmp_path: P
     assert faults(range(FIRST, min(LAST, FIRST + PORTION)), tmp_path) == []
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(LAST <= FIRST + PORTION, reason="TANROB_WALKS asks for no more")
 def test_in_many_walks_everybody_hears_each_step_once() -> None:
     portions = [range(first, min(first + PORTION, LAST)) for first in range(FIRST + PORTION, LAST, PORTION)]
