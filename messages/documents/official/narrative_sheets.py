@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from messages.documents.blocks import (
@@ -24,13 +23,13 @@ from messages.documents.official.cells import (
     amount_cell,
     carried_note,
     carried_sums_note,
-    count_text,
     join_notes,
     number_cell,
     percent_cell,
     period_text,
     title_cell,
 )
+from messages.documents.official.fund_rows import fund_rows
 from messages.figures.breakdowns import AgainstPlan, against_plan, all_against_plan, status_of
 from messages.figures.report import Report, ReportRow, Share
 from messages.texts import say
@@ -62,7 +61,7 @@ def projects_table(report: Report) -> Section:
     """One row a project, by source."""
     names = ("no", "name", "status", "budget", "planned", "spent", "remaining", "percent", "kept", "group")
     header = tuple(title_cell(f"report.narrative.table.{name}") for name in names)
-    shown = Table(_FIGURES, (header,), tuple(_rows(report)))
+    shown = Table(_FIGURES, (header,), tuple(fund_rows(report, len(_FIGURES), _project, _sums)))
     lines = (
         say("report.narrative.title", year=report.round.fiscal_year),
         report.office.name,
@@ -70,26 +69,6 @@ def projects_table(report: Report) -> Section:
     )
     blocks: tuple[Block, ...] = (*(Heading(line) for line in lines), shown)
     return Section(say("report.narrative.table.sheet"), blocks, landscape=True, text_size=14, only="sheets")
-
-
-def _rows(report: Report) -> Iterator[TableRow]:
-    """The projects of each source under its name, where the plan names sources; the total of all."""
-    place = count()
-    projects: tuple[int, ...] = ()
-    named = any(fund.name for fund in report.by_fund)
-    for fund in report.by_fund:
-        rows = [row for row in report.rows if row.fund == fund.name]
-        if named:
-            next(place)
-            yield TableRow((Cell(count_text(fund.name, fund.expected), columns=len(_FIGURES)),), "group")
-        places = tuple(next(place) for _ in rows)
-        projects += places
-        yield from map(_project, rows)
-        if named:
-            next(place)
-            name = say("report.subtotal", name=fund.name)
-            yield TableRow(_sums(fund, all_against_plan(rows), places, name), "subtotal")
-    yield TableRow(_sums(report.totals, all_against_plan(report.rows), projects, say("report.total")), "total")
 
 
 def _project(row: ReportRow) -> TableRow:
@@ -121,8 +100,8 @@ def _plan_kept(row: ReportRow, money: AgainstPlan) -> str:
     return join_notes(say("report.narrative.table.not_to_plan"), because)
 
 
-def _sums(sums: Share, money: AgainstPlan, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
-    column = Sum(rows=places)
+def _sums(sums: Share, rows: Sequence[ReportRow], places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
+    column, money = Sum(rows=places), all_against_plan(rows)
     return (
         Cell(join_notes(name, carried_sums_note(sums)), columns=3, align="center"),
         amount_cell(sums.budget, column),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Sequence
 
 from messages.answer_values import text
 from messages.documents.blocks import (
@@ -24,7 +23,6 @@ from messages.documents.official.cells import (
     amount_cell,
     carried_note,
     carried_sums_note,
-    count_text,
     join_notes,
     number_cell,
     percent_cell,
@@ -33,6 +31,7 @@ from messages.documents.official.cells import (
     title_cell,
 )
 from messages.documents.official.edition import Edition, build_document
+from messages.documents.official.fund_rows import fund_rows
 from messages.figures.report import Report, ReportRow, Share
 from messages.texts import say
 
@@ -69,26 +68,11 @@ def document(report: Report, edition: Edition) -> Document:
 
 def _table(report: Report) -> Table:
     names = ("no", "name", "budget", "spent", "progress", "percent", "remaining", "group")
-    return Table(_COLUMNS, (tuple(title_cell(f"report.table.{name}") for name in names),), tuple(_rows(report)))
-
-
-def _rows(report: Report) -> Iterator[TableRow]:
-    """A row for each source with its projects and its sum, where the plan names sources; the total of all."""
-    place = count()
-    projects: tuple[int, ...] = ()
-    named = any(fund.name for fund in report.by_fund)
-    for fund in report.by_fund:
-        rows = [row for row in report.rows if row.fund == fund.name]
-        if named:
-            next(place)
-            yield TableRow((Cell(count_text(fund.name, fund.expected), columns=len(_COLUMNS)),), "group")
-        places = tuple(next(place) for _ in rows)
-        projects += places
-        yield from map(_project, rows)
-        if named:
-            next(place)
-            yield TableRow(_sums(fund, places, say("report.subtotal", name=fund.name)), "subtotal")
-    yield TableRow(_sums(report.totals, projects, say("report.total")), "total")
+    return Table(
+        _COLUMNS,
+        (tuple(title_cell(f"report.table.{name}") for name in names),),
+        tuple(fund_rows(report, len(_COLUMNS), _project, _sums)),
+    )
 
 
 def _project(row: ReportRow) -> TableRow:
@@ -112,7 +96,7 @@ def _progress(row: ReportRow) -> str:
     return join_notes(told if row.reported else say("report.not_reported"), carried_note(row))
 
 
-def _sums(sums: Share, places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
+def _sums(sums: Share, _rows: Sequence[ReportRow], places: tuple[int, ...], name: str) -> tuple[Cell, ...]:
     return (
         Cell(join_notes(name, carried_sums_note(sums)), columns=2, align="center"),
         amount_cell(sums.budget, Sum(rows=places)),

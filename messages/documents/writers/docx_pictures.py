@@ -14,7 +14,7 @@ from docx.shared import Cm
 
 from messages.documents.blocks import Gallery, Picture
 from messages.documents.writers.docx_xml import Look, element, paragraph, properties, run, spacing, twips
-from messages.documents.writers.galleries import ACROSS, fit_picture, gallery_rows
+from messages.documents.writers.page import ACROSS, fit_picture, gallery_rows
 
 _BODY = Look()
 _CAPTION = Look(14)

@@ -1,13 +1,20 @@
-"""The paper official documents are on: A4, 3 cm free on the left and 2 on the right; wide tables use more of it."""
+"""The paper official documents are on: A4, 3 cm free on the left and 2 on the right; wide tables use more of it.
+
+How large the pictures of a gallery are on it, the same in every file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from messages.documents.blocks import Section
+from messages.documents.blocks import Picture, Section
 
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7
+ACROSS = 2
+"""Pictures beside each other."""
+PICTURE_WIDTH, PICTURE_HEIGHT = 7.6, 5.7
+"""Centimetres: the most a picture may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +54,15 @@ def select_for_paper(sections: Iterable[Section]) -> tuple[Section, ...]:
         else:
             begun.append(section)
     return tuple(begun)
+
+
+def gallery_rows(pictures: Sequence[Picture]) -> Iterator[tuple[Picture, ...]]:
+    """The pictures as they stand beside each other."""
+    for first in range(0, len(pictures), ACROSS):
+        yield tuple(pictures[first : first + ACROSS])
+
+
+def fit_picture(picture: Picture) -> tuple[float, float]:
+    """Width and height in centimetres, as large as may be without bending the picture."""
+    scale = min(PICTURE_WIDTH / picture.width, PICTURE_HEIGHT / picture.height)
+    return picture.width * scale, picture.height * scale

@@ -10,9 +10,8 @@ from typing import Any
 
 from messages.documents.blocks import Block, Cell, Chart, Column, Document, Gallery, Picture, Pie, Section, Table
 from messages.documents.writers.charts import CHART_WIDTH, chart_height
-from messages.documents.writers.galleries import fit_picture, gallery_rows
 from messages.documents.writers.grid import PlacedCell, cell_align, place_cells
-from messages.documents.writers.page import page_margins, select_for_paper
+from messages.documents.writers.page import fit_picture, gallery_rows, page_margins, select_for_paper
 from messages.documents.writers.typesetting import find_font, typeset
 
 _SVG = (

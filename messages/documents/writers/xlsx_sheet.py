@@ -22,11 +22,10 @@ from messages.documents.blocks import (
     Section,
     Table,
 )
-from messages.documents.writers import galleries
 from messages.documents.writers.charts import chart_height
 from messages.documents.writers.formulas import write_formula
 from messages.documents.writers.grid import FONT, POINTS_A_CM, PlacedCell, cell_align, count_lines, place_cells
-from messages.documents.writers.page import page_margins, text_width
+from messages.documents.writers.page import PICTURE_HEIGHT, fit_picture, gallery_rows, page_margins, text_width
 from messages.documents.writers.xlsx_charts import Charts
 from messages.documents.writers.xlsx_formats import SATANG, Formats
 
@@ -172,8 +171,8 @@ class SheetWriter:
     def _gallery(self, gallery: Gallery) -> None:
         """Pictures in a row, what is said of them in the next."""
         look = self._formats.of(font_size=14, align="center")
-        for line in galleries.gallery_rows(gallery.pictures):
-            self.worksheet.set_row(self._row, (galleries.PICTURE_HEIGHT + 0.3) * POINTS_A_CM)
+        for line in gallery_rows(gallery.pictures):
+            self.worksheet.set_row(self._row, (PICTURE_HEIGHT + 0.3) * POINTS_A_CM)
             for column, picture in enumerate(line):
                 self._picture(column, picture, look)
                 self.worksheet.write_string(self._row + 1, column, picture.caption, look)
@@ -185,7 +184,7 @@ class SheetWriter:
         if not picture.jpeg:
             self.worksheet.write_string(self._row, column, picture.missing, look)
             return
-        width, height = (side * _PIXELS_A_CM for side in galleries.fit_picture(picture))
+        width, height = (side * _PIXELS_A_CM for side in fit_picture(picture))
         self.worksheet.insert_image(
             self._row,
             column,

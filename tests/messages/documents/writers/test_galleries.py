@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from messages.documents.blocks import Document, Picture
 from messages.documents.writers import WRITERS
-from messages.documents.writers.galleries import PICTURE_HEIGHT, PICTURE_WIDTH, fit_picture, gallery_rows
+from messages.documents.writers.page import PICTURE_HEIGHT, PICTURE_WIDTH, fit_picture, gallery_rows
 from tests.messages.documents.book import book, pictures_of
 from tests.messages.documents.printed import document_of
 from tests.support.fonts import need_thai_font
