@@ -46,6 +46,6 @@ def check_command(office: str | None) -> None:
 def _quota(storage: Storage, office_id: str, now: datetime) -> Iterator[str]:
     """The month's messages, where LINE tells and limits them."""
     with storage.office(office_id).reading() as work:
-        known = quota.known(work, now)
+        known = quota.load_quota(work, now)
     if known.left is not None:
         yield say("check.quota", office=office_id, left=known.left, most=known.most)

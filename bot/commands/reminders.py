@@ -37,7 +37,7 @@ def preview_command(office: str, round_id: str, *, as_json: bool) -> None:
         quota.refresh(make_ports(storage, found), office, now)
         with storage.office(office).reading() as work:
             round_, settled = require_round(work, round_id), work.office.load()
-            known = quota.known(work, now)
+            known = quota.load_quota(work, now)
             shown = preview(work, settled, round_, now) if settled else Preview((), {})
     if as_json:
         print_json(_json(shown, known))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from messages.answer_values import AmountAnswer, Answers
 from messages.audit.answer_rules import standing_findings
 from messages.audit.years import year_findings
-from messages.figures.breakdowns import untold
+from messages.figures.breakdowns import untold_quarters
 from messages.figures.report import Report, ReportRow
 from messages.figures.spending import Earlier, spending_before, stated_quarters
 from messages.findings import Finding
@@ -78,7 +78,7 @@ def _answers(row: ReportRow, earlier: Earlier) -> Answers:
 
 
 def _untold_findings(row: ReportRow, report: Report) -> Iterator[Finding]:
-    for quarter in untold(row, report):
+    for quarter in untold_quarters(row, report):
         told = say("audit.of_project", no=row.no, text=say("audit.rule.untold", quarter=quarter))
         yield Finding("untold", "question", row.no, None, told)
 

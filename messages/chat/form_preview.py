@@ -35,10 +35,10 @@ def preview(form: Form) -> str:
     conditions = {question.id.partition("{")[0]: question.when for question in form.questions}
     heading = say("forms.preview.heading", title=form.title, id=form.id, version=form.version, count=len(questions))
     report = prompts.ReportView("", form.version, project, facts, questions, {})
-    return "\n\n".join((heading, *(_shown(report, question, conditions) for question in questions)))
+    return "\n\n".join((heading, *(_show_question(report, question, conditions) for question in questions)))
 
 
-def _shown(report: prompts.ReportView, question: Question, conditions: Mapping[str, str]) -> str:
+def _show_question(report: prompts.ReportView, question: Question, conditions: Mapping[str, str]) -> str:
     asked: Text = prompts.ask(report, question)
     buttons = " ".join(f"[{button.label}]" for button in asked.buttons)
     condition = conditions.get(question.id, "")

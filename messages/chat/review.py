@@ -36,7 +36,7 @@ def card(report: ReportView) -> Card:
         title=say("conversation.review.title"),
         subtitle=project_line(report.project, limit=NAME_ON_CARD),
         rows=(
-            *(_answer_row(report, number, question) for number, question in _numbered(report)),
+            *(_answer_row(report, number, question) for number, question in _number_questions(report)),
             *_figure_rows(report),
         ),
         note=say("conversation.review.note"),
@@ -46,7 +46,7 @@ def card(report: ReportView) -> Card:
     )
 
 
-def _numbered(report: ReportView) -> list[tuple[int, Question]]:
+def _number_questions(report: ReportView) -> list[tuple[int, Question]]:
     """The questions with the numbers they are changed by."""
     return sorted(enumerate(report.questions, start=1), key=lambda numbered: numbered[1].id != "status")
 
@@ -58,7 +58,7 @@ def _review_alt(report: ReportView) -> str:
             label=say("conversation.review.numbered", number=number, label=question.label),
             answer=shorten(one_line(show_answer(question, report.answers)), MAX_ALT_ANSWER),
         )
-        for number, question in _numbered(report)
+        for number, question in _number_questions(report)
     ]
     return alt_text((_review_heading(report),), answers, (say("conversation.review.alt_how"),))
 

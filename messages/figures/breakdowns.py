@@ -87,7 +87,7 @@ def status_in(row: ReportRow, quarter: int) -> str:
     return row.said_before.get(quarter) or (NOT_STARTED if untouched else "")
 
 
-def untold(row: ReportRow, report: Report) -> tuple[int, ...]:
+def untold_quarters(row: ReportRow, report: Report) -> tuple[int, ...]:
     """Quarters before the last it told of that a project never told and others did: no later round asks for them."""
     told = {quarter for period in row.spending for quarter in period.quarters}
     known = [quarter for quarter in QUARTERS if report.totals.ending[quarter - 1] is not None]

@@ -42,7 +42,7 @@ def compare(report: Report, others: Sequence[Report], targets: Sequence[Decimal 
 
     `targets`: percent of the budget by the end of each quarter, of the fiscal year of `report` alone.
     """
-    ordered = sorted((*others, report), key=_told_of)
+    ordered = sorted((*others, report), key=_round_facts)
     standings = tuple(
         replace(_beside(one, before), aim=aim_of(one, targets) if _same_year(one, report) else None)
         for before, one in zip((None, *ordered), ordered, strict=False)
@@ -50,7 +50,7 @@ def compare(report: Report, others: Sequence[Report], targets: Sequence[Decimal 
     return standings if others or standings[0].aim else ()
 
 
-def _told_of(report: Report) -> tuple[int, int, date, str]:
+def _round_facts(report: Report) -> tuple[int, int, date, str]:
     return report.round.fiscal_year, max(report.round.quarters), report.round.opens, report.round.id
 
 

@@ -167,11 +167,11 @@ def compile_report(
     last = max(round_.quarters)
     rows = (_row(project, submissions.get(project.id), earlier, last) for project in projects)
     gone = (_row(project, submissions.get(project.id), earlier, last) for project in removed)
-    report = _summed(office, round_, tuple(_begun(row, drafts) for row in rows))
+    report = _sum_up(office, round_, tuple(_begun(row, drafts) for row in rows))
     return replace(report, removed=tuple(row for row in gone if row.spent_total))
 
 
-def _summed(office: OfficeFacts, round_: RoundLike, rows: tuple[ReportRow, ...]) -> Report:
+def _sum_up(office: OfficeFacts, round_: RoundLike, rows: tuple[ReportRow, ...]) -> Report:
     return Report(
         office=office,
         round=round_,
@@ -204,18 +204,18 @@ def _row(project: ProjectLike, submission: SubmissionLike | None, earlier: Earli
         ending=ending,
         spent_total=spent,
         carried_from=spending[-1].last if spending and not is_told else None,
-        said_before=_said(earlier, project.id),
+        said_before=_earlier_statuses(earlier, project.id),
         remaining=project.budget - (spent or 0),
         percent=None if spent is None else percent(spent, project.budget),
     )
-    return row if submission is None else _with_report(row, submission)
+    return row if submission is None else _add_report(row, submission)
 
 
 def _by_end(spending: Spending) -> KnownQuarters:
     return _each_quarter(lambda quarter: sum_known(each.satang for each in spending if each.last == quarter))
 
 
-def _said(earlier: Earlier, project: ProjectId) -> dict[int, str]:
+def _earlier_statuses(earlier: Earlier, project: ProjectId) -> dict[int, str]:
     told = {one.last: text(one.submissions[project].answers, "status") for one in earlier if project in one.submissions}
     return {quarter: sanitize(status) for quarter, status in told.items() if status}
 
@@ -224,7 +224,7 @@ def _begun(row: ReportRow, drafts: frozenset[int]) -> ReportRow:
     return replace(row, state=ReportState.DRAFT) if row.state == ReportState.MISSING and row.id in drafts else row
 
 
-def _with_report(row: ReportRow, submission: SubmissionLike) -> ReportRow:
+def _add_report(row: ReportRow, submission: SubmissionLike) -> ReportRow:
     return replace(
         row,
         state=ReportState(submission.state),
@@ -261,7 +261,7 @@ def _share(name: str, rows: Sequence[ReportRow]) -> Share:
         ending=_each_quarter(lambda quarter: sum_known(row.ending[quarter - 1] for row in rows)),
         known=len(told),
         spent=spent,
-        carried=_carried(rows),
+        carried=_sum_carried(rows),
         remaining=sum(row.remaining for row in rows),
         percent=percent(spent, budget) if told else None,
         expected=len(rows),
@@ -271,7 +271,7 @@ def _share(name: str, rows: Sequence[ReportRow]) -> Share:
     )
 
 
-def _carried(rows: Sequence[ReportRow]) -> tuple[Carried, ...]:
+def _sum_carried(rows: Sequence[ReportRow]) -> tuple[Carried, ...]:
     by_quarter = {
         quarter: [row.spent_total or 0 for row in rows if row.carried_from == quarter] for quarter in QUARTERS
     }

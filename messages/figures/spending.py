@@ -63,7 +63,7 @@ def apply_report(known: Spending, answers: Answers, last: int) -> Spending:
     """
     stated = {quarter: satang for quarter, satang in stated_quarters(answers).items() if quarter <= last}
     cumulative = amount(answers, "spent")
-    after = _in_order((*_apart_from(known, stated), *(Period((quarter,), stated[quarter]) for quarter in stated)))
+    after = _sort_periods((*_apart_from(known, stated), *(Period((quarter,), stated[quarter]) for quarter in stated)))
     if cumulative is not None:
         return _to_date(after, cumulative, last)
     if not stated and text(answers, "status") in NOTHING_SPENT and not total(known):
@@ -94,10 +94,10 @@ def _to_date(known: Spending, satang: int, last: int) -> Spending:
     told = {quarter for period in before for quarter in period.quarters}
     rest = tuple(quarter for quarter in QUARTERS if quarter <= last and quarter not in told)
     left = satang - sum(period.satang for period in before)
-    return _in_order((*before, Period(rest, left), *later))
+    return _sort_periods((*before, Period(rest, left), *later))
 
 
-def _in_order(periods: Iterable[Period]) -> Spending:
+def _sort_periods(periods: Iterable[Period]) -> Spending:
     return tuple(sorted(periods, key=lambda period: period.last))
 
 

@@ -108,7 +108,7 @@ def _no_plan_in_round(facts: ProjectFacts, _answers: Answers) -> bool:
     return facts.plan is not None and not any(facts.plan[quarter - 1] for quarter in facts.quarters)
 
 
-def _started(_case: ProjectFacts, answers: Answers) -> bool:
+def _has_started(_case: ProjectFacts, answers: Answers) -> bool:
     return text(answers, "status") != "not_started"
 
 
@@ -122,7 +122,7 @@ def _nothing_spent(facts: ProjectFacts, answers: Answers) -> bool:
 
 CONDITIONS: Mapping[str, Callable[[ProjectFacts, Answers], bool]] = {
     "no_plan_in_round": _no_plan_in_round,
-    "started": _started,
+    "started": _has_started,
     "spent_differs_from_planned": _spent_differs_from_planned,
     "nothing_spent": _nothing_spent,
 }
@@ -155,15 +155,15 @@ def question_on_path(form: Form, facts: ProjectFacts, answers: Answers, question
 def _along(questions: Iterable[Question], facts: ProjectFacts, answers: Answers) -> Iterator[Question]:
     for question in questions:
         if _holds(question.when, facts, answers):
-            yield from _repeated(question, facts, answers)
+            yield from _repeated_questions(question, facts, answers)
 
 
 def every_question(form: Form, facts: ProjectFacts) -> tuple[Question, ...]:
     """The questions of `form` whatever their conditions, for those who look at its wording."""
-    return tuple(worded for question in form.questions for worded in _repeated(question, facts, {}))
+    return tuple(worded for question in form.questions for worded in _repeated_questions(question, facts, {}))
 
 
-def _repeated(question: Question, facts: ProjectFacts, answers: Answers) -> tuple[Question, ...]:
+def _repeated_questions(question: Question, facts: ProjectFacts, answers: Answers) -> tuple[Question, ...]:
     quarters = REPETITIONS[question.each](facts) if question.each else (None,)
     return tuple(_worded(question, facts, answers, quarter) for quarter in quarters)
 

@@ -52,7 +52,7 @@ def read_choice(item: str | Mapping[str, str]) -> Choice:
 def problems_of(table: Mapping[str, Any]) -> Iterator[str]:
     """Every problem of the form; nothing where it can be used."""
     yield from _head_problems(table)
-    questions = [entry for entry in _listed(table.get("question")) if isinstance(entry, Mapping)]
+    questions = [entry for entry in _as_list(table.get("question")) if isinstance(entry, Mapping)]
     names = [str(entry.get("id") or position) for position, entry in enumerate(questions, start=1)]
     for name in (name for name, times in Counter(names).items() if times > 1):
         yield say("forms.twice", question=name)
@@ -65,7 +65,7 @@ def problems_of(table: Mapping[str, Any]) -> Iterator[str]:
         yield say("forms.photos_once")
 
 
-def _listed(value: object) -> Sequence[Any]:
+def _as_list(value: object) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 
 
@@ -129,7 +129,7 @@ def _wording_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
 
 
 def _choices_problems(entry: Mapping[str, Any], where: str) -> Iterator[str]:
-    items = _listed(entry.get("choices", []))
+    items = _as_list(entry.get("choices", []))
     is_choice = entry.get("kind") == "choice"
     if is_choice and not items:
         yield say("forms.no_choices", question=where)

@@ -43,7 +43,7 @@ class Money:
             return ""
         if self.mark.shown is None:
             return say("plan.finding.unknown_format")
-        if self.mark.scale != 1 and self._said() == BAHT:
+        if self.mark.scale != 1 and self._shown_unit() == BAHT:
             return say("plan.finding.scaled", shown=self.mark.shown, unit=unit_name(self.mark.scale))
         reading = self.read()
         agrees = not isinstance(reading, Amount) or shows_amount(self.mark.shown, reading.satang, self.unit)
@@ -53,7 +53,7 @@ class Money:
     def rounded(self) -> str:
         """What the cell shows where that is less exact than the baht it holds; "" where it is not."""
         mark, reading = self.mark, self.read()
-        if mark is None or mark.kind != "number" or not mark.shown or mark.scale != 1 or self._said() != BAHT:
+        if mark is None or mark.kind != "number" or not mark.shown or mark.scale != 1 or self._shown_unit() != BAHT:
             return ""
         exact = isinstance(reading, Amount) and _is_number(self.cell) and is_rounded(mark.shown, reading.satang)
         return mark.shown if exact and not self.doubt else ""
@@ -80,19 +80,19 @@ class Money:
             return say("plan.cell.unseen", value=text_of(self.cell))
         return self._conflict()
 
-    def _said(self) -> int:
+    def _shown_unit(self) -> int:
         """The unit of what is shown: the cell's own, else the column's."""
         own = declared_units(_words(self.mark.shown)) if self.mark and self.mark.shown else frozenset()
         return next(iter(own), self.unit)
 
     def _factor(self) -> Decimal:
         scale = self.mark.scale if self.mark else 1
-        said = self._said()
+        said = self._shown_unit()
         return Decimal(1) if scale != 1 and said == BAHT else Decimal(said) / scale
 
     def _conflict(self) -> str:
         """Where the cell's own unit is not the column's, or its scale not what either says."""
-        said, scale = self._said(), self.mark.scale if self.mark else 1
+        said, scale = self._shown_unit(), self.mark.scale if self.mark else 1
         rivals = {said, self.unit} - {BAHT} if scale == 1 else {said, self.unit, scale} - {BAHT}
         if len(rivals) < 2:
             return ""

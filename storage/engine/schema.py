@@ -41,7 +41,7 @@ def state(connection: Connection) -> Literal["ok", "pending", "newer"]:
     found = MigrationContext.configure(connection).get_current_heads()
     if found == _heads():
         return "ok"
-    return "pending" if _known() >= set(found) else "newer"
+    return "pending" if _known_revisions() >= set(found) else "newer"
 
 
 def _upgrade(connection: Connection) -> None:
@@ -57,7 +57,7 @@ def _check_references(connection: Connection) -> None:
 
 
 @cache
-def _known() -> frozenset[str]:
+def _known_revisions() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 

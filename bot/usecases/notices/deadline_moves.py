@@ -80,7 +80,7 @@ def due_moves(facts: RoundFacts) -> Iterator[Batch]:
     if group:
         step = move_to_tell(facts, group.group_id)
         if step and not _comes_with_a_summary(facts):
-            cost, to = quota.group_cost(quota.known(facts.work, facts.now)), group.group_id
+            cost, to = quota.group_cost(quota.load_quota(facts.work, facts.now)), group.group_id
             yield to_group(
                 facts, group, Notice(DeliveryKind.MOVED_GROUP, facts.round_.id, (step.key,), facts.now, to, to, cost)
             )

@@ -34,7 +34,7 @@ def month_turns(moment: datetime) -> datetime:
     return (first + timedelta(days=32)).replace(day=1)
 
 
-def known(work: Work, now: datetime) -> Quota:
+def load_quota(work: Work, now: datetime) -> Quota:
     """What is known of this month."""
     return in_month(work.quota.load() or Quota(month_of(now), now), now)
 
@@ -58,13 +58,13 @@ def refresh(ports: Ports, office_id: str, now: datetime) -> None:
     allowance = ports.quota.allowance(channel)
     members = ports.quota.members(channel, group.group_id) if group else None
     with ports.storage.office(office_id).work() as work:
-        work.quota.save(_told(work, allowance, members, now))
+        work.quota.save(_count_under_way(work, allowance, members, now))
         work.commit()
 
 
-def _told(work: Work, allowance: Allowance | None, members: int | None, now: datetime) -> Quota:
+def _count_under_way(work: Work, allowance: Allowance | None, members: int | None, now: datetime) -> Quota:
     """LINE has not counted yet what is still under way."""
-    quota = replace(known(work, now), read_at=now)
+    quota = replace(load_quota(work, now), read_at=now)
     if members is not None:
         quota = replace(quota, members=members)
     if allowance is None:
@@ -79,14 +79,14 @@ def spend(work: Work, messages: int, now: datetime) -> None:
     """Counts what was posted, until LINE counts it."""
     kept = work.quota.load()
     if kept and kept.month != month_of(now):
-        work.quota.save(known(work, now))
+        work.quota.save(load_quota(work, now))
     if kept and messages:
         work.quota.spend(messages)
 
 
 def mark_used_up(work: Work, now: datetime) -> None:
     """LINE refused a push for want of messages, whatever was known before."""
-    quota = known(work, now)
+    quota = load_quota(work, now)
     if quota.most is not None:
         work.quota.save(replace(quota, used=quota.most))
 
@@ -100,7 +100,7 @@ def affordable(batches: Sequence[Batch], left: int | None, reserve: int, last_ca
     chosen: list[Notice] = []
     for batch in sorted(batches, key=lambda batch: batch.rank):
         room = None if left is None else left - _kept_from(batch.rank, reserve, last_calls)
-        taken = _within(batch, room)
+        taken = _fit(batch, room)
         left = None if left is None else left - cost(taken)
         chosen += taken
     return chosen
@@ -113,7 +113,7 @@ def _kept_from(rank: Rank, reserve: int, last_calls: int) -> int:
     return last_calls if rank < Rank.SUMMARY else max(reserve, last_calls)
 
 
-def _within(batch: Batch, room: int | None) -> Sequence[Notice]:
+def _fit(batch: Batch, room: int | None) -> Sequence[Notice]:
     if room is None or cost(batch.notices) <= room:
         return batch.notices
     if batch.instead and cost(batch.instead) <= room:

@@ -17,7 +17,7 @@ QUOTA = "quota-"
 
 def due_warning(facts: RoundFacts, wanted: int, last_calls: int) -> Iterator[Batch]:
     """Where `wanted` counted messages leave less than the office's reserve, or than the deadline's day will need."""
-    known, work = quota.known(facts.work, facts.now), facts.work
+    known, work = quota.load_quota(facts.work, facts.now), facts.work
     if known.left is None or known.left - wanted > max(facts.office.reminders.reserve, last_calls):
         return
     step = f"{QUOTA}{known.month}"
@@ -34,6 +34,6 @@ def due_warning(facts: RoundFacts, wanted: int, last_calls: int) -> Iterator[Bat
 
 def warning_words(request: WordingRequest) -> Iterator[Bubble]:
     """How many are left; nothing where LINE has no limit by now."""
-    known = quota.known(request.facts.work, request.facts.now)
+    known = quota.load_quota(request.facts.work, request.facts.now)
     if known.left is not None:
         yield notices.running_short(known.left, known.most or 0)

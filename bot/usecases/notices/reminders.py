@@ -15,7 +15,7 @@ from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.notices.outstanding import Outstanding, find_outstanding, is_reachable
 from bot.usecases.notices.quota import month_of
 from bot.usecases.notices.round_facts import RoundFacts, WordingRequest
-from bot.usecases.notices.round_ledger import MOVED, REMINDED, SNOOZE, numbered, read_ledger
+from bot.usecases.notices.round_ledger import MOVED, REMINDED, SNOOZE, number_name, read_ledger
 from bot.usecases.notices.steps import (
     GRACE,
     OPENING,
@@ -121,7 +121,7 @@ def _snooze_due(target: str, day: _ReminderDay, facts: RoundFacts) -> StepAt | N
     has_passed = facts.ledger.told_since(target, datetime.combine(asked, time(0), tzinfo=BANGKOK), REMINDED)
     if asked != day.today and (has_passed or not day.is_news(asked)):
         return None
-    return StepAt(numbered(SNOOZE, facts.ledger.snoozes_sent(target, asked) + 1), asked, day.morning)
+    return StepAt(number_name(SNOOZE, facts.ledger.snoozes_sent(target, asked) + 1), asked, day.morning)
 
 
 def _is_to_hear(one: Outstanding, step: StepAt, facts: RoundFacts) -> bool:

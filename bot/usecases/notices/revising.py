@@ -31,7 +31,7 @@ def tell_sender_before(ports: Ports, work: Work, by: Person, before: Submission,
     spent = tuple(spent_until(last, answers_from_json(each.answers), ()) for each in (before, sent))
     step = f"revised-{sent.project_id}-{sent.revision}"
     notice = Notice(DeliveryKind.REVISED, round_.id, (step,), now, str(owner.id), owner.line_user_id or "")
-    left = quota.known(work, now).left
+    left = quota.load_quota(work, now).left
     if quota.affordable([Batch(DeliveryKind.REVISED.traits.rank, [notice])], left, office.reminders.reserve, 0):
         bubble = notices.revised_report(mine[0], OtherSender(by.name, now), *spent)
         post(ports, work, [WordedNotice(notice, (bubble,))], now)

@@ -62,7 +62,7 @@ class RoundLedger:
 
     def snooze_request(self, target: str, day: date) -> str:
         """The key by which the next reminder of that day is asked for."""
-        return dated(numbered(SNOOZE_REQUEST, self.snoozes_sent(target, day) + 1), day)
+        return dated(number_name(SNOOZE_REQUEST, self.snoozes_sent(target, day) + 1), day)
 
     def known_deadline(self, target: str) -> tuple[int, date] | None:
         """How often the target was told of another deadline, and the one it knows; None: whichever is in force."""
@@ -88,7 +88,7 @@ def _known(key: str) -> tuple[int, date]:
     return int(times or 0), date.fromisoformat(key[-_DATE_LENGTH:])
 
 
-def numbered(name: str, times: int) -> str:
+def number_name(name: str, times: int) -> str:
     """The name of what happens for a day for the so-manieth time, from 1."""
     return name if times == 1 else f"{name}-{times}"
 

@@ -40,7 +40,7 @@ def due_summaries(facts: RoundFacts) -> Iterator[Batch]:
         return
     if facts.ledger.has(group.group_id, step.key) or facts.ledger.told_on(group.group_id, facts.today, SUMMARISED):
         return
-    cost, to, can_wait = quota.group_cost(quota.known(facts.work, facts.now)), group.group_id, step != steps[-1]
+    cost, to, can_wait = quota.group_cost(quota.load_quota(facts.work, facts.now)), group.group_id, step != steps[-1]
     notice = Notice(DeliveryKind.SUMMARY, facts.round_.id, (step.key,), step.at, to, to, cost, silent=can_wait)
     yield to_group(facts, group, notice)
 
@@ -59,7 +59,7 @@ def compose_summary(facts: RoundFacts) -> Bubble:
         findings=answer_findings(report, earlier_rounds(work, round_)),
         unreached=_unreached(facts),
         held=_count_held(facts),
-        left=quota.known(work, facts.now).left or 0,
+        left=quota.load_quota(work, facts.now).left or 0,
         before=compile_figures(work, round_, until=since) if since else None,
         since=since,
     )
@@ -81,6 +81,6 @@ def _unreached(facts: RoundFacts) -> tuple[int, ...]:
 def _count_held(facts: RoundFacts) -> int:
     """How many are due to be reminded and are not, because the month's messages are running out."""
     due = [*due_reminders(facts), *due_escalations(facts), *due_returned(facts)]
-    left, reserve = quota.known(facts.work, facts.now).left, facts.office.reminders.reserve
+    left, reserve = quota.load_quota(facts.work, facts.now).left, facts.office.reminders.reserve
     sent = quota.affordable(due, left, reserve, count_last_calls(facts))
     return sum(len(batch.notices) for batch in due) - len(sent)

@@ -39,16 +39,16 @@ T = TypeVar("T")
 def tick(ports: Ports, now: datetime) -> int:
     """Posts what is due in every office; returns how many deliveries. One office's failure does not stop the others."""
     mend(ports, now)
-    due = [office_id for office_id in ports.storage.office_ids() if _guarded(_is_due, ports, office_id, now)]
+    due = [office_id for office_id in ports.storage.office_ids() if _run_guarded(_is_due, ports, office_id, now)]
     with ThreadPoolExecutor(OFFICES_AT_ONCE, thread_name_prefix="tick") as pool:
-        list(pool.map(lambda office_id: _guarded(quota.refresh, ports, office_id, now), due))
-    posted = sum(_guarded(_post_due, ports, office_id, now) or 0 for office_id in due)
+        list(pool.map(lambda office_id: _run_guarded(quota.refresh, ports, office_id, now), due))
+    posted = sum(_run_guarded(_post_due, ports, office_id, now) or 0 for office_id in due)
     ports.storage.gauges.beat(now)
     ports.storage.remnants.cut_off()
     return posted
 
 
-def _guarded(do: Callable[[Ports, str, datetime], T], ports: Ports, office_id: str, now: datetime) -> T | None:
+def _run_guarded(do: Callable[[Ports, str, datetime], T], ports: Ports, office_id: str, now: datetime) -> T | None:
     try:
         return do(ports, office_id, now)
     except Exception:
@@ -84,7 +84,7 @@ def choose(facts: RoundFacts) -> list[Notice]:
     due = find_due(facts)
     wanted = sum(quota.cost(batch.notices) for batch in due.batches)
     batches = [*due.batches, *due_warning(facts, wanted, due.last_calls)]
-    left = quota.known(facts.work, facts.now).left
+    left = quota.load_quota(facts.work, facts.now).left
     return quota.affordable(batches, left, facts.office.reminders.reserve, due.last_calls)
 
 

@@ -37,7 +37,7 @@ from messages.documents.official.cells import (
     title_cell,
 )
 from messages.documents.official.edition import Edition, build_document
-from messages.figures.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold
+from messages.figures.breakdowns import InQuarter, all_in_quarter, in_quarter, status_in, untold_quarters
 from messages.figures.report import Report, ReportRow
 from messages.texts import say
 from messages.thai.dates import full_date, quarter_end, quarter_start
@@ -126,7 +126,7 @@ def _project(row: ReportRow, report: Report, quarter: int) -> TableRow:
 
 
 def _status(row: ReportRow, report: Report) -> str:
-    gaps = (say("report.untold", quarter=quarter) for quarter in untold(row, report))
+    gaps = (say("report.untold", quarter=quarter) for quarter in untold_quarters(row, report))
     return join_notes(_label(row.status) if row.reported else say("report.not_reported"), carried_note(row), *gaps)
 
 

@@ -30,7 +30,7 @@ def harness(tmp_path: Path, database_url: str) -> Iterator[UsecaseHarness]:
 
 def known(harness: UsecaseHarness) -> Quota:
     with harness.storage.office(OFFICE).reading() as work:
-        return quota.known(work, harness.now)
+        return quota.load_quota(work, harness.now)
 
 
 def batch(rank: Rank, count: int, *, whole: bool = False, cost: int = 1, instead: int = 0) -> Batch:
