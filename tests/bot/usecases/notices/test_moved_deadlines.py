@@ -375,6 +375,7 @@ def test_the_preview_shows_the_new_date_and_the_reminders_of_it(owners: UsecaseH
     ]
 
 
+@pytest.mark.slow  # every half hour of a month
 @pytest.mark.parametrize("deadline", [16, 18, 23, 24, 26, 31])
 def test_what_the_preview_shows_is_what_the_clock_says(owners: UsecaseHarness, deadline: int) -> None:
     settle(owners, escalate_after=1, days_before=ReminderPolicy().days_before)
