@@ -33,6 +33,8 @@ def check_command(office: str | None) -> None:
         quotas = [line for office_id in offices for line in _quota(storage, office_id, now)]
         waiting = storage.outbox.due(now)
         problems += machine_problems(storage, now)
+    if not offices:
+        problems.append(say("check.no_office"))
     click.echo(say("check.database"))
     click.echo(say("check.photos", place=found.photos))
     click.echo(say("check.waiting", count=waiting))

@@ -64,7 +64,7 @@ def _as_text(invited: Invited) -> str:
         "people.invited",
         name=invited.person.name,
         role=say(f"notices.role.{invited.person.role}"),
-        projects=_projects(invited.projects),
+        projects=f" {_projects(invited.projects)}".rstrip(),
         code=invited.code,
         expires=date_and_time(invited.expires_at),
     )

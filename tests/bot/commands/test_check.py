@@ -25,6 +25,13 @@ def test_check_names_what_is_missing_and_exits_1(run: Run, planned: str) -> None
     assert "ยังไม่มีผู้รับผิดชอบ" in heard.stderr
 
 
+def test_check_without_an_office_says_how_to_make_one_and_exits_1(run: Run) -> None:
+    heard = run("check")
+    assert heard.exit_code == 1
+    assert "ยังไม่มีสำนักงาน" in heard.stderr
+    assert "tanrob office apply" in heard.stderr
+
+
 def posted(run: Run, planned: str, kind: DeliveryKind = DeliveryKind.REPLY) -> tuple[Storage, Delivery]:
     """An answer to นิดา of this morning, or something else, and the database."""
     found, at = read_settings(), datetime(2021, 3, 15, 1, 0, tzinfo=UTC)

@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
 from bot.settings import read_settings
 from storage.database import Storage
 from storage.kinds import DeliveryKind
@@ -26,6 +28,13 @@ def test_an_invitation_prints_its_code_and_its_end(run: Run, planned: str) -> No
     assert heard["projects"] == [4, 8]
     (row,) = json.loads(run("people", "list", planned, "--json").output)
     assert (row["name"], row["state"], row["projects"]) == ("นิดา", "invited", [4, 8])
+
+
+@pytest.mark.parametrize("words", [("planner",), ("owner", "--projects", "4,8")])
+def test_no_line_of_an_invitation_ends_in_a_space(run: Run, planned: str, words: tuple[str, ...]) -> None:
+    lines = run("people", "invite", planned, "--name", "นิดา", "--role", *words).stdout.splitlines()
+    assert lines == [line.rstrip() for line in lines]
+    assert not any("  " in line for line in lines)
 
 
 def test_a_person_is_removed_by_name(run: Run, planned: str) -> None:
