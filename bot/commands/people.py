@@ -136,7 +136,8 @@ def take_projects(office: str, name: str, projects: str) -> None:
             except PeopleRefused as refusal:
                 raise CommandRefused(str(refusal)) from refusal
             work.commit()
-    click.echo(say("people.taken", name=person.name, projects=_projects(left) or "-"))
+    text = "people.taken" if left else "people.taken_all"
+    click.echo(say(text, name=person.name, projects=_projects(left)))
 
 
 @people_command.command("remove", help=say("commands.people_remove.help"))

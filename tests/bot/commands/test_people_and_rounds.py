@@ -37,6 +37,12 @@ def test_no_line_of_an_invitation_ends_in_a_space(run: Run, planned: str, words:
     assert not any("  " in line for line in lines)
 
 
+def test_who_has_no_project_left_is_said_to_have_none(run: Run, planned: str) -> None:
+    run("people", "invite", planned, "--name", "นิดา", "--role", "owner", "--projects", "4")
+    heard = run("people", "take", planned, "--name", "นิดา", "--projects", "4").output
+    assert "นิดา ไม่มีโครงการที่รับผิดชอบ" in heard
+
+
 def test_a_person_is_removed_by_name(run: Run, planned: str) -> None:
     run("people", "invite", planned, "--name", "นิดา", "--role", "planner")
     assert run("people", "remove", planned, "--name", "นิดา").exit_code == 0
