@@ -19,14 +19,17 @@ Command = tuple[str, ...]
 APPLIED: Command = ("office", "apply", OFFICE)
 IMPORTED: Command = ("plan", "import", "khonkaen2", PLAN)
 
-_left: dict[tuple[str, tuple[Command, ...]], dict[str, bytes]] = {}
-"""The files that commands left in an empty folder, by the pretended moment and the commands."""
+_SETTINGS = ("DATABASE_URL", "KHONKAEN2_", "LINE_", "TANROB_")
+"""How the names of variables begin that commands read."""
+_Environment = tuple[tuple[str, str], ...]
+_left: dict[tuple[_Environment, tuple[Command, ...]], dict[str, bytes]] = {}
+"""The files that commands left in an empty folder, by the environment they read and the commands."""
 
 
 def prepare(folder: Path, run: Run, *commands: Command) -> None:
     """Leaves in the empty folder of `run` what these commands make there: run once a process, then copied."""
     assert not any(folder.iterdir()), "something is there that a copy would not have"
-    key = os.environ["TANROB_NOW"], commands
+    key = _read_environment(folder), commands
     if key not in _left:
         for command in commands:
             heard = run(*command)
@@ -36,6 +39,12 @@ def prepare(folder: Path, run: Run, *commands: Command) -> None:
     for name, content in _left[key].items():
         (folder / name).touch(0o600)
         (folder / name).write_bytes(content)
+
+
+def _read_environment(folder: Path) -> _Environment:
+    """The settings as they are in every folder: an office prepared for another LINE channel is another office."""
+    found = {name: value for name, value in os.environ.items() if name.startswith(_SETTINGS)}
+    return tuple(sorted((name, value.replace(str(folder), "")) for name, value in found.items()))
 
 
 def csv_plan(tmp_path: Path, rows: str) -> Path:
