@@ -49,30 +49,39 @@ def group_cost(quota: Quota) -> int:
     return ASSUMED_MEMBERS if quota.members is None else quota.members
 
 
+def is_used_up(work: Work, now: datetime) -> bool:
+    """Whether none is left, as far as is known: planners may have bought some since."""
+    return load_quota(work, now).left == 0
+
+
 def refresh(ports: Ports, office_id: str, now: datetime) -> None:
-    """Asks LINE, at most every few minutes; where it does not tell, what was known stays."""
+    """Asks LINE, at most every few minutes while some are left; where it does not tell, what was known stays."""
     with ports.storage.office(office_id).reading() as work:
         channel, group, kept = work.office.channel(), work.groups.current(), work.quota.load()
-    if channel is None or (kept and kept.month == month_of(now) and abs(now - kept.read_at) < READ_EVERY):
+    if channel is None or (kept and _is_fresh(kept, now)):
         return
     allowance = ports.quota.allowance(channel)
+    if allowance is None:
+        return
     members = ports.quota.members(channel, group.group_id) if group else None
     with ports.storage.office(office_id).work() as work:
         work.quota.save(_count_under_way(work, allowance, members, now))
         work.commit()
 
 
-def _count_under_way(work: Work, allowance: Allowance | None, members: int | None, now: datetime) -> Quota:
+def _is_fresh(kept: Quota, now: datetime) -> bool:
+    return kept.month == month_of(now) and kept.left != 0 and abs(now - kept.read_at) < READ_EVERY
+
+
+def _count_under_way(work: Work, allowance: Allowance, members: int | None, now: datetime) -> Quota:
     """LINE has not counted yet what is still under way."""
-    quota = replace(load_quota(work, now), read_at=now)
+    quota = load_quota(work, now)
     if members is not None:
         quota = replace(quota, members=members)
-    if allowance is None:
-        return quota
     waiting = sum(
         times * (group_cost(quota) if kind.traits.is_to_group else 1) for kind, times in work.outbox.under_way().items()
     )
-    return replace(quota, most=allowance.most, used=allowance.used, spent=waiting)
+    return replace(quota, read_at=now, most=allowance.most, used=allowance.used, spent=waiting)
 
 
 def spend(work: Work, messages: int, now: datetime) -> None:

@@ -37,7 +37,10 @@ T = TypeVar("T")
 
 
 def tick(ports: Ports, now: datetime) -> int:
-    """Posts what is due in every office; returns how many deliveries. One office's failure does not stop the others."""
+    """Posts what is due in every office; returns how many deliveries. One office's failure does not stop the others.
+
+    Also in the hours in which nobody is written to, LINE is asked what may be sent of what is due: planners are told.
+    """
     mend(ports, now)
     due = [office_id for office_id in ports.storage.office_ids() if _run_guarded(_is_due, ports, office_id, now)]
     with ThreadPoolExecutor(OFFICES_AT_ONCE, thread_name_prefix="tick") as pool:
@@ -58,15 +61,15 @@ def _run_guarded(do: Callable[[Ports, str, datetime], T], ports: Ports, office_i
 
 def _is_due(ports: Ports, office_id: str, now: datetime) -> bool:
     with ports.storage.office(office_id).reading() as work:
-        office = work.office.load()
-        facts = read_current_facts(work, now) if office and may_send(office.reminders, now) else None
-        return facts is not None and not find_due(facts).is_empty
+        facts = read_current_facts(work, now)
+        return facts is not None and (quota.is_used_up(work, now) or not find_due(facts).is_empty)
 
 
 def _post_due(ports: Ports, office_id: str, now: datetime) -> int:
     with ports.storage.office(office_id).reading() as work:
         facts = read_current_facts(work, now)
-        worded = [word_notice(facts, notice) for notice in choose(facts)] if facts else []
+        may_go = facts is not None and may_send(facts.office.reminders, now)
+        worded = [word_notice(facts, notice) for notice in choose(facts)] if facts and may_go else []
     return sum(_post(ports, office_id, several, now) for several in portions(worded, AT_ONCE))
 
 

@@ -113,12 +113,48 @@ def test_line_is_not_asked_while_nothing_is_due(harness: UsecaseHarness) -> None
 
 
 def test_line_is_asked_again_only_after_a_few_minutes(harness: UsecaseHarness) -> None:
-    set_quota_left(harness, 0)
+    set_quota_left(harness, 2)
     for minute in (0, 1, 4):
         tick(harness, 15, 9, minute)
     assert harness.messenger.asked == 1
     tick(harness, 15, 9, 5)
     assert harness.messenger.asked == 2
+
+
+def test_messages_bought_after_the_last_were_used_are_known_at_the_next_tick(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 0)
+    tick(harness, 15)
+    assert "งดเตือนไว้ 2 คน: ข้อความของเดือนเหลือ 0" in harness.say("U3", "สรุป")
+    set_quota_left(harness, 300)
+    tick(harness, 15, 9, 1)
+    assert "งดเตือนไว้" not in harness.say("U3", "สรุป")
+
+
+def test_messages_bought_in_the_evening_are_known_though_nobody_is_written_to(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 0)
+    tick(harness, 15)
+    set_quota_left(harness, 300)
+    assert tick(harness, 15, 20) == []
+    assert "งดเตือนไว้" not in harness.say("U3", "สรุป")
+
+
+def test_messages_line_refused_are_asked_about_though_nothing_else_is_due(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 200)
+    harness.messenger.next_outcomes = [USED_UP] * 2
+    tick(harness, 15)
+    assert known(harness).left == 0
+    tick(harness, 15, 9, 1)
+    assert known(harness).left == 200
+
+
+def test_where_line_did_not_tell_it_is_asked_again_at_the_next_tick(harness: UsecaseHarness) -> None:
+    set_quota_left(harness, 2)
+    tick(harness, 15)
+    harness.messenger.month = None
+    tick(harness, 15, 9, 6)
+    set_quota_left(harness, 300)
+    tick(harness, 15, 9, 7)
+    assert known(harness).left == 298
 
 
 def test_what_waits_to_be_carried_is_not_forgotten_when_line_tells_its_count(harness: UsecaseHarness) -> None:
