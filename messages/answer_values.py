@@ -5,17 +5,14 @@ Stored as JSON that names its kind: {"kind": "amount", "satang": 52500}.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from messages.thai.item_lists import mark_of
 from messages.thai.money import plain
 from messages.thai.text import sanitize
-
-HEADING = re.compile(r"^[ \t]*กิจกรรม(?:หลัก)?[ \t]*(?:ที่)?[ \t]*[0-9๐-๙]{1,2}(?![0-9๐-๙])[ \t.:)]*", re.MULTILINE)
-"""How an activity is headed in the Word forms people paste from: กิจกรรมหลักที่ ๑ …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,9 @@ class AnswerItem:
 
     @property
     def title(self) -> str:
-        """Its first line, without the number an activity is headed by."""
+        """Its first line, without the number or dash it is headed by."""
         line = self.typed.partition("\n")[0]
-        return HEADING.sub("", line) or line
+        return line[len(mark_of(line)) :] or line
 
     @property
     def text(self) -> str:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from messages.answer_values import (
-    HEADING,
     Answer,
     AnswerItem,
     AnswerPhoto,
@@ -16,6 +15,7 @@ from messages.answer_values import (
     PhotosAnswer,
     TextAnswer,
 )
+from messages.thai.item_lists import starts_of
 from messages.thai.text import sanitize
 
 PartRole = Literal["text", "opens", "photo", "caption", "answer"]
@@ -100,9 +100,12 @@ def count_letters(answer: Answer | None) -> int:
     return 0
 
 
-def item_parts(question: str, message_id: str, text: str, *, first: bool) -> tuple[Part, ...]:
-    """The parts of one message that tells items: the `first` message and each line headed as an activity begin one."""
-    starts = {found.start() for found in HEADING.finditer(text)}
+def item_parts(question: str, message_id: str, text: str, told: Sequence[AnswerItem] = ()) -> tuple[Part, ...]:
+    """The parts of one message that tells items: the first of all begins one, and so does each of a list.
+
+    `told`: the items that the answer holds before it.
+    """
+    starts = {*starts_of(text, len(told), told[-1].typed if told else ""), *(() if told else (0,))}
     bounds = sorted({0, len(text)} | starts)
-    pieces = [(text[start:end].strip(), start in starts or (first and not start)) for start, end in pairwise(bounds)]
+    pieces = [(text[start:end].strip(), start in starts) for start, end in pairwise(bounds)]
     return tuple(Part(question, message_id, piece, "opens" if opens else "text") for piece, opens in pieces if piece)

@@ -14,7 +14,7 @@ from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathering
 from bot.conversation.states import Draft, State
-from messages.answer_values import photos_of
+from messages.answer_values import items_of, photos_of
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
 from messages.forms.answers import MAX_ANSWER, MAX_PHOTOS
@@ -42,7 +42,7 @@ def _add_text(state: State, view: DraftView, question: Question, said: str, mess
         return saying(state, plain("conversation.too_long"))
     parts: tuple[Part, ...] = (Part(question.id, message_id, said),)
     if question.kind == "items":
-        parts = item_parts(question.id, message_id, said, first=kept is None)
+        parts = item_parts(question.id, message_id, said, items_of(kept) if kept else ())
     return _grown(state, view, question, replace(draft, parts=(*draft.parts, *parts)))
 
 
