@@ -38,6 +38,7 @@ class Keyword(StrEnum):
     STATUS = "status"
     SUMMARY = "summary"
     DOCUMENTS = "documents"
+    CONTACT = "contact"
     HELP = "help"
     ALL_NOT_STARTED = "all_not_started"
     RESUME = "resume"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -14,11 +14,11 @@ from storage.engine.office_cache import CachedRepository, OfficeCache
 from storage.engine.repository import insert_or_update
 from storage.engine.transactions import Transaction
 from storage.errors import NoSuchOffice, WrongOffice
-from storage.records import NO_TARGETS, Channel, Office, ReminderPolicy, SummaryPolicy
+from storage.records import NO_TARGETS, Channel, Contact, Office, ReminderPolicy, SummaryPolicy
 from storage.sealing import seal, unseal
 from storage.tables import OFFICE
 
-_SAVED = ("name", "short_name", "form", "thai_digits", "reminders", "summary")
+_SAVED = ("name", "short_name", "form", "thai_digits", "reminders", "summary", "contact")
 _MINE = OFFICE.c.id == bindparam("office")
 _LOAD = select(OFFICE.c.id, *(OFFICE.c[column] for column in _SAVED)).where(_MINE)
 _SAVE = insert_or_update(OFFICE, _SAVED)
@@ -54,9 +54,15 @@ class OwnOffice(CachedRepository):
             "thai_digits": office.thai_digits,
             "reminders": _reminders_json(office.reminders),
             "summary": _summary_json(office.summary),
+            "contact": office.contact and asdict(office.contact),
         }
         self._transaction.run(self._spelled(_SAVE), row)
         self._cache.change()
+
+    def contact(self) -> Contact | None:
+        """Whom the office's people may call; None where it names nobody."""
+        office = self.load()
+        return office.contact if office else None
 
     def channel(self) -> Channel | None:
         """Raises WrongSecretKey where it was sealed with another secret key."""
@@ -83,6 +89,7 @@ def _office(row: Row[Any]) -> Office:
         thai_digits=row.thai_digits,
         reminders=_reminders(row.reminders),
         summary=_summary(row.summary),
+        contact=row.contact and Contact(**row.contact),
     )
 
 

@@ -54,7 +54,18 @@ class SummaryPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom an office's people may call, as its office file writes it; `hours` may be empty."""
+
+    name: str
+    telephone: str
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
+    """`contact` is None where the office names nobody."""
+
     id: str
     name: str
     short_name: str
@@ -62,6 +73,7 @@ class Office:
     thai_digits: bool = False
     reminders: ReminderPolicy = field(default_factory=ReminderPolicy)
     summary: SummaryPolicy = field(default_factory=SummaryPolicy)
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class _OfficeRow(_Row, table=True):
     thai_digits: bool
     reminders: Any = Field(sa_type=Json, nullable=False)
     summary: Any = Field(sa_type=Json, nullable=False)
+    contact: Any = Field(default=None, sa_type=Json, nullable=True)
     channel: bytes | None = None
     front_name: str | None = None
     front_docx: bytes | None = None

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from bot.conversation.effects import OfferGroupCode, ShowDocuments, ShowMyData, ShowSummary, Snooze, Turn, saying
 from bot.conversation.events import MediaReceived, TextReceived
-from bot.conversation.prompting import help_for, prompt_in, status_card, with_prompt
+from bot.conversation.prompting import help_for, no_projects, prompt_in, status_card, with_prompt
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.situations import Situation
 from bot.conversation.states import ConfirmingDeletion
 from messages.chat import lists
 from messages.chat.bubbles import Bubble
 from messages.chat.collecting import not_read
+from messages.chat.contact import contact_card, whom_to_ask
 from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
 from messages.words import Keyword
@@ -21,7 +22,7 @@ from messages.words import Keyword
 def list_projects(request: Request, at: Situation) -> Turn:
     """Lists the person's projects with their states."""
     listed = request.context.listed(request.state.open_drafts)
-    return _beside(request, at, lists.my_projects(listed) if listed else plain("conversation.no_projects"))
+    return _beside(request, at, lists.my_projects(listed) if listed else no_projects(request.context))
 
 
 def show_status(request: Request, at: Situation) -> Turn:
@@ -34,6 +35,11 @@ def show_status(request: Request, at: Situation) -> Turn:
 def show_help(request: Request, at: Situation) -> Turn:
     """Explains what can be typed."""
     return _beside(request, at, help_for(request.context))
+
+
+def show_contact(request: Request, at: Situation) -> Turn:
+    """Tells whom to call."""
+    return _beside(request, at, contact_card(request.context.contact))
 
 
 def show_summary(request: Request, at: Situation) -> Turn:
@@ -53,7 +59,9 @@ def offer_group_code(request: Request, at: Situation) -> Turn:
 def show_documents(request: Request, at: Situation) -> Turn:
     """Gives a planner links to the official report; tells others who has it."""
     if not request.context.is_planner:
-        return _beside(request, at, plain("conversation.documents_with_planners"))
+        return _beside(
+            request, at, plain("conversation.documents_with_planners", who=whom_to_ask(request.context.contact))
+        )
     return Turn(request.state, (ShowDocuments(),))
 
 
@@ -114,6 +122,7 @@ EVERYWHERE: Mapping[Keyword, KeywordHandler[Situation]] = {
     Keyword.PROJECTS: list_projects,
     Keyword.STATUS: show_status,
     Keyword.HELP: show_help,
+    Keyword.CONTACT: show_contact,
     Keyword.SUMMARY: show_summary,
     Keyword.DOCUMENTS: show_documents,
     Keyword.BIND_GROUP: offer_group_code,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.conversation.states import Draft
 from messages.answer_values import Answers
+from messages.chat.contact import ContactLike
 from messages.chat.lists import Listed
 from messages.chat.review import OtherSender
 from messages.forms.form import Form, ProjectFacts
@@ -45,7 +46,7 @@ class Assignment:
 class TurnContext:
     """`round` is the round open for answers on `today`, or None.
 
-    `forms` holds the current form under (id, version) and those of drafts.
+    `forms` holds the current form under (id, version) and those of drafts. `contact`: whom to call.
     """
 
     is_planner: bool
@@ -54,6 +55,7 @@ class TurnContext:
     round: RoundLike | None = None
     assignments: tuple[Assignment, ...] = ()
     forms: Mapping[tuple[str, int], Form] = field(default_factory=lambda: MappingProxyType({}))
+    contact: ContactLike | None = None
 
     def assignment(self, project_id: ProjectId) -> Assignment | None:
         return next((item for item in self.assignments if item.project.id == project_id), None)

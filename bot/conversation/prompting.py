@@ -20,6 +20,7 @@ from bot.conversation.situations import (
 from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, Idle, State
 from messages.chat import lists, prompts, review
 from messages.chat.bubbles import Bubble
+from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
 from messages.forms.checks import doubt_about, still_right
@@ -91,9 +92,14 @@ def status_card(context: TurnContext, state: State) -> Bubble:
 def cannot_report(context: TurnContext) -> Bubble | None:
     """Why nothing can be reported now: no project, or no round open."""
     if not context.assignments:
-        return plain("conversation.no_projects")
+        return no_projects(context)
     return plain("conversation.no_round") if context.round is None else None
 
 
+def no_projects(context: TurnContext) -> Bubble:
+    """That the person answers for no project, and who can change it."""
+    return plain("conversation.no_projects", who=whom_to_ask(context.contact))
+
+
 def help_for(context: TurnContext) -> Bubble:
-    return lists.help_text(planner=context.is_planner)
+    return lists.help_text(whom_to_ask(context.contact), planner=context.is_planner)

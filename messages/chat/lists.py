@@ -231,8 +231,12 @@ def meant_to_type(text: str, others: Sequence[Button]) -> Text:
     return Text(say("conversation.retyped", text=text), (*button, *others))
 
 
-def help_text(*, planner: bool) -> Text:
-    """What can be typed, for owners and, besides, for planners."""
-    parts = (say("conversation.help.owner"), *((say("conversation.help.planner"),) if planner else ()))
+def help_text(whom_to_ask: str, *, planner: bool) -> Text:
+    """What can be typed, for owners and, besides, for planners; and whom to call."""
+    parts = (
+        say("conversation.help.owner"),
+        *((say("conversation.help.planner"),) if planner else ()),
+        say("conversation.help.person", who=whom_to_ask),
+    )
     start = Button(word(Keyword.REPORT), pack(Postback("report")), word(Keyword.REPORT))
     return Text("\n".join(parts), (start,))

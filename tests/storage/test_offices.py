@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from storage.database import Storage
 from storage.errors import WrongSecretKey
-from storage.records import Channel, ReminderPolicy, SummaryPolicy
+from storage.records import Channel, Contact, ReminderPolicy, SummaryPolicy
 from storage.tables import METADATA
 from storage.work import OfficeStorage
 from tests.storage.samples import OFFICE, changing, set_up
@@ -27,11 +27,13 @@ def test_an_office_comes_back_as_it_was_saved(office: OfficeStorage) -> None:
         thai_digits=True,
         reminders=ReminderPolicy((5, 0), (2,), time(8, 30), 7, (date(2021, 4, 12),), (time(20), time(7)), 3),
         summary=SummaryPolicy((), time(15, 45), (Decimal(32), None, Decimal("77.25"), Decimal(100))),
+        contact=Contact("กลุ่มนโยบายและแผน", "043 123 456 ต่อ 12", "จันทร์–ศุกร์"),
     )
     with changing(office) as work:
         work.office.save(changed)
     with office.reading() as work:
         assert work.office.load() == changed
+        assert work.office.contact() == changed.contact
 
 
 def test_an_office_without_quiet_hours_comes_back_without(office: OfficeStorage) -> None:

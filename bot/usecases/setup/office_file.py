@@ -25,9 +25,9 @@ from messages.forms.form import Form
 from messages.forms.loader import FormRefused, library, load
 from messages.texts import say
 from messages.thai.dates import BUDDHIST_ERA, full_date
-from messages.thai.text import shorten
+from messages.thai.text import one_line, shorten
 from messages.toml import NoSuchDay, TomlRefused, read_toml
-from storage.records import Channel, FrontMatter, Office, ReminderPolicy, Round, SummaryPolicy, Targets
+from storage.records import Channel, Contact, FrontMatter, Office, ReminderPolicy, Round, SummaryPolicy, Targets
 
 Table = Mapping[str, Any]
 _MAX_ITEM = 60
@@ -182,7 +182,12 @@ def _office(table: Table, own_form: Form | None) -> Office:
         **{**table["office"], "form": own_form.id if own_form else table["office"]["form"]},
         reminders=ReminderPolicy(**_policy(table.get("reminders", {}))),
         summary=SummaryPolicy(**_policy(table.get("summary", {})), targets=_targets(table.get("targets", {}))),
+        contact=_contact(table["contact"]) if "contact" in table else None,
     )
+
+
+def _contact(entry: Table) -> Contact:
+    return Contact(**{key: one_line(value) for key, value in entry.items()})
 
 
 def _policy(entry: Table) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 from messages.forms.loader import library
+from messages.thai.telephone import dialled
 from messages.thai.text import graphemes
 
 QUARTERS = ("q1", "q2", "q3", "q4")
@@ -33,6 +34,10 @@ def _is_name(value: Any) -> bool:
 
 def _is_short_name(value: Any) -> bool:
     return _is_name(value) and graphemes(value) <= _MAX_SHORT_NAME
+
+
+def _is_telephone(value: Any) -> bool:
+    return _is_short_name(value) and dialled(value) is not None
 
 
 def _is_flag(value: Any) -> bool:
@@ -116,6 +121,7 @@ REQUIRED: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "summary": {},
     "targets": {},
     "report": {},
+    "contact": {"name": _is_name, "telephone": _is_telephone},
 }
 OPTIONAL: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "office": {"thai_digits": _is_flag},
@@ -133,4 +139,5 @@ OPTIONAL: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "summary": {"send_at": is_clock, "days_before": _is_days},
     "targets": dict.fromkeys(QUARTERS, is_percent),
     "report": {"front_matter": _is_docx},
+    "contact": {"hours": _is_short_name},
 }

@@ -39,6 +39,7 @@ def build_context(work: Work, person: Person, state: State, today: date) -> Turn
         round=round_,
         assignments=_assignments(work, person, round_),
         forms=_forms(work, form, state),
+        contact=work.office.contact(),
     )
 
 

@@ -15,6 +15,7 @@ from bot.usecases.rounds import current_round
 from bot.usecases.turns.personal_data import MISSES_KEPT, forget_line_id
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
+from messages.chat.contact import whom_to_ask, whom_to_ask_at_the_door
 from messages.chat.lists import plain
 from messages.thai.dates import bangkok_day
 from messages.words import Keyword, asks_back, understand
@@ -32,6 +33,8 @@ def answer_stranger(ports: Ports, work: Work, event: LineEvent, user_id: str) ->
             return _accept(work, user_id, now)
         case TextReceived(text=text) if _is_keyword(text, Keyword.FORGET):
             return _forget(work, user_id)
+        case TextReceived(text=text) if _is_keyword(text, Keyword.CONTACT):
+            return (plain("notices.stranger_contact", who=whom_a_stranger_asks(work)),)
         case TextReceived(text=text) if read_code(text):
             return _try_code(ports, work, user_id, read_code(text) or "", now)
         case ButtonTapped(postback=postback) if postback.question == "consent":
@@ -45,7 +48,7 @@ def _at_the_door(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
     """The notice again for somebody whose code was right, the way in for anybody else."""
     person = _invited(work, user_id, now)
     if person is None:
-        return (plain("notices.stranger"),)
+        return (plain("notices.stranger", who=whom_a_stranger_asks(work)),)
     return (_notice(work, person, now),)
 
 
@@ -72,18 +75,18 @@ def _forget(work: Work, user_id: str) -> Sequence[Bubble]:
     """The code this account claimed goes. Wrong codes stay counted for their hour, or nobody would need to stop."""
     work.invitations.forget_claims(user_id)
     work.leave_no_remnants()
-    return (plain("notices.stranger_forgotten"),)
+    return (plain("notices.stranger_forgotten", who=whom_a_stranger_asks(work)),)
 
 
 def _try_code(ports: Ports, work: Work, user_id: str, code: str, now: datetime) -> Sequence[Bubble]:
     if has_missed_too_often(work, user_id, now):
-        return (plain("notices.too_many_codes"),)
+        return (plain("notices.too_many_codes", who=whom_a_stranger_asks(work)),)
     hashed = code_hash(ports.code_key, code)
     invitation = usable(work, hashed, user_id, now)
     person = work.people.get(invitation.person_id) if invitation and not invitation.enrolled_at else None
     if person is None:
         work.invitations.count_miss(user_id, now)
-        return (plain("notices.wrong_code"),)
+        return (plain("notices.wrong_code", who=whom_a_stranger_asks(work)),)
     work.invitations.claim(hashed, user_id)
     return (_notice(work, person, now),)
 
@@ -105,7 +108,7 @@ def _accept(work: Work, user_id: str, now: datetime) -> Sequence[Bubble]:
     invitation = work.invitations.find_claimed(user_id)
     person = work.people.get(invitation.person_id) if invitation else None
     if invitation is None or person is None or invitation.expires_at <= now:
-        return (plain("notices.stranger"),)
+        return (plain("notices.stranger", who=whom_a_stranger_asks(work)),)
     if person.line_user_id:
         forget_line_id(work, person.line_user_id, now)
     work.people.save(replace(person, line_user_id=user_id, consented_at=now, blocked_at=None))
@@ -128,6 +131,11 @@ def _numbers(work: Work, person: Person, today: date) -> tuple[int, ...]:
     return tuple(project.no for project in _projects(work, person, today))
 
 
+def whom_a_stranger_asks(work: Work) -> str:
+    """The group's number, which the office gave to be called, and nobody's name."""
+    return whom_to_ask_at_the_door(work.office.contact())
+
+
 def _office_name(work: Work) -> str:
     office = work.office.load()
     return office.short_name if office else ""
@@ -143,7 +151,9 @@ def answer_code_again(ports: Ports, work: Work, person: Person, event: LineEvent
     if invitation is None or invitation.expires_at <= event.at:
         return ()
     own = invitation.person_id == person.id
-    return (plain("notices.already_enrolled" if own else "notices.code_of_another"),)
+    if own:
+        return (plain("notices.already_enrolled"),)
+    return (plain("notices.code_of_another", who=whom_to_ask(work.office.contact())),)
 
 
 def reachable(person: Person, event: LineEvent) -> Person:

@@ -14,7 +14,7 @@ from bot.usecases.notices import summaries
 from bot.usecases.notices.deadline_moves import pass_on
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
-from bot.usecases.turns.enrolling import has_missed_too_often, usable
+from bot.usecases.turns.enrolling import has_missed_too_often, usable, whom_a_stranger_asks
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
@@ -63,7 +63,7 @@ def _obey(
 def _bind(ports: Ports, work: Work, group_id: str, user_id: str, typed: str, now: datetime) -> Bubble:
     """An enrolled planner's unused code binds the group it is typed in; the group bound before is told."""
     if has_missed_too_often(work, user_id, now):
-        return plain("notices.too_many_codes")
+        return plain("notices.too_many_codes", who=whom_a_stranger_asks(work))
     code = read_code(typed)
     invitation = usable(work, code_hash(ports.code_key, code), user_id, now) if code else None
     invited = work.people.get(invitation.person_id) if invitation else None

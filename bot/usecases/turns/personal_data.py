@@ -19,6 +19,7 @@ from bot.usecases.rounds import current_round
 from messages.answer_values import Answer, answers_from_json, answers_to_json
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
+from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
 from messages.parts import parts_from_json, parts_to_json
 from messages.thai.dates import bangkok_day
@@ -59,7 +60,7 @@ def forget_person(work: Work, person: Person, now: datetime) -> Sequence[Bubble]
     """
     forget_account(work, person, now)
     work.people.save(replace(person, line_user_id=None, consented_at=None, blocked_at=None))
-    return (plain("notices.forgotten"),)
+    return (plain("notices.forgotten", who=whom_to_ask(work.office.contact())),)
 
 
 def erase_message(work: Work, person: Person, message_id: str, now: datetime) -> Sequence[Bubble]:

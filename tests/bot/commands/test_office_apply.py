@@ -31,6 +31,18 @@ def test_a_changed_office_file_says_what_changed(run: Run, office: str, tmp_path
     assert "จาก 25 มีนาคม 2564 เป็น 26 มีนาคม 2564" in run("office", "apply", changed).output
 
 
+def test_another_person_to_call_is_said_and_nobody_too(run: Run, office: str, tmp_path: Path) -> None:
+    changed, given = tmp_path / "office.toml", Path(OFFICE).read_text("utf-8")
+    changed.write_text(given.replace("043 000 123 ต่อ 12", "043 000 999"), "utf-8")
+    heard = run("office", "apply", changed).output
+    assert "แก้ ผู้ที่ติดต่อได้ จาก กลุ่มนโยบายและแผน" in heard
+    assert "043 000 123 ต่อ 12" in heard
+    assert "เป็น กลุ่มนโยบายและแผน" in heard
+    assert "043 000 999" in heard
+    changed.write_text(given.partition("[contact]")[0] + "[[round]]" + given.partition("[[round]]")[2], "utf-8")
+    assert run("office", "apply", changed).output.endswith("เป็น -\n")
+
+
 def test_an_office_file_of_notepad_in_the_buddhist_era_is_applied_and_said_back(run: Run, tmp_path: Path) -> None:
     written = tmp_path / "office.toml"
     written.write_text("\ufeff" + Path(OFFICE).read_text("utf-8").replace("= 2021-", "= 2564-"), "utf-8")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.usecases.setup.office_file import OfficeFileRefused, read_office_file
-from storage.records import Round
+from storage.records import Contact, Round
 
 GOOD = """
 [office]
@@ -226,3 +226,31 @@ def test_a_holiday_that_does_not_fit_is_named_in_one_thai_sentence(days: str, na
 def test_a_day_no_calendar_has_is_named_with_its_line() -> None:
     with pytest.raises(OfficeFileRefused, match=r"บรรทัดที่ 17 .*2564-02-30"):
         read_office_file(GOOD.replace("2021-03-15", "2564-02-30"), str)
+
+
+CONTACT = '[contact]\nname = " กลุ่มนโยบายและแผน "\ntelephone = "043 123 456 ต่อ 12"\n'
+
+
+def test_whom_to_call_is_read() -> None:
+    office = read_office_file(f'{GOOD}\n{CONTACT}hours = "จันทร์–ศุกร์"', str).office
+    assert office.contact == Contact("กลุ่มนโยบายและแผน", "043 123 456 ต่อ 12", "จันทร์–ศุกร์")
+
+
+def test_an_office_may_name_nobody_to_call() -> None:
+    assert read_office_file(GOOD, str).office.contact is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ('[contact]\nname = "แผน"', "[contact] ไม่มี telephone"),
+        ('[contact]\nname = "แผน"\ntelephone = "ถามที่โต๊ะ"', "[contact] telephone ไม่ถูกต้อง"),
+        ('[contact]\nname = ""\ntelephone = "1579"', "[contact] name ไม่ถูกต้อง"),
+        (f"{CONTACT}hours = 8", "[contact] hours ไม่ถูกต้อง"),
+        (f'{CONTACT}line = "x"', "[contact] มี line ที่ไม่รู้จัก"),
+    ],
+)
+def test_what_is_wrong_about_whom_to_call_is_said(contact: str, said: str) -> None:
+    with pytest.raises(OfficeFileRefused) as refused:
+        read_office_file(f"{GOOD}\n{contact}", str)
+    assert said in str(refused.value)
