@@ -163,7 +163,10 @@ def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
 
 
 def echo(report: ReportView, question: Question) -> str:
-    """The answer just taken, as it was understood; money with its percent of the budget and what remains."""
+    """The answer just taken, as it was understood; money with its percent of the budget and what remains.
+
+    The percent and the rest are of all that is spent: where the answer is only a part of it, the whole is named too.
+    """
     satang = amount(report.answers, question.id)
     if satang is None:
         return say("conversation.echo_choice", answer=short_answer(question, report.answers))
@@ -171,8 +174,9 @@ def echo(report: ReportView, question: Question) -> str:
     if not budget or not is_spending(question.id):
         return say("conversation.echo_amount", amount=baht(satang))
     return say(
-        "conversation.echo",
+        "conversation.echo" if total == satang else "conversation.echo_of_total",
         amount=baht(satang),
+        total=baht(total),
         percent=percent_text(total, budget),
         remaining=baht(budget - total),
     )

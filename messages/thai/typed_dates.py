@@ -52,6 +52,8 @@ _WEEKDAY_NAMES = (
     ("เสาร์", "saturday", "sat"),
     ("อาทิตย์", "sunday", "sun"),
 )
+_SHORT_WEEKDAY_OF = {"จ": 0, "อ": 1, "พ": 2, "พฤ": 3, "ศ": 4, "ส": 5, "อา": 6}
+"""The dot of an abbreviation may be left out."""
 
 
 def _pattern_of(name: str) -> str:
@@ -93,7 +95,11 @@ _TIME = regex.compile(
     r"เวลา ?[0-9]{1,2}[.:][0-9]{2}(?: ?น\.?(?![ก-๙]))?|(?<![0-9.])[0-9]{1,2}[.:][0-9]{2} ?น\.(?![ก-๙])|"
     r"(?<=[0-9])[t ][0-9]{1,2}:[0-9]{2}(?::00)?(?![0-9:.])"
 )
-_WEEKDAY = regex.compile(f"(?:วัน)?(?P<name>{'|'.join(_WEEKDAY_OF)})(?:ที่|(?![ก-๙a-z]))")
+_WEEKDAY = regex.compile(
+    rf"(?:วัน)?(?P<name>{'|'.join(map(regex.escape, _WEEKDAY_OF))})(?:ที่|(?![ก-๙a-z]))|"
+    rf"(?<![ก-๙.])(?:วัน)?(?P<name>{'|'.join(_SHORT_WEEKDAY_OF)})(?:\. ?(?:ที่)?|(?![ก-๙a-z.]))"
+)
+"""An abbreviation begins a word: the ศ. of พ.ศ. is no Friday."""
 _HARMLESS = regex.compile("เมื่อวันที่|ลงวันที่|วันที่|เมื่อ|ลว|ที่|คือ|นะ|ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|[ .,:()\"'“”🙏👍😊]")
 
 
@@ -235,7 +241,7 @@ def _christian_year(typed: str, era: str, fiscal_year: int) -> int | None:
 
 def _leaves_in_peace(rest: str, day: date) -> bool:
     """Whether what stands beside the date leaves it as it is; a weekday must be that day's."""
-    weekdays = {_WEEKDAY_OF[found["name"]] for found in _WEEKDAY.finditer(rest)}
+    weekdays = {(_WEEKDAY_OF | _SHORT_WEEKDAY_OF)[found["name"]] for found in _WEEKDAY.finditer(rest)}
     return weekdays <= {day.weekday()} and not _HARMLESS.sub("", _WEEKDAY.sub("", rest))
 
 

@@ -36,3 +36,15 @@ def test_not_funded_is_offered_only_where_the_plan_puts_no_money_in_the_round(qu
 
 def test_quarters_that_together_exceed_the_budget_are_asked_about(quarterly: Talk) -> None:
     assert asked(quarterly.say("รายงาน", "4000", "2000")) == "confirm_spent_q2"
+
+
+def test_the_percent_in_the_echo_stands_beside_the_sum_it_is_of() -> None:
+    talk = Talk(turn_context(assignment(project(4, 63_500), known={1: 1_000_000}), form="new-quarters"))
+    heard = text_of(talk.say("รายงาน", "5,000")).splitlines()
+    assert heard[0] == "รับ 5,000 บาท · รวม 15,000 บาท (ร้อยละ 23.62) คงเหลือ 48,500 บาท"
+
+
+def test_a_quarter_with_nothing_spent_is_not_echoed_with_the_percent_of_another() -> None:
+    talk = Talk(turn_context(assignment(project(4, 100_000), known={1: 1_678_000}), form="new-quarters"))
+    heard = text_of(talk.say("รายงาน", "0")).splitlines()
+    assert heard[0] == "รับ 0 บาท · รวม 16,780 บาท (ร้อยละ 16.78) คงเหลือ 83,220 บาท"
