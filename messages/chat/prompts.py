@@ -173,13 +173,10 @@ def echo(report: ReportView, question: Question) -> str:
     budget, total = report.facts.budget, spent_to_date(report.facts, report.answers)
     if not budget or not is_spending(question.id):
         return say("conversation.echo_amount", amount=baht(satang))
-    return say(
-        "conversation.echo" if total == satang else "conversation.echo_of_total",
-        amount=baht(satang),
-        total=baht(total),
-        percent=percent_text(total, budget),
-        remaining=baht(budget - total),
-    )
+    share = {"amount": baht(satang), "percent": percent_text(total, budget), "remaining": baht(budget - total)}
+    if total == satang:
+        return say("conversation.echo", **share)
+    return say("conversation.echo_of_total", **share, total=baht(total))
 
 
 def candidates(report: ReportView, question: Question, said: str, amounts: Sequence[int]) -> Text:
