@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, String, Text
+from sqlalchemy import BigInteger, ColumnElement, Dialect, String, Text, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from storage import json_text
@@ -34,6 +34,12 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
         return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def shift(moment: ColumnElement[datetime], by: timedelta) -> ColumnElement[datetime]:
+    """That much later than the moment in a column; to be compared with a moment, and not looked up by an index."""
+    microseconds: ColumnElement[int] = type_coerce(moment, BigInteger) + by // MICROSECOND
+    return type_coerce(microseconds, Moment)
 
 
 class Json(TypeDecorator[Any]):

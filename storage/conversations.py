@@ -16,9 +16,9 @@ from storage.tables import CONVERSATION
 
 _MINE = CONVERSATION.c.office_id == bindparam("office")
 _THIS = _MINE & (CONVERSATION.c.person_id == bindparam("of_person"))
-_LOAD = select(CONVERSATION.c.state, CONVERSATION.c.version).where(_THIS)
+_LOAD = select(CONVERSATION.c.state, CONVERSATION.c.version, CONVERSATION.c.saved_at).where(_THIS)
 _ALL = (
-    select(CONVERSATION.c.person_id, CONVERSATION.c.state, CONVERSATION.c.version)
+    select(CONVERSATION.c.person_id, CONVERSATION.c.state, CONVERSATION.c.version, CONVERSATION.c.saved_at)
     .where(_MINE)
     .order_by(CONVERSATION.c.person_id)
 )
@@ -39,7 +39,7 @@ class Conversations(Repository):
     def load(self, person_id: UUID) -> Conversation:
         """An empty state at version 0 where the person has said nothing yet."""
         row = self._run(_LOAD, of_person=person_id).one_or_none()
-        return Conversation({}) if row is None else Conversation(row.state, row.version)
+        return Conversation({}) if row is None else Conversation(*row)
 
     def save(self, person_id: UUID, state: Mapping[str, Any], version: int, at: datetime) -> None:
         """Move on from the `version` that was loaded. Raises Conflict where another turn moved on first."""
@@ -56,7 +56,7 @@ class Conversations(Repository):
 
     def all(self) -> tuple[tuple[UUID, Conversation], ...]:
         """Everybody's conversation, by person: the reports begun and not yet sent are found here."""
-        return tuple((row.person_id, Conversation(row.state, row.version)) for row in self._run(_ALL))
+        return tuple((person_id, Conversation(*kept)) for person_id, *kept in self._run(_ALL))
 
     def _begin(self, person_id: UUID, state: Mapping[str, Any], at: datetime) -> bool:
         return self._insert(_BEGIN, {"person_id": person_id, "state": state, "version": 1, "saved_at": at})

@@ -25,11 +25,11 @@ NAMES: Mapping[str, str] = {
 """What keys, indexes and constraints are called in the database, by kind."""
 
 IS_NOTICE = f"kind NOT IN {sql_list(kind for kind in DeliveryKind if kind.traits.is_answer)}"
-"""Of a delivery: nobody waits for it as for an answer. Word for word in its index and in statements that use it."""
+"""Of a delivery: nobody waits for it as for an answer."""
 IS_OPEN_PHOTO = f"state IN {sql_list((PhotoState.WAITING, PhotoState.ERASING))}"
 """Of a photo: a worker is to see to it. Word for word in its index."""
 IS_UNSAID = f"outcome IN {sql_list((DeliveryOutcome.FAILED, DeliveryOutcome.DOUBTFUL))}"
-"""Of a delivery: it was given up. Word for word as IS_NOTICE."""
+"""Of a delivery: it was given up. Word for word in its index and in statements that use it."""
 
 
 def of_person() -> ForeignKeyConstraint:

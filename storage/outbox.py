@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, delete, func, literal, null, select, text, update
+from sqlalchemy import Row, bindparam, case, delete, exists, func, literal, null, select, text, update
 
+from storage.columns import shift
 from storage.engine.repository import Repository, insert_new
 from storage.engine.transactions import Transaction
 from storage.errors import WrongOffice
@@ -62,9 +63,29 @@ UNSETTLED = OUTBOX.c.outcome.is_(None)
 _FIRST = (OUTBOX.c.priority, OUTBOX.c.due_at, OUTBOX.c.created_at, OUTBOX.c.id)
 _THIS = UNSETTLED & (OUTBOX.c.office_id == bindparam("office")) & (OUTBOX.c.id == bindparam("of_id"))
 
+_SOON = timedelta(seconds=10)
+"""An answer put off for longer holds up none that comes after it."""
+_LANDED = timedelta(seconds=20)
+"""So long after a call LINE has taken it, or will not: the call itself is given up after 13 s."""
+_BEFORE = OUTBOX.alias("before")
+_FOLLOWS_ANOTHER = exists(
+    select(literal(1)).where(
+        _BEFORE.c.outcome.is_(None),
+        _BEFORE.c.office_id == OUTBOX.c.office_id,
+        _BEFORE.c.recipient == OUTBOX.c.recipient,
+        _BEFORE.c.kind == DeliveryKind.REPLY,
+        _BEFORE.c.created_at < OUTBOX.c.created_at,
+        (shift(_BEFORE.c.due_at, -_SOON) <= bindparam("now"))
+        | (shift(_BEFORE.c.attempted_at, _LANDED) > bindparam("now")),
+    )
+)
+"""Of an answer: one given before it to the same person is under way, or will be in a moment. LINE keeps the order of
+two calls only where the second begins when the first has ended."""
+
 _POST = insert_new(OUTBOX)
 _NOTED: dict[str, Any] = {"attempted_at": bindparam("now"), "result": null(), "reason": null(), "detail": ""}
-_REPLIES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, **_NOTED)
+_IN_TURN = (OUTBOX.c.kind != DeliveryKind.REPLY) | ~_FOLLOWS_ANOTHER
+_REPLIES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(f"NOT ({IS_NOTICE})"), _FIRST, _IN_TURN, **_NOTED)
 _NOTICES = Leases(OUTBOX, _COLUMNS, UNSETTLED & text(IS_NOTICE), _FIRST, **_NOTED)
 _GONE: dict[str, Any] = {"messages": [], "reply_token": null(), "token_at": null()}
 """What a settled delivery no longer holds."""
@@ -86,7 +107,7 @@ _RETRY = update(OUTBOX).where(_STILL_HELD).values(due_at=bindparam("next_due"), 
 _KEEP_WORDS = update(OUTBOX).where(_STILL_HELD).values(reply_token=null(), token_at=null(), messages=bindparam("said"))
 _NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(UNSETTLED)
 _LATER_REPLY = (
-    select(func.count())
+    select(func.count().label("posted"), func.coalesce(func.max(OUTBOX.c.attempts), 0).label("attempts"))
     .select_from(OUTBOX)
     .where(
         OUTBOX.c.office_id == bindparam("office"),
@@ -197,13 +218,13 @@ class Outbox(Queue):
         moment: datetime | None = self._read(_NEXT_DUE)[0][0]
         return moment
 
-    def is_superseded(self, reply: Delivery, now: datetime) -> bool:
-        """Whether a later reply to the same person was posted: an older one pushed now would confuse.
+    def is_superseded(self, reply: Delivery, now: datetime, *, was_tried: bool = False) -> bool:
+        """Whether a later reply to the same person was posted, or even `was_tried`: an older one now would confuse.
 
         None of a later clock, that was set back: it may be older.
         """
-        rows = self._read(_LATER_REPLY, office=reply.office_id, to=reply.to, created=reply.created_at, now=now)
-        return bool(rows[0][0])
+        (later,) = self._read(_LATER_REPLY, office=reply.office_id, to=reply.to, created=reply.created_at, now=now)
+        return bool(later.attempts if was_tried else later.posted)
 
     def is_any_made_after(self, moment: datetime) -> bool:
         """Whether an unsettled delivery was made later than that."""

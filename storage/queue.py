@@ -42,9 +42,11 @@ class Leases:
         columns: Sequence[Column[Any]],
         is_open: ColumnElement[bool],
         first: Sequence[Column[Any]],
+        may_go: ColumnElement[bool] | None = None,
         **noted: Any,
     ) -> None:
         due = is_open & (table.c.due_at <= bindparam("now"))
+        due = due if may_go is None else due & may_go
         self.count_due = select(func.count()).select_from(table).where(due)
         self.is_any_due = select(literal(1)).select_from(table).where(due).limit(1)
         self.candidates = (

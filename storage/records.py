@@ -161,6 +161,7 @@ class Conversation:
 
     state: Mapping[str, Any]
     version: int = 0
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Index, MetaData, Str
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Json, Moment, Word
-from storage.keys import IS_NOTICE, IS_OPEN_PHOTO, IS_UNSAID, NAMES, of_person, of_project, of_round, partial, sql_list
+from storage.keys import IS_OPEN_PHOTO, IS_UNSAID, NAMES, of_person, of_project, of_round, partial, sql_list
 from storage.kinds import DeliveryKind
 from storage.vocabulary import AttemptReason, AttemptResult, DeliveryOutcome, PhotoState, Role, SubmissionState
 
@@ -217,7 +217,7 @@ class _OutboxRow(_Row, table=True):
         partial("ix_outbox_unsettled", "priority", "due_at", "created_at", "id", where="outcome IS NULL"),
         partial("ix_outbox_unsaid", "office_id", "created_at", where=IS_UNSAID),
         partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
-        partial("ix_outbox_notices", "office_id", "recipient", where=f"outcome IS NULL AND {IS_NOTICE}"),
+        partial("ix_outbox_waiting", "office_id", "recipient", where="outcome IS NULL"),
     )
 
     office_id: str = Field(primary_key=True, foreign_key="office.id")

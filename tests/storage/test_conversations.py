@@ -21,14 +21,14 @@ def test_a_conversation_comes_back_one_version_on(office: OfficeStorage) -> None
     with changing(office) as work:
         work.conversations.save(OWNER.id, STATE, 0, NOW)
     with office.reading() as work:
-        assert work.conversations.load(OWNER.id) == Conversation(STATE, 1)
+        assert work.conversations.load(OWNER.id) == Conversation(STATE, 1, NOW)
 
 
 def test_a_conversation_moves_on(office: OfficeStorage) -> None:
     with changing(office) as work:
         work.conversations.save(OWNER.id, STATE, 0, NOW)
         work.conversations.save(OWNER.id, {}, 1, NOW)
-        assert work.conversations.load(OWNER.id) == Conversation({}, 2)
+        assert work.conversations.load(OWNER.id) == Conversation({}, 2, NOW)
 
 
 @pytest.mark.parametrize("version", [0, 1, 3])
@@ -39,7 +39,7 @@ def test_a_turn_that_loaded_another_version_is_a_conflict(office: OfficeStorage,
     with pytest.raises(Conflict), changing(office) as work:
         work.conversations.save(OWNER.id, {}, version, NOW)
     with office.reading() as work:
-        assert work.conversations.load(OWNER.id) == Conversation(STATE, 2)
+        assert work.conversations.load(OWNER.id) == Conversation(STATE, 2, NOW)
 
 
 def test_an_erased_conversation_begins_anew(office: OfficeStorage) -> None:
@@ -55,8 +55,8 @@ def test_everybodys_conversation_is_listed(office: OfficeStorage) -> None:
         work.conversations.save(OWNER.id, STATE, 0, NOW)
         work.conversations.save(PLANNER.id, {}, 0, NOW)
         assert dict(work.conversations.all()) == {
-            OWNER.id: Conversation(STATE, 1),
-            PLANNER.id: Conversation({}, 1),
+            OWNER.id: Conversation(STATE, 1, NOW),
+            PLANNER.id: Conversation({}, 1, NOW),
         }
 
 

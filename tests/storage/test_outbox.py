@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Executable
@@ -22,6 +23,8 @@ from storage.records import SUPERSEDED, Delivery
 from storage.work import OfficeStorage
 from tests.storage.samples import BROKEN, DIED, MINUTE, NOW, OFFICE, REFUSED, changing, id_of, letter, set_up
 from tests.storage.test_offices import everything_at_rest
+
+LEASE = timedelta(seconds=30)
 
 
 @pytest.fixture
@@ -79,12 +82,57 @@ def test_the_most_urgent_goes_first_then_the_longest_due_then_the_oldest(outbox:
         office,
         letter("fifth", NOW - 9 * MINUTE, priority=2),
         replace(letter("third"), created_at=NOW),
-        replace(letter("second"), created_at=NOW - MINUTE),
+        replace(letter("second"), created_at=NOW - MINUTE, to="Uanother"),
         letter("first", NOW - MINUTE),
         letter("fourth", NOW - 9 * MINUTE, priority=1),
     )
     order = [one.id for one in claimed(outbox)]
     assert order == [id_of(name) for name in ("first", "second", "third", "fourth", "fifth")]
+
+
+def following(cause: str = "following", seconds: int = 1) -> Delivery:
+    """A reply to the same person, given so many seconds after `letter()`."""
+    moment = NOW + timedelta(seconds=seconds)
+    return replace(letter(cause, moment), created_at=moment)
+
+
+def ids_claimed(outbox: Outbox, seconds: float) -> list[UUID]:
+    return [one.id for one in outbox.claim(NOW + timedelta(seconds=seconds), LEASE, 10)]
+
+
+def test_an_answer_waits_until_the_one_before_it_is_settled(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, following(), letter())
+    assert ids_claimed(outbox, seconds=1) == [letter().id]
+    assert ids_claimed(outbox, seconds=2) == []
+    outbox.claim(NOW, LEASE, 0, sent=[letter()])
+    assert ids_claimed(outbox, seconds=2) == [following().id]
+
+
+def test_an_answer_does_not_wait_for_one_put_off_for_long(outbox: Outbox, office: OfficeStorage) -> None:
+    posted(office, letter())
+    (held,) = outbox.claim(NOW, LEASE, 10)
+    outbox.retry(held, NOW + timedelta(hours=1), BROKEN)
+    posted(office, following())
+    assert ids_claimed(outbox, seconds=19.9) == []
+    assert ids_claimed(outbox, seconds=20) == [following().id]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        replace(letter("to another"), to="Uanother"),
+        replace(letter("of another kind"), kind=DeliveryKind.REMINDER),
+        replace(following("of a later clock", seconds=60), due_at=NOW),
+    ],
+    ids=lambda before: before.kind,
+)
+def test_an_answer_waits_only_for_an_earlier_answer_to_the_same_person(
+    outbox: Outbox, office: OfficeStorage, before: Delivery
+) -> None:
+    posted(office, before)
+    outbox.claim(NOW, LEASE, 10)
+    posted(office, following())
+    assert ids_claimed(outbox, seconds=2) == [following().id]
 
 
 def test_no_more_than_asked_for_is_claimed(outbox: Outbox, office: OfficeStorage) -> None:

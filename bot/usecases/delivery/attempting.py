@@ -37,17 +37,21 @@ class Addressed:
 async def attempt(ports: Ports, line: Line, one: Addressed, clock: Callable[[], datetime]) -> Outcome:
     """By reply token while that is fresh or may tell what became of an earlier attempt, else by push.
 
-    Neither where it was tried before and something newer is said by now: an old question behind it would confuse.
+    Neither where it was tried before and something newer is said by now: an old question behind it would confuse. One
+    that LINE may be taking all the same is tried again before the newer is: LINE takes a token or a retry key once, so
+    that it is either there by then, or will never be.
     """
     delivery, outbox = one.delivery, ports.storage.outbox
-    if delivery.attempted_at and await _has_given_way(ports, delivery, clock()):
+    unsure = is_in_doubt(last_attempt(delivery))
+    if delivery.attempted_at and await _has_given_way(ports, delivery, clock(), to_what_was_tried=unsure):
         return Outcome(Verdict.SUPERSEDED)
     outcome = await _by_token(line, one, clock)
     if outcome and outcome.verdict != Verdict.TOKEN_GONE:
         return outcome
     if not delivery.kind.traits.is_pushed:
         return Outcome(Verdict.TOKEN_GONE)
-    if await _has_given_way(ports, delivery, clock()):
+    is_repeated_push = unsure and not delivery.reply_token
+    if await _has_given_way(ports, delivery, clock(), to_what_was_tried=is_repeated_push):
         return Outcome(Verdict.SUPERSEDED)
     if delivery.reply_token:
         delivery = _say_again(ports, delivery) if may_have_come(last_attempt(delivery)) else delivery
@@ -96,10 +100,13 @@ def _say_again(ports: Ports, reply: Delivery) -> Delivery:
     return replace(reply, messages=(*said_again, *reply.messages))
 
 
-async def _has_given_way(ports: Ports, delivery: Delivery, now: datetime) -> bool:
-    """Whether it was to be there before (by its token, or by an earlier push), and something newer is said instead."""
+async def _has_given_way(ports: Ports, delivery: Delivery, now: datetime, *, to_what_was_tried: bool) -> bool:
+    """Whether it was to be there before (by its token, or by an earlier push), and something newer is said instead.
+
+    `to_what_was_tried`: only to what LINE has been told already, not to what still waits its turn.
+    """
     if delivery.kind != DeliveryKind.REPLY or delivery.priority == RECEIPT_PRIORITY:
         return False
     if not (delivery.reply_token or delivery.attempted_at):
         return False
-    return await asyncio.to_thread(ports.storage.outbox.is_superseded, delivery, now)
+    return await asyncio.to_thread(ports.storage.outbox.is_superseded, delivery, now, was_tried=to_what_was_tried)

@@ -130,7 +130,8 @@ def _delivery(
     cause = f"{work.office_id}/reply/{incoming.event.id}"
     to = incoming.group_id or incoming.user_id or ""
     priority = RECEIPT_PRIORITY if decision and _stores_report(decision) else REPLY_PRIORITY
-    return reply(ports, work.office_id, cause, to, bubbles, incoming.event.at, kind, incoming.token, priority)
+    moment = decision.moment if decision else incoming.event.at
+    return reply(ports, work.office_id, cause, to, bubbles, moment, kind, incoming.token, priority)
 
 
 def _stores_report(decision: Decision) -> bool:

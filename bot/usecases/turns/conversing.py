@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
@@ -39,7 +40,7 @@ from messages.answer_values import answers_to_json
 from messages.chat.bubbles import Bubble
 from messages.parts import parts_to_json
 from messages.thai.dates import bangkok_day
-from storage.records import Person, Photo
+from storage.records import Conversation, Person, Photo
 from storage.records import Submission as Stored
 from storage.work import Work
 
@@ -49,21 +50,36 @@ _AnsweredByWriting = EraseMessage | Snooze | ForgetMe | OfferGroupCode
 """Of these, those whose answer depends on what is stored when they are carried out."""
 
 
+_AT_ONCE = timedelta(seconds=10)
+"""Events of one person further apart are never served together; a later moment is of a clock that was set back."""
+_NEXT = timedelta(microseconds=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What the engine made of an event; nothing of it is written yet.
 
-    `version` is the conversation's it was decided on; `said`: what each of the turn's effects answers, as far as
-    reading tells; `prompt`: the open question once more, behind an answer made outside the engine.
+    `kept` is the conversation it was decided on; `said`: what each of the turn's effects answers, as far as reading
+    tells; `prompt`: the open question once more, behind an answer made outside the engine.
     """
 
     person: Person
     event: Event
     turn: Turn
-    version: int
+    kept: Conversation
     moves: bool
     said: tuple[Sequence[Bubble], ...]
     prompt: Sequence[Bubble]
+
+    @property
+    def moment(self) -> datetime:
+        """The event's; behind the turn before it where both came at once and this one was decided later.
+
+        Answers go out in this order, and the last must be of what is asked in the end.
+        """
+        before = self.kept.saved_at
+        came_at_once = before is not None and self.event.at < before < self.event.at + _AT_ONCE
+        return before + _NEXT if before and came_at_once else self.event.at
 
     @property
     def is_answered(self) -> bool:
@@ -89,14 +105,14 @@ def decide(ports: Ports, work: Work, person: Person, event: Event) -> Decision:
     turn = advance(context, state, event)
     said = tuple(_read(ports, work, person, effect, event) for effect in turn.effects)
     prompt = _prompt_again(context, turn)
-    return Decision(person, event, turn, kept.version, turn.state != state, said, prompt)
+    return Decision(person, event, turn, kept, turn.state != state, said, prompt)
 
 
 def carry_out(ports: Ports, work: Work, decision: Decision, token: ReplyToken | None) -> Sequence[Bubble]:
     """What the person is answered. Raises storage.errors.Conflict where another turn has moved on since."""
     person, event, turn = decision.person, decision.event, decision.turn
     if decision.moves:
-        work.conversations.save(person.id, to_json(turn.state), decision.version, event.at)
+        work.conversations.save(person.id, to_json(turn.state), decision.kept.version, decision.moment)
     bubbles: list[Bubble] = []
     for effect, said in zip(turn.effects, decision.said, strict=True):
         bubbles += _write(ports, work, person, effect, event, token) if isinstance(effect, _Writes) else said
