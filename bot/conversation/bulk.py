@@ -11,7 +11,7 @@ from bot.conversation.situations import Situation
 from bot.conversation.states import ConfirmingBulk, Idle
 from messages.chat import lists
 from messages.chat.lists import plain
-from messages.forms.shortcuts import untouched_answers
+from messages.forms.shortcuts import NOT_STARTED, untouched_answers
 
 
 def offer_bulk(request: Request, _at: Situation) -> Turn:
@@ -22,7 +22,10 @@ def offer_bulk(request: Request, _at: Situation) -> Turn:
         none = cannot_report(context) or plain("conversation.sweep.none")
         return saying(state.at(Idle()), none, status_card(context, state))
     listed = tuple((item.project.id, item.project.no) for item in found)
-    return saying(state.at(ConfirmingBulk(listed)), lists.sweep([item.project for item in found]))
+    return saying(
+        state.at(ConfirmingBulk(listed)),
+        lists.sweep([item.project for item in found], context.form.statuses[NOT_STARTED]),
+    )
 
 
 def send_bulk(request: Request, at: ConfirmingBulk) -> Turn:
@@ -40,7 +43,10 @@ def send_bulk(request: Request, at: ConfirmingBulk) -> Turn:
         if (answers := untouched_answers(context.form, item.facts)) is not None
     )
     numbers = [item.project.no for item in sent]
-    return Turn(state.at(Idle()), (*submits, Say((lists.sweep_receipt(numbers, late=late),))))
+    return Turn(
+        state.at(Idle()),
+        (*submits, Say((lists.sweep_receipt(numbers, context.form.statuses[NOT_STARTED], late=late),))),
+    )
 
 
 def decline_bulk(request: Request, _at: ConfirmingBulk) -> Turn:

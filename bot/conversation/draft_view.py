@@ -114,7 +114,8 @@ class DraftView:
     @cached_property
     def open_contradictions(self) -> tuple[Contradiction, ...]:
         """Those the person has not accepted yet, about questions on the path."""
-        found = contradictions(self.assignment.facts, on_path(self.questions, self.draft.answers))
+        answers = on_path(self.questions, self.draft.answers)
+        found = contradictions(self.assignment.facts, answers, self.form.statuses)
         return tuple(item for item in found if item.rule not in self.draft.confirmed)
 
     def open_contradiction(self, rule: str) -> Contradiction | None:

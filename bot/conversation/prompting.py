@@ -102,4 +102,6 @@ def no_projects(context: TurnContext) -> Bubble:
 
 
 def help_for(context: TurnContext) -> Bubble:
-    return lists.help_text(whom_to_ask(context.contact), planner=context.is_planner)
+    """What can be typed, with the number of a project of the reader's own; and whom to call."""
+    no = context.assignments[0].project.no if context.assignments else None
+    return lists.help_text(no, whom_to_ask(context.contact), planner=context.is_planner)

@@ -11,8 +11,9 @@ from bot.conversation.stored import from_json
 from messages.answer_values import Answers, answers_from_json
 from messages.figures.report import OfficeFacts, Report, compile_report
 from messages.figures.spending import Earlier, EarlierRound
+from messages.forms.loader import library, load
 from messages.parts import Part, parts_from_json
-from storage.records import ProjectId, Round, Submission
+from storage.records import Office, ProjectId, Round, Submission
 from storage.work import Work
 
 
@@ -112,7 +113,7 @@ def compile_figures(work: Work, round_: Round, until: datetime | None = None) ->
     if office is None:
         raise OfficeMissing(work.office_id)
     return compile_report(
-        OfficeFacts(office.id, office.name, office.short_name, office.form),
+        OfficeFacts(office.id, office.name, office.short_name, office.form, _statuses(work, office)),
         round_,
         work.plan.projects(round_.fiscal_year),
         _read_all(latest),
@@ -120,6 +121,13 @@ def compile_figures(work: Work, round_: Round, until: datetime | None = None) ->
         drafts_in(work, round_),
         [project for project in work.plan.projects_ever(round_.fiscal_year) if project.removed_at is not None],
     )
+
+
+def _statuses(work: Work, office: Office) -> Mapping[str, str]:
+    """What the office's form calls each status; empty where an office's own form is not there yet."""
+    form = library().get(office.form)
+    source = None if form else work.forms.newest(office.form)
+    return form.statuses if form else load(source).statuses if source else {}
 
 
 def drafts_in(work: Work, round_: Round) -> frozenset[ProjectId]:

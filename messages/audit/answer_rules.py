@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from messages.answer_values import Answers, amounts, text
 from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.findings import Finding, Severity
-from messages.forms.checks import contradictions, doubt_about, reported_before
+from messages.forms.checks import Statuses, contradictions, doubt_about, reported_before
 from messages.forms.form import ProjectFacts
 from messages.texts import say
 from messages.thai.money import plain
@@ -18,9 +19,11 @@ _EXPLAINS_SPENDING = "reason"
 """The question id of the reason for spending more than planned (deploy/docs/report-formats.md, format 3)."""
 
 
-def standing_findings(no: int, row: int | None, facts: ProjectFacts, answers: Answers) -> Iterator[Finding]:
+def standing_findings(
+    no: int, row: int | None, facts: ProjectFacts, answers: Answers, statuses: Statuses = MappingProxyType({})
+) -> Iterator[Finding]:
     """Every contradiction and doubt in `answers` that nobody has given a reason for."""
-    found = [(item.rule, item.text) for item in contradictions(facts, answers)]
+    found = [(item.rule, item.text) for item in contradictions(facts, answers, statuses)]
     for question, satang in amounts(answers).items():
         doubt = doubt_about(question, facts, answers, satang)
         if doubt is not None and (doubt.rule, doubt.text) not in found:

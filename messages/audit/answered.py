@@ -63,7 +63,7 @@ def _about(row: ReportRow, report: Report, earlier: Earlier) -> Iterator[Finding
         plan=row.plan,
         before=spending_before(earlier, row.id),
     )
-    yield from standing_findings(row.no, None, facts, _answers(row, earlier))
+    yield from standing_findings(row.no, None, facts, _answers(row, earlier), report.office.statuses)
     yield from _restated_findings(row, facts.known)
     yield from _untold_findings(row, report)
 

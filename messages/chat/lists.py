@@ -178,12 +178,15 @@ def change_button(project: ProjectLike) -> Button:
     return Button(label, pack(Postback(f"report:{project.id}")), said)
 
 
-def sweep(projects: Sequence[ProjectLike]) -> Card:
-    """Every project that would be sent as not started, by name as far as there is room, the others by number."""
+def sweep(projects: Sequence[ProjectLike], status: str) -> Card:
+    """Every project that would be sent as not started (`status`, as the form says it).
+
+    By name as far as there is room, the others by number.
+    """
     named, others = projects[:SWEPT_NAMES], projects[SWEPT_NAMES:]
     numbers = _numbers([project.no for project in others])
     closing = (*((say("conversation.sweep.more", numbers=numbers),) if others else ()), say("conversation.sweep.how"))
-    ask = say("conversation.sweep.ask", count=len(projects))
+    ask = say("conversation.sweep.ask", count=len(projects), status=status)
     ways = (
         _sweep_answer_button(Keyword.YES, word(Keyword.CONFIRM)),
         _sweep_answer_button(Keyword.NO, word(Keyword.CANCEL)),
@@ -206,10 +209,11 @@ def _sweep_answer_button(action: Keyword, label: str) -> Button:
     return Button(label, pack(Postback(action, question="all_not_started")), label)
 
 
-def sweep_receipt(numbers: Sequence[int], *, late: bool) -> Text:
+def sweep_receipt(numbers: Sequence[int], status: str, *, late: bool) -> Text:
     """The receipt for all of them."""
     heading = "conversation.sweep.late" if late else "conversation.sweep.sent"
-    return Text("\n".join((say(heading, count=len(numbers), numbers=_numbers(numbers)), say("conversation.sweep.as"))))
+    lines = (say(heading, count=len(numbers), numbers=_numbers(numbers)), say("conversation.sweep.as", status=status))
+    return Text("\n".join(lines))
 
 
 def _numbers(numbers: Sequence[int]) -> str:
@@ -231,10 +235,11 @@ def meant_to_type(text: str, others: Sequence[Button]) -> Text:
     return Text(say("conversation.retyped", text=text), (*button, *others))
 
 
-def help_text(whom_to_ask: str, *, planner: bool) -> Text:
-    """What can be typed, for owners and, besides, for planners; and whom to call."""
+def help_text(no: int | None, whom_to_ask: str, *, planner: bool) -> Text:
+    """What can be typed, for owners (of project `no`, among others) and, besides, for planners; and whom to call."""
+    numbered = "" if no is None else say("conversation.help.numbered", no=no)
     parts = (
-        say("conversation.help.owner"),
+        say("conversation.help.owner", numbered=numbered),
         *((say("conversation.help.planner"),) if planner else ()),
         say("conversation.help.person", who=whom_to_ask),
     )

@@ -87,17 +87,26 @@ def opening(round_: RoundLike, projects: Sequence[ProjectLike], *, has_moved: bo
 
 
 def reminder(
-    round_: RoundLike, today: date, missing: Sequence[ProjectLike], count: int, *, has_moved: bool = False
+    round_: RoundLike,
+    today: date,
+    missing: Sequence[ProjectLike],
+    count: int,
+    *,
+    can_wait: bool,
+    has_moved: bool = False,
 ) -> Text:
-    """One a person, however many of the person's `count` projects are missing; says first where the deadline moved."""
+    """One a person, however many of the person's `count` projects are missing; says first where the deadline moved.
+
+    `can_wait`: whether another reminder may be asked for; not where it would come after the deadline.
+    """
     lines = (
         *_deadline_lines(round_, has_moved=has_moved),
         due_text(round_.deadline, today),
         say("notices.missing_of", missing=len(missing), count=count),
         *_named(missing),
-        say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE)),
+        say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE)) if can_wait else say("notices.start"),
     )
-    return Text("\n".join(lines), (*_report_buttons(missing), _snooze_button()))
+    return Text("\n".join(lines), (*_report_buttons(missing), *((_snooze_button(),) if can_wait else ())))
 
 
 def deadline_moved(round_: RoundLike, today: date) -> Text:
@@ -119,9 +128,10 @@ def _snooze_button() -> Button:
     return Button(word(Keyword.SNOOZE), pack(Postback(Keyword.SNOOZE)), word(Keyword.SNOOZE))
 
 
-def snooze_receipt(morning: datetime) -> Text:
-    """The reminder asked for comes at that moment."""
-    return Text(say("notices.snoozed", day=weekday_date(bangkok_day(morning)), time=clock(morning)))
+def snooze_receipt(morning: datetime, *, in_time: bool) -> Text:
+    """The reminder asked for comes at that moment; `in_time`: before the deadline has passed, or long after it."""
+    named = {"day": weekday_date(bangkok_day(morning)), "time": clock(morning)}
+    return Text(say("notices.snoozed" if in_time else "notices.snoozed_too_late", **named))
 
 
 def returned_reports(round_: RoundLike, today: date, projects: Sequence[ProjectLike]) -> Text:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from messages.answer_values import AnswerPhoto, Answers, amount, photos_of
 from messages.chat.bubbles import Button, Text
 from messages.chat.postback import Postback, pack
-from messages.figures.spending import is_spending
+from messages.figures.spending import is_spending, spent_until
 from messages.forms.answers import day_value, show_answer, spent_to_date
 from messages.forms.checks import Contradiction
 from messages.forms.form import Choice, ProjectFacts, Question
@@ -98,16 +98,21 @@ def _money_details(report: ReportView, question: Question) -> tuple[str, ...]:
     if not is_spending(question.id):
         return (say("conversation.budget", budget=budget),)
     if question.quarter is not None:
-        return (_budget_and_known(report, question), *_plan_line(facts, question.quarter))
+        return (_budget_and_before(report, question.quarter), *_plan_line(facts, question.quarter))
     if facts.previous is None:
         return (say("conversation.budget", budget=budget),)
     return (say("conversation.budget_and_previous", budget=budget, previous=baht(facts.previous)),)
 
 
-def _budget_and_known(report: ReportView, question: Question) -> str:
-    others = {key: value for key, value in report.answers.items() if key != question.id}
-    known = spent_to_date(report.facts, others)
-    return say("conversation.budget_and_known", budget=baht(report.facts.budget), known=baht(known))
+def _budget_and_before(report: ReportView, quarter: int) -> str:
+    """The budget, and what earlier rounds and this report told of the quarters before."""
+    budget, before = baht(report.facts.budget), quarter - 1
+    known = spent_until(before, report.answers, report.facts.before) if before else None
+    if known is None:
+        return say("conversation.budget", budget=budget)
+    if before == 1:
+        return say("conversation.budget_and_quarter_before", budget=budget, known=baht(known))
+    return say("conversation.budget_and_quarters_before", budget=budget, known=baht(known), quarter=before)
 
 
 def _plan_line(facts: ProjectFacts, quarter: int) -> tuple[str, ...]:
@@ -173,10 +178,15 @@ def echo(report: ReportView, question: Question) -> str:
     budget, total = report.facts.budget, spent_to_date(report.facts, report.answers)
     if not budget or not is_spending(question.id):
         return say("conversation.echo_amount", amount=baht(satang))
-    share = {"amount": baht(satang), "percent": percent_text(total, budget), "remaining": baht(budget - total)}
+    share = {"amount": baht(satang), "percent": percent_text(total, budget), "left": money_left(budget - total)}
     if total == satang:
         return say("conversation.echo", **share)
     return say("conversation.echo_of_total", **share, total=baht(total))
+
+
+def money_left(satang: int) -> str:
+    """What is left of a budget; or by how much it is exceeded, which nobody reads as a negative sum."""
+    return say("conversation.over" if satang < 0 else "conversation.left", amount=baht(abs(satang)))
 
 
 def candidates(report: ReportView, question: Question, said: str, amounts: Sequence[int]) -> Text:
@@ -210,8 +220,10 @@ def proposal(report: ReportView, question: Question, said: str, meant: Sequence[
 
 
 def not_understood(question: Question, said: str) -> str:
-    """Why the text was not taken, before the question is asked again."""
-    return say(f"conversation.not_{question.kind}", said=shorten(said, 40))
+    """Why the text was not taken, before the question is asked again; how to type it where its hint does not tell."""
+    refusal = say(f"conversation.not_{question.kind}", said=shorten(said, 40))
+    needs_how = question.kind in {"amount", "date"} and not question.hint
+    return "\n".join((refusal, say(f"conversation.how_{question.kind}"))) if needs_how else refusal
 
 
 def doubt(report: ReportView, question: Question, reason: str) -> Text:

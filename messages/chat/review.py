@@ -8,7 +8,7 @@ from datetime import date, datetime
 from messages.answer_values import text
 from messages.chat.bubbles import Button, Card, CardRow, Figure, Text, alt_text
 from messages.chat.lists import change_button
-from messages.chat.prompts import MAX_NAME, ReportView, project_line, report_button
+from messages.chat.prompts import MAX_NAME, ReportView, money_left, project_line, report_button
 from messages.figures.spending import is_spending
 from messages.forms.answers import show_answer
 from messages.forms.form import Question
@@ -96,8 +96,13 @@ def _figure_rows(report: ReportView) -> tuple[CardRow, ...]:
     figures = [("budget", _in_baht(budget))]
     if total is not None:
         share = [("percent", percent_text(total, budget))] if budget else []
-        figures += [("total", _in_baht(total)), *share, ("remaining", _in_baht(budget - total))]
+        figures += [("total", _in_baht(total)), *share, _left(budget - total)]
     return tuple(CardRow(say(f"conversation.review.{name}"), value, strong=True) for name, value in figures)
+
+
+def _left(satang: int) -> tuple[str, str]:
+    """What is left of the budget, or by how much it is exceeded: the name of its row, and the amount."""
+    return "over" if satang < 0 else "remaining", _in_baht(abs(satang))
 
 
 def _in_baht(satang: int) -> str:
@@ -196,9 +201,9 @@ def _figure(report: ReportView) -> Figure | None:
 
 def _receipt_rows(report: ReportView, sent: Sent) -> tuple[CardRow, ...]:
     spent, budget, status = _spent(report), report.facts.budget, _status(report)
-    money = ("budget", budget) if spent is None else ("remaining", budget - spent)
+    name, money = ("budget", _in_baht(budget)) if spent is None else _left(budget - spent)
     return (
-        CardRow(say(f"conversation.review.{money[0]}"), _in_baht(money[1]), strong=True),
+        CardRow(say(f"conversation.review.{name}"), money, strong=True),
         *((CardRow(say("conversation.receipt.status"), status),) if status else ()),
         CardRow(say("conversation.receipt.moment"), date_and_time(sent.at)),
     )
@@ -213,7 +218,7 @@ def _spending_lines(report: ReportView) -> tuple[str, ...]:
     percent = percent_text(spent, report.facts.budget)
     return (
         say("conversation.receipt.spent", spent=baht(spent), budget=budget, percent=percent),
-        say("conversation.receipt.remaining", remaining=baht(report.facts.budget - spent)),
+        money_left(report.facts.budget - spent),
     )
 
 

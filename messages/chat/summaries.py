@@ -166,7 +166,7 @@ def _open_matters(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
 
 def _decisions(report: Report, findings: Sequence[Finding]) -> CardRow:
     """The worst first, each told once."""
-    status = {row.no: _label(row.status) for row in report.rows}
+    status = {row.no: _label(report, row.status) for row in report.rows}
     urgent = sorted(findings, key=lambda finding: finding.severity != "error")
     told = dict.fromkeys(
         say(f"summary.decision.{finding.rule}", no=finding.project, status=status.get(finding.project or 0, ""))
@@ -231,13 +231,18 @@ def _changes(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
 def _statuses(report: Report) -> Iterator[CardTable]:
     """None where the form asks for no status, or nobody has answered."""
     given = {status: count for status, count in report.by_status.items() if status != ReportState.MISSING}
-    chosen = [(_label(status), str(count)) for status, count in given.items()]
+    chosen = [(_label(report, status), str(count)) for status, count in given.items()]
     if chosen:
         yield CardTable(say("summary.statuses"), tuple(chosen))
 
 
-def _label(status: str) -> str:
-    return catalogue().get(f"status.button.{status}") or catalogue().get(f"status.{status}", status)
+def _label(report: Report, status: str) -> str:
+    """What the office's form calls it."""
+    return (
+        report.office.statuses.get(status)
+        or catalogue().get(f"status.button.{status}")
+        or catalogue().get(f"status.{status}", status)
+    )
 
 
 def _groups(report: Report) -> Iterator[CardTable]:

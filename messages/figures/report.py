@@ -43,12 +43,16 @@ UNKNOWN: KnownQuarters = (None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:
-    """What a report says of the office itself. `form` is the id of the form its owners answer."""
+    """What a report says of the office itself.
+
+    `form`: the id of the form its owners answer; `statuses`: what that form calls each status, where it asks for one.
+    """
 
     id: str
     name: str
     short_name: str
     form: str
+    statuses: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

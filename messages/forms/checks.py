@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from messages.answer_values import AmountAnswer, Answers, amounts, text
 from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.forms.form import ProjectFacts
 from messages.texts import say
 from messages.thai.money import baht
+
+Statuses = Mapping[str, str]
+"""What a form calls each status, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,13 @@ def reported_before(question_id: str, facts: ProjectFacts) -> int | None:
     return stated.get(question_id)
 
 
-def contradictions(facts: ProjectFacts, answers: Answers) -> tuple[Contradiction, ...]:
-    """Every contradiction in these answers; empty while an answer it needs is missing."""
+def contradictions(
+    facts: ProjectFacts, answers: Answers, statuses: Statuses = MappingProxyType({})
+) -> tuple[Contradiction, ...]:
+    """Every contradiction in these answers; empty while an answer it needs is missing.
+
+    `statuses`: what the form calls each status; one it leaves out has its usual name.
+    """
     spending = [question for question in answers if is_spending(question)]
     spent = facts.spent(answers)
     if not spending or spent is None or not _is_whole(facts, answers):
@@ -69,7 +78,7 @@ def contradictions(facts: ProjectFacts, answers: Answers) -> tuple[Contradiction
     return tuple(
         Contradiction(rule, (spending[-1], "status") if "status" in answers else (spending[-1],), text)
         for rule, check in RULES.items()
-        for text in check(facts, answers, spent)
+        for text in check(facts, answers, spent, statuses)
     )
 
 
@@ -79,18 +88,23 @@ def _is_whole(facts: ProjectFacts, answers: Answers) -> bool:
     return "spent" in answers or f"spent_q{last}" in answers or last in facts.known
 
 
-def _spent_but_not_started(_case: ProjectFacts, answers: Answers, spent: int) -> Iterator[str]:
+def _spent_but_not_started(_case: ProjectFacts, answers: Answers, spent: int, statuses: Statuses) -> Iterator[str]:
     status = text(answers, "status")
     if spent > 0 and status in {"not_started", "not_funded"}:
-        yield say("checks.spent_but_not_started", status=say(f"status.{status}"), spent=baht(spent))
+        yield say("checks.spent_but_not_started", status=_name_status(status, statuses), spent=baht(spent))
 
 
-def _done_with_nothing_spent(facts: ProjectFacts, answers: Answers, spent: int) -> Iterator[str]:
+def _done_with_nothing_spent(facts: ProjectFacts, answers: Answers, spent: int, statuses: Statuses) -> Iterator[str]:
     if spent == 0 and facts.budget > 0 and text(answers, "status") == "done":
-        yield say("checks.done_with_nothing_spent", budget=baht(facts.budget))
+        named = {"status": _name_status("done", statuses), "budget": baht(facts.budget)}
+        yield say("checks.done_with_nothing_spent", **named)
 
 
-def _over_plan(facts: ProjectFacts, _answers: Answers, spent: int) -> Iterator[str]:
+def _name_status(status: str, statuses: Statuses) -> str:
+    return statuses.get(status) or say(f"status.{status}")
+
+
+def _over_plan(facts: ProjectFacts, _answers: Answers, spent: int, _statuses: Statuses) -> Iterator[str]:
     if facts.plan is None:
         return
     planned = sum(facts.plan[: max(facts.quarters)])
@@ -102,7 +116,7 @@ def _over_plan(facts: ProjectFacts, _answers: Answers, spent: int) -> Iterator[s
         yield say("checks.over_plan", spent=baht(spent), planned=baht(planned), quarter=max(facts.quarters))
 
 
-def _less_than_before(facts: ProjectFacts, answers: Answers, _spent: int) -> Iterator[str]:
+def _less_than_before(facts: ProjectFacts, answers: Answers, _spent: int, _statuses: Statuses) -> Iterator[str]:
     """Less in all than earlier rounds told; where one amount is to blame it is doubted when it is typed."""
     fallen = find_decreased_total(facts.before, apply_report(facts.before, answers, max(facts.quarters)))
     if fallen is not None and not _falling(facts, answers):
@@ -118,7 +132,7 @@ def _falling(facts: ProjectFacts, answers: Answers) -> bool:
     )
 
 
-RULES: Mapping[str, Callable[[ProjectFacts, Answers, int], Iterator[str]]] = {
+RULES: Mapping[str, Callable[[ProjectFacts, Answers, int, Statuses], Iterator[str]]] = {
     "spent_but_not_started": _spent_but_not_started,
     "done_with_nothing_spent": _done_with_nothing_spent,
     "over_plan": _over_plan,

@@ -75,6 +75,12 @@ class Form:
     questions: tuple[Question, ...]
     source: str = field(repr=False, default="")
 
+    @property
+    def statuses(self) -> Mapping[str, str]:
+        """What each status is called where this form asks for it, as its button says it; empty where it does not."""
+        asked = (question for question in self.questions if question.id == "status")
+        return {choice.id: choice.button for question in asked for choice in question.choices}
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:

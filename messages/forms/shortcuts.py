@@ -15,7 +15,7 @@ def untouched_answers(form: Form, facts: ProjectFacts) -> Answers | None:
     questions = path(form, facts, {"status": ChoiceAnswer(NOT_STARTED)})
     answers: dict[str, Answer] = {}
     for question in questions:
-        if question.id == "status":
+        if question.id == "status" and is_offered(question, ChoiceAnswer(NOT_STARTED)):
             answers["status"] = ChoiceAnswer(NOT_STARTED)
         elif is_spending(question.id):
             answers[question.id] = AmountAnswer(0)

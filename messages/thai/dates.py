@@ -44,8 +44,8 @@ def month_and_year(day: date) -> str:
 
 
 def weekday_date(day: date) -> str:
-    """พฤหัสบดีที่ 25 มีนาคม 2564"""
-    return f"{_WEEKDAYS[day.weekday()]}ที่ {full_date(day)}"
+    """วันพฤหัสบดีที่ 25 มีนาคม 2564"""
+    return f"วัน{_WEEKDAYS[day.weekday()]}ที่ {full_date(day)}"
 
 
 def short_date(day: date) -> str:

@@ -20,6 +20,7 @@ COMPOSED: Mapping[str, str] = {
     "audit.todo.*": "audit.todo.*",
     "check.kind.*": "check.kind.*",
     "commands.*.short": "commands.*.short",
+    "conversation.how_*": "conversation.how_*",
     "conversation.not_*": "conversation.not_*",
     "conversation.not_read.*": "conversation.not_read.*",
     "conversation.photo_lost.*": "conversation.photo_lost.*",

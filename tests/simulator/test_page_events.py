@@ -76,7 +76,7 @@ def test_a_line_is_told_with_all_the_page_shows_of_it(harness: LineHarness) -> N
         "fromBot": True,
         "name": "Tanrob",
         "time": "09.00 น.",
-        "day": "จันทร์ที่ 22 มีนาคม 2564",
+        "day": "วันจันทร์ที่ 22 มีนาคม 2564",
     }
     assert told["message"]["text"] == "hello"
 

@@ -41,7 +41,7 @@ def test_chats_named_in_the_address_are_the_phones(view: PageHarness, browser: B
 def test_a_line_bears_its_time_in_thai(view: PageHarness) -> None:
     view.say("นิดา", "สวัสดี")
     expect(view.phone("นิดา").locator(".line time").first).to_have_text("09.00 น.")
-    expect(view.phone("นิดา").locator(".note").last).to_have_text("จันทร์ที่ 22 มีนาคม 2564")
+    expect(view.phone("นิดา").locator(".note").last).to_have_text("วันจันทร์ที่ 22 มีนาคม 2564")
 
 
 def test_the_pretended_date_is_always_in_sight(view: PageHarness) -> None:

@@ -144,7 +144,7 @@ def test_time_travel_brings_a_reminder(view: PageHarness) -> None:
     expect(view.page.locator("#arrived")).to_have_text("ถึง 23 มีนาคม 2564 09.00 น. แล้ว")
     expect(view.page.locator("#now")).to_have_text("23 มีนาคม 2564 09.00 น.")
     expect(view.lines("นิดา")).to_have_text(["เหลืออีก 2 วัน"])
-    expect(view.phone("นิดา").locator(".note").last).to_have_text("อังคารที่ 23 มีนาคม 2564")
+    expect(view.phone("นิดา").locator(".note").last).to_have_text("วันอังคารที่ 23 มีนาคม 2564")
 
 
 def test_every_jump_is_a_button_with_a_name(view: PageHarness) -> None:

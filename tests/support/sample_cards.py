@@ -98,8 +98,8 @@ def list_cards() -> Mapping[str, Card]:
         "my-projects": lists.my_projects(listed(mine)),
         "status": lists.status(listed(mine), ROUND, date(2021, 3, 22)),
         "status-all-sent": lists.status(sent, ROUND, date(2021, 3, 22)),
-        "sweep": lists.sweep([projects()[no] for no in (1, 3, 10, 19, 26)]),
-        "sweep-of-40": lists.sweep([projects()[no] for no in range(1, 41)]),
+        "sweep": lists.sweep([projects()[no] for no in (1, 3, 10, 19, 26)], "ยังไม่ดำเนินการ"),
+        "sweep-of-40": lists.sweep([projects()[no] for no in range(1, 41)], "ยังไม่ดำเนินการ"),
     }
 
 

@@ -34,7 +34,7 @@ from messages.chat.lists import plain
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
 from storage.kinds import DeliveryKind, Rank
-from storage.records import Person, ReminderPolicy
+from storage.records import Person, ReminderPolicy, Round
 from storage.work import Work
 
 
@@ -59,7 +59,19 @@ def reminder_words(request: WordingRequest) -> Iterator[Bubble]:
         yield notices.opening(facts.round_, one.missing, has_moved=has_moved)
     else:
         count = len(one.projects)
-        yield notices.reminder(facts.round_, facts.today, one.missing, count, has_moved=has_moved)
+        yield notices.reminder(
+            facts.round_,
+            facts.today,
+            one.missing,
+            count,
+            can_wait=_can_wait(facts.round_, facts.office.reminders, facts.now),
+            has_moved=has_moved,
+        )
+
+
+def _can_wait(round_: Round, policy: ReminderPolicy, now: datetime) -> bool:
+    """Whether the next working morning is not the first after the deadline has passed."""
+    return not bangkok_day(now) <= round_.deadline < bangkok_day(next_morning(policy, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +191,4 @@ def snooze(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
     morning, target = next_morning(office.reminders, now), str(person.id)
     request = read_ledger(work, round_).snooze_request(target, bangkok_day(morning))
     work.ledger.record(round_.id, target, request, None, now)
-    return (notices.snooze_receipt(morning),)
+    return (notices.snooze_receipt(morning, in_time=_can_wait(round_, office.reminders, now)),)

@@ -67,6 +67,13 @@ def test_the_button_of_the_card_to_change_works_from_the_question(talk: Talk) ->
     assert asked(talk.tap(button(heard, "edit:1"))) == "status"
 
 
+def test_a_status_is_called_what_the_form_calls_it() -> None:
+    talk = Talk(turn_context(assignment(project(4, 10_000), known={1: 0}), form="policy-status"))
+    talk.say("รายงาน", "ยังไม่ได้ดำเนินการ")
+    assert 'เลือกไว้ว่า "ยังไม่ได้ดำเนินการ"' in text_of(talk.say("500"))
+    assert 'เลือกไว้ว่า "ดำเนินการแล้ว" แต่ยังไม่มียอด' in text_of(talk.say("แก้ 1", "ดำเนินการแล้ว", "แก้ 2", "0"))
+
+
 def test_done_with_nothing_spent_is_asked_about_after_the_status() -> None:
     talk = Talk(turn_context(assignment(project(1, 15_000, (0, 0, 0, 0))), form="new-quarters"))
     assert asked(talk.say("รายงาน", "0", "0", "ดำเนินการแล้วเสร็จ")) == "confirm_spent_q2"

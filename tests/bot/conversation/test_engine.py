@@ -15,6 +15,16 @@ from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 
+def test_help_names_a_project_the_reader_owns() -> None:
+    heard = text_of(Talk(turn_context(assignment(project(37, 10_000)))).say("ช่วยเหลือ"))
+    assert "รายงาน 37 – เริ่มหรือทำต่อ" in heard
+    assert "แก้ 37 – " in heard
+
+
+def test_help_without_a_project_names_none() -> None:
+    assert "รายงาน 4" not in text_of(Talk(turn_context()).say("ช่วยเหลือ"))
+
+
 def test_a_report_is_asked_in_the_order_of_the_form_and_submitted_as_answered(talk: Talk) -> None:
     assert asked(talk.say("รายงาน")) == "project"
     assert asked(talk.say("๔")) == "status"

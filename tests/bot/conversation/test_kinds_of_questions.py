@@ -93,4 +93,4 @@ def test_a_date_outside_the_fiscal_year_is_asked_about(dated: Talk) -> None:
 
 
 def test_what_is_no_date_is_asked_again_with_an_example(dated: Talk) -> None:
-    assert "25/3/2564" in text_of(dated.say("ตอนปิดเทอม"))
+    assert "25 มี.ค. 2564" in text_of(dated.say("ตอนปิดเทอม"))

@@ -23,7 +23,7 @@ def test_a_quarter_an_earlier_round_reported_is_not_asked_again() -> None:
     talk = Talk(turn_context(assignment(project(4, 10_000), known={1: 300_000}), form="new-quarters"))
     heard = talk.say("รายงาน")
     assert asked(heard) == "spent_q2"
-    assert "รายงานไว้แล้ว 3,000 บาท" in text_of(heard)
+    assert "ไตรมาสก่อนรายงานไว้ 3,000 บาท" in text_of(heard)
     assert "คงเหลือ 5,000 บาท" in text_of(talk.say("2000"))
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from bot.conversation.effects import Submit
 from messages.answer_values import Answers
+from messages.forms.loader import load
+from messages.forms.shortcuts import untouched_answers
 from messages.project import ReportState
 from tests.support.answers import answers
+from tests.support.forms import find_form
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
@@ -62,6 +65,17 @@ def test_a_form_that_asks_more_of_a_project_not_started_has_no_such_way() -> Non
     talk = Talk(turn_context(known, assignment(project(8, 10_000)), form="new-quarters"))
     talk.say("ยังไม่ดำเนินการทั้งหมด", "ยืนยัน")
     assert submits(talk) == {project_id(8): answers(spent_q1=0, spent_q2=0, status="not_started")}
+
+
+def test_they_are_listed_and_sent_in_the_words_of_the_form() -> None:
+    talk = Talk(turn_context(*(assignment(project(no, 10_000)) for no in (4, 8)), form="policy-status"))
+    assert "ยังไม่ได้ดำเนินการ และยังไม่เบิกจ่าย 2 โครงการ" in text_of(talk.say("ยังไม่ดำเนินการทั้งหมด"))
+    assert "สถานะยังไม่ได้ดำเนินการ" in text_of(talk.say("ยืนยัน"))
+
+
+def test_a_form_without_that_status_has_no_such_way() -> None:
+    source = find_form("cumulative").source.replace('"not_started", ', "")
+    assert untouched_answers(load(source), assignment(project(8, 10_000)).facts) is None
 
 
 def test_one_project_can_be_sent_so_too(talk: Talk) -> None:

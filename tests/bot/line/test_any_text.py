@@ -46,8 +46,11 @@ def about_lists(listed: list[Listed], page: int) -> Iterator[Bubble]:
     numbers = [project.no for project in projects]
     yield lists.choose_project(listed, page, untouched=len(listed))
     yield from (lists.choose_among(listed[:3]), lists.my_projects(listed), lists.status(listed, ROUND, TODAY))
-    yield from (lists.sweep(projects), lists.sweep_receipt(numbers, late=True))
-    yield from (notices.opening(ROUND, projects), notices.reminder(ROUND, TODAY, projects, len(projects)))
+    yield from (lists.sweep(projects, projects[0].name), lists.sweep_receipt(numbers, projects[0].name, late=True))
+    yield from (
+        notices.opening(ROUND, projects),
+        notices.reminder(ROUND, TODAY, projects, len(projects), can_wait=True),
+    )
     yield notices.welcome(projects, ROUND, TODAY, planner=True)
 
 

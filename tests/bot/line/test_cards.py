@@ -124,7 +124,7 @@ def test_texts_are_shortened_no_further_than_the_size_of_a_bubble_asks() -> None
 def test_sixty_projects_of_the_longest_names_fit(text: str) -> None:
     listed = [(Project(no, text[:300], 100), ReportState.MISSING) for no in range(1, 61)]
     made = [*(lists.choose_project(listed, page, untouched=60) for page in range(6)), lists.my_projects(listed)]
-    made += [lists.choose_among(listed[:3]), lists.sweep([project for project, _ in listed])]
+    made += [lists.choose_among(listed[:3]), lists.sweep([project for project, _ in listed], "ยังไม่ดำเนินการ")]
     for card in made:
         assert check([*render([card])]) == []
         assert bubble(card) is not None

@@ -138,7 +138,7 @@ def test_a_status_with_nothing_left_names_no_project() -> None:
 
 @pytest.mark.parametrize(("count", "more"), [(30, ""), (32, "และที่ 31, 32")])
 def test_what_would_be_sent_at_once_is_named_as_far_as_there_is_room(count: int, more: str) -> None:
-    card = lists.sweep([project for project, _ in listed(*["missing"] * count)])
+    card = lists.sweep([project for project, _ in listed(*["missing"] * count)], "ยังไม่ดำเนินการ")
     assert len(card.items) == 30
     assert card.note.startswith(more)
     assert card.leads

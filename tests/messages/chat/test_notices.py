@@ -23,7 +23,7 @@ def test_a_director_is_told_who_and_what_to_do_however_many_are_late() -> None:
 
 def test_reminders_of_many_projects_keep_lines_limits() -> None:
     told = [
-        notices.reminder(ROUND, TODAY, MANY, 200),
+        notices.reminder(ROUND, TODAY, MANY, 200, can_wait=True),
         notices.opening(ROUND, MANY),
         notices.returned_reports(ROUND, TODAY, MANY),
     ]
@@ -31,11 +31,11 @@ def test_reminders_of_many_projects_keep_lines_limits() -> None:
 
 
 def test_a_reminder_ends_in_the_way_to_put_it_off() -> None:
-    told = notices.reminder(ROUND, TODAY, MANY[:1], 1)
+    told = notices.reminder(ROUND, TODAY, MANY[:1], 1, can_wait=True)
     assert told.text.endswith('ยังไม่ว่างพิมพ์ "เตือนพรุ่งนี้"')
     assert [button.label for button in told.buttons] == ["รายงานที่ 1", "เตือนพรุ่งนี้"]
 
 
 def test_who_put_a_reminder_off_hears_when_it_comes() -> None:
-    told = notices.snooze_receipt(datetime(2021, 3, 30, 9, 0, tzinfo=BANGKOK))
-    assert "อังคารที่ 30 มีนาคม 2564 เวลา 09.00 น." in told.text
+    told = notices.snooze_receipt(datetime(2021, 3, 30, 9, 0, tzinfo=BANGKOK), in_time=True)
+    assert "วันอังคารที่ 30 มีนาคม 2564 เวลา 09.00 น." in told.text

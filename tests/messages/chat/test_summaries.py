@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from messages.line_limits import MAX_ALT_TEXT
 from messages.thai.text import utf16
 from tests.messages.figures.made import OFFICE, Project, Round, Submission, by_id, compiled, khonkaen
 from tests.support.answers import PlainAnswers
+from tests.support.forms import find_form
 from tests.support.identity import project_id
 
 TODAY = date(2021, 3, 22)
@@ -63,7 +65,7 @@ def decisions(report: Report, findings: Sequence[Finding]) -> list[str]:
 def test_it_opens_with_the_round_the_days_left_and_how_many_have_sent() -> None:
     made = card(compiled(projects(4), sent(1, 2)))
     assert made.title == "รอบ 6 เดือน ปีงบประมาณ 2564"
-    assert made.subtitle == "เหลืออีก 3 วัน · ส่งภายในพฤหัสบดีที่ 25 มีนาคม 2564"
+    assert made.subtitle == "เหลืออีก 3 วัน · ส่งภายในวันพฤหัสบดีที่ 25 มีนาคม 2564"
     assert made.figure == Figure("ส่งแล้ว", "2 จาก 4 โครงการ", "ตรงเวลา 2 · เกินกำหนด 0")
 
 
@@ -136,6 +138,15 @@ def test_contradictions_are_named_with_the_worst_first() -> None:
     report = compiled(projects(2), {1: {"spent": 1}, 2: {"spent": 2, "status": "not_started"}})
     found = decisions(report, [finding("over_plan", 1), finding("spent_but_not_started", 2, "error")])
     assert found == ["ที่ 2 มียอดเบิกแต่ยังไม่ดำเนินการ", "ที่ 1 เบิกเกินแผน"]
+
+
+def test_decisions_and_counts_use_the_words_of_the_offices_form() -> None:
+    report = compiled(projects(2), {1: {"spent": 0, "status": "done"}, 2: {"spent": 2, "status": "not_started"}})
+    worded = replace(report, office=replace(report.office, statuses=find_form("policy-status").statuses))
+    found = [finding("spent_but_not_started", 2, "error"), finding("done_with_nothing_spent", 1)]
+    assert decisions(worded, found) == ["ที่ 2 มียอดเบิกแต่ยังไม่ได้ดำเนินการ", "ที่ 1 ดำเนินการแล้วแต่ไม่มียอดเบิก"]
+    (counted,) = [table for table in card(worded).tables if table.label == "สถานะ (โครงการ)"]
+    assert counted.lines == (("ยังไม่ได้ดำเนินการ", "1"), ("ดำเนินการแล้ว", "1"))
 
 
 def test_of_many_contradictions_the_first_five_are_named() -> None:
@@ -271,7 +282,7 @@ def test_in_words_it_begins_with_the_matter_and_ends_in_what_to_do() -> None:
     alt = card(compiled(projects(4), sent(1, 2)), SummaryExtras(findings=[finding("over_plan", 1)])).alt.split("\n")
     assert alt[:4] == [
         "รอบ 6 เดือน ปีงบประมาณ 2564",
-        "เหลืออีก 3 วัน · ส่งภายในพฤหัสบดีที่ 25 มีนาคม 2564",
+        "เหลืออีก 3 วัน · ส่งภายในวันพฤหัสบดีที่ 25 มีนาคม 2564",
         "ส่งแล้ว 2 จาก 4 โครงการ",
         "เบิกจ่าย 500 จาก 4,000 บาท: ร้อยละ 12.50",
     ]
@@ -322,9 +333,9 @@ def test_a_round_is_named_by_what_it_covers(quarters: tuple[int, ...], title: st
 @pytest.mark.parametrize(
     ("days", "text"),
     [
-        (-3, "เหลืออีก 3 วัน · ส่งภายในพฤหัสบดีที่ 25 มีนาคม 2564"),
-        (0, "ครบกำหนดวันนี้ · ส่งภายในพฤหัสบดีที่ 25 มีนาคม 2564"),
-        (2, "เลยกำหนดมา 2 วัน · กำหนดส่งพฤหัสบดีที่ 25 มีนาคม 2564"),
+        (-3, "เหลืออีก 3 วัน · ส่งภายในวันพฤหัสบดีที่ 25 มีนาคม 2564"),
+        (0, "ครบกำหนดวันนี้ วันพฤหัสบดีที่ 25 มีนาคม 2564 · ส่งภายในวันนี้"),
+        (2, "เลยกำหนดมา 2 วัน · กำหนดส่งวันพฤหัสบดีที่ 25 มีนาคม 2564"),
     ],
 )
 def test_the_deadline_tells_how_near_it_is(days: int, text: str) -> None:

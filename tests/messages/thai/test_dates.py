@@ -27,7 +27,7 @@ def test_a_day_is_written_in_the_buddhist_era() -> None:
 
 
 def test_a_deadline_names_its_weekday() -> None:
-    assert weekday_date(DEADLINE) == "พฤหัสบดีที่ 25 มีนาคม 2564"
+    assert weekday_date(DEADLINE) == "วันพฤหัสบดีที่ 25 มีนาคม 2564"
 
 
 def test_short_dates_have_two_digit_years() -> None:
@@ -60,7 +60,7 @@ def test_every_month_has_its_name(month: int, full: str, short: str) -> None:
 
 def test_the_week_runs_from_monday_to_sunday() -> None:
     days = [weekday_date(date(2021, 3, 22) + timedelta(days=ahead)).split("ที่")[0] for ahead in range(7)]
-    assert days == ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
+    assert days == ["วันจันทร์", "วันอังคาร", "วันพุธ", "วันพฤหัสบดี", "วันศุกร์", "วันเสาร์", "วันอาทิตย์"]
 
 
 def test_the_clock_is_bangkoks() -> None:

@@ -63,7 +63,7 @@ def test_after_a_move_to_april_every_reminder_goes_out_again(owners: UsecaseHarn
         8: ["U1", "U2"],
         9: ["U1", "U2"],
     }
-    assert "เหลืออีก 4 วัน · ส่งภายในศุกร์ที่ 9 เมษายน 2564" in said[5][0].text
+    assert "เหลืออีก 4 วัน · ส่งภายในวันศุกร์ที่ 9 เมษายน 2564" in said[5][0].text
 
 
 def test_after_a_move_every_summary_goes_out_again(owners: UsecaseHarness) -> None:
@@ -108,7 +108,7 @@ def test_who_owes_a_report_hears_of_the_new_date_once(owners: UsecaseHarness) ->
     move(owners, march(30))
     (call,) = tick(owners, 16, 10)
     assert call.to == "U1"
-    assert f"{NEW_DATE}อังคารที่ 30 มีนาคม 2564" in call.text
+    assert f"{NEW_DATE}วันอังคารที่ 30 มีนาคม 2564" in call.text
     assert "ยังไม่ได้รายงาน 2 จาก 2 โครงการ" in call.text
     assert tick(owners, 16, 11) == []
     assert tick(owners, 17) == []
@@ -257,7 +257,7 @@ def test_the_bound_group_hears_of_the_new_date_once(owners: UsecaseHarness) -> N
     owners.now = at(16, 10)
     move(owners, march(30))
     (call,) = [call for call in tick(owners, 16, 10) if call.to == "C1"]
-    assert f"{NEW_DATE}อังคารที่ 30 มีนาคม 2564" in call.text
+    assert f"{NEW_DATE}วันอังคารที่ 30 มีนาคม 2564" in call.text
     assert "นิดา" not in call.text
     assert tick(owners, 16, 11) == []
 

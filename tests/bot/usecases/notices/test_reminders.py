@@ -22,7 +22,7 @@ from tests.support.reminder_harness import (
     settle,
     tick,
 )
-from tests.support.usecase_harness import OFFICE, ROUND, UsecaseHarness, open_harness
+from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness, open_harness
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_holiday_of_the_offices_own_moves_the_reminder_to_the_working_day_befo
 
 def test_a_reminder_can_be_put_off_to_the_next_working_morning(harness: UsecaseHarness) -> None:
     tick(harness, 18)
-    assert "ศุกร์ที่ 19 มีนาคม 2564 เวลา 09.00 น." in harness.say("U2", "เตือนพรุ่งนี้")
+    assert "วันศุกร์ที่ 19 มีนาคม 2564 เวลา 09.00 น." in harness.say("U2", "เตือนพรุ่งนี้")
     assert tick(harness, 19, 8, 59) == []
     assert recipients_of(tick(harness, 19)) == ["U2"]
     assert tick(harness, 19, 10) == []
@@ -84,11 +84,37 @@ def test_the_button_of_a_reminder_does_the_same(harness: UsecaseHarness) -> None
 
 def test_a_reminder_put_off_on_friday_comes_on_monday_once_with_that_days_own(harness: UsecaseHarness) -> None:
     tick(harness, 19)
-    assert "จันทร์ที่ 22" in harness.say("U2", "เตือนพรุ่งนี้")
+    assert "วันจันทร์ที่ 22" in harness.say("U2", "เตือนพรุ่งนี้")
     calls = tick(harness, 22)
     assert recipients_of(calls) == ["U1", "U2"]
     assert [len(call.messages) for call in calls] == [1, 1]
     assert tick(harness, 22, 10) == []
+
+
+def offers_snooze(call: Call) -> bool:
+    offered = [item["action"]["label"] for item in call.messages[-1]["quickReply"]["items"]]
+    assert ("เตือนพรุ่งนี้" in offered) == ("เตือนพรุ่งนี้" in call.text)
+    return "เตือนพรุ่งนี้" in offered
+
+
+@pytest.mark.parametrize(("day", "offered"), [(22, True), (25, False), (26, True)])
+def test_on_the_last_day_no_reminder_is_offered_for_the_day_after(
+    harness: UsecaseHarness, day: int, offered: bool
+) -> None:
+    tick(harness, day - 1)
+    assert [offers_snooze(call) for call in tick(harness, day)] == [offered, offered]
+
+
+def test_the_last_working_day_before_a_deadline_on_a_holiday_is_the_last_day(harness: UsecaseHarness) -> None:
+    settle(harness, holidays=(date(2021, 3, 25),))
+    assert [offers_snooze(call) for call in tick(harness, 24)] == [False, False]
+
+
+def test_who_puts_off_on_the_last_day_is_told_that_it_will_be_too_late(harness: UsecaseHarness) -> None:
+    tick(harness, 25)
+    heard = harness.say("U2", "เตือนพรุ่งนี้")
+    assert "วันศุกร์ที่ 26 มีนาคม 2564 เวลา 09.00 น. ซึ่งเลยกำหนดส่งแล้ว" in heard
+    assert recipients_of(tick(harness, 26)) == ["U1", "U2"]
 
 
 def test_a_reminder_put_off_is_not_sent_to_who_has_reported_meanwhile(harness: UsecaseHarness) -> None:

@@ -48,7 +48,7 @@ def test_the_opening_tells_each_owner_what_is_due_and_when(staffed: UsecaseHarne
     assert sorted(call.to for call in calls) == ["U1", "U2"]
     (nida,) = [call.text for call in calls if call.to == "U1"]
     assert "เปิดรอบรายงาน · รอบ 6 เดือน ปีงบประมาณ 2564" in nida
-    assert "พฤหัสบดีที่ 25 มีนาคม 2564" in nida
+    assert "วันพฤหัสบดีที่ 25 มีนาคม 2564" in nida
     assert "มอนเตสซอริ" in nida
     assert "โรงเรียนคุณภาพ" in nida
 
@@ -224,6 +224,6 @@ def test_where_the_group_has_removed_the_bot_a_planner_hears_the_summary_and_how
     staffed.hear("", BotLeft, group="C1")
     (call,) = [call for call in at(staffed, 22, 16) if "ยังไม่ส่ง 3" in call.text or "ส่งแล้ว" in call.text]
     assert call.to == "U3"
-    assert "ไม่อยู่ในกลุ่มที่ผูกไว้แล้วตั้งแต่ศุกร์ที่ 19 มีนาคม 2564" in call.text
+    assert "ไม่อยู่ในกลุ่มที่ผูกไว้แล้วตั้งแต่วันศุกร์ที่ 19 มีนาคม 2564" in call.text
     assert "ผูกกลุ่ม" in call.text
     assert at(staffed, 22, 17) == []

@@ -16,4 +16,4 @@ def test_a_release_starts_on_forms_that_another_release_commented_otherwise(sqli
         work.commit()
     store_forms(sqlite_storage, "kk2")
     with sqlite_storage.office("kk2").reading() as work:
-        assert (work.forms.source("table", 1) or "").startswith("# released earlier")
+        assert (work.forms.source("table", library()["table"].version) or "").startswith("# released earlier")
