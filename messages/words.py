@@ -37,6 +37,9 @@ class Keyword(StrEnum):
     PROJECTS = "projects"
     STATUS = "status"
     SUMMARY = "summary"
+    WHO_MISSING = "who_missing"
+    REMIND = "remind"
+    REMIND_ALL = "remind_all"
     DOCUMENTS = "documents"
     CONTACT = "contact"
     HELP = "help"
@@ -55,7 +58,9 @@ class Keyword(StrEnum):
     NO = "no"
 
 
-_NUMBERED = {Keyword.REPORT, Keyword.EDIT, Keyword.DROP_PHOTO}
+_NUMBERED = {Keyword.REPORT, Keyword.EDIT, Keyword.DROP_PHOTO, Keyword.WHO_MISSING, Keyword.REMIND}
+_MAX_PERSON = 80
+"""Characters behind เตือน that may still name a person."""
 
 
 def keyword_named(name: str) -> Keyword | None:
@@ -104,10 +109,13 @@ def _read_number(typed: str) -> Instruction | None:
 
 
 def _read_argument(said: str) -> Instruction | None:
-    """A code stands behind the word, or right at it."""
+    """A code stands behind the word, or right at it; so may a name, which only who knows the names can tell."""
     argument = said.removeprefix(word(Keyword.BIND_GROUP))
     if argument != said and _ARGUMENT.match(argument):
         return Instruction(Keyword.BIND_GROUP, argument=argument.lstrip(" :"))
+    named = said.removeprefix(word(Keyword.REMIND)).strip(" :")
+    if said.startswith(word(Keyword.REMIND)) and 0 < len(named) <= _MAX_PERSON:
+        return Instruction(Keyword.REMIND, argument=named)
     return None
 
 
@@ -136,6 +144,11 @@ def refuses(text: str) -> bool:
 def asks_back(text: str) -> bool:
     """Whether `text` is a question: ใช่ไหมคะ, ยืนยัน?"""
     return any(_QUESTION.search(said) for said in list_wordings(text))
+
+
+def is_asked_by_name(text: str, keyword: Keyword) -> bool:
+    """Whether `text` is the keyword's own word, manners aside, rather than another of the same meaning."""
+    return any(key(said) == key(word(keyword)) for said in list_wordings(text))
 
 
 def spoken_words() -> frozenset[str]:

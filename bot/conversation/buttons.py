@@ -8,6 +8,7 @@ from bot.conversation.states import (
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
+    ConfirmingReminder,
     DraftStep,
     Idle,
     Overtaken,
@@ -15,6 +16,7 @@ from bot.conversation.states import (
     Reviewing,
     State,
 )
+from messages.chat import reminding
 from messages.chat.postback import Postback
 from messages.words import Instruction, Keyword, keyword_named
 
@@ -25,7 +27,7 @@ _UNBOUND = {"", "project"}
 _KEYWORDS = {
     *(Keyword.BACK, Keyword.SKIP, Keyword.PAUSE, Keyword.CANCEL, Keyword.DONE, Keyword.NEXT, Keyword.CONFIRM),
     *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
-    *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS),
+    *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS, Keyword.SUMMARY, Keyword.REMIND_ALL),
 }
 """Those that a button may carry by their bare name; any other action is an answer, as the id of a choice is."""
 
@@ -38,6 +40,10 @@ def instruction_of(postback: Postback) -> Instruction | None:
         return _of_list(name, number)
     if name == Keyword.REPORT:
         return Instruction(Keyword.REPORT, project=number)
+    if name == Keyword.REMIND:
+        return Instruction(Keyword.REMIND, argument=value)
+    if name == Keyword.WHO_MISSING:
+        return Instruction(Keyword.WHO_MISSING, number=number)
     if name == Keyword.EDIT:
         return Instruction(Keyword.EDIT, number=number)
     keyword = keyword_named(name)
@@ -66,6 +72,8 @@ def is_awaited(state: State, postback: Postback) -> bool:
             return postback.question == "forget"
         case ConfirmingBulk():
             return postback.question == "all_not_started"
+        case ConfirmingReminder():
+            return postback.question == reminding.QUESTION
         case Idle() | ChoosingProject():
             return False
 

@@ -11,6 +11,7 @@ from bot.conversation.states import Draft
 from messages.answer_values import Answers
 from messages.chat.contact import ContactLike
 from messages.chat.lists import Listed
+from messages.chat.missing import RoundWatch
 from messages.chat.review import OtherSender
 from messages.forms.form import Form, ProjectFacts
 from messages.parts import Part
@@ -46,7 +47,8 @@ class Assignment:
 class TurnContext:
     """`round` is the round open for answers on `today`, or None.
 
-    `forms` holds the current form under (id, version) and those of drafts. `contact`: whom to call.
+    `forms` holds the current form under (id, version) and those of drafts. `contact`: whom to call. `watch`: what a
+    planner is shown of everybody in the round, read where the event may ask for it (reminding.asks_about_everybody).
     """
 
     is_planner: bool
@@ -56,6 +58,7 @@ class TurnContext:
     assignments: tuple[Assignment, ...] = ()
     forms: Mapping[tuple[str, int], Form] = field(default_factory=lambda: MappingProxyType({}))
     contact: ContactLike | None = None
+    watch: RoundWatch | None = None
 
     def assignment(self, project_id: ProjectId) -> Assignment | None:
         return next((item for item in self.assignments if item.project.id == project_id), None)

@@ -76,9 +76,16 @@ class Snooze:
     """Remind the person once more on the next working morning."""
 
 
+@dataclass(frozen=True, slots=True)
+class RemindPeople:
+    """Remind these people (by id) now, as a planner confirmed."""
+
+    people: tuple[str, ...]
+
+
 Asked = ShowSummary | ShowDocuments | ShowMyData | OfferGroupCode | Snooze
 """Answers made outside the engine; the question that is open goes on waiting."""
-Effect = Say | Submit | KeepPhoto | EraseMessage | ForgetMe | Asked
+Effect = Say | Submit | KeepPhoto | EraseMessage | ForgetMe | RemindPeople | Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.context import TurnContext
 from bot.conversation.draft_view import DraftView
 from bot.conversation.drafting import untouched
@@ -17,8 +19,8 @@ from bot.conversation.situations import (
     Situation,
     situation_of,
 )
-from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, Idle, State
-from messages.chat import lists, prompts, review
+from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, ConfirmingReminder, Idle, State
+from messages.chat import lists, prompts, reminding, review
 from messages.chat.bubbles import Bubble
 from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
@@ -46,19 +48,33 @@ def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble
             return (review.sent_by_other(view.report, view.sent_report, view.assignment.other),)
         case AtOvertaken() | QuestionGone() | RoundOver():
             return (plain("conversation.round_over"),)
+        case _:
+            return (_prompt_outside(context, state, at),)
+
+
+def _prompt_outside(context: TurnContext, state: State, at: Situation) -> Bubble:
+    """Where no report is open."""
+    match at:
         case ChoosingProject():
-            return (choose(context, state),)
+            return choose(context, state)
         case ConfirmingDeletion():
-            return (ask_to_forget(),)
+            return ask_to_forget()
+        case ConfirmingReminder(people):
+            return _reminder_prompt(context, people)
         case ConfirmingBulk():
-            return (plain("conversation.sweep.how"),)
-        case Idle():
-            return (status_card(context, state),)
+            return plain("conversation.sweep.how")
+        case _:
+            return status_card(context, state)
 
 
 def _amount_prompt(at: AtAmount) -> Bubble:
     doubt = doubt_about(at.question.id, at.view.assignment.facts, at.view.draft.answers, at.satang)
     return prompts.doubt(at.view.report, at.question, doubt.text if doubt else still_right(at.satang))
+
+
+def _reminder_prompt(context: TurnContext, people: Sequence[str]) -> Bubble:
+    asked = [one for one in context.watch.people if one.id in people and one.listed] if context.watch else []
+    return reminding.ask_to_remind(context.watch, asked) if context.watch and asked else plain("missing.remind.how")
 
 
 def _contradiction_prompt(view: DraftView, rule: str) -> Bubble:
@@ -97,11 +113,17 @@ def cannot_report(context: TurnContext) -> Bubble | None:
 
 
 def no_projects(context: TurnContext) -> Bubble:
-    """That the person answers for no project, and who can change it."""
+    """That the person answers for no project, and who can change it; planners hear what is theirs."""
+    if context.is_planner:
+        return plain("conversation.no_projects_of_planner")
     return plain("conversation.no_projects", who=whom_to_ask(context.contact))
 
 
 def help_for(context: TurnContext) -> Bubble:
-    """What can be typed, with the number of a project of the reader's own; and whom to call."""
+    """What can be typed, with the number of a project of the reader's own; and whom to call.
+
+    Planners without projects are spared the owners' words.
+    """
+    is_owner = bool(context.assignments) or not context.is_planner
     no = context.assignments[0].project.no if context.assignments else None
-    return lists.help_text(no, whom_to_ask(context.contact), planner=context.is_planner)
+    return lists.help_text(no, whom_to_ask(context.contact), is_planner=context.is_planner, is_owner=is_owner)

@@ -17,6 +17,7 @@ from bot.conversation.states import (
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
+    ConfirmingReminder,
     DraftStep,
     Idle,
     Overtaken,
@@ -99,7 +100,9 @@ class AtOvertaken(OnDraft):
 
 Gathering = AtLongText | AtItems | AtPhotos
 DraftSituation = AtQuestion | Gathering | AtAmount | AtContradiction | AtReview | AtOvertaken | QuestionGone
-Situation = Idle | ChoosingProject | DraftSituation | RoundOver | ConfirmingBulk | ConfirmingDeletion
+Situation = (
+    Idle | ChoosingProject | DraftSituation | RoundOver | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder
+)
 
 _GATHERING: Mapping[Kind, type[AtQuestion]] = {"long_text": AtLongText, "items": AtItems, "photos": AtPhotos}
 

@@ -117,9 +117,16 @@ class ConfirmingDeletion:
     """Asked whether the person's data shall be deleted."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmingReminder:
+    """A planner was asked whether to remind these people (by id)."""
+
+    people: tuple[str, ...] = ()
+
+
 DraftStep = Answering | ConfirmingAmount | ResolvingContradiction | Reviewing | Overtaken
 """Steps within one report."""
-Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion
+Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder
 
 
 @dataclass(frozen=True, slots=True)

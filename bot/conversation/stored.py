@@ -12,6 +12,7 @@ from bot.conversation.states import (
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
+    ConfirmingReminder,
     Draft,
     Idle,
     Overtaken,
@@ -33,6 +34,7 @@ _STEPS: Mapping[str, type[Step]] = {
     "overtaken": Overtaken,
     "sweeping": ConfirmingBulk,
     "forgetting": ConfirmingDeletion,
+    "reminding": ConfirmingReminder,
 }
 """Stored name of each step: conversations kept in databases hold it, so that only a migration may change one."""
 _STORED_NAMES = {kind: name for name, kind in _STEPS.items()}
@@ -73,6 +75,8 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
     values = {key: value for key, value in stored.items() if key != "kind"}
     if "listed" in values:
         values["listed"] = tuple((project_id, no) for project_id, no in values["listed"])
+    if "people" in values:
+        values["people"] = tuple(values["people"])
     return kind(**values)
 
 

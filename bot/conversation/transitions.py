@@ -37,6 +37,13 @@ from bot.conversation.finding import choose_project, find_project
 from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_not_kept, tell_over
 from bot.conversation.opening import open_report, resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
+from bot.conversation.reminding import (
+    decline_reminders,
+    offer_reminder,
+    offer_reminders,
+    send_reminders,
+    show_missing,
+)
 from bot.conversation.request import KeywordHandler, PhotoHandler, TextHandler
 from bot.conversation.reviewing import ask_last, edit_item, send_report
 from bot.conversation.situations import (
@@ -54,7 +61,7 @@ from bot.conversation.situations import (
     RoundOver,
     Situation,
 )
-from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, Idle
+from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, ConfirmingReminder, Idle
 from messages.words import Keyword
 
 K = Keyword
@@ -81,6 +88,9 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     K.REPORT: open_report,
     K.EDIT: open_report,
     K.ALL_NOT_STARTED: offer_bulk,
+    K.WHO_MISSING: show_missing,
+    K.REMIND: offer_reminder,
+    K.REMIND_ALL: offer_reminders,
 }
 _NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE), say_nothing_open),
@@ -201,6 +211,15 @@ _DELETION: Handlers[ConfirmingDeletion] = Handlers(
     ask_again_after_text,
     refuse_photo,
 )
+_REMINDER: Handlers[ConfirmingReminder] = Handlers(
+    {
+        **_OUTSIDE,
+        **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
+        **dict.fromkeys((K.NO, K.CANCEL, K.BACK), decline_reminders),
+    },
+    ask_again_after_text,
+    refuse_photo,
+)
 
 TABLE: Mapping[type[Situation], Handlers[Any]] = {
     Idle: _IDLE,
@@ -217,6 +236,7 @@ TABLE: Mapping[type[Situation], Handlers[Any]] = {
     RoundOver: _ROUND_OVER,
     ConfirmingBulk: _BULK,
     ConfirmingDeletion: _DELETION,
+    ConfirmingReminder: _REMINDER,
 }
 """The row of each situation, by its class."""
 

@@ -235,13 +235,24 @@ def meant_to_type(text: str, others: Sequence[Button]) -> Text:
     return Text(say("conversation.retyped", text=text), (*button, *others))
 
 
-def help_text(no: int | None, whom_to_ask: str, *, planner: bool) -> Text:
-    """What can be typed, for owners (of project `no`, among others) and, besides, for planners; and whom to call."""
+def help_text(no: int | None, whom_to_ask: str, *, is_planner: bool, is_owner: bool = True) -> Text:
+    """What can be typed: for planners, for owners (of project `no`, among others), or both; and whom to call."""
     numbered = "" if no is None else say("conversation.help.numbered", no=no)
     parts = (
-        say("conversation.help.owner", numbered=numbered),
-        *((say("conversation.help.planner"),) if planner else ()),
+        say("conversation.help.heading"),
+        *((say("conversation.help.planner"),) if is_planner else ()),
+        *((say("conversation.help.owner", numbered=numbered),) if is_owner else ()),
+        say("conversation.help.everybody"),
         say("conversation.help.person", who=whom_to_ask),
     )
-    start = Button(word(Keyword.REPORT), pack(Postback("report")), word(Keyword.REPORT))
-    return Text("\n".join(parts), (start,))
+    buttons = (*(planner_buttons() if is_planner else ()), *((_word_button(Keyword.REPORT),) if is_owner else ()))
+    return Text("\n".join(parts), buttons)
+
+
+def planner_buttons() -> tuple[Button, ...]:
+    """What planners come for, in their own chat and in their group."""
+    return tuple(map(_word_button, (Keyword.SUMMARY, Keyword.WHO_MISSING, Keyword.DOCUMENTS)))
+
+
+def _word_button(keyword: Keyword) -> Button:
+    return Button(word(keyword), pack(Postback(keyword)), word(keyword))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from messages.chat.bubbles import Button, Text
-from messages.chat.lists import change_button
+from messages.chat.lists import change_button, planner_buttons
 from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.review import OtherSender
@@ -60,17 +60,16 @@ def _join_numbers(numbers: Sequence[int]) -> str:
 
 
 def welcome(projects: Sequence[ProjectLike], round_: RoundLike | None, today: date, *, planner: bool) -> Text:
-    """After enrolment: what is due and when, or that nothing is yet."""
-    lines = [say("notices.welcome")]
+    """After enrolment: what is due and when, or that nothing is yet; to planners first what they can ask."""
+    lines = [say("notices.welcome"), *((say("notices.welcome_planner"),) if planner else ())]
     if round_ and projects:
         due = due_text(round_.deadline, today)
         lines += [say("notices.welcome_round", round=round_title(round_), due=due), *_named(projects)]
         lines.append(say("notices.start"))
     elif projects:
         lines.append(say("notices.welcome_no_round"))
-    if planner:
-        lines.append(say("notices.welcome_planner"))
-    return Text("\n".join(lines), _report_buttons(projects) if round_ else ())
+    buttons = (*(planner_buttons() if planner else ()), *(_report_buttons(projects) if round_ else ()))
+    return Text("\n".join(lines), buttons)
 
 
 def opening(round_: RoundLike, projects: Sequence[ProjectLike], *, has_moved: bool = False) -> Text:
@@ -229,6 +228,11 @@ def ask_to_forget() -> Text:
         Button(say("conversation.button.keep_data"), pack(Postback(Keyword.NO, question="forget")), word(Keyword.NO)),
     )
     return Text("\n".join((say("notices.forget.ask"), say("notices.forget.how"))), buttons)
+
+
+def group_help() -> Text:
+    """What the bound group may ask, in two lines."""
+    return Text(say("notices.group.help"), planner_buttons())
 
 
 def group_code(code: str, hours: int) -> Text:

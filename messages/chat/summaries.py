@@ -157,7 +157,7 @@ def _open_matters(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
         yield _decisions(report, extras.findings)
     yield from _outstanding(report)
     if extras.unreached:
-        numbers = _numbers(extras.unreached)
+        numbers = number_runs(extras.unreached)
         label = say("summary.unreached", count=len(extras.unreached))
         yield CardRow(label, say("summary.call", numbers=numbers))
     if extras.held:
@@ -186,7 +186,9 @@ def _outstanding(report: Report) -> Iterator[CardRow]:
         label = say("summary.missing", count=len(missing))
         yield CardRow(label, "\n".join(map(_project, missing)) if len(missing) <= NAMED else _of_rows(missing))
     if returned:
-        yield CardRow(say("summary.returned", count=len(returned)), say("summary.numbers", numbers=_numbers(returned)))
+        yield CardRow(
+            say("summary.returned", count=len(returned)), say("summary.numbers", numbers=number_runs(returned))
+        )
 
 
 def _project(row: ReportRow) -> str:
@@ -194,11 +196,11 @@ def _project(row: ReportRow) -> str:
 
 
 def _of_rows(rows: Sequence[ReportRow]) -> str:
-    return say("summary.numbers", numbers=_numbers([row.no for row in rows]))
+    return say("summary.numbers", numbers=number_runs([row.no for row in rows]))
 
 
-def _numbers(numbers: Sequence[int]) -> str:
-    """In the order of the plan, neighbours together: 1-12, 14, 15, 19."""
+def number_runs(numbers: Sequence[int]) -> str:
+    """Numbers of projects in the order of the plan, neighbours together: 1-12, 14, 15, 19."""
     runs = _runs(sorted(numbers))
     listed = ", ".join(text for run in runs[:RUNS_LISTED] for text in _run(run))
     more = sum(map(len, runs[RUNS_LISTED:]))
@@ -222,7 +224,7 @@ def _changes(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
     change = changed_since(extras.before, report)
     news = say("summary.nothing_new")
     if change.reported:
-        news = say("summary.newly_sent", count=len(change.reported), numbers=_numbers(change.reported))
+        news = say("summary.newly_sent", count=len(change.reported), numbers=number_runs(change.reported))
     then, now = _percent(change.percent), _percent(report.totals.percent)
     moved = () if then == now or change.percent is None else (say("summary.moved", then=then, now=now),)
     yield CardRow(say("summary.since", moment=date_and_time(extras.since)), "\n".join((news, *moved)))

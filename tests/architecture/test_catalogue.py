@@ -31,6 +31,8 @@ COMPOSED: Mapping[str, str] = {
     "export.heading.*": "export.heading.*",
     "handout.kind.*": "handout.kind.*",
     "handout.page.*": "handout.page.*",
+    "missing.hindrance.*": "missing.hindrance.*",
+    "missing.state.*": "missing.state.*",
     "notices.role.*": "notices.role.*",
     "office.expected.*": "office.expected.*",
     "office.front_matter.*": "office.front_matter.*",

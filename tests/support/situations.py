@@ -29,10 +29,12 @@ from bot.conversation.states import (
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
+    ConfirmingReminder,
     Idle,
     Overtaken,
     Step,
 )
+from messages.chat.missing import Awaited, RoundWatch
 from messages.chat.review import OtherSender
 from messages.project import ReportState
 from tests.support.answers import answers
@@ -76,6 +78,14 @@ def round_over() -> Talk:
     return talk
 
 
+def watching() -> Talk:
+    """A planner with a draft, asked whether to remind somebody of project 8."""
+    talk = drafted(lambda _: ConfirmingReminder(("p",)))
+    late = Awaited("p", "นิดา", ((project(8, 10_000), ReportState.MISSING),))
+    talk.context = replace(talk.context, is_planner=True, watch=RoundWatch((late,), expected=2))
+    return talk
+
+
 _BEGINNINGS: Mapping[type[Situation], Callable[[], Talk]] = {
     Idle: lambda: spoken("รายงาน 4", "2", "พัก"),
     ChoosingProject: lambda: spoken("รายงาน 4", "2", "พัก", "รายงาน"),
@@ -91,6 +101,7 @@ _BEGINNINGS: Mapping[type[Situation], Callable[[], Talk]] = {
     RoundOver: round_over,
     ConfirmingBulk: lambda: drafted(lambda _: ConfirmingBulk(((project_id(4), 4), (project_id(8), 8)))),
     ConfirmingDeletion: lambda: drafted(lambda _: ConfirmingDeletion()),
+    ConfirmingReminder: watching,
 }
 
 

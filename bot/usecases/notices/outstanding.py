@@ -57,6 +57,11 @@ def _owners(work: Work, round_: Round) -> Sequence[tuple[Person, Sequence[Projec
     ]
 
 
+def everybody_of(work: Work, round_: Round) -> list[Person]:
+    """Everybody who answers for projects of the round, by name."""
+    return [person for person, _ in _owners(work, round_)]
+
+
 def projects_of(work: Work, person: Person, fiscal_year: int) -> tuple[Project, ...]:
     """What the person answers for in the plan of that year as it is, by number."""
     mine = set(work.people.projects_of(person.id, fiscal_year))

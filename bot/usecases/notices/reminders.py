@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from bot.usecases.notices.deadline_moves import move_to_tell
 from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.notices.outstanding import Outstanding, find_outstanding, is_reachable
 from bot.usecases.notices.quota import month_of
 from bot.usecases.notices.round_facts import RoundFacts, WordingRequest
-from bot.usecases.notices.round_ledger import MOVED, REMINDED, SNOOZE, number_name, read_ledger
+from bot.usecases.notices.round_ledger import HEARD, MOVED, REMINDED, SNOOZE, number_name, read_ledger
 from bot.usecases.notices.steps import (
     GRACE,
     OPENING,
@@ -36,6 +36,9 @@ from messages.thai.dates import BANGKOK, bangkok_day
 from storage.kinds import DeliveryKind, Rank
 from storage.records import Person, ReminderPolicy, Round
 from storage.work import Work
+
+UNDER_WAY = timedelta(minutes=15)
+"""For so long after its hour a reminder is about to go; later it is held back, for want of messages."""
 
 
 def due_reminders(facts: RoundFacts) -> Iterator[Batch]:
@@ -130,7 +133,7 @@ def _snooze_due(target: str, day: _ReminderDay, facts: RoundFacts) -> StepAt | N
     if not requested:
         return None
     asked = requested[-1]
-    has_passed = facts.ledger.told_since(target, datetime.combine(asked, time(0), tzinfo=BANGKOK), REMINDED)
+    has_passed = facts.ledger.told_since(target, datetime.combine(asked, time(0), tzinfo=BANGKOK), HEARD)
     if asked != day.today and (has_passed or not day.is_news(asked)):
         return None
     return StepAt(number_name(SNOOZE, facts.ledger.snoozes_sent(target, asked) + 1), asked, day.morning)
@@ -146,7 +149,19 @@ def _is_to_hear(one: Outstanding, step: StepAt, facts: RoundFacts) -> bool:
         return False
     if bangkok_day(step.at) == facts.today:
         return True
-    return not facts.ledger.told_since(one.target, step.at, REMINDED) and len(one.returned) < len(one.missing)
+    return not facts.ledger.told_since(one.target, step.at, HEARD) and len(one.returned) < len(one.missing)
+
+
+def coming_today(facts: RoundFacts, one: Outstanding) -> datetime | None:
+    """The moment of the reminder that the person gets today by itself; None where none is to come."""
+    day = _read_day(facts)
+    due = [step for step in _due_to(one, day, facts) if step.at > facts.now - UNDER_WAY]
+    if due:
+        return facts.now
+    snoozed = _snooze_due(one.target, day, facts)
+    own = [step for step in day.steps if step.at > facts.now and _is_to_hear(one, step, facts)]
+    ahead = [step.at for step in (*own, *([snoozed] if snoozed else [])) if step.at > facts.now]
+    return min((at for at in ahead if bangkok_day(at) == facts.today and may_send(day.policy, at)), default=None)
 
 
 def _of_step(day: _ReminderDay, told: Sequence[Notice]) -> Batch:

@@ -21,9 +21,17 @@ KNOWN_DEADLINE = "knew"
 Numbered among those, it is what the target still knows where it could not be told."""
 MOVED = "moved-"
 
+NUDGE = "nudged-"
+"""Of a day: the target was reminded then because a planner asked for it; never in place of the day's own reminder.
+`NUDGED_BY`, of a planner, whom, and that step of theirs: who asked."""
+NUDGED_BY = "nudges-"
+
 StepNames = tuple[str, ...]
 """How the names of steps begin that are one sort of message."""
 REMINDED: StepNames = (OPENING, BEFORE, OVERDUE, SNOOZE, MOVED)
+NUDGED: StepNames = (NUDGE,)
+HEARD: StepNames = (*REMINDED, *NUDGED)
+"""A reminder, whoever brought it about: one of a day that passed needs not be caught up with after it."""
 ESCALATED: StepNames = (ESCALATION,)
 SUMMARISED: StepNames = (SUMMARY,)
 _DATE_LENGTH = len("2021-03-25")

@@ -17,7 +17,7 @@ from bot.usecases.notices.quota_warning import QUOTA, warning_words
 from bot.usecases.notices.reminders import count_last_calls, due_reminders, reminder_words
 from bot.usecases.notices.returned import RETURNED, due_returned, returned_words
 from bot.usecases.notices.round_facts import RoundFacts, WordingRequest
-from bot.usecases.notices.round_ledger import ESCALATED, MOVED, REMINDED, SUMMARISED, StepNames
+from bot.usecases.notices.round_ledger import ESCALATED, MOVED, NUDGED, REMINDED, SUMMARISED, StepNames
 from bot.usecases.notices.summaries import due_summaries, summary_words
 from messages.chat.bubbles import Bubble
 
@@ -44,6 +44,7 @@ SOURCES = (
 """The most urgent first: it is said last, where its buttons show."""
 _WORDS: Sequence[tuple[StepNames, Words]] = (
     ((QUOTA,), warning_words),
+    (NUDGED, reminder_words),
     *((source.steps, source.words) for source in reversed(SOURCES)),
 )
 

@@ -19,6 +19,7 @@ from bot.usecases.rounds import compile_figures, earlier_rounds
 from messages.audit.answered import answer_findings
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
+from messages.chat.missing import missing_numbers
 from messages.chat.summaries import SummaryExtras, summary
 from messages.thai.dates import bangkok_day
 from storage.kinds import DeliveryKind
@@ -29,6 +30,12 @@ def summary_now(work: Work, now: datetime) -> Sequence[Bubble]:
     """The summary of the round that is open, or that there is none."""
     facts = read_current_facts(work, now)
     return (compose_summary(facts),) if facts else (plain("conversation.no_round"),)
+
+
+def missing_now(work: Work, now: datetime) -> Bubble:
+    """To the group: which projects of the round that is open are still to come; never whose they are."""
+    facts = read_current_facts(work, now)
+    return missing_numbers(compile_figures(work, facts.round_)) if facts else plain("conversation.no_round")
 
 
 def due_summaries(facts: RoundFacts) -> Iterator[Batch]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
@@ -16,6 +16,7 @@ from bot.conversation.effects import (
     ForgetMe,
     KeepPhoto,
     OfferGroupCode,
+    RemindPeople,
     Say,
     ShowDocuments,
     ShowMyData,
@@ -27,10 +28,12 @@ from bot.conversation.effects import (
 from bot.conversation.engine import advance
 from bot.conversation.events import Event
 from bot.conversation.prompting import prompt_now
+from bot.conversation.reminding import asks_about_everybody
 from bot.conversation.states import Idle
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.incoming import ReplyToken
 from bot.usecases.notices import reminders, summaries
+from bot.usecases.notices.asked_reminders import remind_people, watch_round
 from bot.usecases.notices.revising import tell_sender_before
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
@@ -44,9 +47,9 @@ from storage.records import Conversation, Person, Photo
 from storage.records import Submission as Stored
 from storage.work import Work
 
-_Writes = Submit | KeepPhoto | EraseMessage | Snooze | ForgetMe | OfferGroupCode
+_Writes = Submit | KeepPhoto | EraseMessage | Snooze | ForgetMe | OfferGroupCode | RemindPeople
 """Effects that change what is stored."""
-_AnsweredByWriting = EraseMessage | Snooze | ForgetMe | OfferGroupCode
+_AnsweredByWriting = EraseMessage | Snooze | ForgetMe | OfferGroupCode | RemindPeople
 """Of these, those whose answer depends on what is stored when they are carried out."""
 
 
@@ -102,6 +105,8 @@ def decide(ports: Ports, work: Work, person: Person, event: Event) -> Decision:
     kept = work.conversations.load(person.id)
     state = from_json(kept.state)
     context = build_context(work, person, state, bangkok_day(event.at))
+    if context.is_planner and asks_about_everybody(state, event):
+        context = replace(context, watch=watch_round(work, event.at))
     turn = advance(context, state, event)
     said = tuple(_read(ports, work, person, effect, event) for effect in turn.effects)
     prompt = _prompt_again(context, turn)
@@ -153,6 +158,8 @@ def _write(
             return reminders.snooze(work, person, event.at)
         case ForgetMe():
             return personal_data.forget_person(work, person, event.at)
+        case RemindPeople(people):
+            return remind_people(ports, work, person, people, event.at)
         case OfferGroupCode():
             return grouping.offer_code(ports, work, person, event.at)
     return ()

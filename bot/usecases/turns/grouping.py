@@ -18,7 +18,7 @@ from bot.usecases.turns.enrolling import has_missed_too_often, usable, whom_a_st
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
-from messages.words import Instruction, Keyword, keyword_named, understand
+from messages.words import Instruction, Keyword, is_asked_by_name, keyword_named, understand
 from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Delivery, Invitation, Person
 from storage.work import Work
@@ -36,11 +36,16 @@ def answer_in_group(ports: Ports, work: Work, incoming: Incoming) -> Sequence[Bu
             forget_group(work, group_id, now)
         case TextReceived(text=text):
             asked = understand(text)
-            return _obey(ports, work, group_id, incoming, asked, now) if asked else ()
+            return _obey(ports, work, group_id, incoming, asked, now) if asked and _is_meant(text, asked) else ()
         case ButtonTapped(postback=postback):
-            keyword = keyword_named(postback.action)
+            keyword = keyword_named(postback.action.partition(":")[0])
             return _obey(ports, work, group_id, incoming, Instruction(keyword), now) if keyword else ()
     return ()
+
+
+def _is_meant(text: str, asked: Instruction) -> bool:
+    """Help is asked for by its own word alone: others of the same meaning are said in groups for other things."""
+    return asked.keyword != Keyword.HELP or is_asked_by_name(text, Keyword.HELP)
 
 
 def _obey(
@@ -53,8 +58,12 @@ def _obey(
     if bound is None or bound.group_id != group_id:
         return ()
     match asked.keyword:
-        case Keyword.SUMMARY:
+        case Keyword.SUMMARY | Keyword.STATUS:
             return summaries.summary_now(work, now)
+        case Keyword.WHO_MISSING:
+            return (summaries.missing_now(work, now),)
+        case Keyword.HELP:
+            return (notices.group_help(),)
         case Keyword.DOCUMENTS:
             return document_links.documents_now(ports, work, document_links.group_holder(bound), now)
     return ()

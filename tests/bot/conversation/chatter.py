@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -13,6 +13,7 @@ from bot.line.render import render
 from bot.simulator.rules.requests import check
 from messages.answer_values import AmountAnswer, Answer, Answers, ChoiceAnswer, TextAnswer, amounts, text
 from messages.chat.bubbles import Bubble, Card
+from messages.chat.missing import Awaited, Hindrance, RoundWatch
 from messages.chat.postback import unpack
 from messages.forms.form import path
 from messages.forms.loader import library
@@ -21,11 +22,12 @@ from messages.project import ReportState
 from messages.thai.money import baht
 from messages.words import understand
 from tests.support.forms import find_form, own_forms
-from tests.support.talk import Talk, assignment, project, turn_context
+from tests.support.talk import NOON, Talk, assignment, project, turn_context
 
 WORDS = (
     *("รายงาน", "รายงาน 4", "รายงาน 8", "รายงาน 99", "แก้", "แก้ 1", "แก้ 2", "แก้ ๓", "แก้ 4", "ย้อนกลับ", "ข้าม", "พัก"),
     *("ยกเลิก", "ยืนยัน", "เสร็จแล้ว", "โครงการของฉัน", "สถานะ", "สรุป", "ช่วยเหลือ", "ข้อมูลของฉัน", "ลบข้อมูลของฉัน"),
+    *("ใครยังไม่ส่ง", "ใครยังไม่ส่ง 2", "เตือน", "เตือน 4", "เตือนครูนิดา", "เตือนครู", "เตือนทุกคน", "เตือนภัยในโรงเรียน"),
     *("ผูกกลุ่ม", "ใช่", "ไม่", "ทำต่อ", "ถัดไป", "ลบรูป", "ลบรูป 1", "เหมือนรอบก่อน", "เหมือนรอบก่อนทุกข้อ"),
     *("ยังไม่ทำ ยังไม่เบิก", "ยังไม่ดำเนินการทั้งหมด", "0", "7,406", "๗๔๐๖", "สามหมื่นห้า", "ประมาณ 5 พัน", "12.500,00"),
     *("9999999", "-", "1", "2", "3", "525.50", "ทำแล้วบางส่วน", "อยู่ระหว่างดำเนินการ", "ikp'ko", "ถ/ถ", "25 มี.ค. 64"),
@@ -255,7 +257,8 @@ def a_talk(random: Random) -> Talk:
     form = random.choice(sorted((*library(), *own_forms())))
     some = [an_assignment(random, number * 4, form) for number in range(1, random.randint(1, 15))]
     made = turn_context(*some, form=form, is_planner=random.choice([False, True]))
-    talk = Talk(replace(made, today=random.choice([made.today, made.today.replace(day=29)])))
+    watch = a_watch(random, some) if made.is_planner else None
+    talk = Talk(replace(made, today=random.choice([made.today, made.today.replace(day=29)]), watch=watch))
     for item in random.sample(some, min(len(some), random.randint(0, 2))):
         talk.say(f"รายงาน {item.project.no}", random.choice(WORDS), "พัก")
     if random.random() < 0.05:
@@ -263,6 +266,23 @@ def a_talk(random: Random) -> Talk:
     if talk.context.round and random.random() < 0.05:
         talk.context = replace(talk.context, round=replace(talk.context.round, id="2564-12m"))
     return talk
+
+
+def a_watch(random: Random, some: Sequence[Assignment]) -> RoundWatch:
+    """Up to forty people with up to forty projects each, hindered or not, and few or many messages left."""
+    people = tuple(_somebody(random, place, some) for place in range(random.choice((0, 1, 2, 12, 40))))
+    left = random.choice((None, 0, 3, 300))
+    later = random.choice((None, NOON))
+    return RoundWatch(people, (1, 2, 3), 99, left, 300, left and left - random.randint(0, 9), later)
+
+
+def _somebody(random: Random, place: int, some: Sequence[Assignment]) -> Awaited:
+    named = random.choice((f"ครูนิดา {place}", "ครูนิดา", f"นางสาวสมหญิง{'ยาวมาก' * random.randint(0, 15)} {place}"))
+    hindrances: tuple[Hindrance, ...] = ("not_enrolled", "blocked", "just_reminded", "coming")
+    listed = tuple((item.project, random.choice((ReportState.MISSING, ReportState.DRAFT))) for item in some)
+    if not listed or random.random() < 0.2:
+        return Awaited(f"person-{place}", named, (), "all_sent")
+    return Awaited(f"person-{place}", named, listed, random.choice((None, None, *hindrances)), NOON, NOON)
 
 
 def an_assignment(random: Random, no: int, form: str) -> Assignment:

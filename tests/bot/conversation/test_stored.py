@@ -13,6 +13,7 @@ from bot.conversation.states import (
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
+    ConfirmingReminder,
     Draft,
     Idle,
     Overtaken,
@@ -36,6 +37,7 @@ STORED: list[tuple[dict[str, Any], Step]] = [
     ({"kind": "overtaken", "session": "s"}, Overtaken("s")),
     ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),
     ({"kind": "forgetting"}, ConfirmingDeletion()),
+    ({"kind": "reminding", "people": ["p"]}, ConfirmingReminder(("p",))),
 ]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from uuid import uuid4
 
-from bot.conversation.events import TextReceived
+import pytest
+
+from bot.conversation.events import ButtonTapped, TextReceived
 from bot.line.webhook import events_of
 from bot.simulator.typed_text import Emoji, Mention, text_message
 from bot.usecases.incoming import BotJoined, BotLeft
 from bot.usecases.turns.answering import answer
+from messages.chat.postback import Postback
 from tests.support.usecase_harness import CHANNEL, OFFICE, UsecaseHarness
 
 
@@ -64,7 +67,10 @@ def test_an_expired_code_binds_no_group(harness: UsecaseHarness) -> None:
 def test_chatter_in_a_group_is_neither_answered_nor_kept(harness: UsecaseHarness) -> None:
     planner = harness.enrolled("U3", "พรทิพย์", role="planner")
     harness.say(planner, f"ผูกกลุ่ม {group_code(harness, planner)}", group="C1")
-    for text in ("สวัสดี", "รายงาน", "รายงาน 4", "สถานะ", "ยืนยัน", "ลบข้อมูลของฉัน"):
+    for text in (
+        *("สวัสดี", "รายงาน", "รายงาน 4", "ยืนยัน", "ลบข้อมูลของฉัน", "สรุปว่าเราไปกันกี่โมง", "ช่วยด้วยค่ะ", "เมนู", "เอกสารอยู่ไหน"),
+        *("ใครยังไม่ส่งเงินค่าข้าว", "เตือนด้วยนะ", "เตือน นิดา", "เตือนทุกคน", "โครงการของฉัน", "สถานะโควิดวันนี้"),
+    ):
         assert harness.say(planner, text, group="C1") == ""
 
 
@@ -73,6 +79,44 @@ def test_the_bound_group_may_ask_for_the_summary_and_another_may_not(harness: Us
     harness.say(planner, f"ผูกกลุ่ม {group_code(harness, planner)}", group="C1")
     assert "ส่งแล้ว 0 จาก 3 โครงการ" in harness.say("U7", "สรุป", group="C1")
     assert harness.say("U7", "สรุป", group="C2") == ""
+
+
+def bound_group(harness: UsecaseHarness) -> None:
+    """C1, with นิดา of 4 and 11 and สมชาย of 8."""
+    harness.enrolled("U1", "นิดา", projects="4,11")
+    harness.enrolled("U2", "สมชาย", projects="8")
+    planner = harness.enrolled("U3", "พรทิพย์", role="planner")
+    harness.say(planner, f"ผูกกลุ่ม {group_code(harness, planner)}", group="C1")
+
+
+@pytest.mark.parametrize("said", ["สรุปครับ", "ขอสรุปหน่อย", "สถานะ", "สถานะค่ะ", "@ทันรอบ สรุป"])
+def test_the_group_hears_the_summary_however_politely_it_asks(harness: UsecaseHarness, said: str) -> None:
+    bound_group(harness)
+    assert "ส่งแล้ว 0 จาก 3 โครงการ" in harness.say("U7", said, group="C1")
+
+
+@pytest.mark.parametrize("said", ["ใครยังไม่ส่ง", "ใครยังไม่ส่งบ้างคะ", "มีใครยังไม่ส่งบ้าง"])
+def test_who_is_missing_is_told_to_the_group_by_number_and_without_a_name(harness: UsecaseHarness, said: str) -> None:
+    bound_group(harness)
+    heard = harness.say("U7", said, group="C1")
+    assert "กลุ่มนิเทศ 2: ที่ 4, 11\nกลุ่มส่งเสริม 1: ที่ 8\nยังไม่ส่ง 3 จาก 3 โครงการ: ที่ 4, 8, 11" in heard
+    assert not any(name in heard for name in ("นิดา", "สมชาย"))
+    assert "แชตส่วนตัว" in heard
+
+
+def test_help_in_the_group_is_two_lines_with_what_the_group_may_ask(harness: UsecaseHarness) -> None:
+    bound_group(harness)
+    heard = harness.say("U7", "ช่วยเหลือหน่อยค่ะ", group="C1")
+    assert heard.count("\n") == 1
+    assert "สรุป · ใครยังไม่ส่ง · เอกสาร" in heard
+
+
+def test_a_button_of_the_groups_help_is_obeyed(harness: UsecaseHarness) -> None:
+    bound_group(harness)
+    before = len(harness.messenger.accepted)
+    harness.hear("U7", ButtonTapped, Postback("who_missing"), group="C1")
+    harness.postman.deliver_all()
+    assert "ยังไม่ส่ง 3 จาก 3 โครงการ" in harness.messenger.accepted[before].text
 
 
 def test_the_summary_in_the_group_is_a_reply_and_costs_nothing(harness: UsecaseHarness) -> None:
