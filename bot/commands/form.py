@@ -45,4 +45,4 @@ def check(file: str) -> None:
 @click.argument("file")
 def show(file: str) -> None:
     """Every prompt as an owner would see it."""
-    click.echo(preview(_form(file)))
+    click.echo(preview(_form(file), with_ids=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -16,7 +16,7 @@ from bot.demo.actors import Actor
 from bot.demo.recording import record_dialog
 from bot.demo.seed import bind_group, enrol, open_office
 from bot.settings import Settings
-from bot.simulator.controls import DemoControls, NotSaved
+from bot.simulator.controls import Beginning, DemoControls, NotSaved
 from bot.simulator.server import Simulator
 from bot.usecases.notices.steps import steps_of
 from bot.usecases.notices.ticking import tick
@@ -32,6 +32,7 @@ from messages.samples import NAMES, Sample, sample
 from messages.texts import say
 from messages.thai.calendar import working_day_on_or_after, working_day_on_or_before
 from messages.thai.dates import BANGKOK, bangkok_day
+from messages.words import Keyword, word
 from storage.records import Round
 from storage.vocabulary import Role
 
@@ -87,6 +88,9 @@ class DemoSession:
     def controls(self) -> DemoControls:
         """What the page offers of this session."""
         return DemoControls(
+            title=say("commands.demo.title"),
+            about=say("commands.demo.about"),
+            beginnings=_beginnings(),
             jumps=self._jumps(),
             save_dialog=self._save,
             offices=[(name, sample(name).title) for name in NAMES],
@@ -190,6 +194,15 @@ class DemoSession:
             if not outbox.waiting(self._office.office_id):
                 return
             Event().wait(0.02)
+
+
+def _beginnings() -> Sequence[Beginning]:
+    """What an owner, the planning group and a director would do first."""
+    return (
+        Beginning(say("commands.demo.begin.report"), word(Keyword.REPORT)),
+        Beginning(say("commands.demo.begin.summary"), word(Keyword.SUMMARY), in_group=True),
+        Beginning(say("commands.demo.begin.document"), word(Keyword.DOCUMENTS), in_group=True, opens_link=True),
+    )
 
 
 def _opening_moment(office: Sample) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 
 from bot.simulator.controls import DemoControls
@@ -94,6 +95,9 @@ class PageState:
         """What the visitor may ask of the product."""
         controls = self._controls()
         return {
+            "title": controls.title,
+            "about": controls.about,
+            "beginnings": [asdict(beginning) for beginning in controls.beginnings],
             "jumps": [{"id": name, "label": say(f"simulator.jump.{name}")} for name in controls.jumps],
             "offices": [{"id": name, "label": label} for name, label in controls.offices],
             "forms": [{"id": name, "label": label} for name, label in controls.forms],

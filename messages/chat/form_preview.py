@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from messages.chat import prompts
@@ -27,20 +27,36 @@ class _Example:
     details: Details = field(default_factory=dict)
 
 
-def preview(form: Form) -> str:
-    """The questions in order with their hints and buttons, each under its id; conditions are named."""
+def preview(form: Form, *, with_ids: bool = False) -> str:
+    """The questions in order with their hints and buttons; conditions are told.
+
+    `with_ids`: for who writes a form, with the ids, kinds and conditions of its file.
+    """
     project = _Example()
     facts = ProjectFacts(2564, (1, 2), project.budget, project.plan)
     questions = every_question(form, facts)
     conditions = {question.id.partition("{")[0]: question.when for question in form.questions}
-    heading = say("forms.preview.heading", title=form.title, id=form.id, version=form.version, count=len(questions))
+    heading = say("forms.preview.heading", title=form.title, count=len(questions))
+    versions = (say("forms.preview.version", id=form.id, version=form.version),) if with_ids else ()
     report = prompts.ReportView("", form.version, project, facts, questions, {})
-    return "\n\n".join((heading, *(_show_question(report, question, conditions) for question in questions)))
+    name = _name_in_file if with_ids else _name_for_people
+    shown = (_show_question(report, question, name(question, conditions)) for question in questions)
+    return "\n\n".join(("\n".join((heading, *versions)), *shown))
 
 
-def _show_question(report: prompts.ReportView, question: Question, conditions: Mapping[str, str]) -> str:
+def _show_question(report: prompts.ReportView, question: Question, names: Sequence[str]) -> str:
     asked: Text = prompts.ask(report, question)
     buttons = " ".join(f"[{button.label}]" for button in asked.buttons)
+    return "\n".join((*names, asked.text, buttons))
+
+
+def _name_for_people(question: Question, conditions: Mapping[str, str]) -> Sequence[str]:
     condition = conditions.get(question.id, "")
-    notes = [say("forms.preview.when", condition=condition)] if condition else []
-    return "\n".join((f"— {question.id} ({question.kind})", *notes, asked.text, buttons))
+    told = (say(f"forms.preview.when.{condition}"),) if condition else ()
+    kind = say(f"forms.preview.kind.{question.kind}")
+    return (say("forms.preview.question", label=question.label, kind=kind), *told)
+
+
+def _name_in_file(question: Question, conditions: Mapping[str, str]) -> Sequence[str]:
+    condition = conditions.get(question.id, "")
+    return (f"— {question.id} ({question.kind})", *((f"when = {condition}",) if condition else ()))

@@ -42,9 +42,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def nida(page: Page) -> Locator:
-    """Her phone, in the sample office as it opens."""
+    """Her phone, in the sample office as it opens; the tools are unfolded."""
+    unfold(page)
     begin_anew(page, page.get_by_role("button", name="เริ่มใหม่ทั้งหมด"))
     return page.get_by_role("region", name="โทรศัพท์: ครูนิดา")
+
+
+def unfold(page: Page, *, shown: bool = True) -> None:
+    tools = page.get_by_role("button", name="เครื่องมือทดสอบ")
+    if (tools.get_attribute("aria-expanded") == "true") != shown:
+        tools.click()
 
 
 def begin_anew(page: Page, key: Locator) -> None:
@@ -121,3 +128,52 @@ def test_another_office_opens(page: Page, nida: Locator) -> None:
     page.get_by_label("สำนักงาน", exact=True).select_option("narrative")
     begin_anew(page, page.get_by_role("button", name="เปิด", exact=True))
     expect(page.get_by_role("region", name="โทรศัพท์: ครูสมชาย")).to_contain_text("แบบบรรยาย")
+
+
+PROJECTORS = [(1024, 768), (1280, 720)]
+NARROW = (360, 640)
+
+
+@pytest.fixture(params=[*PROJECTORS, NARROW], ids=lambda size: f"{size[0]}x{size[1]}")
+def first_look(request: pytest.FixtureRequest, browser: Browser, page: Page) -> Iterator[Page]:
+    """The demo as somebody sees it who opens it in a window of that size."""
+    address = page.url.partition("#")[0]
+    with open_page(browser, address, request.param) as fresh:
+        expect(fresh.locator("#about")).to_be_visible()
+        yield fresh
+
+
+def test_the_first_look_tells_what_it_is_and_where_to_begin(first_look: Page) -> None:
+    expect(first_look.locator("#about")).to_contain_text("เตือนก่อนครบกำหนด")
+    begin = first_look.get_by_role("group", name="เริ่มลองจาก").get_by_role("button")
+    expect(begin).to_have_text(["รายงานเป็นผู้รับผิดชอบ", "ดูสรุปของสำนักงาน", "เปิดเอกสารรายงาน"])
+    expect(first_look.locator("#panel")).to_be_hidden()
+    assert grave_faults(first_look) == []
+
+
+@pytest.mark.parametrize("size", PROJECTORS, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_phone_is_cut_off_on_a_projector(browser: Browser, page: Page, size: tuple[int, int]) -> None:
+    with open_page(browser, page.url.partition("#")[0], size) as fresh:
+        phones = fresh.locator(".phone")
+        expect(phones).to_have_count(3)
+        boxes = [phone.bounding_box() for phone in phones.all()]
+        inside = [box and box["x"] >= 0 and box["x"] + box["width"] <= size[0] for box in boxes]
+        assert inside == [True] * 3
+        assert all(box and box["y"] + box["height"] <= size[1] for box in boxes)
+
+
+def test_a_report_is_begun_from_the_first_look(first_look: Page) -> None:
+    first_look.get_by_role("button", name="รายงานเป็นผู้รับผิดชอบ").click()
+    expect(last(first_look.locator(".phone").first)).to_contain_text("รายงานโครงการใด")
+
+
+def test_the_summary_is_seen_from_the_first_look(first_look: Page) -> None:
+    first_look.get_by_role("button", name="ดูสรุปของสำนักงาน").click()
+    group = first_look.get_by_role("region", name="โทรศัพท์: กลุ่มนโยบายและแผน")
+    expect(last(group)).to_contain_text("เบิกจ่าย")
+
+
+def test_the_document_opens_from_the_first_look(first_look: Page) -> None:
+    with first_look.expect_popup() as opened:
+        first_look.get_by_role("button", name="เปิดเอกสารรายงาน").click()
+    assert "/d/" in opened.value.url

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from bot.simulator.controls import DemoControls
+from bot.simulator.controls import Beginning, DemoControls
 from bot.simulator.feed import MAX_MISSED_EVENTS, PlatformCleared
 from tests.simulator.line_harness import LineHarness, open_line_harness
 from tests.support.waiting import MAX_SECONDS, comes_true
@@ -182,10 +182,16 @@ def test_the_bill_is_told_by_kind(harness: LineHarness) -> None:
 def test_the_page_is_told_what_the_demo_offers(harness: LineHarness) -> None:
     jumps = {"next_day": harness.clock}
     harness.simulator.controls = DemoControls(
+        title="ลองใช้",
+        about="ถามและเตือน",
+        beginnings=[Beginning("เริ่ม", "รายงาน")],
         jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None
     )
     with listening(harness) as events:
         assert until(events, "controls").data == {
+            "title": "ลองใช้",
+            "about": "ถามและเตือน",
+            "beginnings": [{"label": "เริ่ม", "says": "รายงาน", "in_group": False, "opens_link": False}],
             "jumps": [{"id": "next_day", "label": "วันถัดไป"}],
             "offices": [{"id": "a", "label": "A"}],
             "forms": [{"id": "f", "label": "F"}],

@@ -32,5 +32,5 @@ export function act(action, phone) {
 function visit(address, phone) {
   if (!/^(https?|tel):/i.test(address)) return phone.notice(`LINE จะเปิด ${address}`);
   window.open(address, "_blank", "noopener,noreferrer");
-  return phone.notice(`เปิด ${address} ในแท็บใหม่`);
+  return phone.notice(/^tel:/i.test(address) ? `โทร ${address.slice(4)}` : "เปิดลิงก์ในแท็บใหม่แล้ว");
 }

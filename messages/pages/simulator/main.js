@@ -72,15 +72,32 @@ function block(person, wanted) {
   return ask(wanted ? "block" : "unblock", { channel: person.channel, user: person.id });
 }
 
+// --- the first things to try -----------------------------------------------------------------------
+
+function drawBeginnings(beginnings) {
+  byId("beginnings").replaceChildren(...beginnings.map((one) => button(one.label, "", () => begin(one))));
+}
+
+async function begin({ says, in_group: inGroup, opens_link: opensLink }) {
+  const kind = inGroup ? "group" : "person";
+  const at = phones.findIndex((phone) => phone.chat.kind === kind);
+  if (at < 0) return;
+  turnTo(at);
+  phones[at].root.scrollIntoView({ inline: "nearest" });
+  if (opensLink) phones[at].openNextLink();
+  await phones[at].say(says);
+}
+
 const shownFor = (told) => phones.filter((phone) => phone.chat.id === told.chat && phone.chat.channel === told.channel);
 
 // --- one screen at a time, where there is no room for all --------------------------------------------
 
 function drawTabs() {
-  const names = [...phones.map((phone) => phone.chat.name), "ควบคุม"];
+  const tools = document.body.classList.contains("tools") ? ["ควบคุม"] : [];
+  const names = [...phones.map((phone) => phone.chat.name), ...tools];
   if (names.join("\n") === [...byId("tabs").children].map((tab) => tab.textContent).join("\n")) return;
   byId("tabs").replaceChildren(...names.map((name, at) => button(name, "", () => turnTo(at))));
-  turnTo(Math.min(Number(document.body.dataset.shown), phones.length));
+  turnTo(Math.min(Number(document.body.dataset.shown), names.length - 1));
 }
 
 function turnTo(at) {
@@ -125,6 +142,7 @@ listen({
     saves = controls.saves;
     for (const phone of phones) phone.root.querySelector(".save").hidden = !saves;
     panel.showControls(controls);
+    drawBeginnings(controls.beginnings);
   },
 }, (linked) => {
   byId("trouble").hidden = linked;
@@ -132,4 +150,9 @@ listen({
   byId("trouble").textContent = linked ? "" : "ติดต่อ LINE จำลองไม่ได้ ตรวจว่าโปรแกรมยังทำงานอยู่ หน้านี้จะต่อให้เอง";
 });
 
+// In a narrow window the tools are one more screen, which whoever asks for them wants to see.
+document.addEventListener("tools", () => {
+  drawTabs();
+  if (document.body.classList.contains("tools")) turnTo(phones.length);
+});
 byId("pc").addEventListener("change", (event) => document.body.classList.toggle("pc", event.target.checked));

@@ -34,7 +34,7 @@ export function showTime({ text }) {
 }
 
 function drawJumps(jumps) {
-  byId("travel").hidden = jumps.length === 0;
+  byId("jumps").hidden = jumps.length === 0;
   byId("jumps").replaceChildren(...jumps.map(({ id, label }) => button(label, "", () => jump(id))));
 }
 
@@ -139,11 +139,27 @@ function addEvent(good, time, text, detail) {
 // --- the demo's controls ----------------------------------------------------------------------------------------
 
 export function showControls(controls) {
+  showAbout(controls);
   drawJumps(controls.jumps);
   byId("controls").hidden = !(controls.offices.length || controls.forms.length || controls.resets);
   fill("office", controls.offices);
   fill("form", controls.forms);
   byId("reset").hidden = !controls.resets;
+}
+
+// What is shown in the first minute: the tools stand aside until somebody asks for them.
+function showAbout({ title, about }) {
+  if (!about || byId("about").textContent === about) return;
+  document.title = byId("title").textContent = title;
+  byId("about").textContent = about;
+  byId("about").hidden = byId("tools").hidden = false;
+  unfold(false);
+}
+
+function unfold(shown) {
+  document.body.classList.toggle("tools", shown);
+  byId("tools").setAttribute("aria-expanded", String(shown));
+  document.dispatchEvent(new Event("tools"));
 }
 
 function fill(name, options) {
@@ -164,6 +180,7 @@ async function startAnew(name, details) {
   });
 }
 
+byId("tools").addEventListener("click", () => unfold(!document.body.classList.contains("tools")));
 byId("open-form").addEventListener("click", openForm);
 byId("open-office").addEventListener("click", () => startAnew("office", { id: byId("office").value }));
 byId("reset").addEventListener("click", () => startAnew("reset", {}));

@@ -9,9 +9,18 @@ import { drawLine, drawNote, initialOf } from "./lines.js";
 import { drawMenu } from "./menu.js";
 
 const NEAR = 80;
+// In a lower window an open menu leaves no room for the chat: it waits under its bar.
+const ROOM_FOR_MENU = 800;
 let made = 0;
 
 export const keyOf = (chat) => `${chat.channel}/${chat.id}`;
+
+// Every action of a message that opens an address, in the order they stand.
+function linksIn(part) {
+  if (Array.isArray(part)) return part.flatMap(linksIn);
+  if (!part || typeof part !== "object") return [];
+  return part.type === "uri" ? [part] : Object.values(part).flatMap(linksIn);
+}
 
 export class Phone {
   // `onChoose(key)`: the visitor wants another chat here; `onUse()`: somebody was spoken for.
@@ -94,12 +103,24 @@ export class Phone {
     if (this.atEnd || !entries.at(-1)?.fromBot) this.scrollDown();
   }
 
+  // The first link of the answer that comes next is opened as if its reader had tapped it.
+  openNextLink() {
+    this.opensLink = true;
+  }
+
+  followLink(entry) {
+    const found = this.opensLink && entry.fromBot && linksIn(entry.message)[0];
+    if (entry.fromBot) this.opensLink = false;
+    if (found) this.deeds.act(found);
+  }
+
   append(entry) {
     const before = this.lines.at(-1);
     if (before?.day !== entry.day) this.note(entry.day);
     this.lines.push(entry);
     this.log.insertBefore(drawLine(entry, before, this.me(), this.deeds), this.parts("dots"));
     if (entry.fromBot) this.wait(0);
+    this.followLink(entry);
   }
 
   change(entry) {
@@ -170,7 +191,7 @@ export class Phone {
     this.parts("bar").textContent = shown?.chatBarText || "";
     this.parts("menu").replaceChildren(...(shown ? drawMenu(shown, this.deeds.act) : []));
     this.parts("menu").setAttribute("aria-label", shown?.chatBarText || "");
-    this.openMenu(Boolean(shown?.selected));
+    this.openMenu(Boolean(shown?.selected) && innerHeight >= ROOM_FOR_MENU);
   }
 
   openMenu(open) {

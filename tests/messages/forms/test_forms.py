@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from hashlib import sha256
+from typing import get_args
 
 import pytest
 
 from messages.chat.form_preview import preview
 from messages.figures.spending import Period
-from messages.forms.form import ProjectFacts, every_question, on_path, path
+from messages.forms.form import CONDITIONS, Kind, ProjectFacts, every_question, on_path, path
 from messages.forms.loader import FormRefused, library, load
+from messages.texts import catalogue
 from tests.support.answers import PlainAnswers, answers
 from tests.support.forms import find_form
 
@@ -183,7 +186,25 @@ def test_an_unknown_condition_of_a_question_is_refused() -> None:
 
 @pytest.mark.parametrize("form", sorted(library()))
 def test_a_preview_shows_every_question_under_its_id(form: str) -> None:
-    shown = preview(library()[form])
+    shown = preview(library()[form], with_ids=True)
     for question in library()[form].questions:
         assert f"— {question.id.partition('{')[0]}" in shown
         assert question.ask.partition("{")[0] in shown
+
+
+@pytest.mark.parametrize("form", sorted(library()))
+def test_a_preview_for_people_shows_every_question_and_no_code(form: str) -> None:
+    shown = preview(library()[form])
+    for question in library()[form].questions:
+        assert question.ask.partition("{")[0] in shown
+    assert re.findall("[a-z]+_[a-z]+|when =|long_text", shown) == []
+
+
+@pytest.mark.parametrize("condition", sorted(CONDITIONS))
+def test_a_preview_for_people_tells_when_a_question_is_asked(condition: str) -> None:
+    assert f"forms.preview.when.{condition}" in catalogue()
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_preview_for_people_tells_how_a_question_is_answered(kind: str) -> None:
+    assert f"forms.preview.kind.{kind}" in catalogue()
