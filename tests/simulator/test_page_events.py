@@ -185,7 +185,10 @@ def test_the_page_is_told_what_the_demo_offers(harness: LineHarness) -> None:
         title="ลองใช้",
         about="ถามและเตือน",
         beginnings=[Beginning("เริ่ม", "รายงาน")],
-        jumps=jumps, offices=(("a", "A"),), forms=(("f", "F"),), reset=lambda: None
+        jumps=jumps,
+        offices=(("a", "A"),),
+        forms=(("f", "F"),),
+        reset=lambda: None,
     )
     with listening(harness) as events:
         assert until(events, "controls").data == {
