@@ -87,7 +87,11 @@ class ReportState(StrEnum):
 
 
 class SubmissionLike(Protocol):
-    """What an owner confirmed for one project in one round; `state` is one of those of ReportState that are sent."""
+    """What an owner confirmed for one project in one round; `state` is one of those of ReportState that are sent.
+
+    `submitted_at`: the moment of this revision; `first_at`: that of the first one in the round, of which `late` tells
+    whether it came after the deadline: a correction of what was in time is in time.
+    """
 
     @property
     def project_id(self) -> ProjectId: ...
@@ -99,5 +103,7 @@ class SubmissionLike(Protocol):
     def state(self) -> str: ...
     @property
     def submitted_at(self) -> datetime: ...
+    @property
+    def first_at(self) -> datetime: ...
     @property
     def late(self) -> bool: ...

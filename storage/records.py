@@ -169,7 +169,8 @@ class Submission:
     """A report its owner confirmed. `answers`: JSON by question id (messages.answer_values).
 
     `parts` are the messages its texts were put together from, each with
-    "question", "message_id" and "text".
+    "question", "message_id" and "text". `submitted_at` is this revision's own moment; `first_at` that of the project's
+    first in the round, which `late` tells of as well: both as read, whatever is kept of a later revision.
     """
 
     id: UUID
@@ -184,6 +185,7 @@ class Submission:
     late: bool = False
     state: SubmissionState = SubmissionState.SUBMITTED
     parts: tuple[Mapping[str, str], ...] = ()
+    first_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, exists, select, update
+from sqlalchemy import Column, ColumnElement, Row, Select, bindparam, exists, func, select, update
 
 from storage.engine.prepared import list_places, list_values
 from storage.engine.repository import Repository, insert_new
@@ -31,6 +31,27 @@ _COLUMNS = (
     SUBMISSION.c.state,
     SUBMISSION.c.parts,
 )
+_FIRST = SUBMISSION.alias("first")
+_IS_FIRST = (
+    (_FIRST.c.office_id == SUBMISSION.c.office_id)
+    & (_FIRST.c.round_id == SUBMISSION.c.round_id)
+    & (_FIRST.c.project_id == SUBMISSION.c.project_id)
+    & (_FIRST.c.revision == 1)
+)
+
+
+def _of_first(column: Column[Any]) -> ColumnElement[Any]:
+    """What the project's first report of the round has there; its own value where there is none."""
+    first = select(_FIRST.c[column.name]).where(_IS_FIRST).scalar_subquery()
+    return func.coalesce(first, column)
+
+
+_READ = (
+    *(column for column in _COLUMNS if column is not SUBMISSION.c.late),
+    _of_first(SUBMISSION.c.late).label("late"),
+    _of_first(SUBMISSION.c.submitted_at).label("first_at"),
+)
+"""A correction does not make a report late that was sent in time."""
 _MINE = SUBMISSION.c.office_id == bindparam("office")
 _THIS = _MINE & (SUBMISSION.c.id == bindparam("of_id"))
 _OF_ROUND = _MINE & (SUBMISSION.c.round_id == bindparam("round_id"))
@@ -42,19 +63,19 @@ _IS_NEWEST = ~exists().where(
     _NEWER.c.project_id == SUBMISSION.c.project_id,
     _NEWER.c.revision > SUBMISSION.c.revision,
 )
-_NEWEST_IN_ROUND = select(*_COLUMNS).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMISSION.c.project_id)
+_NEWEST_IN_ROUND = select(*_READ).where(_OF_ROUND, _IS_NEWEST).order_by(SUBMISSION.c.project_id)
 _UNTIL = SUBMISSION.c.submitted_at <= bindparam("until")
-_UP_TO = select(*_COLUMNS).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.project_id, SUBMISSION.c.revision)
-_REVISIONS = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
+_UP_TO = select(*_READ).where(_OF_ROUND, _UNTIL).order_by(SUBMISSION.c.project_id, SUBMISSION.c.revision)
+_REVISIONS = select(*_READ).where(_OF_PROJECT).order_by(SUBMISSION.c.revision)
 _EVER_OF_PROJECT = (
-    select(*_COLUMNS)
+    select(*_READ)
     .where(_MINE, SUBMISSION.c.project_id == bindparam("project_id"))
     .order_by(SUBMISSION.c.round_id, SUBMISSION.c.revision)
 )
-_LATEST_OF = select(*_COLUMNS).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
+_LATEST_OF = select(*_READ).where(_OF_PROJECT).order_by(SUBMISSION.c.revision.desc()).limit(1)
 _KEPT = select(SUBMISSION.c.id).where(_THIS)
 _OF_PERSON = (
-    select(*_COLUMNS)
+    select(*_READ)
     .where(_MINE, SUBMISSION.c.person_id == bindparam("person_id"))
     .order_by(SUBMISSION.c.round_id, SUBMISSION.c.project_id, SUBMISSION.c.revision)
 )

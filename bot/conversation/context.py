@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from bot.conversation.states import Draft
@@ -19,12 +19,21 @@ from messages.project import ProjectId, ProjectLike, ReportState, RoundLike
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """When a report was sent first in this round, whether that was `late`, and when it was sent last."""
+
+    first_at: datetime
+    late: bool
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A project the person answers for.
 
-    `submitted`: the answers sent in this round as its newest `revision`, made of `parts`; `other`: by whom and when,
-    where that was somebody else; `last`: the answers of the newest earlier round of the fiscal year; `was_no`: its
-    number when the round opened, where the plan has changed since.
+    `submitted`: the answers sent in this round as its newest `revision`, made of `parts`, and `sending` when; `other`:
+    by whom and when, where that was somebody else; `last`: the answers of the newest earlier round of the fiscal year;
+    `was_no`: its number when the round opened, where the plan has changed since.
     """
 
     project: ProjectLike
@@ -36,6 +45,7 @@ class Assignment:
     revision: int = 0
     other: OtherSender | None = None
     was_no: int = 0
+    sending: Sending | None = None
 
     def state_with(self, begun: Collection[ProjectId]) -> ReportState:
         """Its state where the reports of these projects are begun."""

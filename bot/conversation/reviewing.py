@@ -55,7 +55,8 @@ def send_report(request: Request, at: AtReview) -> Turn:
 
 
 def _send(request: Request, view: DraftView, round_: RoundLike) -> Turn:
-    late = is_late(round_, request.context.today)
+    sending = view.assignment.sending
+    late = sending.late if sending else is_late(round_, request.context.today)
     answers = {**on_path(view.questions, view.draft.answers), **_reasons(view)}
     receipt = review.receipt(view.report, _sent(request, round_, view, late=late))
     submit = Submit(view.draft, answers, late, _parts(view, answers), view.assignment.revision + 1)

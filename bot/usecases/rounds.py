@@ -26,6 +26,7 @@ class SentReport(NamedTuple):
     answers: Answers
     state: str
     submitted_at: datetime
+    first_at: datetime
     late: bool
     parts: tuple[Part, ...]
 
@@ -42,6 +43,7 @@ def read_report(stored: Submission) -> SentReport:
         answers=answers_from_json(stored.answers),
         state=stored.state,
         submitted_at=stored.submitted_at,
+        first_at=stored.first_at or stored.submitted_at,
         late=stored.late,
         parts=parts_from_json(stored.parts),
     )

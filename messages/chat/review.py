@@ -15,7 +15,7 @@ from messages.forms.form import Question
 from messages.line_limits import MAX_QUICK_REPLIES
 from messages.project import ProjectLike
 from messages.texts import say
-from messages.thai.dates import date_and_time, day_month
+from messages.thai.dates import bangkok_day, date_and_time, day_month
 from messages.thai.money import baht, percent_text
 from messages.thai.text import graphemes, one_line, shorten
 from messages.words import Keyword, word
@@ -160,7 +160,10 @@ def sent_by_other(report: ReportView, sent: ReportView, other: OtherSender) -> C
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the receipt tells beyond the report itself. `left` are missing, `following` offered next."""
+    """What the receipt tells beyond the report itself. `left` are missing, `following` offered next.
+
+    `late`: whether it was sent first after the deadline.
+    """
 
     at: datetime
     late: bool
@@ -237,7 +240,7 @@ def _status_line(report: ReportView, sent: Sent) -> str:
 
 
 def _edit_line(project: ProjectLike, sent: Sent) -> str:
-    if sent.late:
+    if bangkok_day(sent.at) > sent.deadline:
         return say("conversation.receipt.edit_late", no=project.no)
     return say("conversation.receipt.edit", day=day_month(sent.deadline), no=project.no)
 

@@ -66,6 +66,7 @@ def _project(row: ReportRow) -> dict[str, Any]:
         "carried_from": row.carried_from,
         "periods": [{"quarters": list(each.quarters), "spent": plain(each.satang)} for each in row.spending],
         "submitted_at": _moment(row.submitted_at),
+        "revised_at": _moment(row.revised_at),
         "late": row.late,
         "revision": row.revision,
         "photos": row.photos,
@@ -180,9 +181,10 @@ def _removed_total(removed: Sequence[ReportRow]) -> str:
 def _delivery_columns(totals: Share) -> Iterator[_ExportColumn]:
     count = say("export.reported", reported=totals.reported, expected=totals.expected)
     yield _ExportColumn(_heading("state"), lambda row: _label("export.state", row.state), count)
-    yield _ExportColumn(_heading("submitted_at"), _sent_at)
+    yield _ExportColumn(_heading("submitted_at"), lambda row: _at(row.submitted_at))
     yield _ExportColumn(_heading("late"), lambda row: say("export.late") if row.late else "")
     yield _ExportColumn(_heading("revision"), lambda row: str(row.revision) if row.reported else "")
+    yield _ExportColumn(_heading("revised_at"), lambda row: _at(row.revised_at))
 
 
 def _quarter_columns(
@@ -243,8 +245,8 @@ def _share_of(figures: ReportRow | Share) -> str:
     return _percent(figures.percent) or ""
 
 
-def _sent_at(row: ReportRow) -> str:
-    return date_and_time(row.submitted_at) if row.submitted_at else ""
+def _at(moment: datetime | None) -> str:
+    return date_and_time(moment) if moment else ""
 
 
 def _guard_formula(text: str) -> str:

@@ -64,6 +64,8 @@ class ReportRow:
     `spent_total`: from the year's start to the round's end, as far as anybody reported. `carried_from`: the quarter
     to whose end that is, where this round does not say; None where it does, and where nothing was ever reported.
     `remaining`: the whole budget while no spending is known. `percent`: of the budget, None where that is 0.
+    `submitted_at`: when it was sent first in this round, by which it is `late` or not; `revised_at`: when it was sent
+    last, where that was another time.
     `said_before`: the status each earlier round reported, by the quarter that round ended in.
     """
 
@@ -87,6 +89,7 @@ class ReportRow:
     said_before: Mapping[int, str] = field(default_factory=dict)
     percent: Decimal | None = None
     submitted_at: datetime | None = None
+    revised_at: datetime | None = None
     late: bool = False
     revision: int = 0
     photos: int = 0
@@ -234,7 +237,8 @@ def _add_report(row: ReportRow, submission: SubmissionLike) -> ReportRow:
         state=ReportState(submission.state),
         answers={question: sanitize_answer(answer) for question, answer in submission.answers.items()},
         photos=len(photos(submission.answers)),
-        submitted_at=submission.submitted_at,
+        submitted_at=submission.first_at,
+        revised_at=None if submission.submitted_at == submission.first_at else submission.submitted_at,
         late=submission.late,
         revision=submission.revision,
     )

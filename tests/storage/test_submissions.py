@@ -45,6 +45,33 @@ def test_the_newest_revision_of_each_project_counts(office: OfficeStorage) -> No
         assert work.submissions.latest_of(ROUND.id, 1) == report(1, 10)
 
 
+def test_a_correction_keeps_when_the_report_was_sent_first_and_whether_that_was_late(office: OfficeStorage) -> None:
+    later = NOW + timedelta(days=9)
+    with changing(office) as work:
+        work.submissions.add(report(1, 1))
+        work.submissions.add(replace(report(1, 2), submitted_at=later, late=True))
+        work.submissions.add(replace(report(4, 1), submitted_at=later, late=True))
+        found = (
+            work.submissions.latest(ROUND.id)[1],
+            work.submissions.latest(ROUND.id, [1])[1],
+            work.submissions.latest_until(ROUND.id, later)[1],
+            work.submissions.latest_of(ROUND.id, 1),
+        )
+        assert [one and (one.first_at, one.submitted_at, one.late) for one in found] == [(NOW, later, False)] * 4
+        assert [one.submitted_at for one in work.submissions.revisions(ROUND.id, 1)] == [NOW, later]
+        late = work.submissions.latest(ROUND.id)[4]
+        assert (late.first_at, late.submitted_at, late.late) == (later, later, True)
+
+
+def test_the_same_project_in_another_round_is_sent_first_there(office: OfficeStorage) -> None:
+    later, other = NOW + timedelta(days=9), replace(ROUND, id="another")
+    with changing(office) as work:
+        work.rounds.save(other)
+        work.submissions.add(report(1, 1))
+        work.submissions.add(replace(report(1, 1), id=id_of("another"), round_id="another", submitted_at=later))
+        assert [work.submissions.latest(round_id)[1].first_at for round_id in (ROUND.id, "another")] == [NOW, later]
+
+
 def test_a_project_not_reported_has_no_report(office: OfficeStorage) -> None:
     with office.reading() as work:
         assert work.submissions.latest_of(ROUND.id, 1) is None

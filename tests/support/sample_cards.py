@@ -126,6 +126,7 @@ class Reported:
     project_id: int
     answers: Answers
     submitted_at: datetime = NOW
+    first_at: datetime = NOW
     late: bool = False
     state: str = ReportState.SUBMITTED
     revision: int = 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from bot.conversation.context import Assignment, TurnContext
+from bot.conversation.context import Assignment, Sending, TurnContext
 from bot.conversation.states import State
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.rounds import (
@@ -98,6 +98,7 @@ def _assignment(
         last=last,
         revision=sent.revision,
         other=OtherSender(others[sent.person_id], sent.submitted_at) if by_other else None,
+        sending=Sending(sent.first_at, sent.late, sent.submitted_at),
     )
 
 

@@ -58,5 +58,5 @@ def _front(docx: bytes) -> FrontMatterBlock | None:
 
 
 def _newest(report: Report) -> datetime:
-    sent = [row.submitted_at for row in report.rows if row.submitted_at]
+    sent = [at for row in report.rows if (at := row.revised_at or row.submitted_at)]
     return max(sent, default=datetime.combine(report.round.opens, time(), UTC)).astimezone(UTC)

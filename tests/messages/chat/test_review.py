@@ -126,7 +126,7 @@ def test_after_the_last_project_changing_is_offered_without_urging() -> None:
 
 
 def test_a_late_receipt_says_so_first_and_can_be_changed_until_the_round_is_closed() -> None:
-    card = review.receipt(report(), replace(SENT, late=True))
+    card = review.receipt(report(), replace(SENT, at=datetime(2021, 3, 26, 7, 5, tzinfo=UTC), late=True))
     assert (card.title, card.tone) == ("ส่งหลังกำหนด", "attention")
     assert "จนกว่าจะปิดรอบ" in card.note
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from messages.documents.exports import export_csv, export_json
 from messages.figures.report import Report, compile_report
-from tests.messages.figures.made import OFFICE, Project, Round, Submission, compiled, khonkaen
+from tests.messages.figures.made import OFFICE, SENT_AT, Project, Round, Submission, compiled, khonkaen
 from tests.support.answers import PlainAnswers
 
 PLANNED = Project(4, 60_000_000, "Montessori", "Supervision", "Plan", "Policy 1", (21_440_00, 0, 0, 5))
@@ -20,7 +21,7 @@ ANSWERS: PlainAnswers = {"status": "in_progress", "spent_q1": 59_266_968, "spent
 
 def reported() -> Report:
     """One project reported late, one missing."""
-    sent = Submission(4, ANSWERS, revision=2, late=True)
+    sent = Submission(4, ANSWERS, revision=2, submitted_at=SENT_AT + timedelta(days=5), late=True)
     return compile_report(OFFICE, Round(), [PLANNED, Project(5)], {PLANNED.id: sent})
 
 
@@ -65,6 +66,7 @@ def test_a_reported_project_is_exported_whole() -> None:
         "carried_from": None,
         "periods": [{"quarters": [1], "spent": "592669.68"}, {"quarters": [2], "spent": "0.00"}],
         "submitted_at": "2021-03-24T14:05:00+07:00",
+        "revised_at": "2021-03-29T14:05:00+07:00",
         "late": True,
         "revision": 2,
         "photos": 0,
@@ -75,8 +77,8 @@ def test_a_reported_project_is_exported_whole() -> None:
 
 def test_what_is_unknown_of_a_missing_project_is_null() -> None:
     missing = project(5)
-    unknown = ("plan", "spent_total", "percent", "carried_from", "submitted_at")
-    assert [missing[key] for key in unknown] == [None] * 5
+    unknown = ("plan", "spent_total", "percent", "carried_from", "submitted_at", "revised_at")
+    assert [missing[key] for key in unknown] == [None] * 6
     assert missing["remaining"] == missing["budget"]
     assert (missing["state"], missing["answers"], set(missing["spent"].values())) == ("missing", {}, {None})
 

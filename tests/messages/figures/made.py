@@ -50,6 +50,7 @@ class Submission:
     state: str = "submitted"
     revision: int = 1
     submitted_at: datetime = SENT_AT
+    first_at: datetime = SENT_AT
     late: bool = False
 
     @property

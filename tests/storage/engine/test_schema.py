@@ -39,7 +39,8 @@ ROUND_ROW = (
         office_id=OFFICE.id, id=ROUND.id, fiscal_year=2564, quarters=[1, 2], opens=ROUND.opens, deadline=ROUND.deadline
     )
 )
-REPORT = {field.name: getattr(report(), field.name) for field in fields(Submission) if field.name != "parts"}
+_KEPT = {column.name for column in METADATA.tables["submission"].columns} - {"parts"}
+REPORT = {field.name: getattr(report(), field.name) for field in fields(Submission) if field.name in _KEPT}
 REPORT["answers"] = ANSWERS
 SUBMISSION = METADATA.tables["submission"].c
 REPORT_ONCE = table(
