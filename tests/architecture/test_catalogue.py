@@ -29,6 +29,8 @@ COMPOSED: Mapping[str, str] = {
     "conversation.shortcut.*": "conversation.shortcut.*",
     "conversation.state.*": "conversation.state.*",
     "export.heading.*": "export.heading.*",
+    "forms.preview.kind.*": "forms.preview.kind.*",
+    "forms.preview.when.*": "forms.preview.when.*",
     "handout.kind.*": "handout.kind.*",
     "handout.page.*": "handout.page.*",
     "missing.hindrance.*": "missing.hindrance.*",
