@@ -14,7 +14,8 @@ class Finding:
 
     An "error" is a contradiction between figures, a "question" may be as it should. `expected` and `found`
     are figures for machines (amounts as `money.plain` writes them), `text` is Thai. One that `asks` wants
-    a yes before anything is stored; with the others alone the plan is imported all the same.
+    a yes before anything is stored; with the others alone the plan is imported all the same. `reason`: why it is right,
+    as its owner said.
     """
 
     rule: str
@@ -25,3 +26,4 @@ class Finding:
     expected: str = ""
     found: str = ""
     asks: bool = False
+    reason: str = ""

@@ -19,7 +19,12 @@ from messages.thai.manners import SURE, key, list_openings, list_wordings
 _ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
 _REFUSAL = re.compile(rf"(.+?)(?:[.,!…]|{'|'.join(SURE)}|คะ|คับ)")
 _QUESTION = re.compile("(?:[?❓❔⁉]|(?<!ผ้า)(?<!ใย)(?<!เส้น)ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือไม่|หรือยัง)$")
+_ABLE = "ได้"
+"""A yes whose denial begins sentences that refuse nothing: ไม่ได้ รับโอนงบครบ."""
 _DENIALS = ("ไม่", "ยังไม่", "ไม่ขอ", "ขอไม่", "ไม่ต้อง", "อย่า", "อย่าเพิ่ง")
+_THUMBS = re.compile("(?:[👍👌🆗✅☑✔][\ufe0f\U0001f3fb-\U0001f3ff]?)+")
+_MAX_AGREED = 5
+"""So many words may agree with one another: ใช่ ถูกต้อง ส่งได้เลย."""
 _NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
 
 
@@ -33,6 +38,8 @@ class Keyword(StrEnum):
     PAUSE = "pause"
     CANCEL = "cancel"
     CONFIRM = "confirm"
+    SEND = "send"
+    AS_SHOWN = "as_shown"
     DONE = "done"
     PROJECTS = "projects"
     STATUS = "status"
@@ -53,12 +60,17 @@ class Keyword(StrEnum):
     SNOOZE = "snooze"
     MY_DATA = "my_data"
     FORGET = "forget"
+    AS_ANSWER = "as_answer"
+    DROP_REASON = "drop_reason"
     BIND_GROUP = "bind_group"
     YES = "yes"
     NO = "no"
 
 
-_NUMBERED = {Keyword.REPORT, Keyword.EDIT, Keyword.DROP_PHOTO, Keyword.WHO_MISSING, Keyword.REMIND}
+_NUMBERED = {
+    *(Keyword.REPORT, Keyword.SEND, Keyword.EDIT, Keyword.DROP_PHOTO),
+    *(Keyword.WHO_MISSING, Keyword.REMIND),
+}
 _MAX_PERSON = 80
 """Characters behind เตือน that may still name a person."""
 
@@ -90,12 +102,28 @@ def understand(text: str) -> Instruction | None:
     """The instruction that `text` is as a whole, manners aside, or None: a sentence that holds one is an answer."""
     said = list_wordings(text)
     found = (understood for read in (_find_word, _read_argument) for one in said if (understood := read(one)))
-    return next(found, None)
+    return next(found, None) or (_read_agreement(said[0]) if said else None)
+
+
+def _read_agreement(said: str) -> Instruction | None:
+    """Several words that all agree: ใช่ครับ ถูกต้องแล้ว ส่งเลย; a confirmation where one of them confirms."""
+    clauses = said.split()
+    if not 1 < len(clauses) <= _MAX_AGREED:
+        return None
+    meant = [_agreed(clause) for clause in clauses]
+    if None in meant:
+        return None
+    return Instruction(Keyword.CONFIRM if Keyword.CONFIRM in meant else Keyword.YES)
+
+
+def _agreed(clause: str) -> Keyword | None:
+    keywords = (_by_word().get(key(one)) for one in list_wordings(clause))
+    return next((keyword for keyword in keywords if keyword in {Keyword.YES, Keyword.CONFIRM}), None)
 
 
 def _find_word(said: str) -> Instruction | None:
     typed = key(said)
-    exact = _by_word().get(typed)
+    exact = Keyword.YES if _THUMBS.fullmatch(typed) else _by_word().get(typed)
     return Instruction(exact) if exact else _read_number(typed)
 
 
@@ -170,7 +198,7 @@ def _by_word() -> Mapping[str, Keyword]:
 
 @cache
 def _refusals() -> frozenset[str]:
-    agreed = (*_words()[Keyword.YES], *_words()[Keyword.CONFIRM])
+    agreed = [yes for yes in (*_words()[Keyword.YES], *_words()[Keyword.CONFIRM]) if yes != _ABLE]
     return frozenset(map(key, (*_words()[Keyword.NO], *(f"{denial}{yes}" for denial in _DENIALS for yes in agreed))))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
-from bot.conversation.states import Answering, ResolvingContradiction, Reviewing, State
-from messages.answer_values import Answer
+from bot.conversation.states import Answering, ConfirmingAmount, ResolvingContradiction, Reviewing, State
+from messages.answer_values import Answer, amount
 from messages.chat import prompts, review
 from messages.chat.bubbles import Text
-from messages.forms.checks import Contradiction
+from messages.forms.checks import Case, Contradiction
 from messages.forms.form import Question
 from messages.parts import Part
 
@@ -37,6 +37,19 @@ def proceed(state: State, view: DraftView, after: Question | None, *lead: str) -
             return ask(state, view, question, *lead)
     reviewing = state.keeping(view.draft).at(Reviewing(view.session))
     return saying(reviewing, *(Text(line) for line in lead), review.card(view.report))
+
+
+def reopen(state: State, view: DraftView, case: Case) -> Turn:
+    """Asks once more about a case that was accepted: its reason can be changed, or taken away."""
+    left = view.with_draft(view.draft.reopening(case.rule))
+    contradiction = left.open_contradiction(case.rule)
+    if contradiction:
+        return _ask_contradiction(state, left, contradiction)
+    question, satang = view.question(case.question), amount(view.draft.answers, case.question)
+    if question is None or satang is None:
+        return proceed(state, view, None)
+    confirming = ConfirmingAmount(view.session, question.id, satang, view.draft.message_of(question.id))
+    return saying(state.at(confirming), prompts.doubt(view.report, question, case.text, case.reason))
 
 
 def _ask_contradiction(state: State, view: DraftView, contradiction: Contradiction, *lead: str) -> Turn:

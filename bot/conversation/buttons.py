@@ -28,6 +28,7 @@ _KEYWORDS = {
     *(Keyword.BACK, Keyword.SKIP, Keyword.PAUSE, Keyword.CANCEL, Keyword.DONE, Keyword.NEXT, Keyword.CONFIRM),
     *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
     *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS, Keyword.SUMMARY, Keyword.REMIND_ALL),
+    *(Keyword.AS_SHOWN, Keyword.DROP_REASON),
 }
 """Those that a button may carry by their bare name; any other action is an answer, as the id of a choice is."""
 
@@ -46,6 +47,8 @@ def instruction_of(postback: Postback) -> Instruction | None:
         return Instruction(Keyword.WHO_MISSING, number=number)
     if name == Keyword.EDIT:
         return Instruction(Keyword.EDIT, number=number)
+    if name == Keyword.AS_ANSWER:
+        return Instruction(Keyword.AS_ANSWER, number=number)
     keyword = keyword_named(name)
     return Instruction(keyword) if keyword and keyword in _KEYWORDS else None
 

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft
-from messages.answer_values import Answers, amounts
+from messages.answer_values import Answers
 from messages.chat.prompts import ReportView
 from messages.chat.review import OtherSender
-from messages.forms.checks import Contradiction, contradictions, doubt_about
+from messages.forms.checks import Contradiction, contradictions
 from messages.forms.form import Form, Question, on_path, path, question_on_path
 from messages.forms.shortcuts import same_answers, untouched_answers
 from messages.parts import combine_parts
@@ -126,13 +126,6 @@ class DraftView:
     def photo_question(self) -> Question | None:
         """Where this report takes photos."""
         return next((question for question in self.questions if question.kind == "photos"), None)
-
-    @property
-    def broken_rules(self) -> frozenset[str]:
-        """Every contradiction and doubt that holds for these answers."""
-        facts, answers = self.assignment.facts, on_path(self.questions, self.draft.answers)
-        doubts = [doubt_about(question, facts, answers, satang) for question, satang in amounts(answers).items()]
-        return frozenset(item.rule for item in (*contradictions(facts, answers), *doubts) if item)
 
 
 def view_of(context: TurnContext, draft: Draft | None) -> DraftView | None:

@@ -32,24 +32,47 @@ from bot.conversation.situations import (
     Situation,
     situation_of,
 )
-from bot.conversation.states import Answering, ConfirmingAmount, Draft, DraftStep, Idle, State
+from bot.conversation.states import (
+    Answering,
+    ConfirmingAmount,
+    Draft,
+    DraftStep,
+    Idle,
+    ResolvingContradiction,
+    Reviewing,
+    State,
+    Step,
+)
 from bot.conversation.transitions import row_of
-from messages.chat.bubbles import Bubble
+from messages.chat.bubbles import Bubble, Card
 from messages.chat.collecting import confirm_photo, photo_lost, progress
 from messages.chat.lists import plain
 from messages.chat.prompts import MAX_NAME
 from messages.thai.text import shorten
 from messages.words import Instruction, Keyword, asks_back, understand
 
-_NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM}
+_NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM, Keyword.SEND, Keyword.AS_SHOWN, Keyword.AS_ANSWER}
 """Keywords that nobody gives by asking: a confirmation with a question mark sends nothing."""
 
 
 def advance(context: TurnContext, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
     gone = _project_gone(context, state)
-    turn = _advance(context, state.at(Idle()) if gone else state, event)
+    turn = _dated(_advance(context, state.at(Idle()) if gone else state, event), event)
     return _renumbered(context, _after(plain("conversation.project_gone"), turn) if gone else turn)
+
+
+def _dated(turn: Turn, event: Event) -> Turn:
+    """Keeps when the review card was shown last: a mere yes sends what was just looked at, and nothing else."""
+    step = turn.state.step
+    if not isinstance(step, Reviewing) or not isinstance(_last_said(turn), Card):
+        return turn
+    return replace(turn, state=turn.state.at(replace(step, shown=event.at.isoformat())))
+
+
+def _last_said(turn: Turn) -> Bubble | None:
+    said = [bubble for effect in turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
+    return said[-1] if said else None
 
 
 def _after(told: Bubble, turn: Turn) -> Turn:
@@ -150,7 +173,13 @@ def _take_out(context: TurnContext, left: State, message_id: str, told: Bubble) 
 
 def _without_message(state: State, message_id: str) -> State:
     drafts = tuple(without_message(draft, message_id) for draft in state.drafts)
-    step = state.step
+    return State(_step_without(state.step, message_id), drafts)
+
+
+def _step_without(step: Step, message_id: str) -> Step:
+    """The step without the figure or the held words of that message."""
     if isinstance(step, ConfirmingAmount) and step.message_id == message_id:
-        step = Answering(step.session, step.question)
-    return State(step, drafts)
+        return Answering(step.session, step.question)
+    if isinstance(step, ConfirmingAmount | ResolvingContradiction | Reviewing) and step.held_in == message_id:
+        return replace(step, held="", held_in="")
+    return step

@@ -16,7 +16,7 @@ from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, DateAnsw
 from messages.chat import prompts
 from messages.chat.lists import plain
 from messages.forms.answers import NotUnderstood, Reading, propose, read
-from messages.forms.checks import doubt_about
+from messages.forms.checks import doubt_about, reason_for
 from messages.forms.form import Question
 from messages.forms.shortcuts import is_offered
 from messages.parts import Part
@@ -70,7 +70,9 @@ def doubt_or_store(state: State, view: DraftView, question: Question, satang: in
     if doubt is None:
         return store(state, view, question, AmountAnswer(satang), source(question, message_id))
     confirming = state.at(ConfirmingAmount(view.session, question.id, satang, message_id))
-    return saying(confirming, prompts.doubt(view.report, question, doubt.text))
+    return saying(
+        confirming, prompts.doubt(view.report, question, doubt.text, reason_for(doubt.rule, view.draft.answers))
+    )
 
 
 def skip(request: Request, at: AtQuestion) -> Turn:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.opening import open_report
-from bot.conversation.prompting import prompt_in, status_card, with_prompt
+from bot.conversation.prompting import status_card, with_prompt
 from bot.conversation.request import Request
-from bot.conversation.situations import AtReview, DraftSituation, RoundOver
+from bot.conversation.situations import DraftSituation, RoundOver
 from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
 from messages.chat.lists import plain
 from messages.thai.text import shorten
@@ -53,12 +53,6 @@ def edit_over(request: Request, at: RoundOver) -> Turn:
 
 def tell_over(request: Request, at: RoundOver, text: TextReceived) -> Turn:
     """Says that the round is over."""
-    if isinstance(at.step, Reviewing):
-        return tell_not_kept(request, at, text)
-    return saying(request.state, *prompt_in(request.context, request.state, at))
-
-
-def tell_not_kept(request: Request, at: AtReview | RoundOver, text: TextReceived) -> Turn:
-    """Says that the words were not kept, and asks again what is open."""
-    said = plain("conversation.not_kept", said=shorten(text.text, _MAX_SAID))
-    return with_prompt(request.context, request.state, at, said)
+    told = (plain("conversation.instead.not_saved", said=shorten(text.text, _MAX_SAID)),)
+    first = told if isinstance(at.step, Reviewing) else ()
+    return with_prompt(request.context, request.state, at, *first)

@@ -8,6 +8,7 @@ from bot.conversation.context import TurnContext
 from bot.conversation.draft_view import DraftView
 from bot.conversation.drafting import untouched
 from bot.conversation.effects import Turn, saying
+from bot.conversation.fitting import fits
 from bot.conversation.situations import (
     AtAmount,
     AtContradiction,
@@ -25,7 +26,7 @@ from messages.chat.bubbles import Bubble
 from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
-from messages.forms.checks import doubt_about, still_right
+from messages.forms.checks import doubt_about, reason_for, still_right
 
 
 def prompt_now(context: TurnContext, state: State) -> tuple[Bubble, ...]:
@@ -40,10 +41,10 @@ def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble
             return (_amount_prompt(at),)
         case AtQuestion(view, question):
             return (prompts.ask(view.report, question),)
-        case AtReview(view):
-            return (review.card(view.report),)
-        case AtContradiction(view, rule):
-            return (_contradiction_prompt(view, rule),)
+        case AtReview(view, _, held):
+            return (offer_held(view, held) or review.card(view.report),)
+        case AtContradiction():
+            return (_contradiction_prompt(at),)
         case AtOvertaken(view) if view.assignment.other:
             return (review.sent_by_other(view.report, view.sent_report, view.assignment.other),)
         case AtOvertaken() | QuestionGone() | RoundOver():
@@ -67,9 +68,21 @@ def _prompt_outside(context: TurnContext, state: State, at: Situation) -> Bubble
             return status_card(context, state)
 
 
+def offer_held(view: DraftView, held: str) -> Bubble | None:
+    """Asks whether words typed at the card shall stand in place of an answer; None where they fit none."""
+    fitting = fits(view, held) if held else ()
+    shown = [(fit.number, fit.question, {fit.question.id: fit.answer}) for fit in fitting]
+    return review.offer_instead(view.report, held, shown) if shown else None
+
+
 def _amount_prompt(at: AtAmount) -> Bubble:
     doubt = doubt_about(at.question.id, at.view.assignment.facts, at.view.draft.answers, at.satang)
-    return prompts.doubt(at.view.report, at.question, doubt.text if doubt else still_right(at.satang))
+    if doubt and at.held:
+        return prompts.ask_about_reason(at.view.report, at.question.id, doubt.rule, at.held)
+    if doubt is None:
+        return prompts.doubt(at.view.report, at.question, still_right(at.satang))
+    given = reason_for(doubt.rule, at.view.draft.answers)
+    return prompts.doubt(at.view.report, at.question, doubt.text, given)
 
 
 def _reminder_prompt(context: TurnContext, people: Sequence[str]) -> Bubble:
@@ -77,9 +90,13 @@ def _reminder_prompt(context: TurnContext, people: Sequence[str]) -> Bubble:
     return reminding.ask_to_remind(context.watch, asked) if context.watch and asked else plain("missing.remind.how")
 
 
-def _contradiction_prompt(view: DraftView, rule: str) -> Bubble:
-    found = view.open_contradiction(rule)
-    return prompts.contradiction(view.report, found) if found else review.card(view.report)
+def _contradiction_prompt(at: AtContradiction) -> Bubble:
+    found = at.view.open_contradiction(at.rule)
+    if found is None:
+        return review.card(at.view.report)
+    if at.held:
+        return prompts.ask_about_reason(at.view.report, found.questions[0], at.rule, at.held)
+    return prompts.contradiction(at.view.report, found)
 
 
 def with_prompt(context: TurnContext, state: State, at: Situation, *first: Bubble) -> Turn:

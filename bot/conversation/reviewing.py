@@ -1,42 +1,122 @@
-"""The review card: changing an item, and sending."""
+"""The review card: words typed there, and sending."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.conversation.asking import ask
+from bot.conversation.asking import ask, proceed
+from bot.conversation.changing import change_named
 from bot.conversation.context import TurnContext, is_late
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Say, Submit, Turn, saying
+from bot.conversation.events import TextReceived
+from bot.conversation.filling import take
+from bot.conversation.fitting import fits
+from bot.conversation.opening import open_report
 from bot.conversation.overtaking import ask_overtaken
+from bot.conversation.prompting import offer_held
 from bot.conversation.request import Request
-from bot.conversation.situations import AtContradiction, AtReview
+from bot.conversation.situations import AtReview
+from bot.conversation.states import Reviewing
 from messages.answer_values import Answers
 from messages.chat import review
-from messages.chat.lists import plain
+from messages.chat.bubbles import Bubble
+from messages.forms.checks import reason_question
 from messages.forms.form import Question, on_path
 from messages.parts import Part
 from messages.project import ProjectId, ProjectLike, RoundLike
 from messages.texts import say
+from messages.thai.manners import is_mere_manners
+from messages.words import refuses
 
 _NEXT = 3
 """Projects offered after one is sent."""
-
-
-def edit_item(request: Request, at: AtReview | AtContradiction) -> Turn:
-    """Asks the question of that item again; without a number, lists the items."""
-    view, number, count = at.view, request.number, len(at.view.questions)
-    if number is None:
-        return saying(request.state, review.which_item(view.report))
-    if not 1 <= number <= count:
-        refusal = plain("conversation.no_such_item", number=number, count=count)
-        return saying(request.state, refusal, review.card(view.report))
-    return ask(request.state, view, view.questions[number - 1])
+_JUST_SHOWN = timedelta(hours=1)
+"""For so long after the card was shown a mere yes is an answer to it; later it may answer anything."""
 
 
 def ask_last(request: Request, at: AtReview) -> Turn:
     """Asks the last question again."""
     return ask(request.state, at.view, at.view.questions[-1])
+
+
+def take_words(request: Request, at: AtReview, text: TextReceived) -> Turn:
+    """A number or a name changes that item; an answer that fits an item is offered for it; else it is not kept."""
+    changed = change_named(request, at, text)
+    if changed:
+        return changed
+    if fits(at.view, text.text):
+        held = Reviewing(at.view.session, at.shown, text.text, text.message_id)
+        return saying(request.state.at(held), _offer(at.view, text.text))
+    if at.held and refuses(text.text):
+        return _show_card(request, at)
+    if at.held:
+        return saying(request.state, _offer(at.view, at.held))
+    if is_mere_manners(text.text) or refuses(text.text):
+        return saying(request.state, review.how_to_send(at.view.report))
+    return saying(request.state, review.not_kept(at.view.report, text.text))
+
+
+def _offer(view: DraftView, said: str) -> Bubble:
+    """Asks whether the words shall stand in place of an answer of the card."""
+    return offer_held(view, said) or review.card(view.report)
+
+
+def _show_card(request: Request, at: AtReview) -> Turn:
+    """The card alone; words held are dropped."""
+    return saying(request.state.at(Reviewing(at.view.session, at.shown)), review.card(at.view.report))
+
+
+def use_held(request: Request, at: AtReview) -> Turn:
+    """Takes the words held as the answer to that question, or to the only one they fit."""
+    fitting = fits(at.view, at.held)
+    number = request.number or (fitting[0].number if len(fitting) == 1 else 0)
+    fit = next((fit for fit in fitting if fit.number == number), None)
+    if fit is None:
+        return saying(request.state, _offer(at.view, at.held))
+    told = TextReceived(request.event.id, request.event.at, at.held_in, at.held)
+    return take(request.state, at.view, fit.question, fit.answer, told)
+
+
+def confirm_as_shown(request: Request, at: AtReview) -> Turn:
+    """Sends what the card showed last; where words are held or it was shown long ago, asks first."""
+    if at.held:
+        return use_held(request, at)
+    return send_report(request, at) if _was_just_shown(request, at) else _show_card(request, at)
+
+
+def _was_just_shown(request: Request, at: AtReview) -> bool:
+    return bool(at.shown) and request.event.at - datetime.fromisoformat(at.shown) <= _JUST_SHOWN
+
+
+def confirm(request: Request, at: AtReview) -> Turn:
+    """Sends the report; where words are held that would change it, asks first which of the two is meant."""
+    if fits(at.view, at.held):
+        return saying(request.state, _offer(at.view, at.held))
+    return send_report(request, at)
+
+
+def send_or_open(request: Request, at: AtReview) -> Turn:
+    """Sends the report; with a number, opens the project of that number."""
+    return confirm(request, at) if request.number is None else open_report(request, at)
+
+
+def drop_held(request: Request, at: AtReview) -> Turn | None:
+    """Drops the words held, and shows the card; without any, taken as other words are."""
+    return _show_card(request, at) if at.held else None
+
+
+def drop_reason(request: Request, at: AtReview) -> Turn:
+    """Takes the only reason given away, and shows the card; of several, asks which."""
+    view, cases = at.view, at.view.report.cases
+    given = [(number, case) for number, case in enumerate(cases, start=len(view.questions) + 1) if case.reason]
+    if len(given) == 1:
+        draft = view.draft.without_reason(given[0][1].rule)
+        return saying(request.state.keeping(draft), review.card(view.with_draft(draft).report))
+    if given:
+        return saying(request.state, review.which_item(view.report, [number for number, _ in given]))
+    return saying(request.state, review.how_to_send(view.report))
 
 
 def send_report(request: Request, at: AtReview) -> Turn:
@@ -51,6 +131,8 @@ def send_report(request: Request, at: AtReview) -> Turn:
         wanted = {question.id for question in unanswered}
         draft = replace(view.draft, skipped=tuple(other for other in view.draft.skipped if other not in wanted))
         return ask(state, view.with_draft(draft), unanswered[0], say("conversation.answer_first"))
+    if view.open_contradictions:
+        return proceed(state, view, None)
     return _send(request, view, round_)
 
 
@@ -65,7 +147,7 @@ def _send(request: Request, view: DraftView, round_: RoundLike) -> Turn:
 
 def _reasons(view: DraftView) -> Answers:
     """What the person gave as reasons for the contradictions and doubts that still hold."""
-    named = {f"reason_{rule}" for rule in view.broken_rules}
+    named = {reason_question(case.rule) for case in view.report.cases}
     return {key: value for key, value in view.draft.answers.items() if key in named}
 
 

@@ -71,26 +71,42 @@ class AtPhotos(AtQuestion):
 
 @dataclass(frozen=True, slots=True)
 class AtAmount(AtQuestion):
-    """An amount (satang) was understood but looks odd, and waits for a yes."""
+    """An amount (satang) was understood but looks odd, and waits for a yes.
+
+    `held`: words typed meanwhile that may be the reason.
+    """
 
     satang: int
     message_id: str
+    held: str = ""
+    held_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AtContradiction(OnDraft):
     """Two answers contradict each other.
 
-    `question`: the one asked about first; None where the contradiction is settled by now.
+    `question`: the one asked about first; None where the contradiction is settled by now. `held`: words typed
+    meanwhile that may be the reason; `items_listed`: the items were listed, so that a bare number is one of them.
     """
 
     rule: str
     question: Question | None
+    held: str = ""
+    held_in: str = ""
+    items_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AtReview(OnDraft):
-    """The review card is shown: everything that would be sent."""
+    """The review card is shown: everything that would be sent.
+
+    `shown`: when; `held`: words typed there that answer a question otherwise than the card does.
+    """
+
+    shown: str = ""
+    held: str = ""
+    held_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +134,14 @@ def situation_of(context: TurnContext, state: State) -> Situation:
 
 def _on_draft(view: DraftView, step: DraftStep) -> Situation:
     match step:
-        case Reviewing():
-            return AtReview(view)
+        case Reviewing(_, shown, held, held_in):
+            return AtReview(view, shown, held, held_in)
         case Overtaken():
             return AtOvertaken(view)
-        case ResolvingContradiction(_, rule):
+        case ResolvingContradiction(_, rule, held, held_in, items_listed):
             found = view.open_contradiction(rule)
-            return AtContradiction(view, rule, view.question(found.questions[0]) if found else None)
+            question = view.question(found.questions[0]) if found else None
+            return AtContradiction(view, rule, question, held, held_in, items_listed)
         case Answering() | ConfirmingAmount():
             return _at_question(view, step)
 
@@ -134,5 +151,5 @@ def _at_question(view: DraftView, step: Answering | ConfirmingAmount) -> Situati
     if question is None:
         return QuestionGone(view)
     if isinstance(step, ConfirmingAmount):
-        return AtAmount(view, question, step.satang, step.message_id)
+        return AtAmount(view, question, step.satang, step.message_id, step.held, step.held_in)
     return _GATHERING.get(question.kind, AtQuestion)(view, question)

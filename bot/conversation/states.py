@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from messages.answer_values import Answer, Answers, TextAnswer
 from messages.figures.spending import is_spending
+from messages.forms.checks import reason_question
 from messages.parts import Part
 from messages.project import ProjectId
 
@@ -50,13 +51,30 @@ class Draft:
     def parts_of(self, question: str) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.question == question)
 
-    def confirming(self, rule: str, reason: str, message_id: str = "") -> Draft:
-        """The draft whose owner accepts a contradiction; a reason is kept as an answer of its own."""
-        accepted = replace(self, confirmed=(*self.confirmed, rule))
+    def message_of(self, question: str) -> str:
+        """The message a short answer came in; empty where it was a button."""
+        return next((part.message_id for part in self.parts_of(question) if part.role == "answer"), "")
+
+    def confirming(self, rule: str, reason: str = "", message_id: str = "") -> Draft:
+        """The draft whose owner accepts a contradiction or a doubt; a reason takes the place of one given before."""
+        accepted = replace(self, confirmed=(*self.reopening(rule).confirmed, rule))
         if not reason:
             return accepted
-        question = f"reason_{rule}"
+        question = reason_question(rule)
         return accepted.answering(question, TextAnswer(reason), (Part(question, message_id, reason),))
+
+    def without_reason(self, rule: str) -> Draft:
+        """The draft whose owner takes back the reason for a case."""
+        question = reason_question(rule)
+        return replace(
+            self,
+            answers={key: value for key, value in self.answers.items() if key != question},
+            parts=tuple(part for part in self.parts if part.question != question),
+        )
+
+    def reopening(self, rule: str) -> Draft:
+        """The draft whose contradiction is asked about once more; the reason given stays until it is answered."""
+        return replace(self, confirmed=tuple(name for name in self.confirmed if name != rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +95,45 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmingAmount:
-    """An amount (satang) was understood, from that message, but waits for its owner's yes."""
+    """An amount (satang) was understood, from that message, but waits for its owner's yes.
+
+    `held`: words typed meanwhile (in the message `held_in`) that may be the reason why it is right.
+    """
 
     session: str
     question: str
     satang: int
     message_id: str = ""
+    held: str = ""
+    held_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvingContradiction:
-    """Two answers contradict each other by `rule` of messages.forms.checks."""
+    """Two answers contradict each other by `rule` of messages.forms.checks.
+
+    `held`: words typed meanwhile (in the message `held_in`) that may be the reason why both are right.
+    `items_listed`: so that a bare number is one of them, and no amount.
+    """
 
     session: str
     rule: str
+    held: str = ""
+    held_in: str = ""
+    items_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
+    """The review card is shown; `shown` when, in ISO 8601 (UTC), empty where that is not known.
+
+    `held`: words typed there (in the message `held_in`) that answer a question otherwise than the card does.
+    """
+
     session: str
+    shown: str = ""
+    held: str = ""
+    held_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +145,7 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmingBulk:
-    """Untouched projects were `listed` (id and number), to be sent as not started by one confirmation."""
+    """Untouched projects were `items_listed` (id and number), to be sent as not started by one confirmation."""
 
     listed: tuple[tuple[ProjectId, int], ...] = ()
 

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from bot.conversation.amounts import accept_amount, reject_amount, take_amount_or_reason
+from bot.conversation.amounts import (
+    accept_amount,
+    drop_amount_reason,
+    reject_amount,
+    take_amount_or_reason,
+    take_held_amount_reason,
+)
 from bot.conversation.anywhere import (
     EVERYWHERE,
     ask_again,
@@ -21,8 +27,15 @@ from bot.conversation.anywhere import (
     take_as_answer,
 )
 from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
+from bot.conversation.changing import edit_item
 from bot.conversation.collecting import begin_item, drop_photo, end_answer, end_or_skip, take_part, take_photo
-from bot.conversation.contradictions import accept_contradiction, ask_first_answer, take_correction_or_reason
+from bot.conversation.contradictions import (
+    accept_contradiction,
+    ask_first_answer,
+    drop_contradiction_reason,
+    take_correction_or_reason,
+    take_held_reason,
+)
 from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.filling import (
     ask_to_answer_first,
@@ -34,7 +47,7 @@ from bot.conversation.filling import (
     take_answer,
 )
 from bot.conversation.finding import choose_project, find_project
-from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_not_kept, tell_over
+from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_over
 from bot.conversation.opening import open_report, resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
 from bot.conversation.reminding import (
@@ -45,7 +58,17 @@ from bot.conversation.reminding import (
     show_missing,
 )
 from bot.conversation.request import KeywordHandler, PhotoHandler, TextHandler
-from bot.conversation.reviewing import ask_last, edit_item, send_report
+from bot.conversation.reviewing import (
+    ask_last,
+    confirm,
+    confirm_as_shown,
+    drop_held,
+    drop_reason,
+    send_or_open,
+    send_report,
+    take_words,
+    use_held,
+)
 from bot.conversation.situations import (
     AtAmount,
     AtContradiction,
@@ -87,6 +110,7 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     **EVERYWHERE,
     K.REPORT: open_report,
     K.EDIT: open_report,
+    K.SEND: open_report,
     K.ALL_NOT_STARTED: offer_bulk,
     K.WHO_MISSING: show_missing,
     K.REMIND: offer_reminder,
@@ -94,10 +118,10 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
 }
 _NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE), say_nothing_open),
-    K.CONFIRM: say_nothing_to_confirm,
+    **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), say_nothing_to_confirm),
 }
 _NO_SHORTCUTS: Mapping[K, KeywordHandler[Situation]] = dict.fromkeys(
-    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME), take_as_answer
+    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME, K.AS_ANSWER, K.DROP_REASON), take_as_answer
 )
 
 _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
@@ -123,11 +147,11 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     **_IN_REPORT,
     K.BACK: back,
     K.SKIP: skip,
-    K.CONFIRM: ask_to_answer_first,
+    **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), ask_to_answer_first),
     K.SAME: keep_last,
     K.SAME_ALL: fill_as_last,
     K.UNTOUCHED: fill_as_untouched,
-    **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO), take_as_answer),
+    **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO, K.AS_ANSWER, K.DROP_REASON), take_as_answer),
 }
 _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {**_ON_QUESTION, K.SKIP: end_or_skip, K.DONE: end_answer}
 _AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_answer, take_photo)
@@ -138,7 +162,9 @@ _AT_PHOTOS: Handlers[AtPhotos] = Handlers({**_GATHERING, K.DROP_PHOTO: drop_phot
 _AT_AMOUNT: Handlers[AtAmount] = Handlers(
     {
         **_IN_REPORT,
-        **dict.fromkeys((K.YES, K.CONFIRM), accept_amount),
+        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), accept_amount),
+        K.AS_ANSWER: take_held_amount_reason,
+        K.DROP_REASON: drop_amount_reason,
         **dict.fromkeys((K.NO, K.BACK), reject_amount),
         **dict.fromkeys((K.SKIP, K.DONE, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_again),
     },
@@ -149,7 +175,9 @@ _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
     {
         **_IN_REPORT,
         K.EDIT: edit_item,
-        **dict.fromkeys((K.YES, K.CONFIRM, K.SKIP, K.DONE), accept_contradiction),
+        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN, K.SKIP, K.DONE), accept_contradiction),
+        K.AS_ANSWER: take_held_reason,
+        K.DROP_REASON: drop_contradiction_reason,
         **dict.fromkeys((K.NO, K.BACK, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_first_answer),
     },
     take_correction_or_reason,
@@ -158,20 +186,26 @@ _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
 _AT_REVIEW: Handlers[AtReview] = Handlers(
     {
         **_IN_REPORT,
-        K.CONFIRM: send_report,
+        K.CONFIRM: confirm,
+        K.SEND: send_or_open,
+        K.AS_SHOWN: send_report,
+        K.YES: confirm_as_shown,
+        K.AS_ANSWER: use_held,
+        K.DROP_REASON: drop_reason,
+        K.NO: drop_held,
         K.EDIT: edit_item,
         K.BACK: ask_last,
-        **dict.fromkeys((K.YES, K.SKIP, K.DONE), ask_again),
-        **dict.fromkeys((K.NO, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+        **dict.fromkeys((K.SKIP, K.DONE), ask_again),
+        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
     },
-    tell_not_kept,
+    take_words,
     take_photo,
 )
 _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
     {
         **ALWAYS,
         **_NO_SHORTCUTS,
-        **dict.fromkeys((K.YES, K.CONFIRM), go_on_knowingly),
+        **dict.fromkeys((K.YES, K.CONFIRM, K.AS_SHOWN), go_on_knowingly),
         **dict.fromkeys((K.NO, K.CANCEL), leave_as_sent),
         **dict.fromkeys((K.PAUSE, K.BACK), pause),
         **dict.fromkeys((K.SKIP, K.DONE), take_as_answer),
@@ -182,7 +216,9 @@ _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
 _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
     {
         **_IN_REPORT,
-        **dict.fromkeys((K.BACK, K.SKIP, K.CONFIRM, K.DONE, K.YES, K.NO), take_as_answer),
+        **dict.fromkeys(
+            (K.BACK, K.SKIP, K.CONFIRM, K.AS_SHOWN, K.AS_ANSWER, K.DROP_REASON, K.DONE, K.YES, K.NO), take_as_answer
+        ),
         **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
     },
     ask_again_after_text,
@@ -200,7 +236,7 @@ _ROUND_OVER: Handlers[RoundOver] = Handlers(
 _BULK: Handlers[ConfirmingBulk] = Handlers(
     {
         **_OUTSIDE,
-        **dict.fromkeys((K.YES, K.CONFIRM), send_bulk),
+        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), send_bulk),
         **dict.fromkeys((K.NO, K.CANCEL), decline_bulk),
     },
     ask_again_after_text,

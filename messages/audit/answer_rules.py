@@ -5,42 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from messages.answer_values import Answers, amounts, text
+from messages.answer_values import Answers, amounts
 from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.findings import Finding, Severity
-from messages.forms.checks import Statuses, contradictions, doubt_about, reported_before
+from messages.forms.checks import Case, Statuses, find_cases, reported_before
 from messages.forms.form import ProjectFacts
 from messages.texts import say
 from messages.thai.money import plain
+from messages.thai.text import one_line
 
 _ERRORS = frozenset({"spent_but_not_started"})
-"""Contradictions that no explanation can be expected for; the others may be as they should."""
-_EXPLAINS_SPENDING = "reason"
-"""The question id of the reason for spending more than planned (deploy/docs/report-formats.md, format 3)."""
+"""Contradictions that may not stand without a reason; the others may be as they should."""
 
 
 def standing_findings(
     no: int, row: int | None, facts: ProjectFacts, answers: Answers, statuses: Statuses = MappingProxyType({})
 ) -> Iterator[Finding]:
-    """Every contradiction and doubt in `answers` that nobody has given a reason for."""
-    found = [(item.rule, item.text) for item in contradictions(facts, answers, statuses)]
-    for question, satang in amounts(answers).items():
-        doubt = doubt_about(question, facts, answers, satang)
-        if doubt is not None and (doubt.rule, doubt.text) not in found:
-            found.append((doubt.rule, doubt.text))
-    for rule, said in dict(found).items():
-        if not _is_explained(rule, answers):
-            told = say("audit.of_project", no=no, text=said + say(f"audit.todo.{rule}"))
-            yield Finding(rule, _severity(rule), no, row, told, *_figures(rule, facts, answers))
+    """Every contradiction and doubt in `answers`, with the reason its owner gave for it."""
+    for case in find_cases(facts, answers, statuses):
+        todo = say("audit.explained", reason=one_line(case.reason)) if case.reason else say(f"audit.todo.{case.rule}")
+        told = say("audit.of_project", no=no, text=case.text + todo)
+        expected, found = _figures(case.rule, facts, answers)
+        yield Finding(case.rule, _severity(case), no, row, told, expected, found, reason=case.reason)
 
 
-def _is_explained(rule: str, answers: Answers) -> bool:
-    explaining = (f"reason_{rule}", *((_EXPLAINS_SPENDING,) if rule == "over_budget" else ()))
-    return any(text(answers, question) for question in explaining)
-
-
-def _severity(rule: str) -> Severity:
-    return "error" if rule in _ERRORS else "question"
+def _severity(case: Case) -> Severity:
+    return "error" if case.rule in _ERRORS and not case.reason else "question"
 
 
 def _figures(rule: str, facts: ProjectFacts, answers: Answers) -> tuple[str, str]:

@@ -24,7 +24,7 @@ _REASON = "reason"
 def audit_round(report: Report, earlier: Earlier = ()) -> tuple[Finding, ...]:
     """Findings about the plan first, then by project; `earlier` as in messages.figures.report.compile_report.
 
-    What its owner has given a reason for raises nothing.
+    What its owner has given a reason for stays listed, with the reason.
     """
     headings = dict.fromkeys(text for row in report.rows for text in (row.fund, row.heading) if text)
     about_plan = (*year_findings(headings, report.round.fiscal_year), *_about_plan(report), *_removed_findings(report))

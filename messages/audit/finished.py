@@ -72,7 +72,8 @@ def _rule_findings(row: Printed, until: int | None) -> Iterator[Finding]:
     status = closing_status(row.progress)
     chosen: Answers = {"status": ChoiceAnswer(status)} if status else {}
     answers: Answers = {"spent": AmountAnswer(row.spent), **chosen, **_reasons(row)}
-    yield from standing_findings(row.no, row.project.row, facts, answers)
+    standing = standing_findings(row.no, row.project.row, facts, answers)
+    yield from (finding for finding in standing if not finding.reason)
 
 
 def _reasons(row: Printed) -> Answers:

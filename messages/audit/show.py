@@ -19,6 +19,7 @@ def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
             "text": finding.text,
             "expected": finding.expected,
             "found": finding.found,
+            "reason": finding.reason,
         }
         for finding in findings
     ]

@@ -12,14 +12,15 @@ from messages.chat.bubbles import Button, Text
 from messages.chat.postback import Postback, pack
 from messages.figures.spending import is_spending, spent_until
 from messages.forms.answers import day_value, show_answer, spent_to_date
-from messages.forms.checks import Contradiction
-from messages.forms.form import Choice, ProjectFacts, Question
+from messages.forms.changes import change_name
+from messages.forms.checks import Case, Contradiction, find_cases, reason_for, reason_question
+from messages.forms.form import Choice, ProjectFacts, Question, on_path
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
 from messages.project import ProjectLike
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
-from messages.thai.text import shorten
+from messages.thai.text import one_line, shorten
 from messages.words import Keyword, word
 
 MAX_NAME = 60
@@ -46,6 +47,12 @@ class ReportView:
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
     begun: Answers = field(default_factory=lambda: MappingProxyType({}))
     shortcuts: tuple[Keyword, ...] = ()
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Every contradiction and doubt that holds for these answers, with the reasons given for them."""
+        reasons = {key: value for key, value in self.answers.items() if key.startswith(reason_question(""))}
+        return find_cases(self.facts, {**on_path(self.questions, self.answers), **reasons})
 
     def photos(self, question: Question) -> tuple[AnswerPhoto, ...]:
         """The photos of that question, whether its answer is ended or not."""
@@ -226,30 +233,61 @@ def not_understood(question: Question, said: str) -> str:
     return "\n".join((refusal, say(f"conversation.how_{question.kind}"))) if needs_how else refusal
 
 
-def doubt(report: ReportView, question: Question, reason: str) -> Text:
-    """A second look at an amount: `confirm_<question id>`, answered yes or no, or with another amount."""
+def doubt(report: ReportView, question: Question, why: str, reason: str = "") -> Text:
+    """A second look at an amount: `confirm_<question id>`, answered yes or no, or with another amount.
+
+    `reason`: the one its owner gave before.
+    """
     names = (
         (Keyword.YES, say("conversation.button.yes")),
         (Keyword.NO, say("conversation.button.no")),
         (Keyword.PAUSE, word(Keyword.PAUSE)),
         (Keyword.CANCEL, word(Keyword.CANCEL)),
     )
-    buttons = tuple(report.button(f"confirm_{question.id}", action, label) for action, label in names)
-    return Text("\n".join((reason, say("conversation.doubt.how"))), buttons)
+    asked = f"confirm_{question.id}"
+    buttons = tuple(report.button(asked, action, label) for action, label in names)
+    lines = (why, *_given_lines(reason), say("conversation.doubt.how"))
+    return Text("\n".join(lines), (*buttons[:2], *_given_buttons(report, asked, reason), *buttons[2:]))
+
+
+def _given_lines(reason: str) -> tuple[str, ...]:
+    """The reason as it stands, where the case it explains is asked about once more."""
+    return (say("checks.given_reason", reason=shorten(one_line(reason), MAX_ANSWER)),) if reason else ()
+
+
+def _given_buttons(report: ReportView, asked: str, reason: str) -> tuple[Button, ...]:
+    return (report.button(asked, Keyword.DROP_REASON, word(Keyword.DROP_REASON)),) if reason else ()
+
+
+def ask_about_reason(report: ReportView, question_id: str, rule: str, said: str) -> Text:
+    """Words that may be the reason for a case, and may be none: kept as that by one tap."""
+    asked = f"confirm_{question_id}"
+    names = (
+        (Keyword.AS_ANSWER, say("checks.button.as_reason")),
+        (Keyword.NO, say("checks.button.no_reason")),
+        (Keyword.PAUSE, word(Keyword.PAUSE)),
+        (Keyword.CANCEL, word(Keyword.CANCEL)),
+    )
+    buttons = tuple(report.button(asked, action, label) for action, label in names)
+    case = say(f"checks.case.{rule}")
+    return Text(say("checks.is_it_reason", said=shorten(one_line(said), MAX_ANSWER), case=case), buttons)
 
 
 def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[str] = ()) -> Text:
     """Two answers that do not go together: either may be changed, both may be confirmed, with a reason or without."""
     asked = f"confirm_{found.questions[0]}"
     named = [(number, item) for number, item in enumerate(report.questions, start=1) if item.id in found.questions]
-    edits = tuple(
-        report.button(
-            asked, f"edit:{number}", shorten(say("conversation.button.change", label=item.label), MAX_QUICK_REPLY_LABEL)
-        )
-        for number, item in named
-    )
-    buttons = (report.button(asked, "yes", say("conversation.button.yes")), *edits)
-    return Text("\n".join((*lead, found.text, say("checks.how"))), buttons)
+    edits = tuple(report.button(asked, f"edit:{number}", change_label(item)) for number, item in named)
+    given = reason_for(found.rule, report.answers)
+    yes = report.button(asked, "yes", say("conversation.button.yes"))
+    buttons = (yes, *edits, *_given_buttons(report, asked, given))
+    ways = " ".join(say("checks.way", name=change_label(item)) for _, item in named)
+    return Text("\n".join((*lead, found.text, *_given_lines(given), say("checks.how", ways=ways))), buttons)
+
+
+def change_label(question: Question) -> str:
+    """แก้สถานะ, แก้ยอดไตรมาส 2: short enough for a button, and understood where it is typed."""
+    return shorten(say("conversation.button.change", label=change_name(question)), MAX_QUICK_REPLY_LABEL)
 
 
 def offer_cancelled(report: ReportView, question: Question, asked: Text) -> Text:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from messages.answer_values import text
+from messages.answer_values import Answers, text
 from messages.chat.bubbles import Button, Card, CardRow, Figure, Text, alt_text
 from messages.chat.lists import change_button
-from messages.chat.prompts import MAX_NAME, ReportView, money_left, project_line, report_button
+from messages.chat.prompts import MAX_NAME, ReportView, change_label, money_left, project_line, report_button
 from messages.figures.spending import is_spending
 from messages.forms.answers import show_answer
+from messages.forms.checks import Case
 from messages.forms.form import Question
 from messages.line_limits import MAX_QUICK_REPLIES
 from messages.project import ProjectLike
@@ -23,20 +25,24 @@ from messages.words import Keyword, word
 MAX_ANSWER = 240
 """Grapheme clusters of an answer on the card; of a longer one the length is told as well."""
 MAX_ALT_ANSWER = 60
+MAX_SAID = 40
+"""Grapheme clusters of a person's words told back."""
+_MAX_NEW = 10
+"""Grapheme clusters of a new answer on a button: ใช้ 28,500 บาท แทน."""
 NAME_ON_CARD = 90
 """Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 
 
 def card(report: ReportView) -> Card:
     """Everything that would be sent, numbered, with the figures computed from it; the status stands first."""
-    ways = (Keyword.CONFIRM, Keyword.EDIT, Keyword.BACK, Keyword.PAUSE, Keyword.CANCEL)
-    buttons = tuple(report.button("review", way, word(way)) for way in ways)
+    buttons = _review_buttons(report)
     return Card(
         alt=_review_alt(report),
         title=say("conversation.review.title"),
         subtitle=project_line(report.project, limit=NAME_ON_CARD),
         rows=(
             *(_answer_row(report, number, question) for number, question in _number_questions(report)),
+            *(_reason_row(report, number, case) for number, case in _number_cases(report)),
             *_figure_rows(report),
         ),
         note=say("conversation.review.note"),
@@ -51,6 +57,24 @@ def _number_questions(report: ReportView) -> list[tuple[int, Question]]:
     return sorted(enumerate(report.questions, start=1), key=lambda numbered: numbered[1].id != "status")
 
 
+def _number_cases(report: ReportView) -> list[tuple[int, Case]]:
+    """What contradicts itself and was accepted, numbered behind the questions."""
+    return list(enumerate(report.cases, start=len(report.questions) + 1))
+
+
+def _reason_label(case: Case) -> str:
+    return say("conversation.review.reason", case=say(f"checks.case.{case.rule}"))
+
+
+def _reason_text(case: Case) -> str:
+    return case.reason or say("checks.no_reason_given")
+
+
+def _reason_row(report: ReportView, number: int, case: Case) -> CardRow:
+    label = say("conversation.review.numbered", number=number, label=_reason_label(case))
+    return CardRow(label, shorten(_reason_text(case), MAX_ANSWER), button=_edit_button(report, number))
+
+
 def _review_alt(report: ReportView) -> str:
     answers = [
         say(
@@ -60,7 +84,15 @@ def _review_alt(report: ReportView) -> str:
         )
         for number, question in _number_questions(report)
     ]
-    return alt_text((_review_heading(report),), answers, (say("conversation.review.alt_how"),))
+    reasons = [
+        say(
+            "conversation.review.answer",
+            label=say("conversation.review.numbered", number=number, label=_reason_label(case)),
+            answer=shorten(one_line(_reason_text(case)), MAX_ALT_ANSWER),
+        )
+        for number, case in _number_cases(report)
+    ]
+    return alt_text((_review_heading(report),), [*answers, *reasons], (say("conversation.review.alt_how"),))
 
 
 def _review_heading(report: ReportView) -> str:
@@ -109,14 +141,63 @@ def _in_baht(satang: int) -> str:
     return say("conversation.baht", amount=baht(satang))
 
 
-def which_item(report: ReportView) -> Text:
-    """Which answer to change, one button each."""
-    buttons = tuple(_edit_button(report, number) for number in range(1, len(report.questions) + 1))
-    listed = tuple(
-        say("conversation.numbered", number=number, label=question.label)
-        for number, question in enumerate(report.questions, start=1)
-    )
-    return Text("\n".join((say("conversation.which_item"), *listed)), buttons[:MAX_QUICK_REPLIES])
+def which_item(report: ReportView, numbers: Sequence[int] = ()) -> Text:
+    """Which answer or reason to change, one button each: of all, or of these numbers."""
+    items = {number: question.label for number, question in enumerate(report.questions, start=1)}
+    items |= {number: _reason_label(case) for number, case in _number_cases(report)}
+    shown = {number: label for number, label in items.items() if not numbers or number in numbers}
+    buttons = tuple(_edit_button(report, number) for number in shown)
+    listed = tuple(say("conversation.numbered", number=number, label=label) for number, label in shown.items())
+    how = say("conversation.which_item", number=min(2, len(items)) if not numbers else numbers[0])
+    return Text("\n".join((how, *listed)), buttons[:MAX_QUICK_REPLIES])
+
+
+def how_to_send(report: ReportView) -> Text:
+    """What the card waits for, without showing it again."""
+    return Text(say("conversation.review.alt_how"), _review_buttons(report))
+
+
+def not_kept(report: ReportView, said: str) -> Text:
+    """Words typed at the card answer nothing on it; they are told back alone, so that nobody misses it."""
+    return Text(say("conversation.not_kept", said=shorten(one_line(said), MAX_SAID)), _review_buttons(report))
+
+
+Fitting = tuple[int, Question, Answers]
+"""An item that words typed at the card would answer: its number, its question, and the answer by its id."""
+
+
+def offer_instead(report: ReportView, said: str, fitting: Sequence[Fitting]) -> Text:
+    """Words typed at the card answer an item of it otherwise: whether they shall take its place."""
+    said = shorten(one_line(said), MAX_SAID)
+    lines, ways = _one_instead(report, fitting[0]) if len(fitting) == 1 else _which_instead(report, said, fitting)
+    shown = report.button("review", Keyword.AS_SHOWN, word(Keyword.AS_SHOWN))
+    buttons = (*ways, shown, *_review_buttons(report)[1:])
+    not_saved = say("conversation.instead.not_saved", said=said)
+    return Text("\n".join((not_saved, *lines)), buttons[:MAX_QUICK_REPLIES])
+
+
+def _one_instead(report: ReportView, fitting: Fitting) -> tuple[list[str], list[Button]]:
+    number, question, answer = fitting
+    new, old = show_answer(question, answer), show_answer(question, report.answers)
+    asked = say("conversation.instead.ask", label=question.label, old=old, new=new)
+    label = say("conversation.instead.use", new=shorten(new, _MAX_NEW))
+    use = report.button("review", f"{Keyword.AS_ANSWER}:{number}", label, word(Keyword.YES))
+    return [asked, say("conversation.instead.how")], [use]
+
+
+def _which_instead(report: ReportView, said: str, fitting: Sequence[Fitting]) -> tuple[list[str], list[Button]]:
+    lines, ways = [say("conversation.instead.which")], list[Button]()
+    for number, question, _ in fitting:
+        old, wish = show_answer(question, report.answers), say("conversation.instead.wish", number=number, said=said)
+        lines.append(say("conversation.instead.item", number=number, label=question.label, old=old))
+        ways.append(report.button("review", f"{Keyword.AS_ANSWER}:{number}", change_label(question), wish))
+    lines.append(say("conversation.instead.how_which", wish=ways[0].says))
+    return lines, ways
+
+
+def _review_buttons(report: ReportView) -> tuple[Button, ...]:
+    ways = (Keyword.CONFIRM, Keyword.EDIT, Keyword.BACK, Keyword.PAUSE, Keyword.CANCEL)
+    return tuple(report.button("review", way, word(way)) for way in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +260,9 @@ def receipt(report: ReportView, sent: Sent) -> Card:
     closing = (_edit_line(project, sent), _left_line(sent))
     following = tuple(report_button(other) for other in sent.following)
     return Card(
-        alt="\n".join((heading, *_spending_lines(report), _status_line(report, sent), *closing)),
+        alt="\n".join(
+            (heading, *_spending_lines(report), _status_line(report, sent), *_reason_lines(report), *closing)
+        ),
         title=say("conversation.receipt.late_title" if sent.late else "conversation.receipt.sent_title"),
         tone="attention" if sent.late else "done",
         subtitle=project_line(project, limit=NAME_ON_CARD),
@@ -208,6 +291,7 @@ def _receipt_rows(report: ReportView, sent: Sent) -> tuple[CardRow, ...]:
     return (
         CardRow(say(f"conversation.review.{name}"), money, strong=True),
         *((CardRow(say("conversation.receipt.status"), status),) if status else ()),
+        *(CardRow(_reason_label(case), shorten(_reason_text(case), MAX_ANSWER)) for case in report.cases),
         CardRow(say("conversation.receipt.moment"), date_and_time(sent.at)),
     )
 
@@ -237,6 +321,17 @@ def _status_line(report: ReportView, sent: Sent) -> str:
     if status:
         return say("conversation.receipt.status_at", status=status, moment=moment)
     return say("conversation.receipt.sent_at", moment=moment)
+
+
+def _reason_lines(report: ReportView) -> tuple[str, ...]:
+    return tuple(
+        say(
+            "conversation.review.answer",
+            label=_reason_label(case),
+            answer=shorten(one_line(_reason_text(case)), MAX_ALT_ANSWER),
+        )
+        for case in report.cases
+    )
 
 
 def _edit_line(project: ProjectLike, sent: Sent) -> str:

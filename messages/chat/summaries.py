@@ -16,11 +16,12 @@ from messages.chat.postback import Postback, pack
 from messages.figures.progress import Aim, aim_of, changed_since
 from messages.figures.report import Report, ReportRow, Share
 from messages.findings import Finding
+from messages.forms.checks import EXPLAINED
 from messages.project import ReportState, RoundLike
 from messages.texts import catalogue, say
 from messages.thai.dates import MONTHS_IN_QUARTER, date_and_time, weekday_date
 from messages.thai.money import baht
-from messages.thai.text import shorten
+from messages.thai.text import one_line, shorten
 from messages.words import Keyword, word
 
 GROUPS_LISTED = 25
@@ -32,6 +33,8 @@ DECISIONS_LISTED = 5
 NAMED = 3
 """Missing projects are named while they are this few; more are listed by number alone."""
 MAX_PROJECT_NAME = 40
+MAX_REASON = 60
+"""Grapheme clusters of a reason beside its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +171,20 @@ def _decisions(report: Report, findings: Sequence[Finding]) -> CardRow:
     """The worst first, each told once."""
     status = {row.no: _label(report, row.status) for row in report.rows}
     urgent = sorted(findings, key=lambda finding: finding.severity != "error")
-    told = dict.fromkeys(
-        say(f"summary.decision.{finding.rule}", no=finding.project, status=status.get(finding.project or 0, ""))
-        for finding in urgent
-    )
+    told = dict.fromkeys(_decision(finding, status.get(finding.project or 0, "")) for finding in urgent)
     listed = [*told][:DECISIONS_LISTED]
     if len(told) > DECISIONS_LISTED:
         listed.append(say("summary.more_decisions", count=len(told) - DECISIONS_LISTED))
     return CardRow(say("summary.decisions", count=len(told)), "\n".join(listed), strong=True)
+
+
+def _decision(finding: Finding, status: str) -> str:
+    """The case, and why it is right, where its owner was asked for that."""
+    case = say(f"summary.decision.{finding.rule}", no=finding.project, status=status)
+    if finding.rule not in EXPLAINED:
+        return case
+    reason = shorten(one_line(finding.reason), MAX_REASON) or say("summary.no_reason")
+    return say("summary.explained", case=case, reason=reason)
 
 
 def _outstanding(report: Report) -> Iterator[CardRow]:

@@ -18,6 +18,8 @@ from messages.thai.money import baht
 
 Statuses = Mapping[str, str]
 """What a form calls each status, by its id."""
+_EXPLAINS_SPENDING = "reason"
+"""The question id of the reason for spending more than planned (deploy/docs/report-formats.md, format 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,42 @@ def doubt_about(question_id: str, facts: ProjectFacts, answers: Answers, satang:
         text = say("checks.less_than_before", amount=baht(satang), previous=baht(before))
         return Doubt("less_than_before", text)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that was doubted, or that contradicts itself, and stands in the answers all the same.
+
+    `question`: the one asked about first; `text` says in Thai what it is; `reason`: why it is right, empty where its
+    owner gave none.
+    """
+
+    rule: str
+    question: str
+    text: str
+    reason: str
+
+
+def find_cases(facts: ProjectFacts, answers: Answers, statuses: Statuses = MappingProxyType({})) -> tuple[Case, ...]:
+    """Every contradiction and doubt that holds for these answers, each rule once."""
+    found = [(item.rule, item.questions[0], item.text) for item in contradictions(facts, answers, statuses)]
+    for question, satang in amounts(answers).items():
+        doubt = doubt_about(question, facts, answers, satang)
+        if doubt is not None:
+            found.append((doubt.rule, question, doubt.text))
+    by_rule = {rule: Case(rule, question, said, reason_for(rule, answers)) for rule, question, said in reversed(found)}
+    return tuple(reversed(by_rule.values()))
+
+
+def reason_question(rule: str) -> str:
+    """The id under which the reason for a case is kept among the answers."""
+    return f"reason_{rule}"
+
+
+def reason_for(rule: str, answers: Answers) -> str:
+    """Why a case is right, as its owner said; in his own question for it where the form asks (format 3)."""
+    explaining = (reason_question(rule), *((_EXPLAINS_SPENDING,) if rule == "over_budget" else ()))
+    return next((said for question in explaining if (said := text(answers, question))), "")
 
 
 def still_right(satang: int) -> str:
@@ -139,3 +177,8 @@ RULES: Mapping[str, Callable[[ProjectFacts, Answers, int, Statuses], Iterator[st
     "less_than_before": _less_than_before,
 }
 """Every rule by its name; a rule gives its sentence where it is broken."""
+
+DOUBTS = ("over_budget", "less_than_before")
+"""What one amount is doubted for."""
+EXPLAINED = frozenset({*RULES, *DOUBTS})
+"""The cases an owner is asked for a reason of."""

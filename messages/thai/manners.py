@@ -85,6 +85,11 @@ _ALL_MANNERS = regex.compile(f"(?:{_lengthened_pattern((*SURE, *_LIKELY))})+")
 _ANY_END = regex.compile(f"(?:{_lengthened_pattern((*SURE, *_LIKELY, *_SOFTENING))}|{_THANKS})$")
 _LONG_TO_SHORT = sorted((*SURE, *_LIKELY, *_SOFTENING, *_LEADING), key=len, reverse=True)
 _MANNERS_ALONE = regex.compile(f"(?:{_THANKS}|{_lengthened_pattern(_LONG_TO_SHORT)}| )++")
+_POLITE_YES = regex.compile(
+    _lengthened_pattern(
+        ("ครับผม", "ครับ", "คับผม", "คับ", "ค้าบ", "คร้าบ", "ค่ะ", "จ้ะ", "จ้า", "จ่ะ", "ฮะ", "ฮับ", "เจ้าค่ะ", "ขอรับ")
+    )
+)
 _LETTER = regex.compile(r"(?![ๆฯ])[\p{L}\p{N}]")
 _LONGEST_FIRST = "|".join(sorted((*SURE, *_LEADING), key=len, reverse=True))
 _ANY_START = regex.compile(rf"{_LONGEST_FIRST}|(?:{'|'.join(_LIKELY)})(?![\p{{L}}\p{{M}}])")
@@ -149,6 +154,11 @@ def list_openings(text: str) -> tuple[str, ...]:
 def is_mere_manners(text: str) -> bool:
     """Whether `text` says nothing: ครับ, 🙏, "…", ขอบคุณค่ะ, or marks alone, ❌ too."""
     return any(not _LETTER.search(said) or _MANNERS_ALONE.fullmatch(said) for said in list_wordings(text) or (text,))
+
+
+def is_polite_yes(text: str) -> bool:
+    """Whether `text` is a particle alone that answers a question by yes: ครับ, ค่ะ; not คะ, which asks."""
+    return any(_POLITE_YES.fullmatch(said) for said in list_wordings(text))
 
 
 def _steps(said: str, shortened: Callable[[str], str]) -> Iterator[str]:

@@ -23,6 +23,9 @@ _MAX_LENGTH = 400
 """Characters."""
 _FILLER = "filler"
 _OTHER = "other"
+_TELLING = {"end", "already", "do", "now", "yet", "not", "start", "all", "none", "part", "report", "but"}
+"""Signs that tell how far something is, and nothing of why."""
+_CAUSES = {"money", "wait", "later", "put_off", "call_off", "prepare", "approve", "spend"}
 _COUNTED = "(?:กิจกรรม|โครงการ|โรงเรียน|โรง|รุ่น|ครั้ง|แห่ง|คน)?"
 _PERCENT = r"(?:ร้อยละ ?(?P<rate>[0-9.]+)|(?<![0-9.])(?P<percent>[0-9.]+) ?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซ็น))"
 _FRACTION = rf"(?<![0-9])(?P<of>[0-9]+) ?{_COUNTED} ?(?:จาก|ใน|of)(?:ทั้งหมด)? ?(?P<whole>[0-9]+) ?{_COUNTED}"
@@ -50,6 +53,17 @@ def propose(text: str, allowed: Sequence[str]) -> tuple[str, ...]:
     worth_asking = max(weights.values(), default=0) / _FAINTEST
     ranked = (status for status, weight in weights.most_common() if weight >= worth_asking)
     return tuple(status for status in ranked if status in allowed)[:_MAX_OFFERED]
+
+
+def is_status_alone(text: str) -> bool:
+    """Whether `text` tells how far something is and nothing else: จบโครงการแล้ว."""
+    signs = set(_signs(bare(text[:_MAX_LENGTH]).lower()))
+    return bool(signs) and signs <= _TELLING
+
+
+def has_cause(text: str) -> bool:
+    """Whether `text` speaks of money, of waiting or of another time: what statuses and figures are explained by."""
+    return not _CAUSES.isdisjoint(_signs(bare(text[:_MAX_LENGTH]).lower()))
 
 
 def _claims_in(signs: Iterable[str]) -> Iterator[Mapping[str, int]]:

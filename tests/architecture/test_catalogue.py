@@ -18,6 +18,7 @@ SPEAKERS = {"say", "plain", "refuse"}
 COMPOSED: Mapping[str, str] = {
     "audit.rule.*": "audit.rule.*",
     "audit.todo.*": "audit.todo.*",
+    "checks.case.*": "checks.case.*",
     "check.kind.*": "check.kind.*",
     "commands.*.short": "commands.*.short",
     "conversation.how_*": "conversation.how_*",

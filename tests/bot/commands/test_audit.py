@@ -55,7 +55,7 @@ def test_a_round_is_audited_over_its_plan_and_its_answers(run: Run, planned: str
     assert heard.exit_code == 0
     found = json.loads(heard.output)
     assert {key for finding in found for key in finding} == {
-        "rule", "project", "severity", "text", "expected", "found"
+        "rule", "project", "severity", "text", "expected", "found", "reason"
     }  # fmt: skip
     assert [(item["rule"], item["project"], item["severity"]) for item in found] == [
         ("quarters_sum", 12, "error"),

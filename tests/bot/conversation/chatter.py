@@ -29,6 +29,7 @@ WORDS = (
     *("ยกเลิก", "ยืนยัน", "เสร็จแล้ว", "โครงการของฉัน", "สถานะ", "สรุป", "ช่วยเหลือ", "ข้อมูลของฉัน", "ลบข้อมูลของฉัน"),
     *("ใครยังไม่ส่ง", "ใครยังไม่ส่ง 2", "เตือน", "เตือน 4", "เตือนครูนิดา", "เตือนครู", "เตือนทุกคน", "เตือนภัยในโรงเรียน"),
     *("ผูกกลุ่ม", "ใช่", "ไม่", "ทำต่อ", "ถัดไป", "ลบรูป", "ลบรูป 1", "เหมือนรอบก่อน", "เหมือนรอบก่อนทุกข้อ"),
+    *("ส่ง", "ส่งรายงาน", "ส่งตามที่แสดง", "เป็นเหตุผล", "ลบเหตุผล", "ของแพงขึ้น", "28,500", "แก้ยอด", "แก้ข้อ 1 เป็น 5"),
     *("ยังไม่ทำ ยังไม่เบิก", "ยังไม่ดำเนินการทั้งหมด", "0", "7,406", "๗๔๐๖", "สามหมื่นห้า", "ประมาณ 5 พัน", "12.500,00"),
     *("9999999", "-", "1", "2", "3", "525.50", "ทำแล้วบางส่วน", "อยู่ระหว่างดำเนินการ", "ikp'ko", "ถ/ถ", "25 มี.ค. 64"),
     *("😀" * 30, "ก" * 5000, "\u200b", "\x00", " ", "<b>&", "{amount}", "%s", "กิจกรรมที่ 1 อบรม\nกิจกรรมที่ 2 นิเทศ"),
@@ -203,6 +204,7 @@ class Chatter:
             return False
         taken_back = self.doing.startswith(("unsends", "fetched")) and part.message_id in self.doing.split()
         dropped = "ลบรูป" in self.doing and part.role in {"photo", "caption"}
+        dropped |= part.question.startswith("reason_") and ("ลบเหตุผล" in self.doing or "a=drop_reason" in self.doing)
         ended = part.question in draft.answers
         anew = ended and (kept.parts_of(part.question) != () or kept.answers.get(part.question) is not None)
         photoless = part.role == "caption" and not kept.parts_of(part.question)

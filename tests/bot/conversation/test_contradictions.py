@@ -23,7 +23,7 @@ def test_the_question_names_both_sides_and_offers_to_change_either(talk: Talk) -
     assert asked(heard) == "confirm_spent"
     assert 'เลือกไว้ว่า "ยังไม่ดำเนินการ" แต่มียอดเบิกจ่าย 1,500 บาท' in text_of(heard)
     labels = [item.label for item in heard[-1].buttons]
-    assert labels == ["ถูกต้อง", "แก้สถานะ", "แก้เบิกจ่ายสะสม"]
+    assert labels == ["ถูกต้อง", "แก้สถานะ", "แก้ยอดเบิก"]
     assert all(graphemes(label) <= MAX_QUICK_REPLY_LABEL for label in labels)
 
 

@@ -12,7 +12,7 @@ from bot.conversation.anywhere import take_as_answer
 from bot.conversation.deleting import delete_data
 from bot.conversation.effects import Say
 from bot.conversation.leaving import edit_over, end_over
-from bot.conversation.reviewing import send_report
+from bot.conversation.reviewing import confirm, confirm_as_shown, send_or_open, send_report
 from bot.conversation.situations import AtContradiction, Situation
 from bot.conversation.states import Draft
 from bot.conversation.transitions import TABLE
@@ -21,7 +21,7 @@ from tests.support.situations import SITUATIONS, entered, situation, talk_in
 from tests.support.talk import Talk, text_of
 
 NUMBERS = {Keyword.REPORT: " 4", Keyword.EDIT: " 1", Keyword.DROP_PHOTO: " 1"}
-LETS_GO = {delete_data, end_over, edit_over, send_report}
+LETS_GO = {delete_data, end_over, edit_over, confirm, confirm_as_shown, send_or_open, send_report}
 """Handlers after which a draft is no more: deleted, of a round that is over, or sent."""
 TYPED = [(keyword, f"{word(keyword)}{behind}") for keyword in Keyword for behind in {"", NUMBERS.get(keyword, "")}]
 """Every keyword as people type it, with a number where one may follow."""

@@ -84,7 +84,7 @@ def test_an_unclear_amount_is_still_asked_about(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["ครับ", "ค่ะ", "❤️", "🙏🏻", "…", "ๆ", "❌", "ขอบคุณมากๆค่ะ", "ใช่ไหมคะ", "ยืนยัน?", "ถูกมั้ยครับ"]
+    "said", ["คะ", "นะคะ", "ครับ?", "❤️", "🙏🏻", "…", "ๆ", "❌", "ขอบคุณมากๆค่ะ", "ใช่ไหมคะ", "ยืนยัน?", "ถูกมั้ยครับ"]
 )
 @pytest.mark.parametrize("lead", [("2", "99,999,999"), ("1", "500")], ids=["doubted", "weighed"])
 def test_manners_or_a_question_settle_no_doubtful_figure(talk: Talk, lead: tuple[str, ...], said: str) -> None:

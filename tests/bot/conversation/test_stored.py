@@ -24,16 +24,23 @@ from bot.conversation.states import (
 )
 from bot.conversation.stored import from_json, to_json
 
+HELD = {"held": "ของแพง", "held_in": "m2"}
 STORED: list[tuple[dict[str, Any], Step]] = [
     ({"kind": "idle"}, Idle()),
     ({"kind": "choosing"}, ChoosingProject()),
     ({"kind": "answering", "session": "s", "question": "spent"}, Answering("s", "spent")),
     (
-        {"kind": "doubting", "session": "s", "question": "spent", "satang": 9, "message_id": "m"},
-        ConfirmingAmount("s", "spent", 9, "m"),
+        {"kind": "doubting", "session": "s", "question": "spent", "satang": 9, "message_id": "m", **HELD},
+        ConfirmingAmount("s", "spent", 9, "m", "ของแพง", "m2"),
     ),
-    ({"kind": "weighing", "session": "s", "rule": "over_plan"}, ResolvingContradiction("s", "over_plan")),
-    ({"kind": "reviewing", "session": "s"}, Reviewing("s")),
+    (
+        {"kind": "weighing", "session": "s", "rule": "over_plan", "items_listed": True, **HELD},
+        ResolvingContradiction("s", "over_plan", "ของแพง", "m2", items_listed=True),
+    ),
+    (
+        {"kind": "reviewing", "session": "s", "shown": "2021-03-24T07:05:00+00:00", **HELD},
+        Reviewing("s", "2021-03-24T07:05:00+00:00", "ของแพง", "m2"),
+    ),
     ({"kind": "overtaken", "session": "s"}, Overtaken("s")),
     ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),
     ({"kind": "forgetting"}, ConfirmingDeletion()),
@@ -43,6 +50,21 @@ STORED: list[tuple[dict[str, Any], Step]] = [
 
 @pytest.mark.parametrize(("stored", "step"), STORED, ids=lambda value: str(value)[:20])
 def test_a_step_is_read_by_its_stored_name(stored: dict[str, Any], step: Step) -> None:
+    assert from_json({"step": stored, "drafts": []}) == State(step)
+
+
+BEFORE_WORDS_WERE_HELD: list[tuple[dict[str, Any], Step]] = [
+    (
+        {"kind": "doubting", "session": "s", "question": "spent", "satang": 9, "message_id": "m"},
+        ConfirmingAmount("s", "spent", 9, "m"),
+    ),
+    ({"kind": "weighing", "session": "s", "rule": "over_plan"}, ResolvingContradiction("s", "over_plan")),
+    ({"kind": "reviewing", "session": "s"}, Reviewing("s")),
+]
+
+
+@pytest.mark.parametrize(("stored", "step"), BEFORE_WORDS_WERE_HELD, ids=lambda value: str(value)[:20])
+def test_a_step_stored_before_words_were_held_is_read(stored: dict[str, Any], step: Step) -> None:
     assert from_json({"step": stored, "drafts": []}) == State(step)
 
 

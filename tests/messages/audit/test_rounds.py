@@ -48,15 +48,34 @@ def test_what_is_asked_while_typing_is_found_in_the_round(
 @pytest.mark.parametrize(
     "answers",
     [
-        {"status": "not_started", "spent": 5_00, "reason_spent_but_not_started": "ยืมเงินทดรองราชการ"},
-        {"spent_q1": 0, "spent_q2": 60_01, "reason_over_plan": "เลื่อนกิจกรรมเข้ามา"},
-        {"status": "in_progress", "planned": 90_00, "spent": 100_01, "reason": "ได้รับโอนเพิ่ม"},
         {"status": "in_progress", "spent_q1": 45_00, "spent_q2": 0},
         {"status": "not_started", "spent": 0},
     ],
 )
-def test_what_has_a_reason_or_only_looks_wrong_raises_nothing(answers: PlainAnswers) -> None:
+def test_what_only_looks_wrong_raises_nothing(answers: PlainAnswers) -> None:
     assert told(of(answers)) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "reason"),
+    [
+        (
+            {"status": "not_started", "spent": 5_00, "reason_spent_but_not_started": "ยืมเงินทดรองราชการ"},
+            "spent_but_not_started",
+            "ยืมเงินทดรองราชการ",
+        ),
+        ({"spent_q1": 0, "spent_q2": 60_01, "reason_over_plan": "เลื่อนกิจกรรมเข้ามา"}, "over_plan", "เลื่อนกิจกรรมเข้ามา"),
+        (
+            {"status": "in_progress", "planned": 90_00, "spent": 100_01, "reason": "ได้รับโอนเพิ่ม"},
+            "over_budget",
+            "ได้รับโอนเพิ่ม",
+        ),
+    ],
+)
+def test_what_has_a_reason_stays_listed_with_it(answers: PlainAnswers, rule: str, reason: str) -> None:
+    (found,) = audit_round(of(answers))
+    assert (found.rule, found.severity, found.reason) == (rule, "question", reason)
+    assert found.text.endswith(f"เหตุผล: {reason}")
 
 
 def test_less_than_the_round_before_is_asked_about() -> None:
@@ -139,11 +158,12 @@ def test_money_told_before_contradicts_a_project_said_not_to_have_begun() -> Non
     assert told(report, before) == [("spent_but_not_started", "error", 1, "0.00", "50.00")]
 
 
-def test_carried_money_above_the_budget_is_found_unless_its_owner_gave_a_reason() -> None:
+def test_carried_money_above_the_budget_is_found_with_the_reason_its_owner_gave() -> None:
     before: dict[int, PlainAnswers] = {1: {"status": "in_progress", "spent": 100_01}}
     assert told(compiled([QUARTERLY], earlier=[before]), before) == [("over_budget", "question", 1, "100.00", "100.01")]
     explained = {1: {**before[1], "reason_over_budget": "ได้รับโอนเพิ่ม"}}
-    assert told(compiled([QUARTERLY], earlier=[explained]), explained) == []
+    (found,) = audit_round(compiled([QUARTERLY], earlier=[explained]), earlier_rounds(explained))
+    assert found.reason == "ได้รับโอนเพิ่ม"
 
 
 def test_a_quarter_that_others_told_and_a_project_never_did_is_asked_about() -> None:

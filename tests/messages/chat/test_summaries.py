@@ -15,7 +15,7 @@ from messages.figures.report import Report, compile_report
 from messages.findings import Finding
 from messages.forms.checks import RULES
 from messages.line_limits import MAX_ALT_TEXT
-from messages.thai.text import utf16
+from messages.thai.text import graphemes, utf16
 from tests.messages.figures.made import OFFICE, Project, Round, Submission, by_id, compiled, khonkaen
 from tests.support.answers import PlainAnswers
 from tests.support.forms import find_form
@@ -137,21 +137,34 @@ def test_it_takes_the_colour_of_how_the_round_stands(answered: tuple[int, ...], 
 def test_contradictions_are_named_with_the_worst_first() -> None:
     report = compiled(projects(2), {1: {"spent": 1}, 2: {"spent": 2, "status": "not_started"}})
     found = decisions(report, [finding("over_plan", 1), finding("spent_but_not_started", 2, "error")])
-    assert found == ["ที่ 2 มียอดเบิกแต่ยังไม่ดำเนินการ", "ที่ 1 เบิกเกินแผน"]
+    assert found == ["ที่ 2 มียอดเบิกแต่ยังไม่ดำเนินการ · ไม่ได้บอกเหตุผล", "ที่ 1 เบิกเกินแผน · ไม่ได้บอกเหตุผล"]
+
+
+def test_a_reason_stands_beside_its_case_and_never_empties_the_list() -> None:
+    report = compiled(projects(13), {13: {"spent": 1}})
+    explained = replace(finding("over_plan", 13), reason="ซื้อครุภัณฑ์ก่อนกำหนด\n" + "ก" * 100)
+    (told,) = decisions(report, [explained])
+    assert told.startswith("ที่ 13 เบิกเกินแผน · ซื้อครุภัณฑ์ก่อนกำหนด ก")
+    assert graphemes(told.split(" · ")[1]) == 60
+
+
+def test_what_no_owner_was_asked_about_tells_of_no_reason() -> None:
+    assert decisions(compiled(projects(1), sent(1)), [finding("untold", 1)]) == ["ที่ 1 ไม่มียอดของไตรมาสก่อน"]
 
 
 def test_decisions_and_counts_use_the_words_of_the_offices_form() -> None:
     report = compiled(projects(2), {1: {"spent": 0, "status": "done"}, 2: {"spent": 2, "status": "not_started"}})
     worded = replace(report, office=replace(report.office, statuses=find_form("policy-status").statuses))
     found = [finding("spent_but_not_started", 2, "error"), finding("done_with_nothing_spent", 1)]
-    assert decisions(worded, found) == ["ที่ 2 มียอดเบิกแต่ยังไม่ได้ดำเนินการ", "ที่ 1 ดำเนินการแล้วแต่ไม่มียอดเบิก"]
+    told = [one.partition(" · ")[0] for one in decisions(worded, found)]
+    assert told == ["ที่ 2 มียอดเบิกแต่ยังไม่ได้ดำเนินการ", "ที่ 1 ดำเนินการแล้วแต่ไม่มียอดเบิก"]
     (counted,) = [table for table in card(worded).tables if table.label == "สถานะ (โครงการ)"]
     assert counted.lines == (("ยังไม่ได้ดำเนินการ", "1"), ("ดำเนินการแล้ว", "1"))
 
 
 def test_of_many_contradictions_the_first_five_are_named() -> None:
     found = decisions(compiled(projects(9)), [finding("over_plan", no) for no in range(1, 8)])
-    assert (found[4], found[5:]) == ("ที่ 5 เบิกเกินแผน", ["และอีก 2 เรื่อง"])
+    assert (found[4], found[5:]) == ("ที่ 5 เบิกเกินแผน · ไม่ได้บอกเหตุผล", ["และอีก 2 เรื่อง"])
 
 
 def test_two_quarters_restated_by_one_project_are_one_matter() -> None:
@@ -286,7 +299,7 @@ def test_in_words_it_begins_with_the_matter_and_ends_in_what_to_do() -> None:
         "ส่งแล้ว 2 จาก 4 โครงการ",
         "เบิกจ่าย 500 จาก 4,000 บาท: ร้อยละ 12.50",
     ]
-    assert "ต้องตัดสินใจ 1: ที่ 1 เบิกเกินแผน" in alt
+    assert "ต้องตัดสินใจ 1: ที่ 1 เบิกเกินแผน · ไม่ได้บอกเหตุผล" in alt
     assert "ยังไม่ส่ง 2 โครงการ: ที่ 3 Project · ที่ 4 Project" in alt
 
 

@@ -1,0 +1,70 @@
+"""An item of the report is changed: by its number, its name, or with its new answer in the same sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.asking import ask, reopen, store
+from bot.conversation.draft_view import DraftView
+from bot.conversation.effects import Turn, saying
+from bot.conversation.events import TextReceived
+from bot.conversation.filling import take
+from bot.conversation.request import Request
+from bot.conversation.situations import AtContradiction, AtReview
+from bot.conversation.states import ResolvingContradiction, State
+from messages.answer_values import TextAnswer
+from messages.chat import review
+from messages.chat.lists import plain
+from messages.forms.answers import NotUnderstood, read
+from messages.forms.changes import ItemChange, read_change
+from messages.parts import Part, sanitize_typed
+
+
+def edit_item(request: Request, at: AtReview | AtContradiction) -> Turn:
+    """Asks the question of that item again; without a number, lists the items."""
+    view, number = at.view, request.number
+    if number is None:
+        return saying(_listed(request.state), review.which_item(view.report))
+    return change_item(request.state, view, number)
+
+
+def _listed(state: State) -> State:
+    """A bare number means an item of the list from now on, and no amount."""
+    step = state.step
+    return state.at(replace(step, items_listed=True)) if isinstance(step, ResolvingContradiction) else state
+
+
+def change_item(state: State, view: DraftView, number: int) -> Turn:
+    """Asks about the item of that number: a question of the form, or behind those a case and its reason."""
+    questions, cases = view.questions, view.report.cases
+    if 1 <= number <= len(questions):
+        return ask(state, view, questions[number - 1])
+    if len(questions) < number <= len(questions) + len(cases):
+        return reopen(state, view, cases[number - len(questions) - 1])
+    refusal = plain("conversation.no_such_item", number=number, count=len(questions) + len(cases))
+    return saying(state, refusal, review.card(view.report))
+
+
+def change_named(request: Request, at: AtReview | AtContradiction, text: TextReceived) -> Turn | None:
+    """Changes what the words name, or asks which of several; None where they name nothing."""
+    view = at.view
+    change = read_change(text.text, view.questions, len(view.report.cases))
+    if change is None:
+        return None
+    if len(change.numbers) == 1:
+        return _answer_anew(request.state, view, change, text) or change_item(request.state, view, change.numbers[0])
+    return saying(_listed(request.state), review.which_item(view.report, change.numbers))
+
+
+def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextReceived) -> Turn | None:
+    """Takes the answer told with the wish; None where none was, or it cannot be read."""
+    number = change.numbers[0]
+    if not change.value or not 1 <= number <= len(view.questions):
+        return None
+    question = view.questions[number - 1]
+    told = replace(text, text=change.value)
+    if question.kind == "long_text":
+        said = sanitize_typed(change.value)
+        return store(state, view, question, TextAnswer(said), (Part(question.id, text.message_id, said),))
+    reading = read(question, change.value, view.fiscal_year)
+    return None if isinstance(reading, NotUnderstood) else take(state, view, question, reading, told)
