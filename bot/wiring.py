@@ -27,8 +27,8 @@ from bot.web.app import create_app
 from bot.web.front import Front, make_front
 from bot.web.server import end_with_parent
 from messages.forms.loader import library
+from messages.speech import listen
 from messages.thai.dictionary import thai_words
-from messages.words import understand
 from storage.database import Storage
 from storage.errors import PhotoStoreDown
 from storage.photo_files import PhotoFiles
@@ -47,7 +47,7 @@ def open_storage(settings: Settings) -> Storage:
 
 def warm_up() -> None:
     """Loads what the first message would otherwise wait for, PyThaiNLP above all (deploy/docs/thai-facts.md)."""
-    understand("")
+    listen("-")
     thai_words()
     library()
 

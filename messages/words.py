@@ -65,6 +65,18 @@ class Keyword(StrEnum):
     BIND_GROUP = "bind_group"
     YES = "yes"
     NO = "no"
+    ASKING = "asking"
+    CORRECTION = "correction"
+    REMOVE = "remove"
+    ANEW = "anew"
+    RESTART = "restart"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    NOTED = "noted"
+    LATER = "later"
+    NOT_MINE = "not_mine"
+    HAND_OVER = "hand_over"
+    OTHER_PROJECT = "other_project"
 
 
 _NUMBERED = {
@@ -177,6 +189,11 @@ def asks_back(text: str) -> bool:
 def is_asked_by_name(text: str, keyword: Keyword) -> bool:
     """Whether `text` is the keyword's own word, manners aside, rather than another of the same meaning."""
     return any(key(said) == key(word(keyword)) for said in list_wordings(text))
+
+
+def spoken_as(keyword: Keyword) -> tuple[str, ...]:
+    """Every word for that keyword."""
+    return _words()[keyword]
 
 
 def spoken_words() -> frozenset[str]:

@@ -94,6 +94,16 @@ def say_nothing_to_confirm(request: Request, at: Situation) -> Turn:
     return _beside(request, at, plain("conversation.nothing_to_confirm"))
 
 
+def say_nothing_held(request: Request, at: Situation) -> Turn:
+    """Says that no words wait to be taken as an answer."""
+    return _beside(request, at, plain("conversation.nothing_held"))
+
+
+def say_nothing_to_remove(request: Request, at: Situation) -> Turn:
+    """Says that there is nothing to remove, and what can be."""
+    return _beside(request, at, plain("conversation.nothing_to_remove"))
+
+
 def ask_again(request: Request, at: Situation) -> Turn:
     """Asks again what is open."""
     return saying(request.state, *prompt_in(request.context, request.state, at))

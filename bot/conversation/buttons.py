@@ -9,6 +9,7 @@ from bot.conversation.states import (
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingText,
     DraftStep,
     Idle,
     Overtaken,
@@ -29,6 +30,7 @@ _KEYWORDS = {
     *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
     *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS, Keyword.SUMMARY, Keyword.REMIND_ALL),
     *(Keyword.AS_SHOWN, Keyword.DROP_REASON),
+    *(Keyword.AS_ANSWER, Keyword.ANEW),
 }
 """Those that a button may carry by their bare name; any other action is an answer, as the id of a choice is."""
 
@@ -90,9 +92,9 @@ def _is_of_step(state: State, step: DraftStep, postback: Postback) -> bool:
     return draft.form_version == postback.version and postback.question == _asked_in(step)
 
 
-def _asked_in(step: Answering | ConfirmingAmount | Reviewing | Overtaken) -> str:
+def _asked_in(step: Answering | ConfirmingAmount | ConfirmingText | Reviewing | Overtaken) -> str:
     match step:
-        case Answering(_, question):
+        case Answering(_, question) | ConfirmingText(_, question):
             return question
         case ConfirmingAmount(_, question):
             return f"confirm_{question}"

@@ -95,6 +95,11 @@ class Turn:
     state: State
     effects: tuple[Effect, ...] = ()
 
+    @property
+    def bubbles(self) -> tuple[Bubble, ...]:
+        """All that it says itself."""
+        return tuple(bubble for effect in self.effects if isinstance(effect, Say) for bubble in effect.bubbles)
+
 
 def saying(state: State, *bubbles: Bubble) -> Turn:
     """A turn that only speaks."""

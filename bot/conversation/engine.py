@@ -21,7 +21,7 @@ from bot.conversation.events import (
     PhotoFetched,
     TextReceived,
 )
-from bot.conversation.prompting import help_for, with_prompt
+from bot.conversation.prompting import help_for, when_stuck, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import (
     AtAmount,
@@ -32,9 +32,11 @@ from bot.conversation.situations import (
     Situation,
     situation_of,
 )
+from bot.conversation.speaking import propose_slip
 from bot.conversation.states import (
     Answering,
     ConfirmingAmount,
+    ConfirmingText,
     Draft,
     DraftStep,
     Idle,
@@ -44,13 +46,24 @@ from bot.conversation.states import (
     Step,
 )
 from bot.conversation.transitions import row_of
+from messages.answer_values import AmountAnswer, ChoiceAnswer, DateAnswer
 from messages.chat.bubbles import Bubble, Card
 from messages.chat.collecting import confirm_photo, photo_lost, progress
 from messages.chat.lists import plain
 from messages.chat.prompts import MAX_NAME
+from messages.forms.answers import read
+from messages.slips import meant_word
+from messages.speech import listen
 from messages.thai.text import shorten
-from messages.words import Instruction, Keyword, asks_back, understand
+from messages.words import Instruction, Keyword, asks_back
 
+_YIELDING = {
+    *(Keyword.ASKING, Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER),
+    *(Keyword.CONTACT, Keyword.NOT_MINE, Keyword.HAND_OVER),
+}
+"""Speech that gives way to an answer of the same words, as to a choice an office calls so."""
+_STUCK = 2
+"""Messages in a row not understood, from which on a person is named."""
 _NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM, Keyword.SEND, Keyword.AS_SHOWN, Keyword.AS_ANSWER}
 """Keywords that nobody gives by asking: a confirmation with a question mark sends nothing."""
 
@@ -58,7 +71,8 @@ _NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM, Keyword.SEND, Keyword.AS_SHOWN, Ke
 def advance(context: TurnContext, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
     gone = _project_gone(context, state)
-    turn = _dated(_advance(context, state.at(Idle()) if gone else state, event), event)
+    turn = _count_confusion(context, state, _advance(context, state.at(Idle()) if gone else state, event))
+    turn = _dated(turn, event)
     return _renumbered(context, _after(plain("conversation.project_gone"), turn) if gone else turn)
 
 
@@ -73,6 +87,13 @@ def _dated(turn: Turn, event: Event) -> Turn:
 def _last_said(turn: Turn) -> Bubble | None:
     said = [bubble for effect in turn.effects if isinstance(effect, Say) for bubble in effect.bubbles]
     return said[-1] if said else None
+
+
+def _count_confusion(context: TurnContext, before: State, turn: Turn) -> Turn:
+    """Whoever is not understood twice in a row is told of a person; anything that was understood ends the count."""
+    if turn.state.confused <= before.confused:
+        return replace(turn, state=replace(turn.state, confused=0)) if turn.state.confused else turn
+    return turn if turn.state.confused < _STUCK else _after(when_stuck(context), turn)
 
 
 def _after(told: Bubble, turn: Turn) -> Turn:
@@ -121,10 +142,30 @@ def _advance(context: TurnContext, state: State, event: Event) -> Turn:
 
 
 def _receive_text(request: Request, at: Situation, text: TextReceived) -> Turn:
-    instruction = understand(text.text)
-    if instruction is None or (instruction.keyword in _NEVER_ASKED and asks_back(text.text)):
-        return row_of(at).text(request, at, text)
-    return _handle_keyword(request, at, instruction) or row_of(at).text(request, at, text)
+    instruction = _asked_for(at, text.text)
+    turn = _handle_keyword(request, at, instruction) if instruction else None
+    return turn or _propose_slip(request, at, text.text) or row_of(at).text(request, at, text)
+
+
+def _asked_for(at: Situation, text: str) -> Instruction | None:
+    """What the text asks for; what can be read as an answer never is speech."""
+    instruction = listen(text)
+    if instruction is None or (instruction.keyword in _NEVER_ASKED and asks_back(text)):
+        return None
+    return None if instruction.keyword in _YIELDING and _is_answer(at, text) else instruction
+
+
+def _propose_slip(request: Request, at: Situation, text: str) -> Turn | None:
+    """A command one letter off, where the text is no answer as it stands."""
+    meant = meant_word(text)
+    return propose_slip(request, at, meant) if meant and not _is_answer(at, text) else None
+
+
+def _is_answer(at: Situation, text: str) -> bool:
+    """Whether the text answers the open question beyond doubt; a long text has no such answers."""
+    if not isinstance(at, AtQuestion) or at.question.collects:
+        return False
+    return isinstance(read(at.question, text, at.view.fiscal_year), ChoiceAnswer | AmountAnswer | DateAnswer)
 
 
 def _handle_keyword(request: Request, at: Situation, instruction: Instruction) -> Turn | None:
@@ -173,12 +214,12 @@ def _take_out(context: TurnContext, left: State, message_id: str, told: Bubble) 
 
 def _without_message(state: State, message_id: str) -> State:
     drafts = tuple(without_message(draft, message_id) for draft in state.drafts)
-    return State(_step_without(state.step, message_id), drafts)
+    return replace(state, step=_step_without(state.step, message_id), drafts=drafts)
 
 
 def _step_without(step: Step, message_id: str) -> Step:
     """The step without the figure or the held words of that message."""
-    if isinstance(step, ConfirmingAmount) and step.message_id == message_id:
+    if isinstance(step, ConfirmingAmount | ConfirmingText) and step.message_id == message_id:
         return Answering(step.session, step.question)
     if isinstance(step, ConfirmingAmount | ResolvingContradiction | Reviewing) and step.held_in == message_id:
         return replace(step, held="", held_in="")

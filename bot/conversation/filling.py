@@ -61,7 +61,7 @@ def _propose(state: State, view: DraftView, question: Question, text: str) -> Tu
     meant = propose(question, text)
     if meant:
         return saying(state, prompts.proposal(view.report, question, text, meant))
-    return ask(state, view, question, prompts.not_understood(question, text))
+    return ask(state.more_confused, view, question, prompts.not_understood(question, text))
 
 
 def doubt_or_store(state: State, view: DraftView, question: Question, satang: int, message_id: str = "") -> Turn:

@@ -36,7 +36,9 @@ def choose_project(request: Request, at: ChoosingProject, text: TextReceived) ->
 
 def _offer(request: Request, at: Idle | ChoosingProject, text: TextReceived) -> Turn:
     meant = _meant(request, at, text.text)
-    return saying(request.state.at(ChoosingProject()), lists.choose_among(meant)) if meant else ask_again(request, at)
+    if meant:
+        return saying(request.state.at(ChoosingProject()), lists.choose_among(meant))
+    return ask_again(replace(request, state=request.state.more_confused), at)
 
 
 def _meant(request: Request, at: Idle | ChoosingProject, text: str) -> tuple[Listed, ...]:

@@ -53,7 +53,7 @@ def _open(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
     context, state = request.context, request.state
     draft = state.draft_of(round_.id, assignment.project.id)
     if draft and draft.archived:
-        return _begin_anew(request, round_, assignment)
+        return begin_anew(request, round_, assignment)
     if draft:
         return _go_on(context, state, draft)
     fresh = new_draft(context, round_, assignment, request.event.id)
@@ -74,7 +74,7 @@ def _go_on(context: TurnContext, state: State, draft: Draft) -> Turn:
     return proceed(state, view, None, say("conversation.resumed"))
 
 
-def _begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
+def begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
     """A fresh report beside one that was cancelled; the answers kept are offered on its first question."""
     draft = new_draft(request.context, round_, assignment, request.event.id)
     view = DraftView(draft, assignment, request.context.form)

@@ -15,6 +15,7 @@ from bot.conversation.situations import (
     AtOvertaken,
     AtQuestion,
     AtReview,
+    AtText,
     QuestionGone,
     RoundOver,
     Situation,
@@ -22,10 +23,11 @@ from bot.conversation.situations import (
 )
 from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, ConfirmingReminder, Idle, State
 from messages.chat import lists, prompts, reminding, review
-from messages.chat.bubbles import Bubble
+from messages.chat.bubbles import Bubble, Button
 from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
+from messages.chat.speech import offer_as_answer, with_buttons
 from messages.forms.checks import doubt_about, reason_for, still_right
 
 
@@ -37,10 +39,8 @@ def prompt_now(context: TurnContext, state: State) -> tuple[Bubble, ...]:
 def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble, ...]:
     """The same, for the situation the state is known to mean."""
     match at:
-        case AtAmount():
-            return (_amount_prompt(at),)
-        case AtQuestion(view, question):
-            return (prompts.ask(view.report, question),)
+        case AtQuestion():
+            return (_question_prompt(at),)
         case AtReview(view, _, held):
             return (offer_held(view, held) or review.card(view.report),)
         case AtContradiction():
@@ -75,6 +75,13 @@ def offer_held(view: DraftView, held: str) -> Bubble | None:
     return review.offer_instead(view.report, held, shown) if shown else None
 
 
+def _question_prompt(at: AtQuestion) -> Bubble:
+    if isinstance(at, AtAmount):
+        return _amount_prompt(at)
+    asked = prompts.ask(at.view.report, at.question)
+    return offer_as_answer(at.view.report, at.question, at.text, asked) if isinstance(at, AtText) else asked
+
+
 def _amount_prompt(at: AtAmount) -> Bubble:
     doubt = doubt_about(at.question.id, at.view.assignment.facts, at.view.draft.answers, at.satang)
     if doubt and at.held:
@@ -99,10 +106,16 @@ def _contradiction_prompt(at: AtContradiction) -> Bubble:
     return prompts.contradiction(at.view.report, found)
 
 
-def with_prompt(context: TurnContext, state: State, at: Situation, *first: Bubble) -> Turn:
-    """Says something and, where a question is open, asks it again: its buttons would be gone otherwise."""
+def with_prompt(
+    context: TurnContext, state: State, at: Situation, *first: Bubble, buttons: tuple[Button, ...] = ()
+) -> Turn:
+    """Says something and, where a question is open, asks it again: its buttons would be gone otherwise.
+
+    `buttons` stand before those of the last bubble: LINE shows no others.
+    """
     waiting = () if isinstance(at, Idle | ChoosingProject) else prompt_in(context, state, at)
-    return saying(state, *first, *waiting)
+    *before, last = (*first, *waiting)
+    return saying(state, *before, with_buttons(last, buttons))
 
 
 def choose(context: TurnContext, state: State, page: int = 0) -> Bubble:
@@ -144,3 +157,8 @@ def help_for(context: TurnContext) -> Bubble:
     is_owner = bool(context.assignments) or not context.is_planner
     no = context.assignments[0].project.no if context.assignments else None
     return lists.help_text(no, whom_to_ask(context.contact), is_planner=context.is_planner, is_owner=is_owner)
+
+
+def when_stuck(context: TurnContext) -> Bubble:
+    """Whom to ask where one is not understood time and again."""
+    return plain("conversation.stuck", who=whom_to_ask(context.contact))

@@ -18,6 +18,7 @@ from bot.conversation.states import (
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingText,
     DraftStep,
     Idle,
     Overtaken,
@@ -83,6 +84,19 @@ class AtAmount(AtQuestion):
 
 
 @dataclass(frozen=True, slots=True)
+class AtText(AtQuestion):
+    """A question is open, and words are held that may be no answer to it."""
+
+    text: str
+    message_id: str
+
+    @property
+    def beneath(self) -> AtQuestion:
+        """The question alone."""
+        return _at_open(self.view, self.question)
+
+
+@dataclass(frozen=True, slots=True)
 class AtContradiction(OnDraft):
     """Two answers contradict each other.
 
@@ -115,7 +129,7 @@ class AtOvertaken(OnDraft):
 
 
 Gathering = AtLongText | AtItems | AtPhotos
-DraftSituation = AtQuestion | Gathering | AtAmount | AtContradiction | AtReview | AtOvertaken | QuestionGone
+DraftSituation = AtQuestion | Gathering | AtAmount | AtText | AtContradiction | AtReview | AtOvertaken | QuestionGone
 Situation = (
     Idle | ChoosingProject | DraftSituation | RoundOver | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder
 )
@@ -142,14 +156,20 @@ def _on_draft(view: DraftView, step: DraftStep) -> Situation:
             found = view.open_contradiction(rule)
             question = view.question(found.questions[0]) if found else None
             return AtContradiction(view, rule, question, held, held_in, items_listed)
-        case Answering() | ConfirmingAmount():
+        case Answering() | ConfirmingAmount() | ConfirmingText():
             return _at_question(view, step)
 
 
-def _at_question(view: DraftView, step: Answering | ConfirmingAmount) -> Situation:
+def _at_question(view: DraftView, step: Answering | ConfirmingAmount | ConfirmingText) -> Situation:
     question = view.find_question(step.question)
     if question is None:
         return QuestionGone(view)
     if isinstance(step, ConfirmingAmount):
         return AtAmount(view, question, step.satang, step.message_id, step.held, step.held_in)
+    if isinstance(step, ConfirmingText):
+        return AtText(view, question, step.text, step.message_id)
+    return _at_open(view, question)
+
+
+def _at_open(view: DraftView, question: Question) -> AtQuestion:
     return _GATHERING.get(question.kind, AtQuestion)(view, question)

@@ -109,6 +109,16 @@ class ConfirmingAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmingText:
+    """`text`, of that message, may be no answer to the question: it waits for its owner to say that it is one."""
+
+    session: str
+    question: str
+    text: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvingContradiction:
     """Two answers contradict each other by `rule` of messages.forms.checks.
 
@@ -162,17 +172,21 @@ class ConfirmingReminder:
     people: tuple[str, ...] = ()
 
 
-DraftStep = Answering | ConfirmingAmount | ResolvingContradiction | Reviewing | Overtaken
+DraftStep = Answering | ConfirmingAmount | ConfirmingText | ResolvingContradiction | Reviewing | Overtaken
 """Steps within one report."""
 Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The step, and every draft of this person, the one being answered included."""
+    """The step, and every draft of this person, the one being answered included.
+
+    `confused`: how many messages in a row were not understood by one side or the other.
+    """
 
     step: Step = Idle()
     drafts: tuple[Draft, ...] = ()
+    confused: int = 0
 
     def draft(self, session: str) -> Draft | None:
         return next((draft for draft in self.drafts if draft.session == session), None)
@@ -203,3 +217,8 @@ class State:
 
     def at(self, step: Step) -> State:
         return replace(self, step=step)
+
+    @property
+    def more_confused(self) -> State:
+        """The state after one more message that was not understood."""
+        return replace(self, confused=self.confused + 1)

@@ -13,6 +13,7 @@ from bot.conversation.states import (
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingText,
     Draft,
     Idle,
     Overtaken,
@@ -29,6 +30,7 @@ _STEPS: Mapping[str, type[Step]] = {
     "choosing": ChoosingProject,
     "answering": Answering,
     "doubting": ConfirmingAmount,
+    "holding": ConfirmingText,
     "weighing": ResolvingContradiction,
     "reviewing": Reviewing,
     "overtaken": Overtaken,
@@ -47,7 +49,8 @@ def to_json(state: State) -> dict[str, Any]:
         "kind": _STORED_NAMES[type(state.step)],
         **{name: getattr(state.step, name) for name in _FIELDS[type(state.step)]},
     }
-    return {"step": step, "drafts": [_draft_to_json(draft) for draft in state.drafts]}
+    drafts = [_draft_to_json(draft) for draft in state.drafts]
+    return {"step": step, "drafts": drafts, "confused": state.confused}
 
 
 def _draft_to_json(draft: Draft) -> dict[str, Any]:
@@ -67,7 +70,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
 def from_json(stored: Mapping[str, Any]) -> State:
     """The state `to_json` wrote; {} is a conversation that has not begun."""
     drafts = tuple(_draft_from_json(entry) for entry in stored.get("drafts", ()))
-    return State(_step_from_json(stored.get("step", {"kind": "idle"})), drafts)
+    return State(_step_from_json(stored.get("step", {"kind": "idle"})), drafts, stored.get("confused", 0))
 
 
 def _step_from_json(stored: Mapping[str, Any]) -> Step:

@@ -22,13 +22,15 @@ from bot.conversation.anywhere import (
     ask_again,
     ask_again_after_text,
     refuse_photo,
+    say_nothing_held,
     say_nothing_open,
     say_nothing_to_confirm,
+    say_nothing_to_remove,
     take_as_answer,
 )
 from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
 from bot.conversation.changing import edit_item
-from bot.conversation.collecting import begin_item, drop_photo, end_answer, end_or_skip, take_part, take_photo
+from bot.conversation.collecting import begin_item, drop_photo, end_answer, end_or_skip, take_photo
 from bot.conversation.contradictions import (
     accept_contradiction,
     ask_first_answer,
@@ -36,7 +38,22 @@ from bot.conversation.contradictions import (
     take_correction_or_reason,
     take_held_reason,
 )
+from bot.conversation.correcting import (
+    begin_answer_anew,
+    correct,
+    correct_amount,
+    correct_contradiction,
+    correct_or_hold,
+    correct_report,
+    edit,
+    edit_amount,
+    edit_or_hold,
+    restart,
+    type_again,
+)
 from bot.conversation.deleting import delete_data, keep_data
+from bot.conversation.effects import Turn
+from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import (
     ask_to_answer_first,
     back,
@@ -47,6 +64,7 @@ from bot.conversation.filling import (
     take_answer,
 )
 from bot.conversation.finding import choose_project, find_project
+from bot.conversation.holding import let_go, take_held, take_or_hold
 from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_over
 from bot.conversation.opening import open_report, resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
@@ -57,7 +75,7 @@ from bot.conversation.reminding import (
     send_reminders,
     show_missing,
 )
-from bot.conversation.request import KeywordHandler, PhotoHandler, TextHandler
+from bot.conversation.request import KeywordHandler, PhotoHandler, Request, TextHandler
 from bot.conversation.reviewing import (
     ask_last,
     confirm,
@@ -78,11 +96,21 @@ from bot.conversation.situations import (
     AtPhotos,
     AtQuestion,
     AtReview,
+    AtText,
     DraftSituation,
     Gathering,
     QuestionGone,
     RoundOver,
     Situation,
+)
+from bot.conversation.speaking import (
+    ASIDES,
+    ASIDES_HELD,
+    ask_about_other,
+    explain_doubt,
+    explain_question,
+    greet,
+    open_other,
 )
 from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, ConfirmingReminder, Idle
 from messages.words import Keyword
@@ -108,6 +136,8 @@ class Handlers(Generic[S]):
 
 ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     **EVERYWHERE,
+    **ASIDES,
+    K.AS_ANSWER: say_nothing_held,
     K.REPORT: open_report,
     K.EDIT: open_report,
     K.SEND: open_report,
@@ -121,7 +151,7 @@ _NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), say_nothing_to_confirm),
 }
 _NO_SHORTCUTS: Mapping[K, KeywordHandler[Situation]] = dict.fromkeys(
-    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME, K.AS_ANSWER, K.DROP_REASON), take_as_answer
+    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME, K.DROP_REASON), take_as_answer
 )
 
 _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
@@ -129,8 +159,11 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     **_NOTHING_OPEN,
     **_NO_SHORTCUTS,
     **dict.fromkeys((K.YES, K.NO), take_as_answer),
+    **dict.fromkeys((K.CORRECTION, K.ANEW, K.RESTART), open_report),
+    K.REMOVE: say_nothing_to_remove,
+    K.OTHER_PROJECT: open_other,
 }
-_IDLE: Handlers[Idle] = Handlers(_OUTSIDE, find_project, refuse_photo)
+_IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, K.GREETING: greet}, find_project, refuse_photo)
 _CHOOSING: Handlers[ChoosingProject] = Handlers(
     {**_OUTSIDE, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
     choose_project,
@@ -142,6 +175,7 @@ _IN_REPORT: Mapping[K, KeywordHandler[DraftSituation]] = {
     K.RESUME: resume_archived,
     K.PAUSE: pause,
     K.CANCEL: cancel,
+    K.OTHER_PROJECT: ask_about_other,
 }
 _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     **_IN_REPORT,
@@ -151,21 +185,60 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     K.SAME: keep_last,
     K.SAME_ALL: fill_as_last,
     K.UNTOUCHED: fill_as_untouched,
-    **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO, K.AS_ANSWER, K.DROP_REASON), take_as_answer),
+    K.ASKING: explain_question,
+    **dict.fromkeys((K.CORRECTION, K.REMOVE), correct),
+    K.EDIT: edit,
+    K.ANEW: type_again,
+    K.RESTART: restart,
+    **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO, K.DROP_REASON), take_as_answer),
 }
-_GATHERING: Mapping[K, KeywordHandler[Gathering]] = {**_ON_QUESTION, K.SKIP: end_or_skip, K.DONE: end_answer}
+_GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
+    **_ON_QUESTION,
+    **ASIDES_HELD,
+    **dict.fromkeys((K.CORRECTION, K.REMOVE), correct_or_hold),
+    K.EDIT: edit_or_hold,
+    K.ANEW: begin_answer_anew,
+    K.SKIP: end_or_skip,
+    K.DONE: end_answer,
+}
 _AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_answer, take_photo)
-_AT_LONG_TEXT: Handlers[AtLongText] = Handlers(_GATHERING, take_part, take_photo)
-_AT_ITEMS: Handlers[AtItems] = Handlers({**_GATHERING, K.NEXT: begin_item}, take_part, take_photo)
-_AT_PHOTOS: Handlers[AtPhotos] = Handlers({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_part, take_photo)
+_AT_LONG_TEXT: Handlers[AtLongText] = Handlers(_GATHERING, take_or_hold, take_photo)
+_AT_ITEMS: Handlers[AtItems] = Handlers({**_GATHERING, K.NEXT: begin_item}, take_or_hold, take_photo)
+_AT_PHOTOS: Handlers[AtPhotos] = Handlers({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_or_hold, take_photo)
 
+
+def on_question(request: Request, at: AtText) -> Turn | None:
+    """Lets go of the words held, and does what it does at the question."""
+    if request.instruction is None:
+        return None
+    return row_of(at.beneath).keywords[request.instruction.keyword](let_go(request, at), at.beneath)
+
+
+def text_on_question(request: Request, at: AtText, text: TextReceived) -> Turn:
+    """Lets go of the words held, and is taken as at the question."""
+    return row_of(at.beneath).text(let_go(request, at), at.beneath, text)
+
+
+def photo_on_question(request: Request, at: AtText, photo: MediaReceived) -> Turn:
+    """Lets go of the words held, and is taken as at the question."""
+    return row_of(at.beneath).photo(let_go(request, at), at.beneath, photo)
+
+
+_AT_TEXT: Handlers[AtText] = Handlers(
+    {**dict.fromkeys(K, on_question), **EVERYWHERE, K.AS_ANSWER: take_held}, text_on_question, photo_on_question
+)
 _AT_AMOUNT: Handlers[AtAmount] = Handlers(
     {
         **_IN_REPORT,
         **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), accept_amount),
         K.AS_ANSWER: take_held_amount_reason,
         K.DROP_REASON: drop_amount_reason,
-        **dict.fromkeys((K.NO, K.BACK), reject_amount),
+        **dict.fromkeys((K.NO, K.BACK, K.REMOVE, K.ANEW), reject_amount),
+        K.CORRECTION: correct_amount,
+        K.NOTED: take_as_answer,
+        K.EDIT: edit_amount,
+        K.ASKING: explain_doubt,
+        K.RESTART: restart,
         **dict.fromkeys((K.SKIP, K.DONE, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_again),
     },
     take_amount_or_reason,
@@ -179,6 +252,11 @@ _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
         K.AS_ANSWER: take_held_reason,
         K.DROP_REASON: drop_contradiction_reason,
         **dict.fromkeys((K.NO, K.BACK, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_first_answer),
+        **dict.fromkeys((K.REMOVE, K.ANEW), ask_first_answer),
+        K.CORRECTION: correct_contradiction,
+        K.NOTED: take_as_answer,
+        K.ASKING: explain_doubt,
+        K.RESTART: restart,
     },
     take_correction_or_reason,
     take_photo,
@@ -197,6 +275,10 @@ _AT_REVIEW: Handlers[AtReview] = Handlers(
         K.BACK: ask_last,
         **dict.fromkeys((K.SKIP, K.DONE), ask_again),
         **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+        **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW), correct_report),
+        **dict.fromkeys((K.THANKS, K.NOTED), take_as_answer),
+        K.ASKING: explain_doubt,
+        K.RESTART: restart,
     },
     take_words,
     take_photo,
@@ -209,6 +291,8 @@ _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
         **dict.fromkeys((K.NO, K.CANCEL), leave_as_sent),
         **dict.fromkeys((K.PAUSE, K.BACK), pause),
         **dict.fromkeys((K.SKIP, K.DONE), take_as_answer),
+        **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), ask_again),
+        K.OTHER_PROJECT: ask_about_other,
     },
     ask_again_after_text,
     refuse_photo,
@@ -216,10 +300,10 @@ _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
 _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
     {
         **_IN_REPORT,
-        **dict.fromkeys(
-            (K.BACK, K.SKIP, K.CONFIRM, K.AS_SHOWN, K.AS_ANSWER, K.DROP_REASON, K.DONE, K.YES, K.NO), take_as_answer
-        ),
+        **dict.fromkeys((K.BACK, K.SKIP, K.CONFIRM, K.AS_SHOWN, K.DROP_REASON, K.DONE, K.YES, K.NO), take_as_answer),
         **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+        **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW), take_as_answer),
+        K.RESTART: restart,
     },
     ask_again_after_text,
     take_photo,
@@ -229,6 +313,8 @@ _ROUND_OVER: Handlers[RoundOver] = Handlers(
         **ALWAYS,
         K.EDIT: edit_over,
         **dict.fromkeys((*_NOTHING_OPEN, *_NO_SHORTCUTS, K.YES, K.NO), end_over),
+        **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), end_over),
+        K.OTHER_PROJECT: open_other,
     },
     tell_over,
     refuse_photo,
@@ -237,13 +323,17 @@ _BULK: Handlers[ConfirmingBulk] = Handlers(
     {
         **_OUTSIDE,
         **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), send_bulk),
-        **dict.fromkeys((K.NO, K.CANCEL), decline_bulk),
+        **dict.fromkeys((K.NO, K.CANCEL, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_bulk),
     },
     ask_again_after_text,
     refuse_photo,
 )
 _DELETION: Handlers[ConfirmingDeletion] = Handlers(
-    {**_OUTSIDE, K.YES: delete_data, K.NO: keep_data},
+    {
+        **_OUTSIDE,
+        **dict.fromkeys((K.YES, K.REMOVE), delete_data),
+        **dict.fromkeys((K.NO, K.CORRECTION, K.ANEW, K.RESTART), keep_data),
+    },
     ask_again_after_text,
     refuse_photo,
 )
@@ -251,7 +341,7 @@ _REMINDER: Handlers[ConfirmingReminder] = Handlers(
     {
         **_OUTSIDE,
         **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
-        **dict.fromkeys((K.NO, K.CANCEL, K.BACK), decline_reminders),
+        **dict.fromkeys((K.NO, K.CANCEL, K.BACK, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_reminders),
     },
     ask_again_after_text,
     refuse_photo,
@@ -265,6 +355,7 @@ TABLE: Mapping[type[Situation], Handlers[Any]] = {
     AtItems: _AT_ITEMS,
     AtPhotos: _AT_PHOTOS,
     AtAmount: _AT_AMOUNT,
+    AtText: _AT_TEXT,
     AtContradiction: _AT_CONTRADICTION,
     AtReview: _AT_REVIEW,
     AtOvertaken: _AT_OVERTAKEN,

@@ -230,9 +230,13 @@ def meant_to_type(text: str, others: Sequence[Button]) -> Text:
 
     A text too long for a postback has no button: it is typed again.
     """
+    return Text(say("conversation.retyped", text=text), (*retyped_button(text), *others))
+
+
+def retyped_button(text: str) -> tuple[Button, ...]:
+    """Types that text; none where it is too long for a button."""
     data = pack(Postback(f"say:{text}"))
-    button = (Button(shorten(text, MAX_QUICK_REPLY_LABEL), data, text),) if len(data) <= MAX_POSTBACK_DATA else ()
-    return Text(say("conversation.retyped", text=text), (*button, *others))
+    return (Button(shorten(text, MAX_QUICK_REPLY_LABEL), data, text),) if len(data) <= MAX_POSTBACK_DATA else ()
 
 
 def help_text(no: int | None, whom_to_ask: str, *, is_planner: bool, is_owner: bool = True) -> Text:

@@ -32,6 +32,9 @@ WORDS = (
     *("ส่ง", "ส่งรายงาน", "ส่งตามที่แสดง", "เป็นเหตุผล", "ลบเหตุผล", "ของแพงขึ้น", "28,500", "แก้ยอด", "แก้ข้อ 1 เป็น 5"),
     *("ยังไม่ทำ ยังไม่เบิก", "ยังไม่ดำเนินการทั้งหมด", "0", "7,406", "๗๔๐๖", "สามหมื่นห้า", "ประมาณ 5 พัน", "12.500,00"),
     *("9999999", "-", "1", "2", "3", "525.50", "ทำแล้วบางส่วน", "อยู่ระหว่างดำเนินการ", "ikp'ko", "ถ/ถ", "25 มี.ค. 64"),
+    *("ไม่เข้าใจ", "ต้องใส่ยังไง", "??", "พิมพ์ผิด", "ขอแก้", "ไม่ใช่ 7,406", "แก้เป็น 525", "ยอดผิด", "ลบ", "พิมพ์ใหม่", "เริ่มใหม่"),
+    *("สวัสดีครับ", "ขอบคุณค่ะ", "รับทราบ", "เดี๋ยวมาทำต่อ", "เป็นคำตอบ", "เป็นคำตอบ", "ที่ 4 เสร็จแล้ว", "ที่ 8 เบิก 500 แล้ว"),
+    *("โครงการอื่น", "ยืนยน", "เสร้จแล้ว", "ไม่ใช่โครงการของฉัน", "ย้ายไปให้ครูมาลี", "ครับ", "24 มี.ค. 2564"),
     *("😀" * 30, "ก" * 5000, "\u200b", "\x00", " ", "<b>&", "{amount}", "%s", "กิจกรรมที่ 1 อบรม\nกิจกรรมที่ 2 นิเทศ"),
 )
 FOREIGN = (
@@ -205,10 +208,11 @@ class Chatter:
         taken_back = self.doing.startswith(("unsends", "fetched")) and part.message_id in self.doing.split()
         dropped = "ลบรูป" in self.doing and part.role in {"photo", "caption"}
         dropped |= part.question.startswith("reason_") and ("ลบเหตุผล" in self.doing or "a=drop_reason" in self.doing)
+        anew_asked = "พิมพ์ใหม่" in self.doing
         ended = part.question in draft.answers
         anew = ended and (kept.parts_of(part.question) != () or kept.answers.get(part.question) is not None)
         photoless = part.role == "caption" and not kept.parts_of(part.question)
-        return taken_back or dropped or anew or photoless
+        return taken_back or dropped or anew or anew_asked or photoless
 
     def _is_not_forgotten(self, before: State, draft: Draft) -> None:
         """A draft and its short answers go only as its words do."""

@@ -130,16 +130,16 @@ def test_a_long_answer_typed_anew_replaces_the_old_one(talk: Talk) -> None:
 
 
 def test_an_unsent_message_leaves_the_long_answer(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "ผิด", "ถูก")
+    talk.say("รายงาน 4", "2", "7406", "อบรมผิดรุ่น", "อบรมถูกรุ่น")
     heard = talk.unsend("message-4")
     assert "ลบข้อความ" in text_of(heard)
     talk.say("เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
-    assert talk.submitted.answers["progress"] == TextAnswer("ถูก")
+    assert talk.submitted.answers["progress"] == TextAnswer("อบรมถูกรุ่น")
 
 
 def test_unsending_after_the_answer_was_ended_erases_it_there_too(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "ผิด", "เสร็จแล้ว")
+    talk.say("รายงาน 4", "2", "7406", "อบรมผิดรุ่น", "เสร็จแล้ว")
     talk.unsend("message-4")
     assert "progress" not in talk.state.drafts[0].answers
 

@@ -83,7 +83,7 @@ def test_a_keyword_that_is_none_here_enters_the_handler_for_texts(kind: type[Sit
 @every_situation
 def test_a_word_that_is_no_keyword_enters_the_handler_for_texts(kind: type[Situation]) -> None:
     talk = talk_in(kind)
-    assert TABLE[kind].text.__code__ in entered(lambda: talk.say("สวัสดี"))
+    assert TABLE[kind].text.__code__ in entered(lambda: talk.say("ตามเอกสารแนบ"))
     assert is_answered(talk)
 
 

@@ -14,6 +14,7 @@ from bot.conversation.states import (
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingText,
     Draft,
     Idle,
     Overtaken,
@@ -40,6 +41,10 @@ STORED: list[tuple[dict[str, Any], Step]] = [
     (
         {"kind": "reviewing", "session": "s", "shown": "2021-03-24T07:05:00+00:00", **HELD},
         Reviewing("s", "2021-03-24T07:05:00+00:00", "ของแพง", "m2"),
+    ),
+    (
+        {"kind": "holding", "session": "s", "question": "progress", "text": "งง", "message_id": "m"},
+        ConfirmingText("s", "progress", "งง", "m"),
     ),
     ({"kind": "overtaken", "session": "s"}, Overtaken("s")),
     ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),

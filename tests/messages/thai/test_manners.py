@@ -15,7 +15,7 @@ from messages.thai import manners
 from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.manners import bare
 from messages.thai.typed_dates import Day, read_date
-from messages.words import Instruction, Keyword, behind, number_in, spoken_words, understand
+from messages.words import Instruction, Keyword, behind, number_in, spoken_words, understand, word
 from tests.support.forms import find_form
 
 PARTICLES = (
@@ -59,17 +59,18 @@ adorned = st.builds(
     endings,
     st.lists(st.sampled_from(ADORNMENTS), max_size=2),
 )
+MANNERS_THEMSELVES = {word(Keyword.GREETING), word(Keyword.THANKS)}
 STATUS = find_form("cumulative").questions[0]
 
 
 @settings(deadline=None)
-@given(st.sampled_from(sorted(spoken_words())), adorned, st.sampled_from(["", *SOFTENERS]))
+@given(st.sampled_from(sorted(spoken_words() - MANNERS_THEMSELVES)), adorned, st.sampled_from(["", *SOFTENERS]))
 def test_every_word_means_the_same_however_politely_it_is_said(
-    word: str, manners: tuple[str, str], softener: str
+    spoken: str, manners: tuple[str, str], softener: str
 ) -> None:
     before, after = manners
-    assume("555" not in after or understand(f"{word} 1") is None)  # รายงาน 555 asks for the project of that number
-    assert understand(f"{before}{softener}{word}{after}") == understand(word)
+    assume("555" not in after or understand(f"{spoken} 1") is None)  # รายงาน 555 asks for the project of that number
+    assert understand(f"{before}{softener}{spoken}{after}") == understand(spoken)
 
 
 @settings(deadline=None)
@@ -113,8 +114,8 @@ def test_what_people_typed_is_understood(said: str, command: Instruction) -> Non
     "said",
     [
         *("ค่ะ", "ครับ", "555", "สถา", "คะแนน", "ชนะ", "รายงานคะแนนครับ", "ยืนยันตัวตนครับ", "ไม่ยืนยันครับ", "แก้ 3 5 ครับ"),
-        *("เสร็จแล้วครับ จัดอบรมครบทุกรุ่น", "ยืนยันไหมคะ", "ยังไม่เสร็จค่ะ", "ขอบคุณครับ", "ยืนยัน❌", "ข้าม" * 60),
-        *("ผูกกลุ่มยังไงคะ", "ขอบคุณค่ะ", "ค่าเอกสาร", "ยืนยัน🙅🏻‍♀️", "ยืนยัน✖️"),
+        *("เสร็จแล้วครับ จัดอบรมครบทุกรุ่น", "ยืนยันไหมคะ", "ยังไม่เสร็จค่ะ", "ยืนยัน❌", "ข้าม" * 60),
+        *("ผูกกลุ่มยังไงคะ", "ค่าเอกสาร", "ยืนยัน🙅🏻‍♀️", "ยืนยัน✖️"),
     ],
 )
 def test_what_only_sounds_like_a_command_is_none(said: str) -> None:

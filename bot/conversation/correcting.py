@@ -1,0 +1,165 @@
+"""Corrections: back to the answer just given, or to the one that is named; a new figure takes an old one's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.conversation.amounts import reject_amount, take_amount_or_reason
+from bot.conversation.asking import ask
+from bot.conversation.changing import change_named, edit_item
+from bot.conversation.contradictions import ask_first_answer
+from bot.conversation.draft_view import DraftView
+from bot.conversation.effects import Turn
+from bot.conversation.events import TextReceived
+from bot.conversation.filling import take
+from bot.conversation.holding import hold
+from bot.conversation.opening import begin_anew, open_report
+from bot.conversation.request import Request
+from bot.conversation.situations import AtAmount, AtContradiction, AtQuestion, AtReview, Gathering, QuestionGone
+from bot.conversation.states import Answering
+from messages.answer_values import amount
+from messages.chat.speech import kept_so_far
+from messages.forms.answers import NotUnderstood, read
+from messages.forms.form import Question
+from messages.speech import Correction, read_correction
+from messages.texts import say
+from messages.thai.amounts import Amount, read_amount
+
+_KINDS = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items", "photos")}
+"""Which kinds of questions a correction is about."""
+
+
+def correct(request: Request, at: AtQuestion) -> Turn:
+    """Asks the answer just given anew, or the one that is named; a right figure that is told takes its place."""
+    named = _named(request)
+    earlier = list(_before(at.view, at.question))
+    wanted = next(_meant(at.view, earlier, named), None)
+    if wanted is None and named.right and at.question.kind == "amount":
+        return _correct(request, at.view, at.question, named)
+    if wanted is None and named.was:
+        return ask(request.state, at.view, at.question, say("conversation.no_such_amount", amount=named.was))
+    if wanted is None:
+        return ask(request.state, at.view, at.question, say("conversation.nothing_to_correct"))
+    return _correct(request, at.view, wanted, named)
+
+
+def correct_or_hold(request: Request, at: Gathering) -> Turn:
+    """Tells how to change what was told so far and holds the words; else asks the answer before anew."""
+    named = _named(request)
+    if named == Correction() and at.view.begun.get(at.question.id):
+        told = kept_so_far(at.view.report, at.question)
+        return hold(request, at, told)
+    return correct(request, at)
+
+
+def edit(request: Request, at: AtQuestion) -> Turn:
+    """Opens the project of that number; without a number, asks the answer just given anew."""
+    return correct(request, at) if request.number is None else open_report(request, at)
+
+
+def edit_or_hold(request: Request, at: Gathering) -> Turn:
+    """Opens the project of that number; without a number, tells how to change what was told, or the answer before."""
+    return correct_or_hold(request, at) if request.number is None else open_report(request, at)
+
+
+def edit_amount(request: Request, at: AtAmount) -> Turn:
+    """Opens the project of that number; without a number, drops the amount and asks for it again."""
+    return reject_amount(request, at) if request.number is None else open_report(request, at)
+
+
+def correct_amount(request: Request, at: AtAmount) -> Turn:
+    """A right figure that is told takes the amount's place; otherwise drops it and asks for it again."""
+    right = _named(request).right
+    event = request.event
+    if right and isinstance(event, TextReceived):
+        return take_amount_or_reason(request, at, replace(event, text=right))
+    return reject_amount(request, at)
+
+
+def correct_contradiction(request: Request, at: AtContradiction) -> Turn:
+    """A right figure that is told takes the place of the one in question; otherwise asks the first answer anew."""
+    named = _named(request)
+    changed = change_named(request, at, request.event) if isinstance(request.event, TextReceived) else None
+    if changed:
+        return changed
+    wanted = next(_meant(at.view, [*reversed(at.view.questions)], named), None)
+    if named != Correction() and wanted:
+        return _correct(request, at.view, wanted, named)
+    return ask_first_answer(request, at)
+
+
+def correct_report(request: Request, at: AtReview) -> Turn:
+    """Asks the named answer anew, where only one can be meant; otherwise lists the items."""
+    named = _named(request)
+    changed = change_named(request, at, request.event) if isinstance(request.event, TextReceived) else None
+    if changed:
+        return changed
+    found = list(_meant(at.view, [*reversed(at.view.questions)], named)) if named != Correction() else []
+    if len(found) == 1 or (found and named.was):
+        return _correct(request, at.view, found[0], named)
+    return edit_item(replace(request, instruction=None), at)
+
+
+def type_again(request: Request, at: AtQuestion) -> Turn:
+    """Asks the open question again."""
+    return ask(request.state, at.view, at.question, say("conversation.type_again"))
+
+
+def begin_answer_anew(request: Request, at: Gathering) -> Turn:
+    """Empties the answer that is open and asks for it again."""
+    view, question = at.view, at.question
+    draft = view.draft
+    if question.id not in draft.answers and not draft.parts_of(question.id):
+        return type_again(request, at)
+    answers = {key: value for key, value in draft.answers.items() if key != question.id}
+    parts = tuple(part for part in draft.parts if part.question != question.id)
+    emptied = view.with_draft(replace(draft, answers=answers, parts=parts))
+    return ask(request.state, emptied, question, say("conversation.anew"))
+
+
+def restart(request: Request, at: AtQuestion | AtContradiction | AtReview | QuestionGone) -> Turn:
+    """Begins the report anew; the answers given are archived, and offered again on its first question."""
+    view, round_ = at.view, request.context.round
+    if round_ is None or not (view.draft.answers or view.draft.parts):
+        return ask(request.state, view, view.questions[0])
+    archived = request.state.finished_with(view.draft).keeping(replace(view.draft, archived=True))
+    return begin_anew(replace(request, state=archived), round_, view.assignment)
+
+
+def _named(request: Request) -> Correction:
+    match request.event:
+        case TextReceived(text=text):
+            return read_correction(text)
+    return Correction()
+
+
+def _before(view: DraftView, question: Question) -> Iterator[Question]:
+    """Questions with an answer, the nearest before this one first; then this one itself; then those behind it."""
+    position = view.position(question)
+    ordered = (*reversed(view.questions[:position]), *view.questions[position:])
+    return (other for other in ordered if other.id in view.draft.answers)
+
+
+def _meant(view: DraftView, ordered: list[Question], named: Correction) -> Iterator[Question]:
+    """Of these questions, those whose answer the correction may be about."""
+    if named.item is not None:
+        yield from view.questions[named.item - 1 : named.item] if named.item else ()
+        return
+    kinds = _KINDS.get("amount" if named.was or named.right else named.about)
+    was = read_amount(named.was) if named.was else None
+    for question in ordered:
+        is_kind = kinds is None or question.kind in kinds
+        is_figure = was is None or was == Amount(amount(view.draft.answers, question.id) or 0)
+        if is_kind and is_figure and question.id in view.draft.answers:
+            yield question
+
+
+def _correct(request: Request, view: DraftView, question: Question, named: Correction) -> Turn:
+    asking = request.state.at(Answering(view.session, question.id))
+    event = request.event
+    if named.right and isinstance(event, TextReceived):
+        reading = read(question, named.right, view.fiscal_year)
+        if not isinstance(reading, NotUnderstood):
+            return take(asking, view, question, reading, replace(event, text=named.right))
+    return ask(request.state, view, question, say("conversation.correct_this"))

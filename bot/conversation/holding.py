@@ -1,0 +1,48 @@
+"""Words that may be no answer are held beside the open question, and become one by a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.collecting import take_part
+from bot.conversation.effects import Turn
+from bot.conversation.events import TextReceived
+from bot.conversation.filling import take_answer
+from bot.conversation.prompting import with_prompt
+from bot.conversation.request import Request
+from bot.conversation.situations import AtItems, AtLongText, AtPhotos, AtQuestion, AtText, Gathering, situation_of
+from bot.conversation.states import Answering, ConfirmingText
+from messages.chat.bubbles import Bubble, Button
+from messages.chat.speech import not_taken
+from messages.parts import sanitize_typed
+from messages.speech import is_no_answer
+
+
+def hold(request: Request, at: AtQuestion, *first: Bubble, buttons: tuple[Button, ...] = ()) -> Turn:
+    """Says something and asks again, with the words just typed offered as the answer; a tap has none to offer."""
+    held = request.state
+    match request.event:
+        case TextReceived(message_id=message_id, text=text) if message_id:
+            held = held.at(ConfirmingText(at.view.session, at.question.id, sanitize_typed(text), message_id))
+    return with_prompt(request.context, held, situation_of(request.context, held), *first, buttons=buttons)
+
+
+def take_or_hold(request: Request, at: Gathering, text: TextReceived) -> Turn:
+    """Kept as one more message of the answer, just as typed, or as a caption; what is clearly none is held."""
+    if text.message_id and is_no_answer(f"{at.question.label} {at.question.ask}", text.text):
+        return hold(request, at, not_taken(text.text))
+    return take_part(request, at, text)
+
+
+def take_held(request: Request, at: AtText) -> Turn:
+    """Takes the words that are held as the answer, or as a part of it."""
+    text = TextReceived(request.event.id, request.event.at, at.message_id, at.text)
+    asking, beneath = let_go(request, at), at.beneath
+    if isinstance(beneath, AtLongText | AtItems | AtPhotos):
+        return take_part(asking, beneath, text)
+    return take_answer(asking, beneath, text)
+
+
+def let_go(request: Request, at: AtText) -> Request:
+    """The request as if nothing were held."""
+    return replace(request, state=request.state.at(Answering(at.view.session, at.question.id)))

@@ -1,0 +1,193 @@
+"""What a whole message asks for, however it is said: the exact words (words.py) and, in speech.toml, looser speech.
+
+A question to the bot, a correction, small talk, a wish to reach a person, another project, a command said as a
+sentence. Whole messages alone are speech, their manners aside: a text that merely holds such words is an answer.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import regex  # type: ignore[import-untyped]
+
+from messages.slips import find_slip
+from messages.thai.manners import SURE, bare, is_mere_manners, key, list_wordings
+from messages.thai.typed_dates import Day, read_date
+from messages.words import Instruction, Keyword, keyword_named, understand
+
+_MAX_SPEECH = 120
+"""Characters; nobody says more than that to a bot and no figure or deed of a report."""
+_DIGITS = "[0-9]{1,4}"
+_FIGURE = "(?:[0-9][0-9,. ]{0,14}|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ศูนย์|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|k|บาท|ถ้วน|สตางค์|฿)"
+_SLOTS: Mapping[str, str] = {
+    "was": f"(?P<was>{_FIGURE}++)",
+    "is": f"(?P<is>{_FIGURE}++)",
+    "item": f"(?P<item>{_DIGITS})",
+    "name": r"(?P<name>[\p{L}\p{M}.]{2,40})",
+}
+_ASKING_END = regex.compile(
+    "[?❓❔⁉]$|(?<!ผ้า)(?<!ใย)(?<!เส้น)(?:ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือป่าว|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว)$"
+)
+_PARTICLE = regex.compile("|".join(sorted(SURE, key=len, reverse=True)))
+_NOTHING = regex.compile(r"[\s\-–—−ー_]*+")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_LONE_FIGURE = regex.compile(rf"(?:ข้อ|ที่)?(?=[0-9฿]|{_FIGURE}{{2}}){_FIGURE}++(?:บ|บ\.|\.-)?")
+_LONE_PERCENT = regex.compile(r"(?:ร้อยละ)?[0-9][0-9.,]*(?:%|เปอร์เซ็นต์|เปอร์เซนต์)?")
+_MEASURE = regex.compile("ดัชนี|ตัวชี้วัด|ผลผลิต|ผลลัพธ์|ร้อยละ|เป้าหมาย")
+"""What is told in percents."""
+_ANY_YEAR = 2564
+"""A fiscal year to read dates by, where all that matters is whether a text is one."""
+_ABOUT_PROJECT = regex.compile(
+    rf"(?:โครงการ)?(?:ที่|เลขที่|ลำดับที่|ลำดับ) ?(?P<no>{_DIGITS}) ?(?![0-9,.])"
+    "(?:นี้|น่ะ|อ่ะ|ก็|ครับ|ค่ะ|คะ|ของผม|ของฉัน|ของหนู|:|-)*+ ?"
+    "(?:ยัง|เบิก|ใช้|จ่าย|เสร็จ|ดำเนิน|ส่ง|ทำ|รายงาน|เลื่อน|ยกเลิก|แล้วเสร็จ|เรียบร้อย|เหลือ|ไม่ได้|อยู่ระหว่าง|จบ|เหมือน|ผิด|แก้|ขอแก้|งบ|ยอด|จัด|อบรม)"
+)
+_FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.GREETING, Keyword.CONTACT)
+"""Kinds looked for first: what they say may be said as a question, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction names: the figure that is wrong and the right one, as typed; the number of a question.
+
+    `about`: amount, status or text where it tells which kind of answer is meant.
+    """
+
+    was: str = ""
+    right: str = ""
+    item: int | None = None
+    about: str = ""
+
+
+@lru_cache(maxsize=64)
+def listen(text: str) -> Instruction | None:
+    """What `text` asks for as a whole, or None: it says something, or is an answer."""
+    return understand(text) or _hear(text)
+
+
+def _hear(text: str) -> Instruction | None:
+    if len(text) > _MAX_SPEECH:
+        return None
+    said = _wordings(text)
+    heard = _other_project(said) or _phrase(said) or find_slip(text)
+    if heard:
+        return heard
+    if any(_ASKING_END.search(wording) for wording in said):
+        return Instruction(Keyword.ASKING)
+    return Instruction(Keyword.NOTED) if _is_nothing_but_manners(text) else None
+
+
+def _wordings(text: str) -> tuple[str, ...]:
+    """The message without its manners; also those between its clauses: ขอโทษค่ะ พิมพ์ผิดครับ."""
+    plain = _PARTICLE.sub("", text)
+    return list_wordings(text) if plain == text else (*list_wordings(text), *list_wordings(plain))
+
+
+def _other_project(said: tuple[str, ...]) -> Instruction | None:
+    """A project by its number and what is told of it."""
+    found = _ABOUT_PROJECT.match(said[0]) if said else None
+    return Instruction(Keyword.OTHER_PROJECT, number=int(found["no"])) if found else None
+
+
+def _phrase(said: tuple[str, ...]) -> Instruction | None:
+    for keyword, pattern in _patterns().items():
+        for wording in said:
+            found = pattern.fullmatch(key(wording))
+            if found:
+                return Instruction(keyword, argument=_name_in(wording) if keyword == Keyword.HAND_OVER else "")
+    return None
+
+
+def _name_in(wording: str) -> str:
+    """To whom: what stands behind the last "to"."""
+    return wording.rpartition("ให้")[2].strip() or wording
+
+
+def _is_nothing_but_manners(text: str) -> bool:
+    """Particles, smileys, laughter; a dash is an answer: there is none."""
+    return bool(text.strip()) and not _NOTHING.fullmatch(text) and is_mere_manners(text)
+
+
+def is_no_answer(question: str, text: str) -> bool:
+    """Whether `text` is clearly not the long text that `question` asks for: a command, a figure or a date alone."""
+    asked = understand(text)
+    return _is_lone_figure(question, text) if asked is None else not asked.argument
+
+
+def _is_lone_figure(question: str, text: str) -> bool:
+    said = bare(text) if len(text) <= _MAX_SPEECH else ""
+    if _LONE_PERCENT.fullmatch(key(said)):
+        return not _MEASURE.search(question)
+    return bool(_LONE_FIGURE.fullmatch(key(said))) or isinstance(read_date(said, _ANY_YEAR), Day)
+
+
+def read_correction(text: str) -> Correction:
+    """What the correction `text` names."""
+    for name, pattern in _corrections().items():
+        for wording in _wordings(text):
+            found = pattern.fullmatch(key(wording))
+            if found:
+                return _correction(name, found)
+    return Correction()
+
+
+def _correction(name: str, found: regex.Match[str]) -> Correction:
+    if name not in {"figure", "item"}:
+        return Correction(about=name)
+    named = found.groupdict()
+    item = named.get("item")
+    return Correction(named.get("was") or "", named.get("is") or "", int(item) if item else None)
+
+
+@cache
+def _patterns() -> Mapping[Keyword, regex.Pattern[str]]:
+    """Each keyword's phrases as one pattern, in the order they are looked for."""
+    table = _table()
+    commands = table.pop("commands")
+    spoken = {keyword: [phrase for several in table[keyword].values() for phrase in several] for keyword in _loose()}
+    spoken |= {keyword: commands[keyword] for name in commands if (keyword := keyword_named(name))}
+    return {keyword: _compile(phrases) for keyword, phrases in spoken.items()}
+
+
+def _loose() -> Iterator[Keyword]:
+    yield from _FIRST
+    yield from (Keyword.THANKS, Keyword.NOTED, Keyword.LATER, Keyword.ASKING)
+
+
+@cache
+def _corrections() -> Mapping[str, regex.Pattern[str]]:
+    return {name: _compile(phrases) for name, phrases in _table()[Keyword.CORRECTION].items() if name != "whole"}
+
+
+def _table() -> dict[str, dict[str, list[str]]]:
+    table = tomllib.loads((files("messages") / "speech.toml").read_text("utf-8"))
+    return {name: part for name, part in table.items() if name != "pieces"}
+
+
+@cache
+def _pieces() -> Mapping[str, str]:
+    pieces = tomllib.loads((files("messages") / "speech.toml").read_text("utf-8"))["pieces"]
+    return {name: _one_of(words) for name, words in pieces.items()} | dict(_SLOTS)
+
+
+def _one_of(words: list[str]) -> str:
+    return f"(?:{'|'.join(regex.escape(key(word)) for word in words)})"
+
+
+def _compile(phrases: list[str]) -> regex.Pattern[str]:
+    return regex.compile("|".join(_as_pattern(phrase) for phrase in phrases))
+
+
+def _as_pattern(phrase: str) -> str:
+    """The pattern a phrase of speech.toml stands for."""
+    found = regex.split(r"(\{\w+\}\??)", phrase)
+    return "".join(_piece(part) if part.startswith("{") else regex.escape(key(part)) for part in found)
+
+
+def _piece(part: str) -> str:
+    pattern = _pieces()[part.strip("{}?")]
+    return f"(?:{pattern})?" if part.endswith("?") else pattern
