@@ -39,6 +39,7 @@ from bot.conversation.states import (
     ConfirmingText,
     Draft,
     DraftStep,
+    EndedAnswer,
     Idle,
     ResolvingContradiction,
     Reviewing,
@@ -71,7 +72,9 @@ _NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM, Keyword.SEND, Keyword.AS_SHOWN, Ke
 def advance(context: TurnContext, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
     gone = _project_gone(context, state)
-    turn = _count_confusion(context, state, _advance(context, state.at(Idle()) if gone else state, event))
+    # What has just ended is so for one turn only: whoever ends an answer says so anew.
+    before = replace(state.at(Idle()) if gone else state, ended=None)
+    turn = _count_confusion(context, state, _advance(context, before, event, state.ended))
     turn = _dated(turn, event)
     return _renumbered(context, _after(plain("conversation.project_gone"), turn) if gone else turn)
 
@@ -122,8 +125,8 @@ def _open_draft(state: State) -> Draft | None:
     return state.draft(state.step.session) if isinstance(state.step, DraftStep) else None
 
 
-def _advance(context: TurnContext, state: State, event: Event) -> Turn:
-    request, at = Request(context, state, event), situation_of(context, state)
+def _advance(context: TurnContext, state: State, event: Event, ended: EndedAnswer | None) -> Turn:
+    request, at = Request(context, state, event, ended=ended), situation_of(context, state)
     match event:
         case TextReceived():
             return _receive_text(request, at, event)
@@ -179,11 +182,16 @@ def _receive_tap(request: Request, at: Situation, tap: ButtonTapped) -> Turn:
     bound = not is_unbound(tap.postback)
     if bound and not is_awaited(request.state, tap.postback):
         return with_prompt(request.context, request.state, at, plain("conversation.stale"))
-    instruction = instruction_of(tap.postback)
+    instruction = None if _is_choice(at, action) else instruction_of(tap.postback)
     turn = _handle_keyword(request, at, instruction) if instruction else None
     if turn is None and not bound:
         return with_prompt(request.context, request.state, at, plain("conversation.stale_closed"))
     return turn or row_of(at).text(request, at, typed)
+
+
+def _is_choice(at: Situation, action: str) -> bool:
+    """Whether the button is one of the choices asked about, some of which have a keyword's name: done."""
+    return isinstance(at, AtQuestion) and any(choice.id == action for choice in at.question.choices)
 
 
 def _receive_photo(context: TurnContext, state: State, at: Situation, photo: PhotoFetched) -> Turn:

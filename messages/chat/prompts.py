@@ -74,7 +74,8 @@ def ask(report: ReportView, question: Question, *, lead: Sequence[str] = ()) -> 
     position = report.questions.index(question) + 1
     step = say("conversation.step", position=position, count=len(report.questions), ask=question.ask)
     heading = (project_line(report.project),) if position == 1 else ()
-    lines = (*lead, *heading, step, *_details(report, question), *_hints(question), *_shortcut_lines(report, position))
+    hints = _hints(report, question)
+    lines = (*lead, *heading, step, *_details(report, question), *hints, *_shortcut_lines(report, position))
     return Text("\n".join(line for line in lines if line), _buttons(report, question))
 
 
@@ -91,7 +92,10 @@ def _earlier_answer_lines(report: ReportView, question: Question) -> tuple[str, 
     if question.id in report.answers:
         return (say("conversation.answered", answer=short_answer(question, report.answers)),)
     if report.begun.get(question.id):
-        return (say("conversation.begun", answer=short_answer(question, report.begun)),)
+        answer = short_answer(question, report.begun)
+        if question.kind == "photos":
+            return (say("conversation.begun_photos", answer=answer),)
+        return (say("conversation.begun", answer=answer),)
     if question.id in report.last:
         return (say("conversation.last_round", answer=short_answer(question, report.last)),)
     return ()
@@ -128,7 +132,12 @@ def _plan_line(facts: ProjectFacts, quarter: int) -> tuple[str, ...]:
     return (say("conversation.plan_of_quarter", quarter=quarter, plan=baht(facts.plan[quarter - 1])),)
 
 
-def _hints(question: Question) -> tuple[str, ...]:
+def _hints(report: ReportView, question: Question) -> tuple[str, ...]:
+    """What may be typed; of a long answer that has begun, how it goes on."""
+    if question.kind in {"long_text", "items"} and question.id in report.answers:
+        return (say("conversation.long.revisit"),)
+    if question.kind in {"long_text", "items"} and report.begun.get(question.id):
+        return (say("conversation.long.go_on_items" if question.kind == "items" else "conversation.long.go_on"),)
     numbered = tuple(
         say("conversation.numbered", number=number, label=choice.label)
         for number, choice in enumerate(question.choices, start=1)
@@ -162,12 +171,16 @@ def _choice_button(report: ReportView, question: Question, choice: Choice) -> Bu
 
 
 def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
-    answered = question.id in report.answers
+    answered, begun = question.id in report.answers, report.begun.get(question.id) is not None
     keep = say("conversation.button.keep") if answered else word(Keyword.SKIP)
     first = not report.questions.index(question)
     names = [(way, word(way)) for way in report.shortcuts] if first else []
-    names += [(Keyword.SKIP, keep)] if answered or question.optional else []
-    open_still = not answered and not report.begun.get(question.id)
+    is_long = question.kind in {"long_text", "items"}
+    names += [(Keyword.SKIP, keep)] if answered or (question.optional and not (begun and is_long)) else []
+    names += [(Keyword.MORE, word(Keyword.MORE))] if answered and is_long else []
+    names += [(Keyword.DROP_LAST, word(Keyword.DROP_LAST))] if (answered or begun) and is_long else []
+    names += [(Keyword.CLEAR, word(Keyword.CLEAR))] if (answered or begun) and question.collects else []
+    open_still = not answered and not begun
     names += [(Keyword.SAME, word(Keyword.SAME))] if question.id in report.last and open_still else []
     names += [] if first else [(Keyword.BACK, word(Keyword.BACK))]
     names += [(Keyword.PAUSE, word(Keyword.PAUSE)), (Keyword.CANCEL, word(Keyword.CANCEL))]
