@@ -19,10 +19,9 @@ from bot.conversation.prompting import offer_held
 from bot.conversation.request import Request
 from bot.conversation.situations import AtReview
 from bot.conversation.states import Reviewing
-from messages.answer_values import Answers
+from messages.answer_values import Answers, reason_question
 from messages.chat import review
 from messages.chat.bubbles import Bubble
-from messages.forms.checks import reason_question
 from messages.forms.form import Question, on_path
 from messages.parts import Part
 from messages.project import ProjectId, ProjectLike, RoundLike

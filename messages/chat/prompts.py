@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from messages.answer_values import AnswerPhoto, Answers, amount, photos_of
+from messages.answer_values import AnswerPhoto, Answers, amount, case_reasons, photos_of
 from messages.chat.bubbles import Button, Text
 from messages.chat.postback import Postback, pack
 from messages.figures.spending import is_spending, spent_until
 from messages.forms.answers import day_value, show_answer, spent_to_date
 from messages.forms.changes import change_name
-from messages.forms.checks import Case, Contradiction, find_cases, reason_for, reason_question
+from messages.forms.checks import Case, Contradiction, find_cases, reason_for
 from messages.forms.form import Choice, ProjectFacts, Question, on_path
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
 from messages.project import ProjectLike
@@ -51,7 +51,7 @@ class ReportView:
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every contradiction and doubt that holds for these answers, with the reasons given for them."""
-        reasons = {key: value for key, value in self.answers.items() if key.startswith(reason_question(""))}
+        reasons = {question: self.answers[question] for question in case_reasons(self.answers)}
         return find_cases(self.facts, {**on_path(self.questions, self.answers), **reasons})
 
     def photos(self, question: Question) -> tuple[AnswerPhoto, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from messages.answer_values import AmountAnswer, Answers, amounts, text
+from messages.answer_values import AmountAnswer, Answers, amounts, reason_question, text
 from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.forms.form import ProjectFacts
 from messages.texts import say
@@ -76,11 +76,6 @@ def find_cases(facts: ProjectFacts, answers: Answers, statuses: Statuses = Mappi
             found.append((doubt.rule, question, doubt.text))
     by_rule = {rule: Case(rule, question, said, reason_for(rule, answers)) for rule, question, said in reversed(found)}
     return tuple(reversed(by_rule.values()))
-
-
-def reason_question(rule: str) -> str:
-    """The id under which the reason for a case is kept among the answers."""
-    return f"reason_{rule}"
 
 
 def reason_for(rule: str, answers: Answers) -> str:
