@@ -238,7 +238,7 @@ def test_skipped_and_still_needed_are_told_apart_on_the_card_and_in_its_words() 
 
 def test_what_was_begun_and_not_ended_is_still_needed() -> None:
     talk = Talk(turn_context(assignment(project(4, 600_000))))
-    talk.say("รายงาน 4", "2", "500", "จัดอบรม")
+    talk.say("รายงาน 4", "2", "500", "จัดอบรม", "แก้ 3", "พิมพ์ต่อ")
     talk.state = talk.state.at(Reviewing(talk.state.drafts[0].session))
     assert "3. ความก้าวหน้า: ยังต้องตอบ" in text_of(talk.say("สถานะ"))
 
