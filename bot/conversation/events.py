@@ -10,13 +10,12 @@ from messages.chat.postback import Postback
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """A text message, sent at `sent_at` by LINE's clock (None: unknown)."""
+    """A text message."""
 
     id: str
     at: datetime
     message_id: str
     text: str
-    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
