@@ -14,6 +14,7 @@ from messages.answer_values import (
     ItemsAnswer,
     PhotosAnswer,
     TextAnswer,
+    plain_text,
 )
 from messages.thai.item_lists import starts_of
 from messages.thai.text import sanitize
@@ -88,6 +89,13 @@ def _caption_photos(parts: Sequence[Part]) -> tuple[AnswerPhoto, ...]:
             last, uncaptioned = uncaptioned, len(photos)
         photos[last:] = [AnswerPhoto(photo.message_id, part.text) for photo in photos[last:]]
     return tuple(photos)
+
+
+def parts_making(question: str, answer: Answer) -> tuple[Part, ...]:
+    """Parts that make an answer taken over from elsewhere, as from the round before: no message of this draft."""
+    if isinstance(answer, ItemsAnswer):
+        return tuple(Part(question, "", item.typed, "opens") for item in answer.items)
+    return (Part(question, "", plain_text(answer)),)
 
 
 def count_letters(answer: Answer | None) -> int:

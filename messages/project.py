@@ -70,8 +70,6 @@ class ReportState(StrEnum):
     MISSING = "missing"
     DRAFT = "draft"
     """Begun, nothing sent."""
-    READY = "unconfirmed"
-    """Begun and all answered: it waits for its owner's yes. Shown to people; to machines it is a draft."""
     SUBMITTED = "submitted"
     RETURNED = "returned"
     """To be corrected by its owner."""
@@ -80,7 +78,7 @@ class ReportState(StrEnum):
     @property
     def is_sent(self) -> bool:
         """Whether an owner has sent it, whatever became of it."""
-        return self not in {ReportState.MISSING, ReportState.DRAFT, ReportState.READY}
+        return self not in {ReportState.MISSING, ReportState.DRAFT}
 
     @property
     def is_outstanding(self) -> bool:

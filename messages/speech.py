@@ -17,7 +17,7 @@ import regex  # type: ignore[import-untyped]
 from messages.slips import find_slip
 from messages.thai.manners import SURE, bare, is_mere_manners, key, list_wordings
 from messages.thai.typed_dates import Day, read_date
-from messages.words import Instruction, Keyword, keyword_named, understand
+from messages.words import Instruction, Keyword, keyword_named, reminded_in, understand
 
 _MAX_SPEECH = 120
 """Characters; nobody says more than that to a bot and no figure or deed of a report."""
@@ -66,7 +66,7 @@ class Correction:
 @lru_cache(maxsize=64)
 def listen(text: str) -> Instruction | None:
     """What `text` asks for as a whole, or None: it says something, or is an answer."""
-    return understand(text) or _hear(text)
+    return understand(text) or _hear(text) or reminded_in(text)
 
 
 def _hear(text: str) -> Instruction | None:

@@ -53,6 +53,9 @@ class Keyword(StrEnum):
     ALL_NOT_STARTED = "all_not_started"
     RESUME = "resume"
     UNTOUCHED = "untouched"
+    MORE = "more"
+    CLEAR = "clear"
+    DROP_LAST = "drop_last"
     NEXT = "next"
     DROP_PHOTO = "drop_photo"
     SAME_ALL = "same_all"
@@ -149,13 +152,19 @@ def _read_number(typed: str) -> Instruction | None:
 
 
 def _read_argument(said: str) -> Instruction | None:
-    """A code stands behind the word, or right at it; so may a name, which only who knows the names can tell."""
+    """A code stands behind the word, or right at it."""
     argument = said.removeprefix(word(Keyword.BIND_GROUP))
     if argument != said and _ARGUMENT.match(argument):
         return Instruction(Keyword.BIND_GROUP, argument=argument.lstrip(" :"))
-    named = said.removeprefix(word(Keyword.REMIND)).strip(" :")
-    if said.startswith(word(Keyword.REMIND)) and 0 < len(named) <= _MAX_PERSON:
-        return Instruction(Keyword.REMIND, argument=named)
+    return None
+
+
+def reminded_in(text: str) -> Instruction | None:
+    """Whom `text` may ask to remind by name; whether it is one, only who knows the names can tell."""
+    for said in list_wordings(text):
+        named = said.removeprefix(word(Keyword.REMIND)).strip(" :")
+        if said.startswith(word(Keyword.REMIND)) and 0 < len(named) <= _MAX_PERSON:
+            return Instruction(Keyword.REMIND, argument=named)
     return None
 
 

@@ -121,6 +121,7 @@ def _reminders(kept: Mapping[str, Any]) -> ReminderPolicy:
 def _summary_json(policy: SummaryPolicy) -> Mapping[str, Any]:
     return {
         "days_before": policy.days_before,
+        "overdue_days": policy.overdue_days,
         "send_at": policy.send_at.isoformat(),
         "targets": [target and str(target) for target in policy.targets],
     }
@@ -130,6 +131,7 @@ def _summary(kept: Mapping[str, Any]) -> SummaryPolicy:
     first, second, third, fourth = (target and Decimal(target) for target in kept.get("targets", NO_TARGETS))
     return SummaryPolicy(
         days_before=tuple(kept["days_before"]),
+        overdue_days=tuple(kept.get("overdue_days", SummaryPolicy().overdue_days)),
         send_at=time.fromisoformat(kept["send_at"]),
         targets=(first, second, third, fourth),
     )

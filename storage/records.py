@@ -44,6 +44,7 @@ class ReminderPolicy:
 class SummaryPolicy:
     """When the planning group gets the summary: days before the deadline, at `send_at` Bangkok time.
 
+    And `overdue_days` after it, while anything is missing.
     `targets`: what the office is to have disbursed by the end of each quarter, in percent of the year's budget; None
     where it has set none (they differ from year to year, so none is assumed).
     """
@@ -51,6 +52,7 @@ class SummaryPolicy:
     days_before: tuple[int, ...] = (3, 1, 0)
     send_at: time = time(16, 0)
     targets: Targets = NO_TARGETS
+    overdue_days: tuple[int, ...] = (1, 3, 7)
 
 
 @dataclass(frozen=True, slots=True)

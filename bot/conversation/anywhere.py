@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from bot.conversation.effects import OfferGroupCode, ShowDocuments, ShowMyData, ShowSummary, Snooze, Turn, saying
 from bot.conversation.events import MediaReceived, TextReceived
-from bot.conversation.listing import list_projects_of
 from bot.conversation.prompting import help_for, no_projects, prompt_in, status_card, with_prompt
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.situations import Situation
@@ -22,7 +21,7 @@ from messages.words import Keyword
 
 def list_projects(request: Request, at: Situation) -> Turn:
     """Lists the person's projects with their states."""
-    listed = list_projects_of(request.context, request.state)
+    listed = request.context.listed(request.state.open_drafts)
     return _beside(request, at, lists.my_projects(listed) if listed else no_projects(request.context))
 
 

@@ -1,98 +1,142 @@
-"""Answers made of several messages: long texts, items told one after another, photos with captions."""
+"""Answers made of several messages: long texts, items told one after another, photos with captions.
+
+One message ends a long text or items, unless its owner has asked to type on (continuing.py); photos are shown until
+their owner says that it is done.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.asking import ask, proceed, store
+from bot.conversation.asking import ask, proceed
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import KeepPhoto, Turn, saying
+from bot.conversation.ended import ask_on, ended_question, remember_end
 from bot.conversation.erasing import without_message
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import skip
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathering
-from bot.conversation.states import Draft, State
-from messages.answer_values import items_of, photos_of
+from bot.conversation.states import Answering, Draft, State
+from messages.answer_values import Answer, items_of, photos_of
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
 from messages.forms.answers import MAX_ANSWER, MAX_PHOTOS
 from messages.forms.form import Question
 from messages.parts import Part, combine_parts, count_letters, item_parts, sanitize_typed
+from messages.thai.nothing import nothing_in
 from messages.thai.text import clean
 
 
 def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
-    """Kept as one more message of the answer, just as it was typed; with photos, as their caption."""
+    """Kept just as it was typed and ends the answer; added to one left open; with photos, kept as their caption."""
     if not text.message_id:
         return ask(request.state, at.view, at.question)
     said = sanitize_typed(text.text)
     if not clean(said):
         return ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
+    nothing = nothing_in(said)
+    if at.view.begun.get(at.question.id):
+        return end_answer(request, at) if nothing else _add(request, at, said, text)
     if at.question.kind == "photos":
-        return _caption(request.state, at.view, at.question, Part(at.question.id, text.message_id, said, "caption"))
-    return _add_text(request.state, at.view, at.question, said, text.message_id)
+        return skip(request, at) if nothing else _caption(request, at, said, text)
+    return _end_with(request, at, nothing or said, text, can_go_on=not nothing)
 
 
-def _add_text(state: State, view: DraftView, question: Question, said: str, message_id: str) -> Turn:
-    draft = _reopened(view.draft, question)
-    kept = combine_parts(draft.parts_of(question.id))
-    if count_letters(kept) + len(said) > MAX_ANSWER:
-        return saying(state, plain("conversation.too_long"))
-    parts: tuple[Part, ...] = (Part(question.id, message_id, said),)
+def _end_with(request: Request, at: Gathering, said: str, text: TextReceived, *, can_go_on: bool) -> Turn:
+    """The message is the whole answer; `can_go_on`: and may be the first of several that belong together."""
+    view, question = at.view, at.question
+    parts = parts_told(question, text.message_id, said, None)
+    ended = _ended(request, view, question, parts, text if can_go_on else None)
+    return ended or ask(request.state, view, question)
+
+
+def parts_told(question: Question, message_id: str, said: str, kept: Answer | None) -> tuple[Part, ...]:
+    """What one message adds to the answer `kept` so far."""
     if question.kind == "items":
-        parts = item_parts(question.id, message_id, said, items_of(kept) if kept else ())
-    return _grown(state, view, question, replace(draft, parts=(*draft.parts, *parts)))
+        return item_parts(question.id, message_id, said, items_of(kept) if kept else ())
+    return (Part(question.id, message_id, said),)
 
 
-def _caption(state: State, view: DraftView, question: Question, part: Part) -> Turn:
-    draft = _reopened(view.draft, question)
-    if not draft.parts_of(question.id):
-        return ask(state, view, question, collecting.nothing_yet(question))
-    return _grown(state, view, question, replace(draft, parts=(*draft.parts, part)))
+def _ended(
+    request: Request, view: DraftView, question: Question, parts: tuple[Part, ...], text: TextReceived | None
+) -> Turn | None:
+    """The answer that these parts make is kept, and the next question put; None where they make none."""
+    answer = combine_parts(parts)
+    if answer is None:
+        return None
+    answered = view.with_draft(view.draft.answering(question.id, answer, parts))
+    lead = collecting.kept(answered.report, question, can_go_on=text is not None)
+    return remember_end(proceed(request.state, answered, question, *lead), answered, question, request.event, text)
 
 
-def _grown(state: State, view: DraftView, question: Question, draft: Draft) -> Turn:
-    return saying(state.keeping(draft), collecting.progress(view.with_draft(draft).report, question))
+def _add(request: Request, at: Gathering, said: str, text: TextReceived) -> Turn:
+    """One more message of an answer that was left open."""
+    view, question = at.view, at.question
+    if question.kind == "photos":
+        return _caption(request, at, said, text)
+    kept = view.begun.get(question.id)
+    if count_letters(kept) + len(said) > MAX_ANSWER:
+        return with_prompt(request.context, request.state, at, plain("conversation.too_long"))
+    parts = parts_told(question, text.message_id, said, kept)
+    return _grown(request.state, view, question, replace(view.draft, parts=(*view.draft.parts, *parts)), said)
+
+
+def _caption(request: Request, at: Gathering, said: str, text: TextReceived) -> Turn:
+    draft = _reopened(at.view.draft, at.question)
+    if not draft.parts_of(at.question.id):
+        return ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
+    part = Part(at.question.id, text.message_id, said, "caption")
+    return _grown(request.state, at.view, at.question, replace(draft, parts=(*draft.parts, part)), said)
+
+
+def _grown(state: State, view: DraftView, question: Question, draft: Draft, said: str) -> Turn:
+    return saying(state.keeping(draft), collecting.progress(view.with_draft(draft).report, question, said))
 
 
 def _reopened(draft: Draft, question: Question) -> Draft:
-    """A long answer that was ended and is typed anew starts from nothing; one still open, or of photos, goes on."""
+    """The answer of photos that was ended, open again."""
     if question.id not in draft.answers:
         return draft
-    answers = {key: value for key, value in draft.answers.items() if key != question.id}
-    parts = draft.parts
-    if question.kind != "photos":
-        parts = tuple(part for part in parts if part.question != question.id)
-    return replace(draft, answers=answers, parts=parts)
+    return replace(draft, answers={key: value for key, value in draft.answers.items() if key != question.id})
 
 
 def end_answer(request: Request, at: Gathering) -> Turn:
-    """Ends the answer: the messages kept make it, in their order."""
+    """Ends the answer: the messages kept make it, in their order. Where the one before has just ended, asks again."""
     view, question = at.view, at.question
     if question.id in view.draft.answers:
         return proceed(request.state, view, question)
-    parts = view.draft.parts_of(question.id)
-    answer = combine_parts(parts)
-    if not answer:
-        return ask(request.state, view, question, collecting.nothing_yet(question))
-    return store(request.state, view, question, answer, parts)
+    if not view.begun.get(question.id) and ended_question(request, view):
+        return ask_on(request, view, ask(request.state, view, question))
+    ended = _ended(request, view, question, view.draft.parts_of(question.id), None)
+    return ended or ask(request.state, view, question, collecting.nothing_yet(question))
 
 
-def end_or_skip(request: Request, at: Gathering) -> Turn:
-    """Ends the answer where one was begun; otherwise leaves the question for later."""
-    return end_answer(request, at) if at.view.begun.get(at.question.id) else skip(request, at)
+def keep_or_skip(request: Request, at: Gathering) -> Turn:
+    """Keeps an answer that was begun or given, and says how it is emptied; otherwise leaves the question for later."""
+    view, question = at.view, at.question
+    answer = view.draft.answers.get(question.id) or view.begun.get(question.id)
+    if answer is None:
+        return skip(request, at)
+    kept = view.with_draft(view.draft.answering(question.id, answer, view.draft.parts_of(question.id)))
+    turn = proceed(request.state, kept, question, collecting.left_as_is(question, answer))
+    return remember_end(turn, kept, question, request.event, None)
 
 
 def begin_item(request: Request, at: AtItems) -> Turn:
     """The next message begins a new item."""
-    view, question = at.view, at.question
+    return open_item(request, at.view, at.question)
+
+
+def open_item(request: Request, view: DraftView, question: Question) -> Turn:
+    """The next message begins a new item of that question."""
     parts = view.draft.parts_of(question.id)
     if not combine_parts(parts) or question.id in view.draft.answers:
         return ask(request.state, view, question, collecting.nothing_yet(question))
     draft = replace(view.draft, parts=(*view.draft.parts, Part(question.id, request.event.id, "", "opens")))
-    return saying(request.state.keeping(draft), collecting.next_item(view.report, question))
+    opened = request.state.keeping(draft).at(Answering(view.session, question.id))
+    return saying(opened, collecting.next_item(view.report, question))
 
 
 def drop_photo(request: Request, at: AtPhotos) -> Turn:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from bot.conversation.anywhere import refuse_media
 from bot.conversation.buttons import SAYS, instruction_of, is_awaited, is_unbound
 from bot.conversation.context import TurnContext
-from bot.conversation.draft_view import view_of
 from bot.conversation.effects import EraseMessage, Say, Turn, saying
 from bot.conversation.erasing import without_message
 from bot.conversation.events import (
@@ -34,13 +33,13 @@ from bot.conversation.situations import (
     situation_of,
 )
 from bot.conversation.speaking import propose_slip
-from bot.conversation.stale import tell_stale
 from bot.conversation.states import (
     Answering,
     ConfirmingAmount,
     ConfirmingText,
     Draft,
     DraftStep,
+    EndedAnswer,
     Idle,
     ResolvingContradiction,
     Reviewing,
@@ -52,7 +51,7 @@ from messages.answer_values import AmountAnswer, ChoiceAnswer, DateAnswer
 from messages.chat.bubbles import Bubble, Card
 from messages.chat.collecting import confirm_photo, photo_lost, progress
 from messages.chat.lists import plain
-from messages.chat.prompts import MAX_NAME, put_aside
+from messages.chat.prompts import MAX_NAME
 from messages.forms.answers import read
 from messages.slips import meant_word
 from messages.speech import listen
@@ -73,20 +72,11 @@ _NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM, Keyword.SEND, Keyword.AS_SHOWN, Ke
 def advance(context: TurnContext, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
     gone = _project_gone(context, state)
-    turn = _count_confusion(context, state, _advance(context, state.at(Idle()) if gone else state, event))
+    # What has just ended is so for one turn only: whoever ends an answer says so anew.
+    before = replace(state.at(Idle()) if gone else state, ended=None)
+    turn = _count_confusion(context, state, _advance(context, before, event, state.ended))
     turn = _dated(turn, event)
-    turn = _after(plain("conversation.project_gone"), turn) if gone else _put_aside(context, state, turn)
-    return _renumbered(context, turn)
-
-
-def _put_aside(context: TurnContext, before: State, turn: Turn) -> Turn:
-    """Says first that the report that was open is kept where something else is asked now."""
-    draft, step = _open_draft(before), turn.state.step
-    left = turn.state.draft(draft.session) if draft else None
-    is_elsewhere = not isinstance(step, Idle) and not (isinstance(step, DraftStep) and left == _open_draft(turn.state))
-    view = view_of(context, left) if left and is_elsewhere and not left.archived else None
-    told = put_aside(view.report, view.state) if view and view.is_news else None
-    return _after(told, turn) if told else turn
+    return _renumbered(context, _after(plain("conversation.project_gone"), turn) if gone else turn)
 
 
 def _dated(turn: Turn, event: Event) -> Turn:
@@ -135,8 +125,8 @@ def _open_draft(state: State) -> Draft | None:
     return state.draft(state.step.session) if isinstance(state.step, DraftStep) else None
 
 
-def _advance(context: TurnContext, state: State, event: Event) -> Turn:
-    request, at = Request(context, state, event), situation_of(context, state)
+def _advance(context: TurnContext, state: State, event: Event, ended: EndedAnswer | None) -> Turn:
+    request, at = Request(context, state, event, ended=ended), situation_of(context, state)
     match event:
         case TextReceived():
             return _receive_text(request, at, event)
@@ -191,12 +181,17 @@ def _receive_tap(request: Request, at: Situation, tap: ButtonTapped) -> Turn:
         return _receive_text(request, at, replace(typed, text=action.removeprefix(SAYS)))
     bound = not is_unbound(tap.postback)
     if bound and not is_awaited(request.state, tap.postback):
-        return tell_stale(request, at, tap.postback)
-    instruction = instruction_of(tap.postback)
+        return with_prompt(request.context, request.state, at, plain("conversation.stale"))
+    instruction = None if _is_choice(at, action) else instruction_of(tap.postback)
     turn = _handle_keyword(request, at, instruction) if instruction else None
     if turn is None and not bound:
         return with_prompt(request.context, request.state, at, plain("conversation.stale_closed"))
     return turn or row_of(at).text(request, at, typed)
+
+
+def _is_choice(at: Situation, action: str) -> bool:
+    """Whether the button is one of the choices asked about, some of which have a keyword's name: done."""
+    return isinstance(at, AtQuestion) and any(choice.id == action for choice in at.question.choices)
 
 
 def _receive_photo(context: TurnContext, state: State, at: Situation, photo: PhotoFetched) -> Turn:

@@ -10,12 +10,13 @@ from messages.chat.postback import Postback
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """A text message."""
+    """A text message, sent at `sent_at` by LINE's clock (None: unknown)."""
 
     id: str
     at: datetime
     message_id: str
     text: str
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from bot.conversation.request import Request
 from bot.conversation.situations import OnDraft, Situation
 from bot.conversation.states import ConfirmingReminder, Idle, State
 from messages.chat import reminding
+from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
 from messages.chat.missing import Awaited, RoundWatch, list_missing
+from messages.speech import listen
 from messages.thai.person_names import find_people
-from messages.words import Instruction, Keyword, understand
+from messages.words import Instruction, Keyword
 
 _ABOUT_EVERYBODY = {Keyword.WHO_MISSING, Keyword.REMIND, Keyword.REMIND_ALL}
 
@@ -26,7 +28,7 @@ def asks_about_everybody(state: State, event: Event) -> bool:
         return True
     match event:
         case TextReceived(text=text):
-            asked = understand(text)
+            asked = listen(text)
         case ButtonTapped(postback=postback):
             asked = instruction_of(postback)
         case _:
@@ -97,7 +99,12 @@ def _ask(request: Request, at: Situation, watch: RoundWatch, meant: Sequence[Awa
         return with_prompt(request.context, request.state, at, reminding.too_dear(watch, len(chosen)))
     asked = reminding.ask_to_remind(watch, chosen, hindered)
     state = request.state.at(ConfirmingReminder(tuple(one.id for one in chosen)))
-    return saying(state, asked)
+    return saying(state, *_put_aside(at), asked)
+
+
+def _put_aside(at: Situation) -> tuple[Bubble, ...]:
+    """A report that was open waits, and it is said how to go on with it."""
+    return (plain("conversation.paused", no=at.view.assignment.project.no),) if isinstance(at, OnDraft) else ()
 
 
 def send_reminders(request: Request, at: ConfirmingReminder) -> Turn:

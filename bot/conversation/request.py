@@ -9,18 +9,22 @@ from typing import TypeVar
 from bot.conversation.context import TurnContext
 from bot.conversation.effects import Turn
 from bot.conversation.events import Event, MediaReceived, TextReceived
-from bot.conversation.states import State
+from bot.conversation.states import EndedAnswer, State
 from messages.words import Instruction
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One event in a state, beside all a turn may look at. `instruction`: the keyword asked for, where it is one."""
+    """One event in a state, beside all a turn may look at.
+
+    `instruction`: the keyword asked for, where it is one; `ended`: the long answer that the turn before has ended.
+    """
 
     context: TurnContext
     state: State
     event: Event
     instruction: Instruction | None = None
+    ended: EndedAnswer | None = None
 
     @property
     def number(self) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from messages.answer_values import Answer, Answers, TextAnswer
@@ -178,6 +179,21 @@ Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion 
 
 
 @dataclass(frozen=True, slots=True)
+class EndedAnswer:
+    """The long answer that the turn before has ended, or added to: it can still be typed on, or taken back.
+
+    Its last message, `message_id`, was handled at `handled_at`, and sent at `sent_at` by LINE's clock; None where that
+    is unknown or where no other message can belong to it any more.
+    """
+
+    session: str
+    question: str
+    handled_at: datetime
+    sent_at: datetime | None = None
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The step, and every draft of this person, the one being answered included.
 
@@ -187,6 +203,7 @@ class State:
     step: Step = Idle()
     drafts: tuple[Draft, ...] = ()
     confused: int = 0
+    ended: EndedAnswer | None = None
 
     def draft(self, session: str) -> Draft | None:
         return next((draft for draft in self.drafts if draft.session == session), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.states import (
@@ -15,6 +16,7 @@ from bot.conversation.states import (
     ConfirmingReminder,
     ConfirmingText,
     Draft,
+    EndedAnswer,
     Idle,
     Overtaken,
     ResolvingContradiction,
@@ -44,13 +46,24 @@ _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.
 
 
 def to_json(state: State) -> dict[str, Any]:
-    """{"step": {"kind": "answering", …}, "drafts": […]}."""
+    """{"step": {"kind": "answering", …}, "drafts": […]}, and "ended" where a long answer has just ended."""
     step = {
         "kind": _STORED_NAMES[type(state.step)],
         **{name: getattr(state.step, name) for name in _FIELDS[type(state.step)]},
     }
     drafts = [_draft_to_json(draft) for draft in state.drafts]
-    return {"step": step, "drafts": drafts, "confused": state.confused}
+    ended = {} if state.ended is None else {"ended": _ended_to_json(state.ended)}
+    return {"step": step, "drafts": drafts, "confused": state.confused, **ended}
+
+
+def _ended_to_json(ended: EndedAnswer) -> dict[str, Any]:
+    return {
+        "session": ended.session,
+        "question": ended.question,
+        "handled_at": ended.handled_at.isoformat(),
+        "sent_at": ended.sent_at.isoformat() if ended.sent_at else None,
+        "message_id": ended.message_id,
+    }
 
 
 def _draft_to_json(draft: Draft) -> dict[str, Any]:
@@ -70,7 +83,14 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
 def from_json(stored: Mapping[str, Any]) -> State:
     """The state `to_json` wrote; {} is a conversation that has not begun."""
     drafts = tuple(_draft_from_json(entry) for entry in stored.get("drafts", ()))
-    return State(_step_from_json(stored.get("step", {"kind": "idle"})), drafts, stored.get("confused", 0))
+    ended = _ended_from_json(stored["ended"]) if "ended" in stored else None
+    step = _step_from_json(stored.get("step", {"kind": "idle"}))
+    return State(step, drafts, stored.get("confused", 0), ended)
+
+
+def _ended_from_json(stored: Mapping[str, Any]) -> EndedAnswer:
+    sent_at = datetime.fromisoformat(stored["sent_at"]) if stored["sent_at"] else None
+    return EndedAnswer(**{**stored, "handled_at": datetime.fromisoformat(stored["handled_at"]), "sent_at": sent_at})
 
 
 def _step_from_json(stored: Mapping[str, Any]) -> Step:

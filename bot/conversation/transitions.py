@@ -30,7 +30,16 @@ from bot.conversation.anywhere import (
 )
 from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
 from bot.conversation.changing import edit_item
-from bot.conversation.collecting import begin_item, drop_photo, end_answer, end_or_skip, take_photo
+from bot.conversation.collecting import begin_item, drop_photo, end_answer, keep_or_skip, take_photo
+from bot.conversation.continuing import (
+    OnReport,
+    begin_next_item,
+    clear_answer,
+    confirm_ended,
+    drop_last,
+    end_ended,
+    type_on,
+)
 from bot.conversation.contradictions import (
     accept_contradiction,
     ask_first_answer,
@@ -55,7 +64,6 @@ from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.effects import Turn
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import (
-    ask_to_answer_first,
     back,
     fill_as_last,
     fill_as_untouched,
@@ -66,7 +74,7 @@ from bot.conversation.filling import (
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.holding import let_go, take_held, take_or_hold
 from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_over
-from bot.conversation.opening import confirm_waiting, open_report, resume_archived, send_waiting
+from bot.conversation.opening import open_report, resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
 from bot.conversation.reminding import (
     decline_reminders,
@@ -146,8 +154,9 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     K.REMIND: offer_reminder,
     K.REMIND_ALL: offer_reminders,
 }
+_TYPING_ON = (K.MORE, K.CLEAR, K.DROP_LAST)
 _NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
-    **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE), say_nothing_open),
+    **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE, *_TYPING_ON), say_nothing_open),
     **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), say_nothing_to_confirm),
 }
 _NO_SHORTCUTS: Mapping[K, KeywordHandler[Situation]] = dict.fromkeys(
@@ -163,10 +172,9 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     K.REMOVE: say_nothing_to_remove,
     K.OTHER_PROJECT: open_other,
 }
-_WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
-_IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, **_WAITING, K.GREETING: greet}, find_project, refuse_photo)
+_IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, K.GREETING: greet}, find_project, refuse_photo)
 _CHOOSING: Handlers[ChoosingProject] = Handlers(
-    {**_OUTSIDE, **_WAITING, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
+    {**_OUTSIDE, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
     choose_project,
     refuse_photo,
 )
@@ -178,11 +186,19 @@ _IN_REPORT: Mapping[K, KeywordHandler[DraftSituation]] = {
     K.CANCEL: cancel,
     K.OTHER_PROJECT: ask_about_other,
 }
+_ON_ENDED: Mapping[K, KeywordHandler[OnReport]] = {
+    K.MORE: type_on,
+    K.CLEAR: clear_answer,
+    K.DROP_LAST: drop_last,
+}
 _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     **_IN_REPORT,
+    **_ON_ENDED,
     K.BACK: back,
     K.SKIP: skip,
-    **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), ask_to_answer_first),
+    **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), confirm_ended),
+    K.DONE: end_ended,
+    K.NEXT: begin_next_item,
     K.SAME: keep_last,
     K.SAME_ALL: fill_as_last,
     K.UNTOUCHED: fill_as_untouched,
@@ -191,7 +207,7 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     K.EDIT: edit,
     K.ANEW: type_again,
     K.RESTART: restart,
-    **dict.fromkeys((K.DONE, K.NEXT, K.DROP_PHOTO, K.YES, K.NO, K.DROP_REASON), take_as_answer),
+    **dict.fromkeys((K.DROP_PHOTO, K.YES, K.NO, K.DROP_REASON), take_as_answer),
 }
 _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     **_ON_QUESTION,
@@ -199,7 +215,7 @@ _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     **dict.fromkeys((K.CORRECTION, K.REMOVE), correct_or_hold),
     K.EDIT: edit_or_hold,
     K.ANEW: begin_answer_anew,
-    K.SKIP: end_or_skip,
+    K.SKIP: keep_or_skip,
     K.DONE: end_answer,
 }
 _AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_answer, take_photo)
@@ -241,6 +257,7 @@ _AT_AMOUNT: Handlers[AtAmount] = Handlers(
         K.ASKING: explain_doubt,
         K.RESTART: restart,
         **dict.fromkeys((K.SKIP, K.DONE, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_again),
+        **dict.fromkeys(_TYPING_ON, ask_again),
     },
     take_amount_or_reason,
     take_photo,
@@ -248,6 +265,7 @@ _AT_AMOUNT: Handlers[AtAmount] = Handlers(
 _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
     {
         **_IN_REPORT,
+        **_ON_ENDED,
         K.EDIT: edit_item,
         **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN, K.SKIP, K.DONE), accept_contradiction),
         K.AS_ANSWER: take_held_reason,
@@ -265,6 +283,7 @@ _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
 _AT_REVIEW: Handlers[AtReview] = Handlers(
     {
         **_IN_REPORT,
+        **_ON_ENDED,
         K.CONFIRM: confirm,
         K.SEND: send_or_open,
         K.AS_SHOWN: send_report,
@@ -274,8 +293,9 @@ _AT_REVIEW: Handlers[AtReview] = Handlers(
         K.NO: drop_held,
         K.EDIT: edit_item,
         K.BACK: ask_last,
+        K.NEXT: begin_next_item,
         **dict.fromkeys((K.SKIP, K.DONE), ask_again),
-        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+        **dict.fromkeys((K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW), correct_report),
         **dict.fromkeys((K.THANKS, K.NOTED), take_as_answer),
         K.ASKING: explain_doubt,
@@ -291,7 +311,7 @@ _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
         **dict.fromkeys((K.YES, K.CONFIRM, K.AS_SHOWN), go_on_knowingly),
         **dict.fromkeys((K.NO, K.CANCEL), leave_as_sent),
         **dict.fromkeys((K.PAUSE, K.BACK), pause),
-        **dict.fromkeys((K.SKIP, K.DONE), take_as_answer),
+        **dict.fromkeys((K.SKIP, K.DONE, *_TYPING_ON), take_as_answer),
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), ask_again),
         K.OTHER_PROJECT: ask_about_other,
     },
@@ -302,7 +322,7 @@ _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
     {
         **_IN_REPORT,
         **dict.fromkeys((K.BACK, K.SKIP, K.CONFIRM, K.AS_SHOWN, K.DROP_REASON, K.DONE, K.YES, K.NO), take_as_answer),
-        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), take_as_answer),
+        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO, *_TYPING_ON), take_as_answer),
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW), take_as_answer),
         K.RESTART: restart,
     },

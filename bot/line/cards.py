@@ -58,6 +58,8 @@ def _body(card: Card, length: int) -> Iterator[JSON]:
         yield from (_rule(), _table(table, length))
     if card.note:
         yield from (_rule(), _text(card.note, length, size="sm", color=_GREY))
+    if card.ending:
+        yield from (_rule(), _figure(card.ending, length))
 
 
 def _figure(figure: Figure, length: int) -> JSON:

@@ -67,7 +67,7 @@ def _source(raw: Mapping[str, Any]) -> tuple[str | None, str | None] | None:
 def _event(event_id: str, now: datetime, raw: Mapping[str, Any]) -> LineEvent | None:
     match raw:
         case {"type": "message", "message": {"type": "text", "id": str(message_id), "text": str()} as message}:
-            return _text(event_id, now, message_id, message)
+            return _text(event_id, now, message_id, message, _happened_at(raw))
         case {"type": "message", "message": {"type": "text"}}:
             return None
         case {"type": "message", "message": {"type": str(kind), "id": str(message_id)} as message}:
@@ -79,11 +79,13 @@ def _event(event_id: str, now: datetime, raw: Mapping[str, Any]) -> LineEvent | 
     return _membership(event_id, now, raw.get("type"))
 
 
-def _text(event_id: str, now: datetime, message_id: str, message: Mapping[str, Any]) -> LineEvent:
+def _text(
+    event_id: str, now: datetime, message_id: str, message: Mapping[str, Any], sent_at: datetime | None
+) -> LineEvent:
     """The words typed; LINE's emoji alone say as much as a sticker."""
     text = sanitize(without_emoji_and_own_name(message))
     if text.strip() or not message.get("emojis"):
-        return TextReceived(event_id, now, message_id, text)
+        return TextReceived(event_id, now, message_id, text, sent_at)
     return MediaReceived(event_id, now, "sticker", message_id)
 
 

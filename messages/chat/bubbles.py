@@ -89,8 +89,9 @@ class CardTable:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A flex bubble, from top to bottom: title, subtitle, figure, items, rows, tables, a closing note, keys.
+    """A flex bubble, from top to bottom: title, subtitle, figure, items, rows, tables, a note, the ending, keys.
 
+    `ending`: the figure once more, where the card is taller than a phone, which shows its end.
     `alt` tells the matter where cards do not show. `keys` are drawn inside the card, stay there and show on LINE for
     PC; `leads`: the first of them is the way on. `buttons` are quick replies.
     """
@@ -103,6 +104,7 @@ class Card:
     buttons: tuple[Button, ...] = ()
     tone: Tone = "done"
     figure: Figure | None = None
+    ending: Figure | None = None
     items: tuple[CardItem, ...] = ()
     tables: tuple[CardTable, ...] = ()
     keys: tuple[Button | Link, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from messages.chat.bubbles import Button, Card, CardItem, Figure, Text, Tone, alt_text
@@ -24,37 +23,32 @@ SWEPT_NAMES = 30
 
 Listed = tuple[ProjectLike, ReportState]
 
-_ORDER = (ReportState.READY, ReportState.DRAFT)
-"""What needs least comes first."""
 _TONES: Mapping[ReportState, Tone] = {
     ReportState.MISSING: "open",
     ReportState.DRAFT: "attention",
-    ReportState.READY: "attention",
     ReportState.RETURNED: "attention",
 }
 
 
 def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 0) -> Card:
-    """Which project to report: drafts first, then those still to do, one line each, further pages on demand.
+    """Which project to report: drafts first, then those still to do, one line each; what is sent has pages of its own.
 
-    A page that is no more (an old button) shows the last one. With several `untouched` projects their common way is
-    offered too.
+    A chat shows the end of a card: there stands what is still to do, and how many. A page that is no more (an old
+    button) shows the last one. With several `untouched` projects their common way is offered too.
     """
-    ordered = sort_by_urgency(listed)
-    pages = -(-len(ordered) // PAGE)
-    page = min(page, pages - 1)
-    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    pages = _pages(listed)
+    page = min(page, len(pages) - 1)
+    shown = pages[page]
     ways = (*_page_ways(page, pages), *((_sweep_button(),) if untouched > 1 else ()))
     drafts = [project.no for project, state in listed if state == ReportState.DRAFT]
-    begun = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
-    going_on = (*_ready_lines(listed), *begun)
+    going_on = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
     heading = say("conversation.list.choose", no=shown[0][0].no)
     return Card(
         alt=alt_text((*going_on, heading), _lines(shown, 40)),
         title=say("conversation.list.title"),
-        subtitle="\n".join((*going_on, *_page_line(page, pages))),
+        subtitle="\n".join((*going_on, *_page_line(page, len(pages)))),
         items=tuple(_item(item, _choice_button(item[0])) for item in shown),
-        note=say("conversation.list.how", no=shown[0][0].no),
+        note="\n".join((*_count_to_do(listed), say("conversation.list.how", no=shown[0][0].no))),
         buttons=(*(_choice_button(project) for project, _ in shown), *ways),
         keys=ways,
     )
@@ -72,40 +66,36 @@ def choose_among(listed: Sequence[Listed]) -> Card:
     )
 
 
-def sort_by_urgency(listed: Sequence[Listed]) -> list[Listed]:
-    """What waits to be confirmed, drafts, what else is still to do, what is sent."""
-    places = {state: place for place, state in enumerate(_ORDER)}
-    return sorted(listed, key=lambda item: (places.get(item[1], len(places)), not item[1].is_outstanding))
-
-
-def _ready_lines(listed: Sequence[Listed]) -> tuple[str, ...]:
-    return tuple(ready_line(project) for project, state in listed if state == ReportState.READY)
-
-
-def ready_line(project: ProjectLike) -> str:
-    """That the report only waits for its owner's yes, and how to give it."""
-    return say("conversation.list.ready", no=project.no)
-
-
-def way_on(item: Listed) -> Button:
-    """Starts or resumes that project's report from anywhere; one that waits to be confirmed says so."""
-    project, state = item
-    button = report_button(project)
-    return (
-        replace(button, label=say("conversation.list.check", no=project.no)) if state == ReportState.READY else button
-    )
+def _by_urgency(listed: Sequence[Listed]) -> list[Listed]:
+    """Drafts, what else is still to do, what is sent."""
+    return sorted(listed, key=lambda item: (item[1] != ReportState.DRAFT, not item[1].is_outstanding))
 
 
 def _to_do(listed: Sequence[Listed]) -> list[Listed]:
-    return [item for item in sort_by_urgency(listed) if item[1].is_outstanding]
+    return [item for item in _by_urgency(listed) if item[1].is_outstanding]
 
 
-def _page_ways(page: int, pages: int) -> tuple[Button, ...]:
-    """The next page; on the last one the way back to the first."""
-    if pages == 1:
+def _pages(listed: Sequence[Listed]) -> list[list[Listed]]:
+    """What is still to do, then what is sent; no page holds both."""
+    to_do = _to_do(listed)
+    sent = [item for item in listed if not item[1].is_outstanding]
+    return [part[start : start + PAGE] for part in (to_do, sent) for start in range(0, len(part), PAGE)]
+
+
+def _page_ways(page: int, pages: Sequence[Sequence[Listed]]) -> tuple[Button, ...]:
+    """The next page, or what is sent; on the last one the way back to the first."""
+    if len(pages) == 1:
         return ()
-    last = page == pages - 1
-    return (_page_button(0, say("conversation.list.first_page")) if last else _page_button(page + 1),)
+    if page == len(pages) - 1:
+        return (_page_button(0, say("conversation.list.first_page")),)
+    turns_to_sent = pages[page][0][1].is_outstanding and not pages[page + 1][0][1].is_outstanding
+    return (_page_button(page + 1, say("conversation.list.sent_page") if turns_to_sent else ""),)
+
+
+def _count_to_do(listed: Sequence[Listed]) -> tuple[str, ...]:
+    """How many are still to send, where any are."""
+    count = len(_to_do(listed))
+    return (say("conversation.list.to_do", count=count, expected=len(listed)),) if count else ()
 
 
 def _page_line(page: int, pages: int) -> tuple[str, ...]:
@@ -144,12 +134,12 @@ def _lines(listed: Sequence[Listed], limit: int) -> list[str]:
 
 def my_projects(listed: Sequence[Listed]) -> Card:
     """Every project of the person with its state."""
-    ordered, heading = sort_by_urgency(listed), say("conversation.list.mine", count=len(listed))
+    ordered, heading = _by_urgency(listed), say("conversation.list.mine", count=len(listed))
     return Card(
         alt=alt_text((heading,), _lines(ordered, 50), (_next_step(listed),)),
         title=heading,
         items=_starting(ordered),
-        note=_next_step(listed),
+        note="\n".join((*_count_to_do(listed), _next_step(listed))),
         buttons=_start_buttons(listed),
         keys=_more(ordered),
     )
@@ -166,7 +156,7 @@ def status(listed: Sequence[Listed], round_: RoundLike, today: date) -> Card:
         subtitle=heading[1],
         figure=Figure(say("conversation.status.sent"), say("conversation.status.count", **counts)),
         items=_starting(missing),
-        note=_next_step(listed),
+        note="\n".join((*_count_to_do(listed), _next_step(listed))),
         buttons=_start_buttons(listed),
         keys=_more(missing),
     )
@@ -174,8 +164,6 @@ def status(listed: Sequence[Listed], round_: RoundLike, today: date) -> Card:
 
 def _next_step(listed: Sequence[Listed]) -> str:
     missing = _to_do(listed)
-    if missing and missing[0][1] == ReportState.READY:
-        return ready_line(missing[0][0])
     if missing:
         return say("conversation.list.next_step", no=missing[0][0].no)
     return say("conversation.list.all_sent", count=len(listed))
@@ -184,13 +172,13 @@ def _next_step(listed: Sequence[Listed]) -> str:
 def _starting(listed: Sequence[Listed]) -> tuple[CardItem, ...]:
     """One page of lines that start, resume or change a report from anywhere."""
     return tuple(
-        _item((project, state), way_on((project, state)) if state.is_outstanding else change_button(project))
+        _item((project, state), report_button(project) if state.is_outstanding else change_button(project))
         for project, state in listed[:PAGE]
     )
 
 
 def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
-    return tuple(way_on(item) for item in _to_do(listed)[:PAGE])
+    return tuple(report_button(project) for project, _ in _to_do(listed)[:PAGE])
 
 
 def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:

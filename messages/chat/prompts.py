@@ -16,7 +16,7 @@ from messages.forms.changes import change_name
 from messages.forms.checks import Case, Contradiction, find_cases, reason_for, reason_question
 from messages.forms.form import Choice, ProjectFacts, Question, on_path
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
-from messages.project import ProjectLike, ReportState
+from messages.project import ProjectLike
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
@@ -27,8 +27,6 @@ MAX_NAME = 60
 """Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
 MAX_ANSWER = 160
 """Grapheme clusters of an answer shown on the review card."""
-MAX_RESUMED = 60
-"""Grapheme clusters of an answer told again where a report goes on."""
 CANDIDATES = 3
 
 
@@ -75,43 +73,10 @@ def ask(report: ReportView, question: Question, *, lead: Sequence[str] = ()) -> 
     """The question with its hint and buttons; `lead` (an echo, a refusal) stands before it."""
     position = report.questions.index(question) + 1
     step = say("conversation.step", position=position, count=len(report.questions), ask=question.ask)
-    is_named = any(project_line(report.project) in line for line in lead)
-    heading = (project_line(report.project),) if position == 1 and not is_named else ()
-    lines = (*lead, *heading, step, *_details(report, question), *_hints(question), *_shortcut_lines(report, position))
+    heading = (project_line(report.project),) if position == 1 else ()
+    hints = _hints(report, question)
+    lines = (*lead, *heading, step, *_details(report, question), *hints, *_shortcut_lines(report, position))
     return Text("\n".join(line for line in lines if line), _buttons(report, question))
-
-
-def resumed(report: ReportView, state: ReportState) -> tuple[str, ...]:
-    """Which report goes on, what is answered, each on its line, and how much is open; the card tells it by itself."""
-    heading = say("conversation.resumed", project=project_line(report.project))
-    if state == ReportState.READY:
-        return (heading, say("conversation.resumed_ready"))
-    told = tuple(_answered_line(report, number, item) for number, item in enumerate(report.questions, start=1))
-    lines = tuple(line for line in told if line)
-    left = len(report.questions) - sum(item.id in report.answers for item in report.questions)
-    return (heading, *lines, *((say("conversation.resumed_left", count=left),) if lines else ()))
-
-
-def _answered_line(report: ReportView, number: int, question: Question) -> str:
-    """Its answer, short; one that was begun says so; empty where there is none."""
-    begun, answers = report.begun.get(question.id), report.answers
-    if begun:
-        answers = {question.id: begun}
-    elif question.id not in answers:
-        return ""
-    short = shorten(one_line(show_answer(question, answers)), MAX_RESUMED)
-    answer = say("conversation.resumed_open", answer=short) if begun else short
-    label = say("conversation.numbered", number=number, label=question.label)
-    return say("conversation.review.answer", label=label, answer=answer)
-
-
-def put_aside(report: ReportView, state: ReportState) -> Text:
-    """That a report is kept as far as it is, and how to go on with it."""
-    if state == ReportState.READY:
-        return Text(say("conversation.put_aside_ready", no=report.project.no))
-    answered = sum(item.id in report.answers for item in report.questions)
-    counts = {"answered": answered, "count": len(report.questions)}
-    return Text(say("conversation.put_aside", no=report.project.no, **counts))
 
 
 def _shortcut_lines(report: ReportView, position: int) -> tuple[str, ...]:
@@ -127,7 +92,10 @@ def _earlier_answer_lines(report: ReportView, question: Question) -> tuple[str, 
     if question.id in report.answers:
         return (say("conversation.answered", answer=short_answer(question, report.answers)),)
     if report.begun.get(question.id):
-        return (say("conversation.begun", answer=short_answer(question, report.begun)),)
+        answer = short_answer(question, report.begun)
+        if question.kind == "photos":
+            return (say("conversation.begun_photos", answer=answer),)
+        return (say("conversation.begun", answer=answer),)
     if question.id in report.last:
         return (say("conversation.last_round", answer=short_answer(question, report.last)),)
     return ()
@@ -164,7 +132,12 @@ def _plan_line(facts: ProjectFacts, quarter: int) -> tuple[str, ...]:
     return (say("conversation.plan_of_quarter", quarter=quarter, plan=baht(facts.plan[quarter - 1])),)
 
 
-def _hints(question: Question) -> tuple[str, ...]:
+def _hints(report: ReportView, question: Question) -> tuple[str, ...]:
+    """What may be typed; of a long answer that has begun, how it goes on."""
+    if question.kind in {"long_text", "items"} and question.id in report.answers:
+        return (say("conversation.long.revisit"),)
+    if question.kind in {"long_text", "items"} and report.begun.get(question.id):
+        return (say("conversation.long.go_on_items" if question.kind == "items" else "conversation.long.go_on"),)
     numbered = tuple(
         say("conversation.numbered", number=number, label=choice.label)
         for number, choice in enumerate(question.choices, start=1)
@@ -198,12 +171,16 @@ def _choice_button(report: ReportView, question: Question, choice: Choice) -> Bu
 
 
 def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
-    answered = question.id in report.answers
+    answered, begun = question.id in report.answers, report.begun.get(question.id) is not None
     keep = say("conversation.button.keep") if answered else word(Keyword.SKIP)
     first = not report.questions.index(question)
     names = [(way, word(way)) for way in report.shortcuts] if first else []
-    names += [(Keyword.SKIP, keep)] if answered or question.optional else []
-    open_still = not answered and not report.begun.get(question.id)
+    is_long = question.kind in {"long_text", "items"}
+    names += [(Keyword.SKIP, keep)] if answered or (question.optional and not (begun and is_long)) else []
+    names += [(Keyword.MORE, word(Keyword.MORE))] if answered and is_long else []
+    names += [(Keyword.DROP_LAST, word(Keyword.DROP_LAST))] if (answered or begun) and is_long else []
+    names += [(Keyword.CLEAR, word(Keyword.CLEAR))] if (answered or begun) and question.collects else []
+    open_still = not answered and not begun
     names += [(Keyword.SAME, word(Keyword.SAME))] if question.id in report.last and open_still else []
     names += [] if first else [(Keyword.BACK, word(Keyword.BACK))]
     names += [(Keyword.PAUSE, word(Keyword.PAUSE)), (Keyword.CANCEL, word(Keyword.CANCEL))]

@@ -37,6 +37,13 @@ MAX_REASON = 60
 """Grapheme clusters of a reason beside its case."""
 
 
+Late = tuple[str, Sequence[int]]
+"""A person's name and the numbers of the projects not reported."""
+PEOPLE_NAMED = 8
+LINES_IN_VIEW = 8
+"""Of rows and tables, below title and figure and above the note, on a phone of 360 × 640 pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryExtras:
     """What a summary tells beside the figures of its round.
@@ -44,7 +51,7 @@ class SummaryExtras:
     `targets`: percent to be disbursed by the end of each quarter, None where the office set none. `findings`:
     what in the answers needs somebody's decision. `unreached`: missing projects nobody can be reminded of. `held`:
     how many people are not reminded because of the month's messages only `left` are left. `before`: the report as
-    it stood at the last summary, sent at `since`.
+    it stood at the last summary, sent at `since`. `late`: whose reports are missing; empty where a group is told.
     """
 
     targets: Sequence[Decimal | None] = (None,) * 4
@@ -54,6 +61,7 @@ class SummaryExtras:
     left: int = 0
     before: Report | None = None
     since: datetime | None = None
+    late: Sequence[Late] = ()
 
 
 def summary(report: Report, *, today: date, extras: SummaryExtras | None = None) -> Card:
@@ -62,7 +70,8 @@ def summary(report: Report, *, today: date, extras: SummaryExtras | None = None)
     title, due = round_title(report.round), due_text(report.round.deadline, today)
     lines = (*_spending(report, extras), *_open_matters(report, extras), *_changes(report, extras))
     tables = (*_statuses(report), *_groups(report))
-    closing = say("summary.next_step" if report.by_status[ReportState.MISSING] else "summary.next_step_complete")
+    is_missing = bool(report.by_status[ReportState.MISSING])
+    closing = say("summary.next_step" if is_missing else "summary.next_step_complete")
     return Card(
         alt=alt_text((title, due, _progress(report)), [*map(_in_words, lines), *_in_lines(tables)], (closing,)),
         title=title,
@@ -72,13 +81,26 @@ def summary(report: Report, *, today: date, extras: SummaryExtras | None = None)
         rows=lines,
         tables=tables,
         note=closing,
-        keys=(_documents_key(),),
+        ending=_figure_again(report) if _is_tall(lines, tables) else None,
+        keys=tuple(map(_key, (Keyword.WHO_MISSING, Keyword.DOCUMENTS) if is_missing else (Keyword.DOCUMENTS,))),
     )
 
 
-def _documents_key() -> Button:
-    """The same word works in a planner's own chat and in the bound group."""
-    return Button(word(Keyword.DOCUMENTS), pack(Postback(Keyword.DOCUMENTS)), word(Keyword.DOCUMENTS))
+def _key(keyword: Keyword) -> Button:
+    """The same words work in a planner's own chat and in the bound group."""
+    return Button(word(keyword), pack(Postback(keyword)), word(keyword))
+
+
+def _is_tall(rows: Sequence[CardRow], tables: Sequence[CardTable]) -> bool:
+    """Whether a phone of five inches shows the card's end without its beginning."""
+    lines = sum(1 + row.value.count("\n") for row in rows) + sum(1 + len(table.lines) for table in tables)
+    return lines > LINES_IN_VIEW
+
+
+def _figure_again(report: Report) -> Figure:
+    """What people came for once more, where they see it first: at the end of a card a chat is scrolled to."""
+    percent = say("summary.spent_percent", percent=_percent(report.totals.percent)) if report.totals.known else ""
+    return Figure(_progress_label(report), _count(report), percent)
 
 
 def round_title(round_: RoundLike) -> str:
@@ -159,6 +181,8 @@ def _open_matters(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
     if extras.findings:
         yield _decisions(report, extras.findings)
     yield from _outstanding(report)
+    if extras.late:
+        yield CardRow(say("summary.late", count=len(extras.late)), "\n".join(_people(extras.late)))
     if extras.unreached:
         numbers = number_runs(extras.unreached)
         label = say("summary.unreached", count=len(extras.unreached))
@@ -198,6 +222,13 @@ def _outstanding(report: Report) -> Iterator[CardRow]:
         yield CardRow(
             say("summary.returned", count=len(returned)), say("summary.numbers", numbers=number_runs(returned))
         )
+
+
+def _people(late: Sequence[Late]) -> Iterator[str]:
+    for name, numbers in late[:PEOPLE_NAMED]:
+        yield say("summary.late_person", name=name, numbers=number_runs(numbers))
+    if len(late) > PEOPLE_NAMED:
+        yield say("summary.more_people", count=len(late) - PEOPLE_NAMED, word=word(Keyword.WHO_MISSING))
 
 
 def _project(row: ReportRow) -> str:

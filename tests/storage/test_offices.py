@@ -26,7 +26,7 @@ def test_an_office_comes_back_as_it_was_saved(office: OfficeStorage) -> None:
         OFFICE,
         thai_digits=True,
         reminders=ReminderPolicy((5, 0), (2,), time(8, 30), 7, (date(2021, 4, 12),), (time(20), time(7)), 3),
-        summary=SummaryPolicy((), time(15, 45), (Decimal(32), None, Decimal("77.25"), Decimal(100))),
+        summary=SummaryPolicy((), time(15, 45), (Decimal(32), None, Decimal("77.25"), Decimal(100)), (2,)),
         contact=Contact("กลุ่มนโยบายและแผน", "043 123 456 ต่อ 12", "จันทร์–ศุกร์"),
     )
     with changing(office) as work:

@@ -85,7 +85,7 @@ class Walk:
 
     def _to_the_end(self) -> Iterator[datetime]:
         day = bangkok(self.true_time).date()
-        while day < self.model.deadline + 8 * A_DAY:
+        while day < self.model.deadline + 11 * A_DAY:
             for hour in (9, 16):
                 moment = datetime.combine(day, time(hour, 1), tzinfo=BANGKOK)
                 if moment > self.true_time:

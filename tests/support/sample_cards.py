@@ -89,8 +89,6 @@ def list_cards() -> Mapping[str, Card]:
     sent = listed(dict.fromkeys(mine, ReportState.SUBMITTED))
     return {
         "list": lists.choose_project(listed(mine)),
-        "list-with-ready": lists.choose_project(listed({**mine, 4: ReportState.READY, 3: ReportState.DRAFT})),
-        "status-with-ready": lists.status(listed({**mine, 4: ReportState.READY}), ROUND, date(2021, 3, 22)),
         "list-with-draft": lists.choose_project(listed({**mine, 4: ReportState.DRAFT}), untouched=2),
         "list-of-60": lists.choose_project(many, untouched=48),
         "list-of-60-last-page": lists.choose_project(many, 5, untouched=48),
@@ -134,6 +132,9 @@ class Reported:
     revision: int = 1
 
 
+LATE = [("ครูนิดา ใจดี", (33, 34)), ("นางสาวสมหญิง รักเรียน", (35,)), *((f"ครูคนที่ {no}", (36, 37)) for no in range(8))]
+
+
 def summary_cards() -> Mapping[str, Card]:
     day, last = date(2021, 3, 22), date(2021, 3, 25)
     extras = SummaryExtras(TARGETS, FINDINGS, (10, 19), some_sent(26), NOW)
@@ -141,6 +142,7 @@ def summary_cards() -> Mapping[str, Card]:
     many = SummaryExtras(TARGETS, findings, range(1, 61), 41, 12, large(13), NOW)
     return {
         "summary": summaries.summary(some_sent(32), today=day, extras=extras),
+        "summary-for-planners": summaries.summary(some_sent(32), today=day, extras=replace(extras, late=LATE)),
         "summary-first": summaries.summary(some_sent(0), today=day),
         "summary-complete": summaries.summary(some_sent(37), today=last, extras=replace(extras, unreached=())),
         "summary-late": summaries.summary(

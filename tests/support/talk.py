@@ -60,6 +60,7 @@ class Talk:
     state: State = field(default_factory=State)
     effects: tuple[Effect, ...] = ()
     turns: int = 0
+    sent_at: datetime = NOON
 
     def _hear(self, event: Event) -> tuple[Bubble, ...]:
         turn = advance(self.context, self.state, event)
@@ -72,12 +73,19 @@ class Talk:
         self.turns += 1
         return f"event-{self.turns}", NOON + timedelta(seconds=self.turns)
 
-    def say(self, *texts: str) -> tuple[Bubble, ...]:
-        """Says one text after another; gives what the last was answered with."""
+    def say(self, *texts: str, gap: float | None = None) -> tuple[Bubble, ...]:
+        """Says one text after another; gives what the last was answered with.
+
+        `gap`: seconds each is sent after the one before, and handled at once; without it nobody knows when it was sent.
+        """
         heard: tuple[Bubble, ...] = ()
         for text in texts:
             event_id, at = self._next()
-            heard = self._hear(TextReceived(event_id, at, f"message-{self.turns}", text))
+            if gap is None:
+                heard = self._hear(TextReceived(event_id, at, f"message-{self.turns}", text))
+                continue
+            self.sent_at += timedelta(seconds=gap)
+            heard = self._hear(TextReceived(event_id, self.sent_at, f"message-{self.turns}", text, self.sent_at))
         return heard
 
     def tap(self, data: str) -> tuple[Bubble, ...]:

@@ -17,6 +17,8 @@ ESCALATE_AFTER = 2
 OWNERS: Mapping[str, tuple[int, ...]] = {"U1": (4, 11), "U2": (8,), "U3": (8, 11)}
 """By LINE account: the projects each answers for; U3 enrols on the way."""
 DIRECTOR, GROUP = "U8", "C1"
+LATE_SUMMARY = "summary over"
+"""Comes as long as anything is missing."""
 Step = tuple[str, date]
 """A step's name and the date it hangs on."""
 Said = Mapping[str, frozenset[str]]
@@ -39,6 +41,8 @@ def reminders(opens: date, deadline: date) -> Mapping[date, Step]:
 
 def summaries(opens: date, deadline: date) -> Mapping[date, Step]:
     found = {working_day_on_or_before(deadline - days * A_DAY): (f"summary {days}", deadline) for days in (3, 1, 0)}
+    for days in (1, 3, 7):
+        found[working_day_on_or_after(deadline + days * A_DAY)] = (f"{LATE_SUMMARY} {days}", deadline)
     return {day: found[day] for day in sorted(found) if day >= opens}
 
 
@@ -145,7 +149,8 @@ class Model:
         if one.knows not in {None, self.deadline} and not is_to_come:
             one.knows = self.deadline
             what.add("date")
-        if step and step not in one.steps and not one.heard_on(today):
+        is_wanted = step is not None and (self.open_projects or not step[0].startswith(LATE_SUMMARY))
+        if step and is_wanted and step not in one.steps and not one.heard_on(today):
             one.steps.add(step)
             one.said.append(here)
             what.add("summary")

@@ -11,6 +11,7 @@ from bot.usecases.notices.round_ledger import ESCALATED
 from bot.usecases.notices.steps import StepAt, escalation_steps, step_due
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
+from messages.chat.summaries import Late
 from messages.thai.dates import bangkok_day
 from storage.kinds import DeliveryKind
 from storage.records import Person
@@ -57,7 +58,7 @@ def _is_to_hear(facts: RoundFacts, target: str, step: StepAt) -> bool:
     return is_news and not ledger.has(target, step.key) and not ledger.told_on(target, facts.today, ESCALATED)
 
 
-def _late_of(facts: RoundFacts, director: Person) -> list[notices.Late]:
+def _late_of(facts: RoundFacts, director: Person) -> list[Late]:
     """(person's name, numbers missing) of the director's group."""
     late = [
         (one.person.name, [project.no for project in one.missing if director.group in {"", project.group}])

@@ -37,11 +37,15 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class WordingRequest:
-    """Steps of the ledger that are to be worded for `target` as the facts stand."""
+    """Steps of the ledger that are to be worded for `target` as the facts stand.
+
+    `is_private`: what is a group's goes to a planner alone.
+    """
 
     facts: RoundFacts
     target: str
     steps: Sequence[str]
+    is_private: bool = False
 
 
 def read_facts(work: Work, office: Office, round_: Round, now: datetime) -> RoundFacts:

@@ -68,13 +68,14 @@ def find_due(facts: RoundFacts) -> Due:
 
 def word_notice(facts: RoundFacts, notice: Notice) -> WordedNotice:
     """With what it says as things stand."""
-    bubbles = (*preface_words(facts, notice.preface), *words_of(facts, notice.target, notice.steps))
+    words = words_of(facts, notice.target, notice.steps, is_private=notice.preface is not None)
+    bubbles = (*preface_words(facts, notice.preface), *words)
     return WordedNotice(notice, bubbles)
 
 
-def words_of(facts: RoundFacts, target: str, steps: Collection[str]) -> Iterator[Bubble]:
+def words_of(facts: RoundFacts, target: str, steps: Collection[str], *, is_private: bool = False) -> Iterator[Bubble]:
     """What the steps tell the target; the most urgent last."""
     for names, words in _WORDS:
         mine = [step for step in steps if step.startswith(names)]
         if mine:
-            yield from words(WordingRequest(facts, target, mine))
+            yield from words(WordingRequest(facts, target, mine, is_private))

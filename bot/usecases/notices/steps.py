@@ -15,6 +15,7 @@ BEFORE = "before-"
 OVERDUE = "overdue-"
 ESCALATION = "escalate-"
 SUMMARY = "summary-"
+SUMMARY_OVERDUE = f"{SUMMARY}overdue-"
 GRACE = timedelta(days=3)
 """How long the last step of a round may still go out after its moment; an older one is history, not news."""
 _A_DAY = timedelta(days=1)
@@ -59,10 +60,15 @@ def reminder_steps(round_: Round, policy: ReminderPolicy) -> tuple[StepAt, ...]:
 
 
 def summary_steps(round_: Round, policy: SummaryPolicy, holidays: tuple[date, ...] = ()) -> tuple[StepAt, ...]:
-    """summary-3 … summary-0, on working days at `send_at`."""
+    """summary-3 … summary-0, summary-overdue-1 …, on working days at `send_at`."""
+    rests = frozenset(holidays)
     named = [
-        (f"{SUMMARY}{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), frozenset(holidays)))
+        (f"{SUMMARY}{days}", working_day_on_or_before(round_.deadline - timedelta(days=days), rests))
         for days in sorted(policy.days_before, reverse=True)
+    ]
+    named += [
+        (f"{SUMMARY_OVERDUE}{days}", working_day_on_or_after(round_.deadline + timedelta(days=days), rests))
+        for days in sorted(policy.overdue_days)
     ]
     return _at(named, policy.send_at, round_)
 
@@ -88,6 +94,11 @@ def steps_of(round_: Round, office: Office) -> tuple[StepAt, ...]:
 def last_call(steps: Sequence[StepAt]) -> StepAt | None:
     """The last reminder that still comes in time: the one that must never fail for want of messages."""
     return next((step for step in reversed(steps) if step.name.startswith(BEFORE)), None)
+
+
+def last_summary_before(steps: Sequence[StepAt]) -> StepAt | None:
+    """The last summary that comes while there is time to send."""
+    return next((step for step in reversed(steps) if not step.name.startswith(SUMMARY_OVERDUE)), None)
 
 
 def _at(named: list[tuple[str, date]], send_at: time, round_: Round) -> tuple[StepAt, ...]:

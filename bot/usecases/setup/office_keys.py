@@ -136,7 +136,7 @@ OPTIONAL: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
         "quiet": is_quiet_span,
         "escalate_after": _is_late,
     },
-    "summary": {"send_at": is_clock, "days_before": _is_days},
+    "summary": {"send_at": is_clock, "days_before": _is_days, "overdue_days": _is_days},
     "targets": dict.fromkeys(QUARTERS, is_percent),
     "report": {"front_matter": _is_docx},
     "contact": {"hours": _is_short_name},

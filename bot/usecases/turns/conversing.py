@@ -136,7 +136,7 @@ def _read(ports: Ports, work: Work, person: Person, effect: Effect, event: Event
         case Say(bubbles):
             return bubbles
         case ShowSummary():
-            return summaries.summary_now(work, event.at)
+            return summaries.summary_now(work, event.at, names_people=True)
         case ShowDocuments():
             return document_links.documents_now(ports, work, document_links.person_holder(person), event.at)
         case ShowMyData():

@@ -59,7 +59,7 @@ def _obey(
         return ()
     match asked.keyword:
         case Keyword.SUMMARY | Keyword.STATUS:
-            return summaries.summary_now(work, now)
+            return summaries.summary_now(work, now, names_people=False)
         case Keyword.WHO_MISSING:
             return (summaries.missing_now(work, now),)
         case Keyword.HELP:

@@ -28,6 +28,7 @@ WORDS = (
     *("รายงาน", "รายงาน 4", "รายงาน 8", "รายงาน 99", "แก้", "แก้ 1", "แก้ 2", "แก้ ๓", "แก้ 4", "ย้อนกลับ", "ข้าม", "พัก"),
     *("ยกเลิก", "ยืนยัน", "เสร็จแล้ว", "โครงการของฉัน", "สถานะ", "สรุป", "ช่วยเหลือ", "ข้อมูลของฉัน", "ลบข้อมูลของฉัน"),
     *("ใครยังไม่ส่ง", "ใครยังไม่ส่ง 2", "เตือน", "เตือน 4", "เตือนครูนิดา", "เตือนครู", "เตือนทุกคน", "เตือนภัยในโรงเรียน"),
+    *("พิมพ์ต่อ", "ล้างคำตอบ", "ลบข้อความล่าสุด", "ไม่มี", "1. อบรม 2. นิเทศ", "- อบรม\n- นิเทศ"),
     *("ผูกกลุ่ม", "ใช่", "ไม่", "ทำต่อ", "ถัดไป", "ลบรูป", "ลบรูป 1", "เหมือนรอบก่อน", "เหมือนรอบก่อนทุกข้อ"),
     *("ส่ง", "ส่งรายงาน", "ส่งตามที่แสดง", "เป็นเหตุผล", "ลบเหตุผล", "ของแพงขึ้น", "28,500", "แก้ยอด", "แก้ข้อ 1 เป็น 5"),
     *("ยังไม่ทำ ยังไม่เบิก", "ยังไม่ดำเนินการทั้งหมด", "0", "7,406", "๗๔๐๖", "สามหมื่นห้า", "ประมาณ 5 พัน", "12.500,00"),
@@ -95,6 +96,11 @@ class Chatter:
         if self.random.random() < 0.15:
             said = f"ทำไปแล้ว {self.random.randint(1, 999)} โรงเรียน"
         return self._do(f"says {said[:40]!r}", lambda: self.talk.say(said))
+
+    def _hurry(self) -> tuple[Bubble, ...]:
+        """A text sent right behind another, before its answer was read."""
+        said, gap = self.random.choice(WORDS), self.random.choice((0.0, 0.01, 2.5, 5.0, 60.0))
+        return self._do(f"says {said[:40]!r}", lambda: self.talk.say(said, gap=gap))
 
     def _tap(self) -> tuple[Bubble, ...]:
         buttons = [data for bubble in self.heard for data in data_in(bubble)]
@@ -192,10 +198,16 @@ class Chatter:
 
     def _was_given_up(self, draft: Draft) -> bool:
         """Cancelled: a change of a report sent leaves that report; a draft put aside gives way to the next one."""
-        command = understand(self.doing.removeprefix("says ").strip("'"))
-        cancels = (command and command.keyword == "cancel") or unpack(self.doing.rpartition(" ")[2]).action == "cancel"
+        cancels = self._asked_for("cancel")
         over = self.talk.context.round is None or draft.round_id != self.talk.context.round.id
         return ForgetMe() in self.talk.effects or over or (cancels and self._gives_way(draft))
+
+    def _asked_for(self, keyword: str) -> bool:
+        """Whether what was said or tapped asks for that."""
+        command = understand(self.doing.removeprefix("says ").strip("'"))
+        return (command is not None and command.keyword == keyword) or (
+            unpack(self.doing.rpartition(" ")[2]).action == keyword
+        )
 
     def _gives_way(self, draft: Draft) -> bool:
         found = self.talk.context.assignment(draft.project_id)
@@ -212,7 +224,8 @@ class Chatter:
         ended = part.question in draft.answers
         anew = ended and (kept.parts_of(part.question) != () or kept.answers.get(part.question) is not None)
         photoless = part.role == "caption" and not kept.parts_of(part.question)
-        return taken_back or dropped or anew or anew_asked or photoless
+        emptied = self._asked_for("clear") or self._asked_for("drop_last")
+        return taken_back or dropped or anew or anew_asked or photoless or emptied
 
     def _is_not_forgotten(self, before: State, draft: Draft) -> None:
         """A draft and its short answers go only as its words do."""
@@ -224,7 +237,7 @@ class Chatter:
     def _keeps_the_order(self) -> None:
         for draft in self.talk.state.drafts:
             for question in {part.question for part in draft.parts}:
-                numbers = [int(part.message_id.rpartition("-")[2]) for part in draft.parts_of(question) if part.text]
+                numbers = [int(part.message_id.rpartition("-")[2]) for part in _told(draft, question)]
                 if numbers != sorted(numbers):
                     raise Broken(f"{question} is out of order: {numbers}")
 
@@ -239,6 +252,7 @@ class Chatter:
 
 _DEEDS: Mapping[Callable[[Chatter], tuple[Bubble, ...]], int] = {
     Chatter._say: 50,
+    Chatter._hurry: 15,
     Chatter._tap: 35,
     Chatter._go_on: 40,
     Chatter._tap_old: 4,
@@ -248,6 +262,11 @@ _DEEDS: Mapping[Callable[[Chatter], tuple[Bubble, ...]], int] = {
     Chatter._follow: 1,
 }
 """What a person does, and how often."""
+
+
+def _told(draft: Draft, question: str) -> list[Part]:
+    """What messages of this talk gave to the answer."""
+    return [part for part in draft.parts_of(question) if part.text and part.message_id]
 
 
 def data_in(bubble: Bubble) -> Iterator[str]:

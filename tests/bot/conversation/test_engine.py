@@ -30,8 +30,7 @@ def test_a_report_is_asked_in_the_order_of_the_form_and_submitted_as_answered(ta
     assert asked(talk.say("๔")) == "status"
     assert asked(talk.say("อยู่ระหว่างดำเนินการ")) == "spent"
     assert asked(talk.say("๗๔๐๖")) == "progress"
-    assert asked(talk.say("ประชุมครูแกนนำ")) == "progress"
-    assert asked(talk.say("เสร็จแล้ว")) == "review"
+    assert asked(talk.say("ประชุมครูแกนนำ")) == "review"
     heard = talk.say("ยืนยัน")
     assert asked(heard) == ""
     assert talk.submitted is not None
@@ -118,7 +117,7 @@ def test_an_item_is_changed_from_the_review_card_and_the_rest_stays(talk: Talk) 
 
 
 def test_a_long_answer_is_the_messages_in_their_order(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "1. ประชุม", "2. อบรม\n- รุ่นที่ 1", "เสร็จแล้ว", "ยืนยัน")
+    talk.say("รายงาน 4", "2", "7406", "1. ประชุม", "พิมพ์ต่อ", "2. อบรม\n- รุ่นที่ 1", "เสร็จแล้ว", "ยืนยัน")
     assert talk.submitted is not None
     assert talk.submitted.answers["progress"] == TextAnswer("1. ประชุม\n2. อบรม\n- รุ่นที่ 1")
 
@@ -130,7 +129,7 @@ def test_a_long_answer_typed_anew_replaces_the_old_one(talk: Talk) -> None:
 
 
 def test_an_unsent_message_leaves_the_long_answer(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "อบรมผิดรุ่น", "อบรมถูกรุ่น")
+    talk.say("รายงาน 4", "2", "7406", "อบรมผิดรุ่น", "พิมพ์ต่อ", "อบรมถูกรุ่น")
     heard = talk.unsend("message-4")
     assert "ลบข้อความ" in text_of(heard)
     talk.say("เสร็จแล้ว", "ยืนยัน")

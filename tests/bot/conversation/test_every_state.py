@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.anywhere import take_as_answer
+from bot.conversation.continuing import clear_answer, drop_last
 from bot.conversation.deleting import delete_data
 from bot.conversation.effects import Say
 from bot.conversation.leaving import edit_over, end_over
@@ -21,8 +22,18 @@ from tests.support.situations import SITUATIONS, entered, situation, talk_in
 from tests.support.talk import Talk, text_of
 
 NUMBERS = {Keyword.REPORT: " 4", Keyword.EDIT: " 1", Keyword.DROP_PHOTO: " 1"}
-LETS_GO = {delete_data, end_over, edit_over, confirm, confirm_as_shown, send_or_open, send_report}
-"""Handlers after which a draft is no more: deleted, of a round that is over, or sent."""
+LETS_GO = {
+    delete_data,
+    end_over,
+    edit_over,
+    confirm,
+    confirm_as_shown,
+    send_or_open,
+    send_report,
+    clear_answer,
+    drop_last,
+}
+"""Handlers after which a draft, or an answer of it, is no more: deleted, of a round that is over, sent, or emptied."""
 TYPED = [(keyword, f"{word(keyword)}{behind}") for keyword in Keyword for behind in {"", NUMBERS.get(keyword, "")}]
 """Every keyword as people type it, with a number where one may follow."""
 
@@ -41,9 +52,9 @@ def is_answered(talk: Talk) -> bool:
 
 
 def kept(draft: Draft, talk: Talk) -> bool:
-    """Whether every answer is still in the draft, or in the one that was archived."""
+    """Whether every answer is still in the draft, or in the one that was archived; one may be open again."""
     after = talk.state.draft(draft.session)
-    return after is not None and set(draft.answers) <= set(after.answers)
+    return after is not None and set(draft.answers) <= {*after.answers, *(part.question for part in after.parts)}
 
 
 @every_situation

@@ -25,7 +25,7 @@ def test_a_whole_report_is_sent_politely(talk: Talk) -> None:
 
 @pytest.mark.parametrize("end", ["เสร็จแล้วค่ะ", "เสร็จแล้วครับ", "เสร็จแล้วนะคะ", "เสร็จแล้ว!", "จบครับ", "\u200bเสร็จ แล้ว ค่ะ 🙏"])
 def test_a_long_answer_ends_however_politely(talk: Talk, end: str) -> None:
-    heard = talk.say("รายงาน 4", "2", "500", "จัดอบรมแล้วค่ะ", "ผ่านด้วยดีครับ", end)
+    heard = talk.say("รายงาน 4", "2", "500", "จัดอบรมแล้วค่ะ", "พิมพ์ต่อค่ะ", "ผ่านด้วยดีครับ", end)
     assert asked(heard) == "review"
     (draft,) = talk.state.drafts
     assert draft.answers["progress"] == TextAnswer("จัดอบรมแล้วค่ะ\nผ่านด้วยดีครับ")

@@ -20,6 +20,7 @@ from messages.chat.postback import Postback
 
 EVENT_ID = "01FZ74A0TDDPYRVKNK77XKC3ZR"
 NOW = datetime(2021, 7, 7, 13, 41, tzinfo=UTC)
+SENT = datetime(2021, 7, 7, 13, 40, 42, 211_000, tzinfo=UTC)
 EVERY_KIND = Path(__file__).parents[2] / "data" / "webhooks" / "every_kind.json"
 
 
@@ -57,8 +58,8 @@ def heard_in(raw: str) -> list[LineEvent]:
     return [incoming.event for incoming in incoming_of(raw)]
 
 
-def happened(kind: Callable[..., LineEvent], *told: object) -> LineEvent:
-    return kind(EVENT_ID, NOW, *told)
+def happened(kind: Callable[..., LineEvent], *told: object, sent: datetime | None = SENT) -> LineEvent:
+    return kind(EVENT_ID, NOW, *told, *((sent,) if kind is TextReceived else ()))
 
 
 def test_the_published_vector_is_signed_and_another_body_is_not() -> None:
@@ -71,7 +72,7 @@ def test_the_published_vector_is_signed_and_another_body_is_not() -> None:
 
 def test_an_event_tells_when_it_happened() -> None:
     (incoming,) = incoming_of(body(text("สถานะ")))
-    assert incoming.happened_at == datetime(2021, 7, 7, 13, 40, 42, 211_000, tzinfo=UTC)
+    assert incoming.happened_at == SENT
 
 
 @pytest.mark.parametrize("odd", [-1, 2**63, True, "1625665242211", None])
@@ -144,8 +145,8 @@ def test_a_broken_event_leaves_the_others_served(broken: object) -> None:
 def test_events_are_served_in_the_order_they_happened() -> None:
     later, sooner = text("ทีหลัง", timestamp=2000), text("ก่อน", timestamp=1000)
     assert heard_in(body(later, sooner)) == [
-        happened(TextReceived, "1", "ก่อน"),
-        happened(TextReceived, "1", "ทีหลัง"),
+        happened(TextReceived, "1", "ก่อน", sent=datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)),
+        happened(TextReceived, "1", "ทีหลัง", sent=datetime(1970, 1, 1, 0, 0, 2, tzinfo=UTC)),
     ]
 
 
@@ -180,7 +181,7 @@ def test_bodies_of_every_kind_are_read_without_harm() -> None:
         ),
         (
             {key: value for key, value in text("ไม่ครบ").items() if key not in {"mode", "deliveryContext", "timestamp"}},
-            happened(TextReceived, "1", "ไม่ครบ"),
+            happened(TextReceived, "1", "ไม่ครบ", sent=None),
         ),
     ],
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
 
 from messages.chat import lists
-from messages.chat.bubbles import Button, Card, Figure
+from messages.chat.bubbles import Button, Card
 from messages.chat.lists import PAGE, Listed
 from messages.chat.postback import Postback, unpack
 from messages.project import ReportState
@@ -35,11 +36,29 @@ def opened(button: Button | None) -> Postback:
     return unpack(button.data)
 
 
-def test_drafts_stand_first_then_what_is_still_to_do_then_what_is_sent() -> None:
+def test_drafts_stand_first_then_what_is_still_to_do() -> None:
     card = lists.choose_project(listed("submitted", "missing", "draft", "returned", "accepted"))
-    assert headings(card) == ["ที่ 3", "ที่ 2", "ที่ 4", "ที่ 1", "ที่ 5"]
-    assert [item.tone for item in card.items] == ["attention", "open", "attention", "done", "done"]
-    assert [item.tag for item in card.items[:3]] == ["ทำค้างไว้", "ยังไม่รายงาน", "ส่งกลับให้แก้"]
+    assert headings(card) == ["ที่ 3", "ที่ 2", "ที่ 4"]
+    assert [item.tone for item in card.items] == ["attention", "open", "attention"]
+    assert [item.tag for item in card.items] == ["ทำค้างไว้", "ยังไม่รายงาน", "ส่งกลับให้แก้"]
+
+
+def test_what_is_sent_has_a_page_of_its_own_so_that_a_phone_shows_what_is_still_to_do() -> None:
+    some = listed("submitted", "missing", "draft", "returned", "accepted")
+    first, second = lists.choose_project(some), lists.choose_project(some, 1)
+    assert [(key.label, opened(key).action) for key in first.keys] == [("ดูที่ส่งแล้ว", "page:1")]
+    assert headings(second) == ["ที่ 1", "ที่ 5"]
+    assert [item.tone for item in second.items] == ["done", "done"]
+
+
+def test_where_all_is_sent_the_first_page_is_of_that() -> None:
+    assert headings(lists.choose_project(listed("submitted", "accepted"))) == ["ที่ 1", "ที่ 2"]
+
+
+@pytest.mark.parametrize("made", [lists.choose_project, lists.my_projects])
+def test_a_list_ends_in_how_many_are_still_to_send(made: Callable[[Sequence[Listed]], Card]) -> None:
+    assert made(listed("missing", "submitted", "returned")).note.startswith("ยังไม่ส่ง 2 จาก 3 โครงการ\n")
+    assert "ยังไม่ส่ง" not in made(listed("submitted")).note
 
 
 def test_a_draft_is_named_above_the_list_with_the_words_to_go_on() -> None:
@@ -47,16 +66,6 @@ def test_a_draft_is_named_above_the_list_with_the_words_to_go_on() -> None:
     assert card.subtitle == "ที่ 2 ทำค้างไว้ · เลือกทำต่อหรือเลือกโครงการอื่น"
     assert card.alt.startswith(card.subtitle)
     assert 'พิมพ์ "รายงาน 2"' in card.note
-
-
-def test_what_waits_to_be_confirmed_stands_first_and_says_how() -> None:
-    some = listed("missing", "draft", "unconfirmed")
-    chosen, stood = lists.choose_project(some), lists.status(some, ROUND, TODAY)
-    assert headings(chosen) == headings(stood) == ["ที่ 3", "ที่ 2", "ที่ 1"]
-    assert chosen.items[0].tag == "ตอบครบแล้ว รอยืนยัน"
-    assert stood.note == 'ที่ 3 ตอบครบแล้ว รอยืนยัน · พิมพ์ "รายงาน 3" เพื่อตรวจและส่ง'
-    assert stood.buttons[0].label == "ตรวจและส่งที่ 3"
-    assert stood.figure == Figure("ส่งแล้ว", "0 จาก 3 โครงการ")
 
 
 def test_without_a_draft_nothing_is_said_of_one() -> None:
@@ -99,7 +108,6 @@ def test_the_list_in_words_names_its_projects_with_their_states() -> None:
     assert alt.splitlines() == [
         'รายงานโครงการใด พิมพ์ "รายงาน" ตามด้วยเลขที่ เช่น รายงาน 1',
         "ที่ 1 โครงการทดสอบ 1 · ยังไม่รายงาน",
-        "ที่ 2 โครงการทดสอบ 2 · ส่งแล้ว",
     ]
 
 

@@ -372,6 +372,8 @@ def test_the_preview_shows_the_new_date_and_the_reminders_of_it(owners: UsecaseH
         (26, "reminder", 2),
         (26, "summary", 0),
         (29, "reminder", 2),
+        (29, "summary", 0),
+        (2, "summary", 0),
     ]
 
 

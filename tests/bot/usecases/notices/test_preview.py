@@ -52,12 +52,15 @@ def test_everything_to_come_is_shown_with_its_day_and_its_cost(harness: UsecaseH
         (25, "reminder", 2),
         (25, "summary", 25),
         (26, "reminder", 2),
+        (26, "summary", 25),
         (29, "reminder", 2),
+        (29, "summary", 25),
+        (1, "summary", 25),
     ]
 
 
 def test_the_months_cost_is_the_sum_of_it(harness: UsecaseHarness) -> None:
-    assert shown(harness).months == {"2021-03": 89}
+    assert shown(harness).months == {"2021-03": 139, "2021-04": 25}
 
 
 def test_people_are_named_and_those_out_of_reach_apart(harness: UsecaseHarness) -> None:
@@ -69,7 +72,7 @@ def test_people_are_named_and_those_out_of_reach_apart(harness: UsecaseHarness) 
 def test_what_was_said_already_is_not_shown(harness: UsecaseHarness) -> None:
     harness.now = at(22, 16)
     harness.tick()
-    assert [day for day, _, _ in kinds(shown(harness))] == [24, 24, 25, 25, 26, 29]
+    assert [day for day, _, _ in kinds(shown(harness))] == [24, 24, 25, 25, 26, 26, 29, 29, 1]
 
 
 def test_who_has_reported_would_hear_nothing(harness: UsecaseHarness) -> None:

@@ -99,6 +99,9 @@ def test_summaries_have_their_own_days_and_hour() -> None:
         ("summary-3", at(22, 16)),
         ("summary-1", at(24, 16)),
         ("summary-0", at(25, 16)),
+        ("summary-overdue-1", at(26, 16)),
+        ("summary-overdue-3", at(29, 16)),
+        ("summary-overdue-7", at(25, 16) + timedelta(days=7)),
     ]
 
 
@@ -111,7 +114,7 @@ def test_an_offices_own_holiday_moves_steps_as_a_governments_does() -> None:
 
 
 def test_summaries_move_off_the_offices_own_holidays_too() -> None:
-    steps = summary_steps(ROUND, SummaryPolicy((0,)), (date(2021, 3, 25),))
+    steps = summary_steps(ROUND, SummaryPolicy((0,), overdue_days=()), (date(2021, 3, 25),))
     assert named(steps) == [("summary-0", date(2021, 3, 24))]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.line.render import render
 from bot.simulator.rules.requests import check
-from bot.usecases.incoming import Unfollowed
+from bot.usecases.incoming import BotLeft, Unfollowed
 from bot.usecases.notices.summaries import summary_now
 from bot.usecases.ports import Allowance
 from messages.chat.bubbles import Card
@@ -22,7 +22,7 @@ from storage.records import Person, Project, Quota, ReminderPolicy, Round, Submi
 from tests.storage.samples import id_of
 from tests.support.answers import PlainAnswers, stored
 from tests.support.identity import project_id
-from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners
+from tests.support.reminder_harness import at, enrol_planner_with_group, enrol_two_owners, send_back
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness, open_harness
 
 TARGETS = (None, Decimal("54.5"), None, None)
@@ -43,6 +43,12 @@ def to_group(harness: UsecaseHarness, day: int, hour: int = 16) -> Call:
     harness.now = at(day, hour)
     (call,) = [call for call in harness.tick() if call.to == "C1"]
     return call
+
+
+def to_group_or_none(harness: UsecaseHarness, day: int) -> Call | None:
+    """The summary the group gets at its hour of that day."""
+    harness.now = at(day, 16)
+    return next((call for call in harness.tick() if call.to == "C1"), None)
 
 
 def report(harness: UsecaseHarness, user: str, no: int, spent: str = "100") -> None:
@@ -70,9 +76,9 @@ def change(harness: UsecaseHarness, **fields: Any) -> None:
         work.commit()
 
 
-def told(harness: UsecaseHarness) -> Card:
+def told(harness: UsecaseHarness, *, names_people: bool = False) -> Card:
     with harness.storage.office(OFFICE).reading() as work:
-        (card,) = summary_now(work, harness.now)
+        (card,) = summary_now(work, harness.now, names_people=names_people)
     assert isinstance(card, Card)
     return card
 
@@ -91,6 +97,54 @@ def has(harness: UsecaseHarness, beginning: str) -> bool:
 
 def test_near_the_deadline_it_comes_without_a_sound_and_on_its_day_with_one(harness: UsecaseHarness) -> None:
     assert [to_group(harness, day).silent for day in (22, 24, 25)] == [True, True, False]
+
+
+def test_after_the_deadline_it_comes_as_long_as_anything_is_missing(harness: UsecaseHarness) -> None:
+    report(harness, "U1", 4)
+    report(harness, "U1", 11)
+    assert not to_group(harness, 26).silent
+    harness.now = at(29, 10)
+    report(harness, "U2", 8)
+    assert to_group_or_none(harness, 29) is None
+
+
+def test_after_the_deadline_a_report_sent_back_is_missing(harness: UsecaseHarness) -> None:
+    for user, no in (("U1", 4), ("U1", 11), ("U2", 8)):
+        report(harness, user, no)
+    assert to_group_or_none(harness, 26) is None
+    send_back(harness, 8)
+    assert to_group_or_none(harness, 29) is not None
+
+
+def test_an_office_may_have_none_after_the_deadline(harness: UsecaseHarness) -> None:
+    change(harness, summary=SummaryPolicy(overdue_days=()))
+    assert [to_group_or_none(harness, day) for day in (26, 29)] == [None, None]
+
+
+# Whom it names
+
+
+def test_a_planner_alone_is_told_whose_reports_are_missing(harness: UsecaseHarness) -> None:
+    report(harness, "U1", 11)
+    heard = harness.say("U3", "สรุป")
+    assert "ผู้ที่ยังไม่ส่ง 2 คน: นิดา ที่ 4 · สมชาย ที่ 8" in heard
+
+
+@pytest.mark.parametrize("said", ["สรุป", "สถานะ", "ใครยังไม่ส่ง", "ช่วยเหลือ"])
+def test_a_group_is_told_nobodys_name(harness: UsecaseHarness, said: str) -> None:
+    heard = harness.say("U1", said, group="C1")
+    assert heard
+    assert not any(name in heard for name in ("นิดา", "สมชาย"))
+
+
+def test_one_sent_of_its_own_accord_names_nobody_to_the_group_and_somebody_to_a_planner_alone(
+    harness: UsecaseHarness,
+) -> None:
+    assert "นิดา" not in to_group(harness, 24).text
+    harness.hear("U9", BotLeft, group="C1", token=None)
+    harness.now = at(25, 16)
+    (call,) = [call for call in harness.tick() if call.to == "U3"]
+    assert "นิดา ที่ 4, 11" in call.text
 
 
 def test_a_reminder_always_makes_a_sound(harness: UsecaseHarness) -> None:

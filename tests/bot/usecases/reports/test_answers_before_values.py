@@ -57,7 +57,7 @@ def test_a_message_of_a_report_sent_before_can_still_be_taken_back(tmp_path: Pat
         nida = harness.enrolled("U1", "นิดา", projects="4")
         harness.say(nida, "รายงาน", "2", "500")
         harness.hear(nida, TextReceived, "message-1", "ผิดคน")
-        harness.say(nida, "อบรมครู", "เสร็จแล้ว", "ยืนยัน")
+        harness.say(nida, "พิมพ์ต่อ", "อบรมครู", "เสร็จแล้ว", "ยืนยัน")
         upgrade(harness)
         harness.hear(nida, MessageUnsent, "message-1", token=None)
         with harness.storage.office(OFFICE).reading() as work:

@@ -51,7 +51,7 @@ def test_the_same_event_twice_is_one_answer_and_one_reply(harness: UsecaseHarnes
         harness.hear(nida, TextReceived, "m", "ทำหนึ่ง", event="the same")
     harness.postman.deliver_all()
     assert len(harness.messenger.accepted) == before + 1
-    assert "7 ตัวอักษร" in harness.messenger.accepted[-1].text
+    assert "บันทึกแล้ว: ทำหนึ่ง" in harness.messenger.accepted[-1].text
     harness.say(nida, "เสร็จแล้ว", "ยืนยัน")
     stored = sent(harness, 4)
     assert stored is not None
@@ -60,7 +60,7 @@ def test_the_same_event_twice_is_one_answer_and_one_reply(harness: UsecaseHarnes
 
 def test_two_events_at_once_of_one_person_are_both_kept(harness: UsecaseHarness) -> None:
     nida = harness.enrolled("U1", "นิดา", projects="4")
-    harness.say(nida, "รายงาน", "2", "7406")
+    harness.say(nida, "รายงาน", "2", "7406", "ศูนย์", "พิมพ์ต่อ")
     start = Barrier(2)
 
     def speak(text: str) -> None:
@@ -76,7 +76,7 @@ def test_two_events_at_once_of_one_person_are_both_kept(harness: UsecaseHarness)
     harness.say(nida, "เสร็จแล้ว", "ยืนยัน")
     stored = sent(harness, 4)
     assert stored is not None
-    assert sorted(text(kept(stored), "progress").split("\n")) == ["สอง", "หนึ่ง"]
+    assert sorted(text(kept(stored), "progress").split("\n")) == ["ศูนย์", "สอง", "หนึ่ง"]
 
 
 def test_a_project_of_another_owner_cannot_be_reported(harness: UsecaseHarness) -> None:
@@ -133,6 +133,7 @@ def test_a_message_taken_back_leaves_the_report_already_sent_and_its_sender_is_t
     harness.enrolled("U1", "ก", projects="4")
     harness.say("U1", "รายงาน 4", "2", "7,406")
     harness.hear("U1", TextReceived, "first", "ผิดคน")
+    harness.say("U1", "พิมพ์ต่อ")
     harness.hear("U1", TextReceived, "second", "อบรมครู 120 คน")
     harness.say("U1", "เสร็จแล้ว", "ยืนยัน")
     told = len(harness.messenger.accepted)
