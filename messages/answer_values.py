@@ -14,6 +14,9 @@ from messages.thai.item_lists import mark_of
 from messages.thai.money import plain
 from messages.thai.text import sanitize
 
+_REASON = "reason_"
+"""Begins the ids of reasons nobody is asked for by a question of the form."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
@@ -103,6 +106,16 @@ def text(answers: Answers, question: str) -> str:
     """The answer as plain text, of a choice its id; empty where there is none."""
     answer = answers.get(question)
     return "" if answer is None else plain_text(answer)
+
+
+def reason_question(rule: str) -> str:
+    """The id under which the reason for a case (messages.forms.checks) is kept among the answers."""
+    return f"{_REASON}{rule}"
+
+
+def case_reasons(answers: Answers) -> dict[str, str]:
+    """Why what was doubted is right, by the question id of each reason."""
+    return {question: text(answers, question) for question in answers if question.startswith(_REASON)}
 
 
 def photos(answers: Answers) -> tuple[AnswerPhoto, ...]:

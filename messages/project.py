@@ -70,6 +70,8 @@ class ReportState(StrEnum):
     MISSING = "missing"
     DRAFT = "draft"
     """Begun, nothing sent."""
+    READY = "unconfirmed"
+    """Begun and all answered: it waits for its owner's yes. Shown to people; to machines it is a draft."""
     SUBMITTED = "submitted"
     RETURNED = "returned"
     """To be corrected by its owner."""
@@ -78,7 +80,7 @@ class ReportState(StrEnum):
     @property
     def is_sent(self) -> bool:
         """Whether an owner has sent it, whatever became of it."""
-        return self not in {ReportState.MISSING, ReportState.DRAFT}
+        return self not in {ReportState.MISSING, ReportState.DRAFT, ReportState.READY}
 
     @property
     def is_outstanding(self) -> bool:

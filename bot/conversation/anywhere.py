@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from bot.conversation.effects import OfferGroupCode, ShowDocuments, ShowMyData, ShowSummary, Snooze, Turn, saying
 from bot.conversation.events import MediaReceived, TextReceived
-from bot.conversation.prompting import help_for, no_projects, prompt_in, status_card, with_prompt
+from bot.conversation.listing import list_projects_of
+from bot.conversation.prompting import cannot_report, help_for, no_projects, prompt_in, status_card, with_prompt
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.situations import Situation
-from bot.conversation.states import ConfirmingDeletion
+from bot.conversation.states import ChoosingProject, ConfirmingDeletion, Idle
 from messages.chat import lists
 from messages.chat.bubbles import Bubble
 from messages.chat.collecting import not_read
@@ -21,7 +22,7 @@ from messages.words import Keyword
 
 def list_projects(request: Request, at: Situation) -> Turn:
     """Lists the person's projects with their states."""
-    listed = request.context.listed(request.state.open_drafts)
+    listed = list_projects_of(request.context, request.state)
     return _beside(request, at, lists.my_projects(listed) if listed else no_projects(request.context))
 
 
@@ -115,8 +116,14 @@ def ask_again_after_text(request: Request, at: Situation, _text: TextReceived) -
 
 
 def refuse_photo(request: Request, at: Situation, _photo: MediaReceived) -> Turn:
-    """Says that a photo belongs to a report, and how to open one."""
-    return _beside(request, at, not_read("image_alone"))
+    """Says that the photo was not kept, and what to do next: open a report where its form takes photos."""
+    refusal = cannot_report(request.context)
+    if not isinstance(at, Idle | ChoosingProject):
+        return _beside(request, at, not_read("image_later"))
+    if refusal:
+        return _beside(request, at, not_read("image_closed"), refusal)
+    wanted = any(question.kind == "photos" for question in request.context.form.questions)
+    return _beside(request, at, not_read("image_alone" if wanted else "image_unwanted"))
 
 
 def refuse_media(request: Request, at: Situation, media: MediaReceived) -> Turn:

@@ -36,7 +36,8 @@ def proceed(state: State, view: DraftView, after: Question | None, *lead: str) -
         if question.id not in view.draft.answers and question.id not in view.draft.skipped:
             return ask(state, view, question, *lead)
     reviewing = state.keeping(view.draft).at(Reviewing(view.session))
-    return saying(reviewing, *(Text(line) for line in lead), review.card(view.report))
+    told = (Text("\n".join(lead)),) if lead else ()
+    return saying(reviewing, *told, review.card(view.report))
 
 
 def reopen(state: State, view: DraftView, case: Case) -> Turn:

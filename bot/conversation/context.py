@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -10,7 +10,6 @@ from types import MappingProxyType
 from bot.conversation.states import Draft
 from messages.answer_values import Answers
 from messages.chat.contact import ContactLike
-from messages.chat.lists import Listed
 from messages.chat.missing import RoundWatch
 from messages.chat.review import OtherSender
 from messages.forms.form import Form, ProjectFacts
@@ -19,7 +18,7 @@ from messages.project import ProjectId, ProjectLike, ReportState, RoundLike
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class SentTimes:
     """When a report was sent first in this round, whether that was `late`, and when it was sent last."""
 
     first_at: datetime
@@ -45,12 +44,7 @@ class Assignment:
     revision: int = 0
     other: OtherSender | None = None
     was_no: int = 0
-    sending: Sending | None = None
-
-    def state_with(self, begun: Collection[ProjectId]) -> ReportState:
-        """Its state where the reports of these projects are begun."""
-        is_begun = self.state == ReportState.MISSING and self.project.id in begun
-        return ReportState.DRAFT if is_begun else self.state
+    sending: SentTimes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +70,6 @@ class TurnContext:
     def numbered(self, no: int) -> Assignment | None:
         """The project that has this number today."""
         return next((item for item in self.assignments if item.project.no == no), None)
-
-    def listed(self, drafts: tuple[Draft, ...]) -> tuple[Listed, ...]:
-        """The person's projects with their states; a draft shows where nothing has been sent."""
-        begun = {draft.project_id for draft in drafts if self.is_current(draft)}
-        return tuple((item.project, item.state_with(begun)) for item in self.assignments)
 
     def is_current(self, draft: Draft) -> bool:
         return self.round is not None and draft.round_id == self.round.id

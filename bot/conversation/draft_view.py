@@ -14,6 +14,7 @@ from messages.forms.checks import Contradiction, contradictions
 from messages.forms.form import Form, Question, on_path, path, question_on_path
 from messages.forms.shortcuts import same_answers, untouched_answers
 from messages.parts import combine_parts
+from messages.project import ReportState
 from messages.words import Keyword
 
 
@@ -64,6 +65,29 @@ class DraftView:
             self.begun,
             self.shortcuts,
         )
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """Questions that must be answered, and those whose answer was begun and not ended: no word may get lost."""
+        open_questions = (question for question in self.questions if question.id not in self.draft.answers)
+        return tuple(item for item in open_questions if not item.optional or self.begun.get(item.id))
+
+    @property
+    def waiting(self) -> tuple[Question, ...]:
+        """Questions that are still to be asked: neither answered nor left for later."""
+        done = {*self.draft.answers, *self.draft.skipped}
+        return tuple(question for question in self.questions if question.id not in done)
+
+    @property
+    def state(self) -> ReportState:
+        """How far it is, nothing of it sent: READY where only the owner's yes is missing."""
+        is_ready = not self.unanswered and not self.waiting and not self.open_contradictions
+        return ReportState.READY if is_ready and self.questions else ReportState.DRAFT
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it says anything else than what was sent, be it only begun."""
+        return bool(self.begun) or dict(self.draft.answers) != dict(self.assignment.submitted)
 
     @property
     def overtaken(self) -> OtherSender | None:

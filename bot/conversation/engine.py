@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.conversation.anywhere import refuse_media
 from bot.conversation.buttons import SAYS, instruction_of, is_awaited, is_unbound
 from bot.conversation.context import TurnContext
+from bot.conversation.draft_view import view_of
 from bot.conversation.effects import EraseMessage, Say, Turn, saying
 from bot.conversation.erasing import without_message
 from bot.conversation.events import (
@@ -33,6 +34,7 @@ from bot.conversation.situations import (
     situation_of,
 )
 from bot.conversation.speaking import propose_slip
+from bot.conversation.stale import tell_stale
 from bot.conversation.states import (
     Answering,
     ConfirmingAmount,
@@ -51,7 +53,7 @@ from messages.answer_values import AmountAnswer, ChoiceAnswer, DateAnswer
 from messages.chat.bubbles import Bubble, Card
 from messages.chat.collecting import confirm_photo, photo_lost, progress
 from messages.chat.lists import plain
-from messages.chat.prompts import MAX_NAME
+from messages.chat.prompts import MAX_NAME, put_aside
 from messages.forms.answers import read
 from messages.slips import meant_word
 from messages.speech import listen
@@ -76,7 +78,18 @@ def advance(context: TurnContext, state: State, event: Event) -> Turn:
     before = replace(state.at(Idle()) if gone else state, ended=None)
     turn = _count_confusion(context, state, _advance(context, before, event, state.ended))
     turn = _dated(turn, event)
-    return _renumbered(context, _after(plain("conversation.project_gone"), turn) if gone else turn)
+    turn = _after(plain("conversation.project_gone"), turn) if gone else _put_aside(context, state, turn)
+    return _renumbered(context, turn)
+
+
+def _put_aside(context: TurnContext, before: State, turn: Turn) -> Turn:
+    """Says first that the report that was open is kept where something else is asked now."""
+    draft, step = _open_draft(before), turn.state.step
+    left = turn.state.draft(draft.session) if draft else None
+    is_elsewhere = not isinstance(step, Idle) and not (isinstance(step, DraftStep) and left == _open_draft(turn.state))
+    view = view_of(context, left) if left and is_elsewhere and not left.archived else None
+    told = put_aside(view.report, view.state) if view and view.is_news else None
+    return _after(told, turn) if told else turn
 
 
 def _dated(turn: Turn, event: Event) -> Turn:
@@ -181,7 +194,7 @@ def _receive_tap(request: Request, at: Situation, tap: ButtonTapped) -> Turn:
         return _receive_text(request, at, replace(typed, text=action.removeprefix(SAYS)))
     bound = not is_unbound(tap.postback)
     if bound and not is_awaited(request.state, tap.postback):
-        return with_prompt(request.context, request.state, at, plain("conversation.stale"))
+        return tell_stale(request, at, tap.postback)
     instruction = None if _is_choice(at, action) else instruction_of(tap.postback)
     turn = _handle_keyword(request, at, instruction) if instruction else None
     if turn is None and not bound:

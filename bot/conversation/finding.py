@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversation.anywhere import ask_again
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
+from bot.conversation.listing import list_projects_of
 from bot.conversation.opening import open_report
 from bot.conversation.request import Request
 from bot.conversation.retyping import propose_retyped
@@ -46,7 +47,7 @@ def _meant(request: Request, at: Idle | ChoosingProject, text: str) -> tuple[Lis
     if request.context.round is None:
         return ()
     asked_for = behind(Keyword.REPORT, text)
-    listed = request.context.listed(request.state.open_drafts)
+    listed = list_projects_of(request.context, request.state)
     found = search(bare(text) if asked_for is None else asked_for, [project.name for project, _ in listed])
     expected = asked_for is not None or isinstance(at, ChoosingProject)
     return tuple(listed[item.position] for item in found) if expected or is_clear(found) else ()

@@ -12,6 +12,7 @@ from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, RoundOver
 from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
 from messages.chat.lists import plain
+from messages.chat.prompts import put_aside
 from messages.thai.text import shorten
 
 _MAX_SAID = 40
@@ -20,7 +21,7 @@ _MAX_SAID = 40
 
 def pause(request: Request, at: DraftSituation) -> Turn:
     """Leaves the report; its draft waits as it is."""
-    return saying(request.state.at(Idle()), plain("conversation.paused", no=at.view.assignment.project.no))
+    return saying(request.state.at(Idle()), put_aside(at.view.report, at.view.state))
 
 
 def cancel(request: Request, at: DraftSituation) -> Turn:

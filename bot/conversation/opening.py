@@ -10,17 +10,35 @@ from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.draft_view import DraftView, view_of
 from bot.conversation.drafting import new_draft
 from bot.conversation.effects import Turn, saying
+from bot.conversation.listing import find_ready
 from bot.conversation.overtaking import ask_overtaken
 from bot.conversation.prompting import cannot_report, choose, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, Situation
-from bot.conversation.states import Answering, ChoosingProject, Draft, State
-from messages.chat import prompts, review
+from bot.conversation.states import Answering, ChoosingProject, Draft, Idle, State
+from messages.chat import lists, prompts, review
 from messages.chat.bubbles import Text
 from messages.chat.lists import plain
-from messages.project import RoundLike
-from messages.texts import say
+from messages.project import ReportState, RoundLike
 from messages.words import Instruction, Keyword
+
+
+def confirm_waiting(request: Request, at: Idle | ChoosingProject) -> Turn:
+    """Shows the card of the one report that waits to be confirmed; lists several; tells where none waits."""
+    ready = find_ready(request.context, request.state)
+    if len(ready) == 1:
+        return go_on(request.context, request.state, ready[0].draft)
+    if ready:
+        waiting = [(view.assignment.project, ReportState.READY) for view in ready]
+        return saying(request.state.at(ChoosingProject()), lists.choose_among(waiting))
+    return with_prompt(request.context, request.state, at, plain("conversation.nothing_to_confirm"))
+
+
+def send_waiting(request: Request, at: Idle | ChoosingProject) -> Turn:
+    """Shows the card of the one report that waits to be confirmed; with a number, or where none waits, opens one."""
+    if request.number is None and find_ready(request.context, request.state):
+        return confirm_waiting(request, at)
+    return open_report(request, at)
 
 
 def open_report(request: Request, at: Situation) -> Turn:
@@ -55,7 +73,7 @@ def _open(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
     if draft and draft.archived:
         return begin_anew(request, round_, assignment)
     if draft:
-        return _go_on(context, state, draft)
+        return go_on(context, state, draft)
     fresh = new_draft(context, round_, assignment, request.event.id)
     return proceed(state, DraftView(fresh, assignment, context.form), None, *_sent_by(assignment))
 
@@ -65,13 +83,14 @@ def _sent_by(assignment: Assignment) -> tuple[str, ...]:
     return (review.other_line(assignment.other),) if assignment.other else ()
 
 
-def _go_on(context: TurnContext, state: State, draft: Draft) -> Turn:
+def go_on(context: TurnContext, state: State, draft: Draft, *lead: str) -> Turn:
+    """The next open question of the draft, or its card; `lead`, or that it goes on, before it."""
     view = view_of(context, draft)
     if view is None:
         return saying(state.without(draft.session), plain("conversation.round_over"))
     if view.overtaken:
         return ask_overtaken(state, view, view.overtaken)
-    return proceed(state, view, None, say("conversation.resumed"))
+    return proceed(state, view, None, *(lead or prompts.resumed(view.report, view.state)))
 
 
 def begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
@@ -93,4 +112,4 @@ def resume_archived(request: Request, at: DraftSituation) -> Turn | None:
     begun = draft.answers or draft.parts
     left = state.keeping(replace(draft, archived=True)) if begun else state.without(draft.session)
     resumed = replace(current[-1], archived=False)
-    return _go_on(context, left.keeping(resumed), resumed)
+    return go_on(context, left.keeping(resumed), resumed)

@@ -9,6 +9,7 @@ from bot.conversation.draft_view import DraftView
 from bot.conversation.drafting import untouched
 from bot.conversation.effects import Turn, saying
 from bot.conversation.fitting import fits
+from bot.conversation.listing import list_projects_of
 from bot.conversation.situations import (
     AtAmount,
     AtContradiction,
@@ -122,7 +123,7 @@ def choose(context: TurnContext, state: State, page: int = 0) -> Bubble:
     """The list of projects, or why there is none."""
     refusal = cannot_report(context)
     return refusal or lists.choose_project(
-        context.listed(state.open_drafts), page, untouched=len(untouched(context, state))
+        list_projects_of(context, state), page, untouched=len(untouched(context, state))
     )
 
 
@@ -132,7 +133,7 @@ def status_card(context: TurnContext, state: State) -> Bubble:
         return help_for(context)
     if context.round is None or not context.assignments:
         return cannot_report(context) or help_for(context)
-    return lists.status(context.listed(state.open_drafts), context.round, context.today)
+    return lists.status(list_projects_of(context, state), context.round, context.today)
 
 
 def cannot_report(context: TurnContext) -> Bubble | None:

@@ -12,7 +12,6 @@ from bot.conversation.request import Request
 from bot.conversation.situations import OnDraft, Situation
 from bot.conversation.states import ConfirmingReminder, Idle, State
 from messages.chat import reminding
-from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
 from messages.chat.missing import Awaited, RoundWatch, list_missing
 from messages.speech import listen
@@ -99,12 +98,7 @@ def _ask(request: Request, at: Situation, watch: RoundWatch, meant: Sequence[Awa
         return with_prompt(request.context, request.state, at, reminding.too_dear(watch, len(chosen)))
     asked = reminding.ask_to_remind(watch, chosen, hindered)
     state = request.state.at(ConfirmingReminder(tuple(one.id for one in chosen)))
-    return saying(state, *_put_aside(at), asked)
-
-
-def _put_aside(at: Situation) -> tuple[Bubble, ...]:
-    """A report that was open waits, and it is said how to go on with it."""
-    return (plain("conversation.paused", no=at.view.assignment.project.no),) if isinstance(at, OnDraft) else ()
+    return saying(state, asked)
 
 
 def send_reminders(request: Request, at: ConfirmingReminder) -> Turn:

@@ -19,11 +19,10 @@ from bot.conversation.prompting import offer_held
 from bot.conversation.request import Request
 from bot.conversation.situations import AtReview
 from bot.conversation.states import Reviewing
-from messages.answer_values import Answers
+from messages.answer_values import Answers, reason_question
 from messages.chat import review
 from messages.chat.bubbles import Bubble
-from messages.forms.checks import reason_question
-from messages.forms.form import Question, on_path
+from messages.forms.form import on_path
 from messages.parts import Part
 from messages.project import ProjectId, ProjectLike, RoundLike
 from messages.texts import say
@@ -126,7 +125,7 @@ def send_report(request: Request, at: AtReview) -> Turn:
         return saying(state, review.card(view.report))
     if view.overtaken:
         return ask_overtaken(state, view, view.overtaken)
-    unanswered = _unanswered(view)
+    unanswered = view.unanswered
     if unanswered:
         wanted = {question.id for question in unanswered}
         draft = replace(view.draft, skipped=tuple(other for other in view.draft.skipped if other not in wanted))
@@ -154,12 +153,6 @@ def _reasons(view: DraftView) -> Answers:
 def _parts(view: DraftView, answers: Answers) -> tuple[Part, ...]:
     """The messages whose text the report holds; figures and choices are the owner's statement, whatever said them."""
     return tuple(part for part in view.draft.parts if part.role != "answer" and part.question in answers)
-
-
-def _unanswered(view: DraftView) -> list[Question]:
-    """Questions that must be answered, and those whose answer was begun and not ended: no word may get lost."""
-    open_questions = [question for question in view.questions if question.id not in view.draft.answers]
-    return [question for question in open_questions if not question.optional or view.begun.get(question.id)]
 
 
 def _sent(request: Request, round_: RoundLike, view: DraftView, *, late: bool) -> review.Sent:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from messages.answer_values import Answer, Answers, TextAnswer
+from messages.answer_values import Answer, Answers, TextAnswer, reason_question
 from messages.figures.spending import is_spending
-from messages.forms.checks import reason_question
 from messages.parts import Part
 from messages.project import ProjectId
 

@@ -74,7 +74,7 @@ from bot.conversation.filling import (
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.holding import let_go, take_held, take_or_hold
 from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_over
-from bot.conversation.opening import open_report, resume_archived
+from bot.conversation.opening import confirm_waiting, open_report, resume_archived, send_waiting
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
 from bot.conversation.reminding import (
     decline_reminders,
@@ -172,9 +172,10 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     K.REMOVE: say_nothing_to_remove,
     K.OTHER_PROJECT: open_other,
 }
-_IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, K.GREETING: greet}, find_project, refuse_photo)
+_WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
+_IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, **_WAITING, K.GREETING: greet}, find_project, refuse_photo)
 _CHOOSING: Handlers[ChoosingProject] = Handlers(
-    {**_OUTSIDE, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
+    {**_OUTSIDE, **_WAITING, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
     choose_project,
     refuse_photo,
 )
@@ -267,7 +268,8 @@ _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
         **_IN_REPORT,
         **_ON_ENDED,
         K.EDIT: edit_item,
-        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN, K.SKIP, K.DONE), accept_contradiction),
+        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN, K.SKIP), accept_contradiction),
+        K.DONE: ask_again,
         K.AS_ANSWER: take_held_reason,
         K.DROP_REASON: drop_contradiction_reason,
         **dict.fromkeys((K.NO, K.BACK, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_first_answer),

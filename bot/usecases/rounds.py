@@ -10,10 +10,11 @@ from uuid import UUID
 from bot.conversation.stored import from_json
 from messages.answer_values import Answers, answers_from_json
 from messages.figures.report import OfficeFacts, Report, compile_report
-from messages.figures.spending import Earlier, EarlierRound
+from messages.figures.spending import Earlier, EarlierRound, spending_before
+from messages.forms.form import ProjectFacts
 from messages.forms.loader import library, load
 from messages.parts import Part, parts_from_json
-from storage.records import Office, ProjectId, Round, Submission
+from storage.records import Office, Project, ProjectId, Round, Submission
 from storage.work import Work
 
 
@@ -96,6 +97,17 @@ def rounds_of(work: Work, fiscal_year: int) -> Earlier:
         EarlierRound(max(one.quarters), latest_reports(work, one))
         for one in sorted(work.rounds.all(), key=_round_facts)
         if one.fiscal_year == fiscal_year
+    )
+
+
+def project_facts(project: Project, round_: Round, earlier: Earlier) -> ProjectFacts:
+    """What is known of the project when its owner is asked in the round."""
+    return ProjectFacts(
+        fiscal_year=round_.fiscal_year,
+        quarters=round_.quarters,
+        budget=project.budget,
+        plan=project.plan,
+        before=spending_before(earlier, project.id),
     )
 
 

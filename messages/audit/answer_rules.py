@@ -8,7 +8,7 @@ from types import MappingProxyType
 from messages.answer_values import Answers, amounts
 from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.findings import Finding, Severity
-from messages.forms.checks import Case, Statuses, find_cases, reported_before
+from messages.forms.checks import STATUS_AGAINST_TEXT, Case, Statuses, find_cases, reported_before
 from messages.forms.form import ProjectFacts
 from messages.texts import say
 from messages.thai.money import plain
@@ -38,6 +38,8 @@ def _figures(rule: str, facts: ProjectFacts, answers: Answers) -> tuple[str, str
     spent = facts.spent(answers) or 0
     planned = sum(facts.plan[: max(facts.quarters)]) if facts.plan else 0
     bounds = {"over_budget": facts.budget, "over_plan": planned, "spent_but_not_started": 0}
+    if rule == STATUS_AGAINST_TEXT:
+        return "", ""
     if rule == "less_than_before":
         return _less_than_before(facts, answers)
     return (plain(bounds[rule]) if rule in bounds else "", plain(spent))

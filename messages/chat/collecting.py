@@ -145,6 +145,10 @@ def photo_lost(reason: str) -> Text:
 
 
 def not_read(kind: str) -> Text:
-    """What to do instead of sending a message of that kind; `image_alone`: a photo with no report open."""
+    """What to do instead of sending a message of that kind.
+
+    Of a photo: `image` to a form that takes none; with no report open `image_alone`, `image_unwanted` where no report
+    takes any, `image_closed` where none can be opened; `image_later` while something else is asked.
+    """
     known = f"conversation.not_read.{kind}"
     return Text(say(known if known in catalogue() else "conversation.not_read.other"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from messages.chat.bubbles import Button, Card, CardItem, Figure, Text, Tone, alt_text
@@ -23,9 +24,12 @@ SWEPT_NAMES = 30
 
 Listed = tuple[ProjectLike, ReportState]
 
+_ORDER = (ReportState.READY, ReportState.DRAFT)
+"""What needs least comes first."""
 _TONES: Mapping[ReportState, Tone] = {
     ReportState.MISSING: "open",
     ReportState.DRAFT: "attention",
+    ReportState.READY: "attention",
     ReportState.RETURNED: "attention",
 }
 
@@ -41,7 +45,8 @@ def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 
     shown = pages[page]
     ways = (*_page_ways(page, pages), *((_sweep_button(),) if untouched > 1 else ()))
     drafts = [project.no for project, state in listed if state == ReportState.DRAFT]
-    going_on = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
+    begun = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
+    going_on = (*_ready_lines(listed), *begun)
     heading = say("conversation.list.choose", no=shown[0][0].no)
     return Card(
         alt=alt_text((*going_on, heading), _lines(shown, 40)),
@@ -66,13 +71,32 @@ def choose_among(listed: Sequence[Listed]) -> Card:
     )
 
 
-def _by_urgency(listed: Sequence[Listed]) -> list[Listed]:
-    """Drafts, what else is still to do, what is sent."""
-    return sorted(listed, key=lambda item: (item[1] != ReportState.DRAFT, not item[1].is_outstanding))
+def sort_by_urgency(listed: Sequence[Listed]) -> list[Listed]:
+    """What waits to be confirmed, drafts, what else is still to do, what is sent."""
+    places = {state: place for place, state in enumerate(_ORDER)}
+    return sorted(listed, key=lambda item: (places.get(item[1], len(places)), not item[1].is_outstanding))
+
+
+def _ready_lines(listed: Sequence[Listed]) -> tuple[str, ...]:
+    return tuple(ready_line(project) for project, state in listed if state == ReportState.READY)
+
+
+def ready_line(project: ProjectLike) -> str:
+    """That the report only waits for its owner's yes, and how to give it."""
+    return say("conversation.list.ready", no=project.no)
+
+
+def way_on(item: Listed) -> Button:
+    """Starts or resumes that project's report from anywhere; one that waits to be confirmed says so."""
+    project, state = item
+    button = report_button(project)
+    return (
+        replace(button, label=say("conversation.list.check", no=project.no)) if state == ReportState.READY else button
+    )
 
 
 def _to_do(listed: Sequence[Listed]) -> list[Listed]:
-    return [item for item in _by_urgency(listed) if item[1].is_outstanding]
+    return [item for item in sort_by_urgency(listed) if item[1].is_outstanding]
 
 
 def _pages(listed: Sequence[Listed]) -> list[list[Listed]]:
@@ -134,7 +158,7 @@ def _lines(listed: Sequence[Listed], limit: int) -> list[str]:
 
 def my_projects(listed: Sequence[Listed]) -> Card:
     """Every project of the person with its state."""
-    ordered, heading = _by_urgency(listed), say("conversation.list.mine", count=len(listed))
+    ordered, heading = sort_by_urgency(listed), say("conversation.list.mine", count=len(listed))
     return Card(
         alt=alt_text((heading,), _lines(ordered, 50), (_next_step(listed),)),
         title=heading,
@@ -164,6 +188,8 @@ def status(listed: Sequence[Listed], round_: RoundLike, today: date) -> Card:
 
 def _next_step(listed: Sequence[Listed]) -> str:
     missing = _to_do(listed)
+    if missing and missing[0][1] == ReportState.READY:
+        return ready_line(missing[0][0])
     if missing:
         return say("conversation.list.next_step", no=missing[0][0].no)
     return say("conversation.list.all_sent", count=len(listed))
@@ -172,13 +198,13 @@ def _next_step(listed: Sequence[Listed]) -> str:
 def _starting(listed: Sequence[Listed]) -> tuple[CardItem, ...]:
     """One page of lines that start, resume or change a report from anywhere."""
     return tuple(
-        _item((project, state), report_button(project) if state.is_outstanding else change_button(project))
+        _item((project, state), way_on((project, state)) if state.is_outstanding else change_button(project))
         for project, state in listed[:PAGE]
     )
 
 
 def _start_buttons(listed: Sequence[Listed]) -> tuple[Button, ...]:
-    return tuple(report_button(project) for project, _ in _to_do(listed)[:PAGE])
+    return tuple(way_on(item) for item in _to_do(listed)[:PAGE])
 
 
 def _more(ordered: Sequence[Listed]) -> tuple[Button, ...]:

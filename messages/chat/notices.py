@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from messages.chat.bubbles import Button, Text
-from messages.chat.lists import change_button, planner_buttons
+from messages.chat.lists import Listed, change_button, planner_buttons, ready_line, sort_by_urgency, way_on
 from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.review import OtherSender
 from messages.chat.summaries import Late, due_text, round_title
 from messages.line_limits import MAX_TEXT
-from messages.project import ProjectLike, RoundLike
+from messages.project import ProjectLike, ReportState, RoundLike
 from messages.texts import say
 from messages.thai.dates import bangkok_day, clock, date_and_time, weekday_date
 from messages.thai.money import baht
@@ -86,7 +86,7 @@ def opening(round_: RoundLike, projects: Sequence[ProjectLike], *, has_moved: bo
 def reminder(
     round_: RoundLike,
     today: date,
-    missing: Sequence[ProjectLike],
+    missing: Sequence[Listed],
     count: int,
     *,
     can_wait: bool,
@@ -94,16 +94,27 @@ def reminder(
 ) -> Text:
     """One a person, however many of the person's `count` projects are missing; says first where the deadline moved.
 
-    `can_wait`: whether another reminder may be asked for; not where it would come after the deadline.
+    What is all answered and waits to be confirmed is told apart. `can_wait`: whether another reminder may be asked for;
+    not where it would come after the deadline.
     """
     lines = (
         *_deadline_lines(round_, has_moved=has_moved),
         due_text(round_.deadline, today),
-        say("notices.missing_of", missing=len(missing), count=count),
-        *_named(missing),
-        say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE)) if can_wait else say("notices.start"),
+        *_missing_lines(missing, count),
+        *((say("notices.or_snooze", snooze=word(Keyword.SNOOZE)),) if can_wait else ()),
     )
-    return Text("\n".join(lines), (*_report_buttons(missing), *((_snooze_button(),) if can_wait else ())))
+    buttons = tuple(way_on(item) for item in sort_by_urgency(missing)[:LISTED])
+    return Text("\n".join(lines), (*buttons, *((_snooze_button(),) if can_wait else ())))
+
+
+def _missing_lines(missing: Sequence[Listed], count: int) -> tuple[str, ...]:
+    """Those that wait to be confirmed first: one word is all they need."""
+    ready = [project for project, state in missing if state == ReportState.READY]
+    others = [project for project, state in missing if state != ReportState.READY]
+    to_confirm = (say("notices.ready", count=len(ready)), *_named(ready), ready_line(ready[0])) if ready else ()
+    told = {"missing": len(others), "count": count}
+    to_begin = (say("notices.missing_of", **told), *_named(others), say("notices.start")) if others else ()
+    return (*to_confirm, *to_begin)
 
 
 def deadline_moved(round_: RoundLike, today: date) -> Text:

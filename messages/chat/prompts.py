@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from messages.answer_values import AnswerPhoto, Answers, amount, photos_of
+from messages.answer_values import AnswerPhoto, Answers, amount, case_reasons, photos_of
 from messages.chat.bubbles import Button, Text
 from messages.chat.postback import Postback, pack
 from messages.figures.spending import is_spending, spent_until
 from messages.forms.answers import day_value, show_answer, spent_to_date
 from messages.forms.changes import change_name
-from messages.forms.checks import Case, Contradiction, find_cases, reason_for, reason_question
+from messages.forms.checks import Case, Contradiction, find_cases, reason_for
 from messages.forms.form import Choice, ProjectFacts, Question, on_path
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
-from messages.project import ProjectLike
+from messages.project import ProjectLike, ReportState
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
@@ -27,6 +27,8 @@ MAX_NAME = 60
 """Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
 MAX_ANSWER = 160
 """Grapheme clusters of an answer shown on the review card."""
+MAX_RESUMED = 60
+"""Grapheme clusters of an answer told again where a report goes on."""
 CANDIDATES = 3
 
 
@@ -51,7 +53,7 @@ class ReportView:
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every contradiction and doubt that holds for these answers, with the reasons given for them."""
-        reasons = {key: value for key, value in self.answers.items() if key.startswith(reason_question(""))}
+        reasons = {question: self.answers[question] for question in case_reasons(self.answers)}
         return find_cases(self.facts, {**on_path(self.questions, self.answers), **reasons})
 
     def photos(self, question: Question) -> tuple[AnswerPhoto, ...]:
@@ -73,10 +75,44 @@ def ask(report: ReportView, question: Question, *, lead: Sequence[str] = ()) -> 
     """The question with its hint and buttons; `lead` (an echo, a refusal) stands before it."""
     position = report.questions.index(question) + 1
     step = say("conversation.step", position=position, count=len(report.questions), ask=question.ask)
-    heading = (project_line(report.project),) if position == 1 else ()
+    is_named = any(project_line(report.project) in line for line in lead)
+    heading = (project_line(report.project),) if position == 1 and not is_named else ()
     hints = _hints(report, question)
     lines = (*lead, *heading, step, *_details(report, question), *hints, *_shortcut_lines(report, position))
     return Text("\n".join(line for line in lines if line), _buttons(report, question))
+
+
+def resumed(report: ReportView, state: ReportState) -> tuple[str, ...]:
+    """Which report goes on, what is answered, each on its line, and how much is open; the card tells it by itself."""
+    heading = say("conversation.resumed", project=project_line(report.project))
+    if state == ReportState.READY:
+        return (heading, say("conversation.resumed_ready"))
+    told = tuple(_answered_line(report, number, item) for number, item in enumerate(report.questions, start=1))
+    lines = tuple(line for line in told if line)
+    left = len(report.questions) - sum(item.id in report.answers for item in report.questions)
+    return (heading, *lines, *((say("conversation.resumed_left", count=left),) if lines else ()))
+
+
+def _answered_line(report: ReportView, number: int, question: Question) -> str:
+    """Its answer, short; one that was begun says so; empty where there is none."""
+    begun, answers = report.begun.get(question.id), report.answers
+    if begun:
+        answers = {question.id: begun}
+    elif question.id not in answers:
+        return ""
+    short = shorten(one_line(show_answer(question, answers)), MAX_RESUMED)
+    answer = say("conversation.resumed_open", answer=short) if begun else short
+    label = say("conversation.numbered", number=number, label=question.label)
+    return say("conversation.review.answer", label=label, answer=answer)
+
+
+def put_aside(report: ReportView, state: ReportState) -> Text:
+    """That a report is kept as far as it is, and how to go on with it."""
+    if state == ReportState.READY:
+        return Text(say("conversation.put_aside_ready", no=report.project.no))
+    answered = sum(item.id in report.answers for item in report.questions)
+    counts = {"answered": answered, "count": len(report.questions)}
+    return Text(say("conversation.put_aside", no=report.project.no, **counts))
 
 
 def _shortcut_lines(report: ReportView, position: int) -> tuple[str, ...]:

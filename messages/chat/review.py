@@ -80,7 +80,7 @@ def _review_alt(report: ReportView) -> str:
         say(
             "conversation.review.answer",
             label=say("conversation.review.numbered", number=number, label=question.label),
-            answer=shorten(one_line(show_answer(question, report.answers)), MAX_ALT_ANSWER),
+            answer=shorten(one_line(_shown(report, question)), MAX_ALT_ANSWER),
         )
         for number, question in _number_questions(report)
     ]
@@ -103,8 +103,14 @@ def _review_heading(report: ReportView) -> str:
     return say("conversation.review.alt", **named, spent=baht(spent), budget=baht(report.facts.budget))
 
 
+def _shown(report: ReportView, question: Question) -> str:
+    """The answer; one begun and not ended is still to be given, even where it may be left out."""
+    is_begun = question.id not in report.answers and report.begun.get(question.id)
+    return say("conversation.unanswered") if is_begun else show_answer(question, report.answers)
+
+
 def _answer_row(report: ReportView, number: int, question: Question) -> CardRow:
-    answer = show_answer(question, report.answers)
+    answer = _shown(report, question)
     label = say("conversation.review.numbered", number=number, label=question.label)
     if graphemes(answer) > MAX_ANSWER:
         label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
@@ -143,13 +149,20 @@ def _in_baht(satang: int) -> str:
 
 def which_item(report: ReportView, numbers: Sequence[int] = ()) -> Text:
     """Which answer or reason to change, one button each: of all, or of these numbers."""
-    items = {number: question.label for number, question in enumerate(report.questions, start=1)}
+    items = {number: _listed(report, question) for number, question in enumerate(report.questions, start=1)}
     items |= {number: _reason_label(case) for number, case in _number_cases(report)}
     shown = {number: label for number, label in items.items() if not numbers or number in numbers}
     buttons = tuple(_edit_button(report, number) for number in shown)
     listed = tuple(say("conversation.numbered", number=number, label=label) for number, label in shown.items())
     how = say("conversation.which_item", number=min(2, len(items)) if not numbers else numbers[0])
     return Text("\n".join((how, *listed)), buttons[:MAX_QUICK_REPLIES])
+
+
+def _listed(report: ReportView, question: Question) -> str:
+    """Its label; with what is told of an answer that is not there."""
+    if question.id in report.answers:
+        return question.label
+    return say("conversation.review.answer", label=question.label, answer=_shown(report, question))
 
 
 def how_to_send(report: ReportView) -> Text:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from messages.answer_values import Answer, plain_text
-from messages.texts import say
+from messages.texts import catalogue, say
 from messages.thai.dates import BANGKOK, date_and_time
 
 
@@ -70,6 +70,11 @@ class Provenance:
     format: str
     forms: tuple[str, ...]
     histories: tuple[ProjectHistory, ...]
+
+
+def reason_label(question: str) -> str:
+    """What the reason of that question id explains, as columns and documents head it."""
+    return catalogue().get(f"export.heading.{question}", question)
 
 
 def provenance_text(found: Provenance) -> str:

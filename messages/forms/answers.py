@@ -106,10 +106,10 @@ def _choices_named(question: Question) -> Mapping[str, str]:
 
 
 def show_answer(question: Question, answers: Answers) -> str:
-    """The answer as a person reads it; a dash of words where there is none yet."""
+    """The answer as a person reads it; where there is none, whether it is still needed."""
     match answers.get(question.id):
         case None:
-            return say("conversation.unanswered")
+            return _show_none(question)
         case AmountAnswer(satang):
             return say("conversation.baht", amount=baht(satang))
         case DateAnswer(day):
@@ -121,6 +121,12 @@ def show_answer(question: Question, answers: Answers) -> str:
         case answer:
             labels = {choice.id: choice.label for choice in question.choices}
             return labels.get(plain_text(answer), plain_text(answer))
+
+
+def _show_none(question: Question) -> str:
+    if not question.optional:
+        return say("conversation.unanswered")
+    return say("conversation.skipped_photos" if question.kind == "photos" else "conversation.skipped")
 
 
 def _number_items(items: Sequence[AnswerItem]) -> str:

@@ -10,12 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from messages.answer_values import AmountAnswer, Answers, amounts, text
+from messages.answer_values import AmountAnswer, Answers, amounts, reason_question, text
 from messages.figures.spending import apply_report, find_decreased_total, is_spending
 from messages.forms.form import ProjectFacts
+from messages.forms.told_status import closing_item, disagrees
 from messages.texts import say
 from messages.thai.money import baht
 
+STATUS_AGAINST_TEXT = "status_against_text"
+"""The rule of a text that closes with another status than was chosen."""
+_TELLS_STATUS = ("progress", "results")
+"""Question ids of texts that may close with a status."""
 Statuses = Mapping[str, str]
 """What a form calls each status, by its id."""
 _EXPLAINS_SPENDING = "reason"
@@ -78,11 +83,6 @@ def find_cases(facts: ProjectFacts, answers: Answers, statuses: Statuses = Mappi
     return tuple(reversed(by_rule.values()))
 
 
-def reason_question(rule: str) -> str:
-    """The id under which the reason for a case is kept among the answers."""
-    return f"reason_{rule}"
-
-
 def reason_for(rule: str, answers: Answers) -> str:
     """Why a case is right, as its owner said; in his own question for it where the form asks (format 3)."""
     explaining = (reason_question(rule), *((_EXPLAINS_SPENDING,) if rule == "over_budget" else ()))
@@ -109,6 +109,20 @@ def contradictions(
 
     `statuses`: what the form calls each status; one it leaves out has its usual name.
     """
+    return (*_of_money(facts, answers, statuses), *_of_text(answers, statuses))
+
+
+def _of_text(answers: Answers, statuses: Statuses) -> Iterator[Contradiction]:
+    """The status chosen, beside the one the text of progress closes with."""
+    status = text(answers, "status")
+    for question in _TELLS_STATUS:
+        told = text(answers, question)
+        if disagrees(status, told):
+            said = {"status": _name_status(status, statuses), "told": closing_item(told)}
+            yield Contradiction(STATUS_AGAINST_TEXT, ("status", question), say("checks.status_against_text", **said))
+
+
+def _of_money(facts: ProjectFacts, answers: Answers, statuses: Statuses) -> tuple[Contradiction, ...]:
     spending = [question for question in answers if is_spending(question)]
     spent = facts.spent(answers)
     if not spending or spent is None or not _is_whole(facts, answers):
@@ -176,9 +190,9 @@ RULES: Mapping[str, Callable[[ProjectFacts, Answers, int, Statuses], Iterator[st
     "over_plan": _over_plan,
     "less_than_before": _less_than_before,
 }
-"""Every rule by its name; a rule gives its sentence where it is broken."""
+"""Every rule about money by its name; a rule gives its sentence where it is broken."""
 
 DOUBTS = ("over_budget", "less_than_before")
 """What one amount is doubted for."""
-EXPLAINED = frozenset({*RULES, *DOUBTS})
+EXPLAINED = frozenset({*RULES, *DOUBTS, STATUS_AGAINST_TEXT})
 """The cases an owner is asked for a reason of."""

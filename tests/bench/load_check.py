@@ -28,7 +28,7 @@ _UNSETTLED = select(func.count()).select_from(OUTBOX).where(UNSETTLED)
 _OUTCOMES = select(OUTBOX.c.id, OUTBOX.c.outcome, OUTBOX.c.reason).where(OUTBOX.c.office_id == bindparam("office"))
 _DOUBTFUL = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.outcome == DeliveryOutcome.DOUBTFUL)
 _EVENTS = select(INBOX.c.event_id).where(INBOX.c.office_id == bindparam("office"))
-_REMINDS = say("notices.start_or_snooze", snooze=word(Keyword.SNOOZE))
+_REMINDS = say("notices.or_snooze", snooze=word(Keyword.SNOOZE))
 """A sentence only a reminder says."""
 _SAID_AGAIN = say("notices.said_again")
 

@@ -17,14 +17,14 @@ from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness
 OWNER = Person(UUID(int=7), "มาลี ใจดี", "owner")
 
 
-def send(harness: UsecaseHarness, no: int, spent: int, round_: Round = ROUND, by: Person = OWNER) -> None:
-    """The next revision of the project's report, a minute after whatever was before."""
+def send(harness: UsecaseHarness, no: int, spent: int, round_: Round = ROUND, by: Person = OWNER, **more: str) -> None:
+    """The next revision of the project's report, with these answers too, a minute after whatever was before."""
     harness.wait(minutes=1)
     with harness.storage.office(OFFICE).work() as work:
         work.people.save(by)
         latest = work.submissions.latest_of(round_.id, project_id(no))
         revision = latest.revision + 1 if latest else 1
-        answers = stored(status="in_progress", spent=spent, progress="ประชุม")
+        answers = stored(status="in_progress", spent=spent, progress="ประชุม", **more)
         work.submissions.add(
             Submission(uuid4(), round_.id, project_id(no), revision, by.id, "cumulative", 1, answers, harness.now)
         )

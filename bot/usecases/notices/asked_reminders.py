@@ -6,12 +6,11 @@ and in hours nobody is written to the wish goes with the next morning's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from bot.conversation.stored import from_json
 from bot.usecases.notices import quota
+from bot.usecases.notices.begun import States, begun_by_all
 from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.notices.outstanding import Outstanding, everybody_of
 from bot.usecases.notices.posting import post
@@ -43,8 +42,10 @@ def watch_round(work: Work, now: datetime) -> RoundWatch | None:
 
 def _watch(facts: RoundFacts) -> RoundWatch:
     work, year = facts.work, facts.round_.fiscal_year
-    begun, outstanding = _begun(work, facts.round_.id), {one.person.id: one for one in facts.outstanding}
-    people = tuple(_awaited(facts, one, outstanding.get(one.id), begun) for one in everybody_of(work, facts.round_))
+    begun, outstanding = begun_by_all(work, facts.round_), {one.person.id: one for one in facts.outstanding}
+    people = tuple(
+        _awaited(facts, one, outstanding.get(one.id), begun.get(one.id, {})) for one in everybody_of(work, facts.round_)
+    )
     known = quota.load_quota(work, facts.now)
     plan, sent = work.plan.projects(year), work.submissions.latest(facts.round_.id)
     owned = {project_id for _, project_id in work.people.assignments(year)}
@@ -59,27 +60,15 @@ def _watch(facts: RoundFacts) -> RoundWatch:
     )
 
 
-def _begun(work: Work, round_id: str) -> Mapping[UUID, frozenset[ProjectId]]:
-    """The projects of the round whose reports each person has begun."""
-    kept = ((person_id, from_json(conversation.state)) for person_id, conversation in work.conversations.all())
-    return {
-        person_id: frozenset(draft.project_id for draft in state.open_drafts if draft.round_id == round_id)
-        for person_id, state in kept
-    }
-
-
 def _waits_until(facts: RoundFacts) -> datetime | None:
     policy = facts.office.reminders
     may_go_at = next_send_time(policy, facts.now)
     return None if may_go_at <= facts.now else max(may_go_at, morning_of(policy, bangkok_day(may_go_at)))
 
 
-def _awaited(
-    facts: RoundFacts, person: Person, one: Outstanding | None, begun: Mapping[UUID, Collection[ProjectId]]
-) -> Awaited:
+def _awaited(facts: RoundFacts, person: Person, one: Outstanding | None, begun: States) -> Awaited:
     returned = {sent.project_id for sent in one.returned} if one else set()
-    mine = begun.get(person.id, ())
-    listed: tuple[Listed, ...] = tuple((each, _state(each, returned, mine)) for each in (one.missing if one else ()))
+    listed: tuple[Listed, ...] = tuple((each, _state(each, returned, begun)) for each in (one.missing if one else ()))
     last, coming = facts.ledger.last_told(str(person.id), HEARD), coming_today(facts, one) if one else None
     return Awaited(
         id=str(person.id),
@@ -91,10 +80,8 @@ def _awaited(
     )
 
 
-def _state(project: Project, returned: Collection[ProjectId], begun: Collection[ProjectId]) -> ReportState:
-    if project.id in returned:
-        return ReportState.RETURNED
-    return ReportState.DRAFT if project.id in begun else ReportState.MISSING
+def _state(project: Project, returned: Collection[ProjectId], begun: States) -> ReportState:
+    return ReportState.RETURNED if project.id in returned else begun.get(project.id, ReportState.MISSING)
 
 
 def _hindrance(

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.usecases.notices.begun import begun_by
 from bot.usecases.notices.deadline_moves import move_to_tell
 from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.notices.outstanding import Outstanding, find_outstanding, is_reachable
@@ -31,6 +32,7 @@ from bot.usecases.rounds import current_round
 from messages.chat import notices
 from messages.chat.bubbles import Bubble
 from messages.chat.lists import plain
+from messages.project import ReportState
 from messages.thai.calendar import working_day_on_or_after
 from messages.thai.dates import BANGKOK, bangkok_day
 from storage.kinds import DeliveryKind, Rank
@@ -62,10 +64,11 @@ def reminder_words(request: WordingRequest) -> Iterator[Bubble]:
         yield notices.opening(facts.round_, one.missing, has_moved=has_moved)
     else:
         count = len(one.projects)
+        begun = begun_by(facts.work, facts.round_, one.person)
         yield notices.reminder(
             facts.round_,
             facts.today,
-            one.missing,
+            [(project, begun.get(project.id, ReportState.MISSING)) for project in one.missing],
             count,
             can_wait=_can_wait(facts.round_, facts.office.reminders, facts.now),
             has_moved=has_moved,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.usecases.rounds import is_earlier
-from messages.answer_values import Answers, answers_from_json, plain_text
+from messages.answer_values import Answers, answers_from_json, case_reasons, plain_text
 from messages.chat.summaries import round_title
-from messages.figures.provenance import ProjectHistory, Provenance, Stated, Statement
+from messages.figures.provenance import ProjectHistory, Provenance, Stated, Statement, reason_label
 from messages.forms.answers import show_answer
 from messages.forms.form import Form, ProjectFacts, Question, every_question
 from messages.forms.loader import load
@@ -18,7 +18,7 @@ from storage.records import IssuedDocument, Project, Round, Source, Submission
 from storage.work import Work
 
 _FIGURES = frozenset({"amount", "choice", "date"})
-"""Kinds of questions that are told; what was written in words is not a figure."""
+"""Kinds of questions that are told; what was written in words is not a figure, but a reason explains one."""
 
 
 class NoSuchDocument(Exception):
@@ -125,6 +125,9 @@ def _figures(form: Form, facts: ProjectFacts, answers: Answers, before: Answers)
         if question.kind in _FIGURES and question.id in answers:
             text, old = (_text(question, choices, each) for each in (answers, before))
             yield Stated(question.id, question.label, answers[question.id], text, "" if old == text else old)
+    for reason, said in case_reasons(answers).items():
+        old = case_reasons(before).get(reason, "")
+        yield Stated(reason, reason_label(reason), answers[reason], said, "" if old == said else old)
 
 
 def _text(question: Question, choices: Mapping[str, str], answers: Answers) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from bot.conversation.context import Assignment, Sending, TurnContext
+from bot.conversation.context import Assignment, SentTimes, TurnContext
 from bot.conversation.states import State
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.rounds import (
@@ -17,9 +17,10 @@ from bot.usecases.rounds import (
     earlier_rounds,
     last_answers,
     latest_reports,
+    project_facts,
 )
 from messages.chat.review import OtherSender
-from messages.figures.spending import Earlier, spending_before
+from messages.figures.spending import Earlier
 from messages.forms.form import Form, ProjectFacts
 from messages.forms.loader import library, load
 from messages.project import ReportState
@@ -78,13 +79,7 @@ def _others(work: Work, person: Person, latest: SentReports) -> Mapping[UUID, st
 def _assignment(
     project: Project, round_: Round, earlier: Earlier, latest: SentReports, others: Mapping[UUID, str]
 ) -> Assignment:
-    facts = ProjectFacts(
-        fiscal_year=round_.fiscal_year,
-        quarters=round_.quarters,
-        budget=project.budget,
-        plan=project.plan,
-        before=spending_before(earlier, project.id),
-    )
+    facts = project_facts(project, round_, earlier)
     last, sent = last_answers(earlier, project.id), latest.get(project.id)
     if sent is None:
         return Assignment(project, facts, last=last)
@@ -98,7 +93,7 @@ def _assignment(
         last=last,
         revision=sent.revision,
         other=OtherSender(others[sent.person_id], sent.submitted_at) if by_other else None,
-        sending=Sending(sent.first_at, sent.late, sent.submitted_at),
+        sending=SentTimes(sent.first_at, sent.late, sent.submitted_at),
     )
 
 

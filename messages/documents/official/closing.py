@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from messages.answer_values import case_reasons
 from messages.documents.blocks import Heading, Paragraph
 from messages.documents.official.cells import (
     Label,
@@ -14,6 +15,7 @@ from messages.documents.official.cells import (
     status_label,
     status_sentences,
 )
+from messages.figures.provenance import reason_label
 from messages.figures.report import Report, ReportRow
 from messages.texts import say
 from messages.thai.money import baht
@@ -35,16 +37,34 @@ def status_count_paragraphs(report: Report, label: Label = status_label) -> Iter
         yield from (Paragraph(sentence, inset=True) for sentence in sentences)
 
 
-def delay_paragraphs(report: Report, label: Label = status_label) -> Iterator[Heading | Paragraph]:
-    """The closing note: which projects have not begun, were put off or given up."""
+def note_paragraphs(report: Report, label: Label = status_label) -> Iterator[Heading | Paragraph]:
+    """The closing note: projects not begun, put off or given up; and why odd figures are right."""
+    lines = (*_delay_lines(report, label), *_reason_lines(report))
+    if lines:
+        yield Heading(say("report.closing.note"), 2)
+        yield from (Paragraph(line, inset=True) for line in lines)
+
+
+def _reason_lines(report: Report) -> Iterator[str]:
+    for row in report.rows:
+        for reason in reason_texts(row):
+            yield say("report.closing.reason", no=row.no, text=reason)
+
+
+def reason_texts(row: ReportRow) -> tuple[str, ...]:
+    """Why figures that were doubted are right, as the owner said, each with what it explains."""
+    return tuple(
+        say("report.closing.reason_text", label=reason_label(question), reason=reason)
+        for question, reason in case_reasons(row.answers).items()
+        if row.reported
+    )
+
+
+def _delay_lines(report: Report, label: Label) -> Iterator[str]:
     found = {status: [row for row in report.rows if row.status == status] for status in _DELAYED}
-    if not any(found.values()):
-        return
-    yield Heading(say("report.closing.note"), 2)
     for status, rows in found.items():
         if rows:
-            said = say("report.closing.delay", status=label(status), projects=len(rows), numbers=list_numbers(rows))
-            yield Paragraph(said, inset=True)
+            yield say("report.closing.delay", status=label(status), projects=len(rows), numbers=list_numbers(rows))
 
 
 def missing_paragraphs(report: Report) -> Iterator[Heading | Paragraph]:

@@ -164,12 +164,11 @@ def _money(row: ReportRow) -> Iterator[Paragraph]:
     yield Paragraph(
         " ".join(filter(None, (say("report.narrative.spent", spent=_baht(money.spent)), carried_note(row))))
     )
-    if money.kept is None:
-        return
     if money.kept:
         yield Paragraph(say("report.narrative.to_plan"))
-    else:
+    elif money.kept is not None:
         yield from _because(reason_text(row))
+    yield from (Paragraph(told, inset=True) for told in closing.reason_texts(row))
 
 
 def _because(reason: str) -> Iterator[Paragraph]:

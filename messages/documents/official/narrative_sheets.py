@@ -17,7 +17,7 @@ from messages.documents.blocks import (
     Table,
     TableRow,
 )
-from messages.documents.official import narrative_parts
+from messages.documents.official import closing, narrative_parts
 from messages.documents.official.cells import (
     NOTHING,
     amount_cell,
@@ -92,12 +92,12 @@ def _project(row: ReportRow) -> TableRow:
 def _plan_kept(row: ReportRow, money: AgainstPlan) -> str:
     """Whether the plan was kept; why not, where a reason was given."""
     if money.kept is None:
-        return ""
+        return join_notes(*closing.reason_texts(row))
     if money.kept:
-        return say("report.narrative.table.to_plan")
+        return join_notes(say("report.narrative.table.to_plan"), *closing.reason_texts(row))
     reason = narrative_parts.reason_text(row)
     because = f"{say('report.narrative.because')} {reason}" if reason else ""
-    return join_notes(say("report.narrative.table.not_to_plan"), because)
+    return join_notes(say("report.narrative.table.not_to_plan"), because, *closing.reason_texts(row))
 
 
 def _sums(sums: Share, rows: Sequence[ReportRow], places: tuple[int, ...], name: str) -> tuple[Cell, ...]:

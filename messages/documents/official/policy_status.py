@@ -178,5 +178,5 @@ def _sentence(report: Report) -> Paragraph:
 def _summary(report: Report) -> Iterator[Heading | Paragraph]:
     yield Heading(say("report.closing.heading"), 2)
     yield from closing.status_count_paragraphs(report, _label)
-    yield from closing.delay_paragraphs(report, _label)
+    yield from closing.note_paragraphs(report, _label)
     yield from closing.missing_paragraphs(report)

@@ -155,6 +155,7 @@ def _money(row: ReportRow, report: Report) -> Iterator[Block]:
     reason = text(row.answers, "reason").strip().removeprefix(because).strip()
     if reason:
         yield Paragraph(say("report.book.reason", because=because, reason=reason), inset=True)
+    yield from (Paragraph(told, inset=True) for told in closing.reason_texts(row))
 
 
 def _spent_text(row: ReportRow, quarter: int) -> str:

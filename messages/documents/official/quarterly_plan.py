@@ -176,7 +176,7 @@ def _summary(report: Report) -> Iterator[Block]:
     yield from _against_plan(report, quarters[-1])
     yield _comparison(quarters)
     yield _chart(quarters)
-    yield from closing.delay_paragraphs(report)
+    yield from closing.note_paragraphs(report)
 
 
 def _against_plan(report: Report, until: Progress) -> Iterator[Paragraph]:

@@ -111,4 +111,4 @@ def _sums(sums: Share, _rows: Sequence[ReportRow], places: tuple[int, ...], name
 def _summary(report: Report) -> Iterator[Heading | Paragraph]:
     yield Heading(say("report.closing.heading"), 2)
     yield from closing.overall_paragraphs(report)
-    yield from closing.delay_paragraphs(report)
+    yield from closing.note_paragraphs(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.answer_values import AmountAnswer, TextAnswer
+from messages.answer_values import AmountAnswer, ChoiceAnswer, TextAnswer
 from messages.line_limits import MAX_QUICK_REPLY_LABEL
 from messages.thai.text import graphemes
 from tests.support.answers import answers
@@ -77,3 +77,35 @@ def test_a_status_is_called_what_the_form_calls_it() -> None:
 def test_done_with_nothing_spent_is_asked_about_after_the_status() -> None:
     talk = Talk(turn_context(assignment(project(1, 15_000, (0, 0, 0, 0))), form="new-quarters"))
     assert asked(talk.say("รายงาน", "0", "0", "ดำเนินการแล้วเสร็จ")) == "confirm_spent_q2"
+
+
+FINISHED = "- จัดอบรมแล้ว\n- เสร็จสิ้นโครงการ/รายงานผลการดำเนินงานเรียบร้อยแล้ว"
+
+
+@pytest.fixture
+def told() -> Talk:
+    """A project under way whose text says that it has ended."""
+    talk = Talk(turn_context(assignment(project(20, 15_000))))
+    talk.say("รายงาน", "2", "1,500", FINISHED)
+    return talk
+
+
+def test_a_status_and_a_text_that_closes_with_another_are_asked_about_once(told: Talk) -> None:
+    heard = told.say("สถานะ")
+    assert asked(heard) == "confirm_status"
+    assert 'เลือกไว้ว่า "อยู่ระหว่างดำเนินการ" แต่ข้อความลงท้ายว่า "เสร็จสิ้นโครงการ/รายงานผลการดำเนินงานเรียบร้อยแล้ว"' in text_of(heard)
+    assert [item.label for item in heard[-1].buttons] == ["ถูกต้อง", "แก้สถานะ", "แก้ความก้าวหน้า"]
+    assert asked(told.say("ถูกต้อง")) == "review"
+
+
+def test_done_typed_out_of_habit_accepts_no_contradiction(told: Talk) -> None:
+    assert asked(told.say("เสร็จแล้ว")) == "confirm_status"
+
+
+def test_the_status_is_corrected_by_typing_it(told: Talk) -> None:
+    assert asked(told.say("ดำเนินการแล้วเสร็จ")) == "review"
+    assert told.state.drafts[0].answers["status"] == ChoiceAnswer("done")
+
+
+def test_the_text_is_corrected_by_its_name(told: Talk) -> None:
+    assert asked(told.say("แก้ความก้าวหน้า")) == "progress"

@@ -245,4 +245,4 @@ def test_words_typed_at_the_review_card_are_told_apart_from_an_answer(talk: Talk
 def test_the_card_computes_nothing_from_an_amount_not_given(talk: Talk) -> None:
     card = talk.say("รายงาน 4", "2", "ข้าม", "ข้าม")[-1]
     assert isinstance(card, Card)
-    assert [row.value for row in card.rows] == ["อยู่ระหว่างดำเนินการ", "ยังไม่ตอบ", "ยังไม่ตอบ", "600,000 บาท"]
+    assert [row.value for row in card.rows] == ["อยู่ระหว่างดำเนินการ", "ยังต้องตอบ", "ข้าม ไม่มีรายละเอียด", "600,000 บาท"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -222,3 +223,42 @@ def test_send_report_with_a_number_opens_that_project(talk: Talk) -> None:
     talk.say("ส่งรายงาน 8")
     assert talk.submitted is None
     assert talk.state.drafts[-1].project_id == project(8, 1).id
+
+
+def test_skipped_and_still_needed_are_told_apart_on_the_card_and_in_its_words() -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000))))
+    heard = talk.say("รายงาน 4", "2", "ข้าม", "ข้าม")
+    card = heard[-1]
+    assert isinstance(card, Card)
+    shown = {row.label: row.value for row in card.rows}
+    assert (shown["2. เบิกจ่ายสะสม"], shown["3. ความก้าวหน้า"]) == ("ยังต้องตอบ", "ข้าม ไม่มีรายละเอียด")
+    assert "2. เบิกจ่ายสะสม: ยังต้องตอบ" in card.alt
+    assert "3. ความก้าวหน้า: ข้าม ไม่มีรายละเอียด" in text_of(talk.say("แก้"))
+
+
+def test_what_was_begun_and_not_ended_is_still_needed() -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000))))
+    talk.say("รายงาน 4", "2", "500", "จัดอบรม", "แก้ 3", "พิมพ์ต่อ")
+    talk.state = talk.state.at(Reviewing(talk.state.drafts[0].session))
+    assert "3. ความก้าวหน้า: ยังต้องตอบ" in text_of(talk.say("สถานะ"))
+
+
+@pytest.mark.parametrize(
+    ("form", "next_step"),
+    [("cumulative", "เพื่อรายงานเป็นข้อความ"), ("photos", "แล้วส่งรูปอีกครั้ง")],
+)
+def test_a_photo_with_no_report_open_is_told_the_next_step_that_works(form: str, next_step: str) -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form=form))
+    assert text_of(talk.show("image")).endswith(next_step)
+
+
+def test_a_photo_where_nothing_can_be_reported_is_told_so() -> None:
+    talk = Talk(replace(turn_context(form="photos"), assignments=()))
+    assert "ยังไม่มีโครงการที่คุณรับผิดชอบ" in text_of(talk.show("image"))
+    assert "ส่งรูปอีกครั้ง" not in text_of(talk.show("image"))
+
+
+def test_a_photo_at_the_card_of_a_form_without_photos_changes_nothing(talk: Talk) -> None:
+    heard = talk.show("image")
+    assert text_of(heard[:1]) == "แบบรายงานนี้ไม่มีข้อที่ใช้รูป จึงไม่ได้เก็บรูปไว้ · ทำต่อได้ตามข้อความด้านล่าง"
+    assert isinstance(heard[-1], Card)

@@ -49,7 +49,7 @@ def about_lists(listed: list[Listed], page: int) -> Iterator[Bubble]:
     yield from (lists.sweep(projects, projects[0].name), lists.sweep_receipt(numbers, projects[0].name, late=True))
     yield from (
         notices.opening(ROUND, projects),
-        notices.reminder(ROUND, TODAY, projects, len(projects), can_wait=True),
+        notices.reminder(ROUND, TODAY, listed, len(projects), can_wait=True),
     )
     yield notices.welcome(projects, ROUND, TODAY, planner=True)
 

@@ -37,6 +37,10 @@ def of(answers: PlainAnswers, project: Project = QUARTERLY) -> Report:
         ({"status": "done", "spent": 0}, ("done_with_nothing_spent", "question", 1, "", "0.00")),
         ({"spent_q1": 0, "spent_q2": 60_01}, ("over_plan", "question", 1, "60.00", "60.01")),
         ({"status": "in_progress", "spent": 100_01}, ("over_budget", "question", 1, "100.00", "100.01")),
+        (
+            {"status": "in_progress", "spent": 1, "progress": "- เสร็จสิ้นโครงการ"},
+            ("status_against_text", "question", 1, "", ""),
+        ),
     ],
 )
 def test_what_is_asked_while_typing_is_found_in_the_round(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from messages.chat import lists
-from messages.chat.bubbles import Button, Card
+from messages.chat.bubbles import Button, Card, Figure
 from messages.chat.lists import PAGE, Listed
 from messages.chat.postback import Postback, unpack
 from messages.project import ReportState
@@ -66,6 +66,16 @@ def test_a_draft_is_named_above_the_list_with_the_words_to_go_on() -> None:
     assert card.subtitle == "ที่ 2 ทำค้างไว้ · เลือกทำต่อหรือเลือกโครงการอื่น"
     assert card.alt.startswith(card.subtitle)
     assert 'พิมพ์ "รายงาน 2"' in card.note
+
+
+def test_what_waits_to_be_confirmed_stands_first_and_says_how() -> None:
+    some = listed("missing", "draft", "unconfirmed")
+    chosen, stood = lists.choose_project(some), lists.status(some, ROUND, TODAY)
+    assert headings(chosen) == headings(stood) == ["ที่ 3", "ที่ 2", "ที่ 1"]
+    assert chosen.items[0].tag == "ตอบครบแล้ว รอยืนยัน"
+    assert stood.note == 'ที่ 3 ตอบครบแล้ว รอยืนยัน · พิมพ์ "รายงาน 3" เพื่อตรวจและส่ง'
+    assert stood.buttons[0].label == "ตรวจและส่งที่ 3"
+    assert stood.figure == Figure("ส่งแล้ว", "0 จาก 3 โครงการ")
 
 
 def test_without_a_draft_nothing_is_said_of_one() -> None:

@@ -145,6 +145,21 @@ def test_putting_off_leaves_the_open_question_open(harness: UsecaseHarness) -> N
     assert "ข้อ 1 จาก 3" in harness.say("U2", "เตือนพรุ่งนี้")
 
 
+# Reports that wait to be confirmed
+
+
+def test_a_report_that_only_waits_to_be_confirmed_is_not_called_unreported(harness: UsecaseHarness) -> None:
+    tick(harness, 21)
+    harness.say("U1", "รายงาน 4", "2", "7,406", "ข้าม", "พัก")
+    harness.say("U2", "รายงาน 8", "2", "พัก")
+    told = {call.to: call.text for call in tick(harness, 22)}
+    assert "ตอบครบแล้ว รอยืนยัน 1 โครงการ" in told["U1"]
+    assert 'พิมพ์ "รายงาน 4" เพื่อตรวจและส่ง' in told["U1"]
+    assert "ยังไม่ได้รายงาน 1 จาก 2 โครงการ" in told["U1"]
+    assert "รอยืนยัน" not in told["U2"]
+    assert "ยังไม่ได้รายงาน 1 จาก 1 โครงการ" in told["U2"]
+
+
 # Reports sent back
 
 

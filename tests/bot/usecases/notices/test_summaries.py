@@ -200,17 +200,17 @@ def test_it_holds_what_was_spent_against_the_offices_target(harness: UsecaseHarn
 # What needs somebody
 
 
-def test_a_contradiction_is_to_be_decided_until_its_owner_gives_a_reason(harness: UsecaseHarness) -> None:
+def test_a_contradiction_stays_to_be_decided_with_the_reason_its_owner_gives(harness: UsecaseHarness) -> None:
     keep(harness, 8, 1, {"status": "done", "spent": 0})
-    assert value(harness, "ต้องตัดสินใจ 1") == "ที่ 8 ดำเนินการแล้วเสร็จแต่ไม่มียอดเบิก"
+    assert value(harness, "ต้องตัดสินใจ 1") == "ที่ 8 ดำเนินการแล้วเสร็จแต่ไม่มียอดเบิก · ไม่ได้บอกเหตุผล"
     keep(harness, 8, 2, {"status": "done", "spent": 0, "reason_done_with_nothing_spent": "โรงเรียนออกเงินเอง"})
-    assert not has(harness, "ต้องตัดสินใจ")
+    assert value(harness, "ต้องตัดสินใจ 1") == "ที่ 8 ดำเนินการแล้วเสร็จแต่ไม่มียอดเบิก · โรงเรียนออกเงินเอง"
 
 
 def test_a_decision_uses_the_words_of_the_offices_form(harness: UsecaseHarness) -> None:
     change(harness, form="policy-status")
     keep(harness, 8, 1, {"status": "not_started", "spent_q2": 500_00})
-    assert value(harness, "ต้องตัดสินใจ 1") == "ที่ 8 มียอดเบิกแต่ยังไม่ได้ดำเนินการ"
+    assert value(harness, "ต้องตัดสินใจ 1") == "ที่ 8 มียอดเบิกแต่ยังไม่ได้ดำเนินการ · ไม่ได้บอกเหตุผล"
 
 
 def test_projects_whose_owner_blocked_the_account_are_to_be_telephoned(harness: UsecaseHarness) -> None:

@@ -52,6 +52,12 @@ def test_figures_are_named_as_the_form_named_them(harness: UsecaseHarness) -> No
     assert all(stated.label not in {"", stated.question} for stated in statement.figures)
 
 
+def test_the_reason_for_a_figure_is_told_with_it(harness: UsecaseHarness) -> None:
+    send(harness, 4, 740_600, reason_over_plan="จัดก่อนกำหนด")
+    (statement,) = history(harness, write(harness).data).statements
+    assert [(stated.label, stated.text) for stated in statement.figures][2:] == [("เหตุผลที่เบิกจ่ายเกินแผน", "จัดก่อนกำหนด")]
+
+
 def test_each_revision_tells_what_it_was_before(harness: UsecaseHarness) -> None:
     send(harness, 4, 100_000)
     send(harness, 4, 740_600, by=OTHER)

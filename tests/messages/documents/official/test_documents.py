@@ -10,8 +10,10 @@ from messages.documents.blocks import Paragraph, Section, Table, remove_unprinta
 from messages.documents.official import FORMATS, NoSuchFormat
 from messages.documents.writers.grid import place_cells
 from messages.documents.writers.page import select_for_paper, text_width
+from messages.figures.report import Report
 from tests.messages.documents.printed import document_of, in_form, quarterly_report, table_report
 from tests.messages.figures.made import Project, compiled
+from tests.support.answers import PlainAnswers
 
 
 def test_a_form_without_an_official_document_is_refused() -> None:
@@ -60,3 +62,17 @@ def test_every_row_has_a_cell_for_every_column(form: str) -> None:
     for _, table in tables_of(form):
         for rows in (table.header, [row.cells for row in table.rows]):
             assert len(list(place_cells(rows, len(table.columns)))) == len(rows)
+
+
+def paragraphs_of(report: Report) -> list[str]:
+    """On paper."""
+    sections = select_for_paper(document_of(report).sections)
+    return [block.text for section in sections for block in section.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_reason_for_an_odd_figure_is_printed(form: str) -> None:
+    answers: PlainAnswers = {"status": "in_progress", "planned": 1, "spent": 2, "spent_q1": 1, "spent_q2": 2}
+    told = {13: {**answers, "reason_over_plan": "ซื้อครุภัณฑ์ก่อนกำหนด"}}
+    report = in_form(compiled([Project(13, budget=100), Project(14)], told), form)
+    assert any("ที่เบิกจ่ายเกินแผน: ซื้อครุภัณฑ์ก่อนกำหนด" in text for text in paragraphs_of(report))
