@@ -73,7 +73,7 @@ def test_what_waits_to_be_confirmed_stands_first_and_says_how() -> None:
     chosen, stood = lists.choose_project(some), lists.status(some, ROUND, TODAY)
     assert headings(chosen) == headings(stood) == ["ที่ 3", "ที่ 2", "ที่ 1"]
     assert chosen.items[0].tag == "ตอบครบแล้ว รอยืนยัน"
-    assert stood.note == 'ที่ 3 ตอบครบแล้ว รอยืนยัน · พิมพ์ "รายงาน 3" เพื่อตรวจและส่ง'
+    assert stood.note.splitlines()[-1] == 'ที่ 3 ตอบครบแล้ว รอยืนยัน · พิมพ์ "รายงาน 3" เพื่อตรวจและส่ง'
     assert stood.buttons[0].label == "ตรวจและส่งที่ 3"
     assert stood.figure == Figure("ส่งแล้ว", "0 จาก 3 โครงการ")
 
