@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.asking import ask, proceed
+from bot.conversation.bursts import continue_ended
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import KeepPhoto, Turn, saying
-from bot.conversation.ended import ask_on, ended_question, remember_end
+from bot.conversation.ended import ask_on, ended_question, parts_told, remember_end
 from bot.conversation.erasing import without_message
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import skip
@@ -19,12 +20,12 @@ from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathering
 from bot.conversation.states import Answering, Draft, State
-from messages.answer_values import Answer, items_of, photos_of
+from messages.answer_values import photos_of
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
 from messages.forms.answers import MAX_ANSWER, MAX_PHOTOS
 from messages.forms.form import Question
-from messages.parts import Part, combine_parts, count_letters, item_parts, sanitize_typed
+from messages.parts import Part, combine_parts, count_letters, sanitize_typed
 from messages.thai.nothing import nothing_in
 from messages.thai.text import clean
 
@@ -39,9 +40,19 @@ def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
     nothing = nothing_in(said)
     if at.view.begun.get(at.question.id):
         return end_answer(request, at) if nothing else _add(request, at, said, text)
+    if at.question.id in at.view.draft.answers:
+        return _take_again(request, at, said, text)
     if at.question.kind == "photos":
-        return skip(request, at) if nothing else _caption(request, at, said, text)
-    return _end_with(request, at, nothing or said, text, can_go_on=not nothing)
+        first = skip(request, at) if nothing else continue_ended(request, at, text)
+        return first or ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
+    return continue_ended(request, at, text) or _end_with(request, at, nothing or said, text, can_go_on=not nothing)
+
+
+def _take_again(request: Request, at: Gathering, said: str, text: TextReceived) -> Turn:
+    """Another caption of photos; of a text that was answered, what takes its place."""
+    if at.question.kind == "photos":
+        return _caption(request, at, said, text)
+    return _end_with(request, at, said, text, can_go_on=True)
 
 
 def _end_with(request: Request, at: Gathering, said: str, text: TextReceived, *, can_go_on: bool) -> Turn:
@@ -50,13 +61,6 @@ def _end_with(request: Request, at: Gathering, said: str, text: TextReceived, *,
     parts = parts_told(question, text.message_id, said, None)
     ended = _ended(request, view, question, parts, text if can_go_on else None)
     return ended or ask(request.state, view, question)
-
-
-def parts_told(question: Question, message_id: str, said: str, kept: Answer | None) -> tuple[Part, ...]:
-    """What one message adds to the answer `kept` so far."""
-    if question.kind == "items":
-        return item_parts(question.id, message_id, said, items_of(kept) if kept else ())
-    return (Part(question.id, message_id, said),)
 
 
 def _ended(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.anywhere import ask_again
+from bot.conversation.anywhere import ask_again, say_nothing_held
 from bot.conversation.asking import ask, proceed
-from bot.conversation.collecting import end_answer, open_item
+from bot.conversation.bursts import added_last, without_added
+from bot.conversation.collecting import end_answer, open_item, take_part
 from bot.conversation.effects import Turn
 from bot.conversation.ended import ask_on, ended_question
-from bot.conversation.filling import ask_to_answer_first
+from bot.conversation.events import TextReceived
+from bot.conversation.filling import ask_to_answer_first, take_answer
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtContradiction, AtQuestion, AtReview, Gathering
@@ -51,6 +53,19 @@ def confirm_ended(request: Request, at: AtQuestion) -> Turn:
     if isinstance(at, Gathering) and at.view.begun.get(at.question.id):
         return end_answer(request, at)
     return end_ended(request, at) or ask_to_answer_first(request, at)
+
+
+def take_added(request: Request, at: AtQuestion) -> Turn:
+    """Takes the message just added to the answer before as the answer here; without one, says that nothing is held."""
+    found, ended = added_last(request, at.view), request.ended
+    if found is None or ended is None:
+        return say_nothing_held(request, at)
+    view = without_added(request, at.view)
+    asked = replace(request, state=request.state.keeping(view.draft), ended=None)
+    text = TextReceived(request.event.id, request.event.at, ended.message_id, found)
+    if isinstance(at, Gathering):
+        return take_part(asked, replace(at, view=view), text)
+    return take_answer(asked, replace(at, view=view), text)
 
 
 def clear_answer(request: Request, at: OnReport) -> Turn:

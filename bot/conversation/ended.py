@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.draft_view import DraftView
@@ -9,8 +10,10 @@ from bot.conversation.effects import Say, Turn
 from bot.conversation.events import Event, TextReceived
 from bot.conversation.request import Request
 from bot.conversation.states import EndedAnswer
+from messages.answer_values import Answer, items_of
 from messages.chat.collecting import put_beside
 from messages.forms.form import Question
+from messages.parts import Part, item_parts
 from messages.words import Keyword
 
 
@@ -19,15 +22,23 @@ def remember_end(turn: Turn, view: DraftView, question: Question, event: Event, 
     sent_at, message_id = (text.sent_at, text.message_id) if text else (None, "")
     ended = EndedAnswer(view.session, question.id, event.at, sent_at, message_id)
     remembered = replace(turn, state=replace(turn.state, ended=ended))
-    return _offering(remembered, question) if text else remembered
+    if text is None or question.kind == "photos":
+        return remembered
+    return offering(remembered, (Keyword.MORE, Keyword.NEXT) if question.kind == "items" else (Keyword.MORE,))
 
 
-def _offering(turn: Turn, question: Question) -> Turn:
-    """With buttons to type on, under what is said last."""
+def parts_told(question: Question, message_id: str, said: str, kept: Answer | None) -> tuple[Part, ...]:
+    """What one message adds to the answer `kept` so far."""
+    if question.kind == "items":
+        return item_parts(question.id, message_id, said, items_of(kept) if kept else ())
+    return (Part(question.id, message_id, said),)
+
+
+def offering(turn: Turn, ways: Sequence[Keyword]) -> Turn:
+    """With buttons for these ways under what is said last."""
     *before, last = turn.effects
-    if question.kind == "photos" or not isinstance(last, Say):
+    if not isinstance(last, Say):
         return turn
-    ways = (Keyword.MORE, Keyword.NEXT) if question.kind == "items" else (Keyword.MORE,)
     offered = Say((*last.bubbles[:-1], put_beside(last.bubbles[-1], ways)))
     return replace(turn, effects=(*before, offered))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.asking import ask, proceed, store
+from bot.conversation.bursts import continue_ended
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
@@ -30,6 +31,9 @@ def take_answer(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
     """Read as the answer; several readings are offered on buttons, and what cannot be read is asked again."""
     reading = read(at.question, text.text, at.view.fiscal_year)
     if isinstance(reading, NotUnderstood):
+        continued = continue_ended(request, at, text)
+        if continued:
+            return continued
         retyped = propose_retyped(request, at, text.text, at.question)
         if retyped:
             return retyped

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.asking import ask, proceed
+from bot.conversation.bursts import continue_ended
 from bot.conversation.changing import change_named
 from bot.conversation.context import TurnContext, is_late
 from bot.conversation.draft_view import DraftView
@@ -54,7 +55,7 @@ def take_words(request: Request, at: AtReview, text: TextReceived) -> Turn:
         return saying(request.state, _offer(at.view, at.held))
     if is_mere_manners(text.text) or refuses(text.text):
         return saying(request.state, review.how_to_send(at.view.report))
-    return saying(request.state, review.not_kept(at.view.report, text.text))
+    return continue_ended(request, at, text) or saying(request.state, review.not_kept(at.view.report, text.text))
 
 
 def _offer(view: DraftView, said: str) -> Bubble:

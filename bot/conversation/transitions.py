@@ -38,6 +38,7 @@ from bot.conversation.continuing import (
     confirm_ended,
     drop_last,
     end_ended,
+    take_added,
     type_on,
 )
 from bot.conversation.contradictions import (
@@ -199,6 +200,7 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     K.SKIP: skip,
     **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), confirm_ended),
     K.DONE: end_ended,
+    K.AS_ANSWER: take_added,
     K.NEXT: begin_next_item,
     K.SAME: keep_last,
     K.SAME_ALL: fill_as_last,

@@ -40,6 +40,12 @@ def _kept_text(text: str) -> str:
     return say("conversation.long.kept_beginning", beginning=beginning, letters=f"{len(text):,}")
 
 
+def added_to(number: int, said: str, *, can_move: bool = False) -> str:
+    """A message was added to the answer of item `number`; `can_move`: it may be meant for the open question."""
+    told = say("conversation.long.added_to", number=number, beginning=shorten(one_line(said), MAX_NAME))
+    return say("conversation.long.can_move", added=told) if can_move else told
+
+
 def left_as_is(question: Question, answer: Answer) -> str:
     """What a skipped question keeps, and how it is emptied."""
     beginning = shorten(one_line(show_answer(question, {question.id: answer})), MAX_NAME)

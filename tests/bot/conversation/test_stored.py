@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from bot.conversation.states import (
     ConfirmingReminder,
     ConfirmingText,
     Draft,
+    EndedAnswer,
     Idle,
     Overtaken,
     ResolvingContradiction,
@@ -91,3 +93,10 @@ def test_an_archived_draft_is_stored_as_put_aside() -> None:
 
 def test_a_conversation_that_has_not_begun_is_idle() -> None:
     assert from_json({}) == State()
+
+
+def test_the_answer_that_has_just_ended_is_stored_beside_the_step() -> None:
+    moment = datetime(2021, 3, 24, 7, 5, 0, 250_000, tzinfo=UTC)
+    for ended in (EndedAnswer("s", "output", moment, moment, "m"), EndedAnswer("s", "output", moment)):
+        state = State(Answering("s", "outcome"), ended=ended)
+        assert from_json(json.loads(json.dumps(to_json(state)))) == state
