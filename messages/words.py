@@ -186,7 +186,7 @@ def refuses(text: str) -> bool:
     """Whether `text` begins with a no that stands alone (ไม่ใช่ค่ะ พิมพ์ผิด), or denies a yes (ไม่ยืนยันครับ)."""
     said = text.split(maxsplit=1)[0] if text.strip() else ""
     found = _REFUSAL.match(said)
-    clauses = (*list_wordings(said), found[1] if found else "")
+    clauses = (*list_wordings(text), *list_wordings(said), found[1] if found else "")
     return any(key(clause) in _refusals() for clause in clauses)
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from bot.conversation.amounts import reject_amount, take_amount_or_reason
 from bot.conversation.asking import ask
 from bot.conversation.changing import change_named, edit_item
+from bot.conversation.continuing import clear_answer
 from bot.conversation.contradictions import ask_first_answer
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn
+from bot.conversation.ended import ended_question
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
 from bot.conversation.holding import hold
@@ -48,8 +50,8 @@ def correct_or_hold(request: Request, at: Gathering) -> Turn:
     """Tells how to change what was told so far and holds the words; else asks the answer before anew."""
     named = _named(request)
     if named == Correction() and at.view.begun.get(at.question.id):
-        told = kept_so_far(at.view.report, at.question)
-        return hold(request, at, told)
+        told, buttons = kept_so_far(at.view.report, at.question)
+        return hold(request, at, told, buttons=buttons)
     return correct(request, at)
 
 
@@ -102,20 +104,16 @@ def correct_report(request: Request, at: AtReview) -> Turn:
 
 
 def type_again(request: Request, at: AtQuestion) -> Turn:
-    """Asks the open question again."""
-    return ask(request.state, at.view, at.question, say("conversation.type_again"))
+    """Asks the long answer that has just ended anew, or else the open question again."""
+    ended = ended_question(request, at.view)
+    return ask(request.state, at.view, ended or at.question, say("conversation.type_again"))
 
 
 def begin_answer_anew(request: Request, at: Gathering) -> Turn:
-    """Empties the answer that is open and asks for it again."""
+    """Empties the answer that is open and asks for it again; the one that has just ended is asked anew."""
     view, question = at.view, at.question
-    draft = view.draft
-    if question.id not in draft.answers and not draft.parts_of(question.id):
-        return type_again(request, at)
-    answers = {key: value for key, value in draft.answers.items() if key != question.id}
-    parts = tuple(part for part in draft.parts if part.question != question.id)
-    emptied = view.with_draft(replace(draft, answers=answers, parts=parts))
-    return ask(request.state, emptied, question, say("conversation.anew"))
+    told = question.id in view.draft.answers or view.draft.parts_of(question.id)
+    return clear_answer(request, at) if told else type_again(request, at)
 
 
 def restart(request: Request, at: AtQuestion | AtContradiction | AtReview | QuestionGone) -> Turn:

@@ -277,7 +277,7 @@ def proposal(report: ReportView, question: Question, said: str, meant: Sequence[
 
 def not_understood(question: Question, said: str) -> str:
     """Why the text was not taken, before the question is asked again; how to type it where its hint does not tell."""
-    refusal = say(f"conversation.not_{question.kind}", said=shorten(said, 40))
+    refusal = say(f"conversation.not_{question.kind}", said=shorten(one_line(said), 40))
     needs_how = question.kind in {"amount", "date"} and not question.hint
     return "\n".join((refusal, say(f"conversation.how_{question.kind}"))) if needs_how else refusal
 

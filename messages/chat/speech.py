@@ -75,9 +75,10 @@ def propose_word(meant: str) -> Text:
     return Text(say("conversation.slip", meant=meant))
 
 
-def kept_so_far(report: ReportView, question: Question) -> Text:
-    """What is kept of the long answer that is open, and how to type it anew."""
-    return Text(say("conversation.kept_so_far", answer=short_answer(question, report.begun)))
+def kept_so_far(report: ReportView, question: Question) -> tuple[Text, tuple[Button, ...]]:
+    """What is kept of the long answer that is open, and how to take out the last message or to type it anew."""
+    button = report.button(question.id, Keyword.ANEW, word(Keyword.ANEW))
+    return Text(say("conversation.kept_so_far", answer=short_answer(question, report.begun))), (button,)
 
 
 def not_understood(said: str) -> Text:
