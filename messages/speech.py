@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -46,6 +46,11 @@ _ABOUT_PROJECT = regex.compile(
     "(?:นี้|น่ะ|อ่ะ|ก็|ครับ|ค่ะ|คะ|ของผม|ของฉัน|ของหนู|:|-)*+ ?"
     "(?:ยัง|เบิก|ใช้|จ่าย|เสร็จ|ดำเนิน|ส่ง|ทำ|รายงาน|เลื่อน|ยกเลิก|แล้วเสร็จ|เรียบร้อย|เหลือ|ไม่ได้|อยู่ระหว่าง|จบ|เหมือน|ผิด|แก้|ขอแก้|งบ|ยอด|จัด|อบรม)"
 )
+_PROJECT_FIRST = regex.compile(
+    rf"(?P<give>(?:ย้าย|โอน))?(?:โครงการ)?(?:ที่|เลขที่|ลำดับที่) ?(?P<no>{_DIGITS}) ?(?P<rest>[^0-9].*)"
+)
+_TO_WHOM = regex.compile("ให้|เป็น|คือ|โครงการนี้|อันนี้|งานนี้|เรื่องนี้")
+_DUTY = regex.compile("(?:รับผิดชอบ|ดูแล|รายงาน|ทำ)(?:แทน|ต่อ)?(?:แล้ว)?$")
 _FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.GREETING, Keyword.CONTACT)
 """Kinds looked for first: what they say may be said as a question, too."""
 
@@ -73,7 +78,7 @@ def _hear(text: str) -> Instruction | None:
     if len(text) > _MAX_SPEECH:
         return None
     said = _wordings(text)
-    heard = _other_project(said) or _phrase(said) or find_slip(text)
+    heard = _of_project(said) or _other_project(said) or _phrase(said) or find_slip(text)
     if heard:
         return heard
     if any(_ASKING_END.search(wording) for wording in said):
@@ -85,6 +90,17 @@ def _wordings(text: str) -> tuple[str, ...]:
     """The message without its manners; also those between its clauses: ขอโทษค่ะ พิมพ์ผิดครับ."""
     plain = _PARTICLE.sub("", text)
     return list_wordings(text) if plain == text else (*list_wordings(text), *list_wordings(plain))
+
+
+def _of_project(said: tuple[str, ...]) -> Instruction | None:
+    """What is asked about a project named before it: ที่ 4 ไม่ใช่ของฉัน, ย้ายที่ 4 ไปให้ครูมาลี."""
+    for wording in said:
+        found = _PROJECT_FIRST.fullmatch(wording)
+        rest = f"{found['give'] or ''}{found['rest']}" if found else ""
+        asked = (understand(rest) or _phrase((rest,))) if found else None
+        if found and asked and asked.keyword in {Keyword.NOT_MINE, Keyword.HAND_OVER}:
+            return replace(asked, number=int(found["no"]))
+    return None
 
 
 def _other_project(said: tuple[str, ...]) -> Instruction | None:
@@ -103,8 +119,9 @@ def _phrase(said: tuple[str, ...]) -> Instruction | None:
 
 
 def _name_in(wording: str) -> str:
-    """To whom: what stands behind the last "to"."""
-    return wording.rpartition("ให้")[2].strip() or wording
+    """To whom: what stands behind the last "to", without what that person is to do."""
+    to = _TO_WHOM.split(wording)[-1]
+    return _DUTY.sub("", to).strip() or wording
 
 
 def _is_nothing_but_manners(text: str) -> bool:

@@ -66,6 +66,10 @@ class Keyword(StrEnum):
     AS_ANSWER = "as_answer"
     DROP_REASON = "drop_reason"
     BIND_GROUP = "bind_group"
+    WITHDRAW = "withdraw"
+    REQUESTS = "requests"
+    GRANT = "grant"
+    DENY = "deny"
     YES = "yes"
     NO = "no"
     ASKING = "asking"
@@ -85,9 +89,10 @@ class Keyword(StrEnum):
 _NUMBERED = {
     *(Keyword.REPORT, Keyword.SEND, Keyword.EDIT, Keyword.DROP_PHOTO),
     *(Keyword.WHO_MISSING, Keyword.REMIND),
+    *(Keyword.NOT_MINE, Keyword.WITHDRAW, Keyword.GRANT, Keyword.DENY),
 }
 _MAX_PERSON = 80
-"""Characters behind เตือน that may still name a person."""
+"""Characters behind เตือน or ย้ายไปให้ that may still name a person."""
 
 
 def keyword_named(name: str) -> Keyword | None:
@@ -156,6 +161,9 @@ def _read_argument(said: str) -> Instruction | None:
     argument = said.removeprefix(word(Keyword.BIND_GROUP))
     if argument != said and _ARGUMENT.match(argument):
         return Instruction(Keyword.BIND_GROUP, argument=argument.lstrip(" :"))
+    handed = said.removeprefix(word(Keyword.HAND_OVER)).strip(" :")
+    if said.startswith(word(Keyword.HAND_OVER)) and 0 < len(handed) <= _MAX_PERSON:
+        return Instruction(Keyword.HAND_OVER, argument=handed)
     return None
 
 

@@ -48,6 +48,6 @@ def of_round() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["office_id", "round_id"], ["round.office_id", "round.id"])
 
 
-def partial(name: str, *columns: str, where: str) -> Index:
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """An index of those rows alone of which `where` is true."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))

@@ -59,6 +59,7 @@ class DeliveryKind(StrEnum):
     MOVED = "moved", Traits(12, Rank.REMINDER, ("moved", "reminder", "opening"), is_of_outstanding=True)
     RETURNED = "returned", Traits(15, Rank.RETURNED, is_of_outstanding=True)
     REVISED = "revised", Traits(15, Rank.RETURNED)
+    DECIDED = "decided", Traits(15, Rank.RETURNED)
     MOVED_GROUP = "moved_group", Traits(20, Rank.SUMMARY, ("moved_group",), is_to_group=True)
     SUMMARY = "summary", Traits(20, Rank.SUMMARY, ("summary",), is_to_group=True, waits_for_quota=False)
     DOCUMENTS = "documents", Traits(20, outdates=("documents",), waits_for_quota=False)

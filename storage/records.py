@@ -10,7 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from storage.kinds import DeliveryKind
-from storage.vocabulary import AttemptReason, AttemptResult, DeliveryOutcome, PhotoState, Role, SubmissionState
+from storage.vocabulary import (
+    AttemptReason,
+    AttemptResult,
+    DeliveryOutcome,
+    PhotoState,
+    RequestOutcome,
+    Role,
+    SubmissionState,
+)
 
 ProjectId = int
 """What a project is known by for good, within its office and fiscal year."""
@@ -140,6 +148,36 @@ class Person:
     line_user_id: str | None = None
     consented_at: datetime | None = None
     blocked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRequest:
+    """An owner asks not to answer for a project any more; open until it has an `outcome`.
+
+    `to_whom`: who is to have it, as the owner wrote in LINE's message `message_id`; empty: nobody was named.
+    `successor_id`: who was meant, where it is one of the office's people. `decided_by` is a planner.
+    """
+
+    id: UUID
+    person_id: UUID
+    fiscal_year: int
+    project_id: ProjectId
+    asked_at: datetime
+    to_whom: str = ""
+    message_id: str = ""
+    successor_id: UUID | None = None
+    outcome: RequestOutcome | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    owner_told_at: datetime | None = None
+    successor_told_at: datetime | None = None
+
+    @property
+    def untold_people(self) -> tuple[UUID, ...]:
+        """Whom its decision concerns and who has not heard of it."""
+        owner = () if self.owner_told_at or self.outcome == RequestOutcome.WITHDRAWN else (self.person_id,)
+        passes_on = self.outcome == RequestOutcome.GRANTED and not self.successor_told_at
+        return (*owner, self.successor_id) if passes_on and self.successor_id else owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,18 @@ from sqlmodel import Field, SQLModel
 from storage.columns import Json, Moment, Word
 from storage.keys import IS_OPEN_PHOTO, IS_UNSAID, NAMES, of_person, of_project, of_round, partial, sql_list
 from storage.kinds import DeliveryKind
-from storage.vocabulary import AttemptReason, AttemptResult, DeliveryOutcome, PhotoState, Role, SubmissionState
+from storage.vocabulary import (
+    AttemptReason,
+    AttemptResult,
+    DeliveryOutcome,
+    PhotoState,
+    RequestOutcome,
+    Role,
+    SubmissionState,
+)
 
 METADATA = MetaData(naming_convention=NAMES)
+_OF_WHOM_AND_WHAT = ("office_id", "person_id", "fiscal_year", "project_id")
 
 
 class _Row(SQLModel):
@@ -117,6 +126,32 @@ class _AssignmentRow(_Row, table=True):
     fiscal_year: int = Field(primary_key=True)
     project_id: int = Field(primary_key=True)
     person_id: UUID = Field(primary_key=True)
+
+
+class _ProjectRequestRow(_Row, table=True):
+    __tablename__ = "project_request"
+    __table_args__ = (
+        of_person(),
+        of_project(),
+        CheckConstraint(f"outcome IN {sql_list(RequestOutcome)}", name="outcome"),
+        Index(None, "office_id", "person_id"),
+        partial("ix_project_request_open", *_OF_WHOM_AND_WHAT, where="outcome IS NULL", unique=True),
+    )
+
+    office_id: str = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    person_id: UUID
+    fiscal_year: int
+    project_id: int
+    asked_at: datetime = Field(sa_type=Moment)
+    to_whom: str
+    message_id: str
+    successor_id: UUID | None = None  # no foreign keys to these two: what was decided stays when they have gone
+    decided_by: UUID | None = None
+    outcome: RequestOutcome | None = Field(default=None, sa_type=Word(RequestOutcome))
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    owner_told_at: datetime | None = Field(default=None, sa_type=Moment)
+    successor_told_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class _InvitationRow(_Row, table=True):
@@ -303,6 +338,7 @@ PROJECT = _table(_ProjectRow)
 PLAN_VERSION = _table(_PlanVersionRow)
 PERSON = _table(_PersonRow)
 ASSIGNMENT = _table(_AssignmentRow)
+PROJECT_REQUEST = _table(_ProjectRequestRow)
 INVITATION = _table(_InvitationRow)
 INVITATION_MISS = _table(_InvitationMissRow)
 CONVERSATION = _table(_ConversationRow)

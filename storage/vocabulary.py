@@ -27,6 +27,15 @@ class SubmissionState(StrEnum):
     ACCEPTED = "accepted"
 
 
+class RequestOutcome(StrEnum):
+    """What became of a request about a project."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+    """By who asked."""
+
+
 class PhotoState(StrEnum):
     WAITING = "waiting"
     """To be downloaded."""

@@ -23,6 +23,7 @@ from storage.people import People
 from storage.photos import Photos
 from storage.plan import Plan
 from storage.plan_versions import PlanVersions
+from storage.project_requests import ProjectRequests
 from storage.quotas import Quotas
 from storage.records import Channel
 from storage.remnants import note_erasure
@@ -69,6 +70,10 @@ class Work:
     @property
     def people(self) -> People:
         return People(self._transaction, self.office_id, self._office_cache)
+
+    @property
+    def requests(self) -> ProjectRequests:
+        return ProjectRequests(self._transaction, self.office_id, self._office_cache)
 
     @property
     def invitations(self) -> Invitations:

@@ -9,7 +9,9 @@ from typing import Any
 import grimp
 
 from bot.conversation.anywhere import refuse_media
-from bot.conversation.transitions import ALWAYS, TABLE, Handlers
+from bot.conversation.handlers import Handlers
+from bot.conversation.rows_outside import ALWAYS
+from bot.conversation.transitions import TABLE
 from messages.words import Keyword, word
 
 FOLDER = Path(__file__).parents[1] / "deploy" / "docs"

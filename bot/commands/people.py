@@ -1,4 +1,4 @@
-"""`tanrob people invite|take|list|remove OFFICE …`."""
+"""`tanrob people invite|take|list|requests|remove OFFICE …`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import click
 
 from bot.clock import clock_from
 from bot.commands.cli import CommandRefused, load_settings, open_database, print_json, require_office
+from bot.commands.requests import list_requests
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.setup.inviting import Invited, PeopleRefused, Wish, find_person, invite, take
 from bot.usecases.turns.personal_data import remove_person
@@ -19,6 +20,9 @@ from storage.work import Work
 @click.group("people", help=say("commands.people.help"))
 def people_command() -> None:
     """Groups the commands on people."""
+
+
+people_command.add_command(list_requests)
 
 
 @people_command.command("invite", help=say("commands.people_invite.help"))

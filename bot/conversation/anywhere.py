@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversation.effects import OfferGroupCode, ShowDocuments, ShowMyData, ShowSummary, Snooze, Turn, saying
+from bot.conversation.effects import (
+    DecideRequest,
+    OfferGroupCode,
+    ShowDocuments,
+    ShowMyData,
+    ShowRequests,
+    ShowSummary,
+    Snooze,
+    Turn,
+    saying,
+)
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.listing import list_projects_of
 from bot.conversation.prompting import cannot_report, help_for, no_projects, prompt_in, status_card, with_prompt
@@ -81,6 +91,22 @@ def ask_about_deletion(request: Request, _at: Situation) -> Turn:
     return saying(request.state.at(ConfirmingDeletion()), ask_to_forget())
 
 
+def show_requests(request: Request, _at: Situation) -> Turn:
+    """Shows a planner what owners ask for; shows others what they asked for themselves."""
+    return Turn(request.state, (ShowRequests(),))
+
+
+def decide_request(request: Request, _at: Situation) -> Turn | None:
+    """Decides what an owner asked for, by the project's number or its button; without one shows all. Planners alone."""
+    asked = request.instruction
+    if not request.context.is_planner or asked is None:
+        return None
+    if asked.number is None and not asked.argument:
+        return Turn(request.state, (ShowRequests(),))
+    is_granted = asked.keyword == Keyword.GRANT
+    return Turn(request.state, (DecideRequest(is_granted=is_granted, number=asked.number, request_id=asked.argument),))
+
+
 def take_as_answer(_request: Request, _at: Situation) -> None:
     """Is no keyword here: taken as other words are."""
 
@@ -146,5 +172,7 @@ EVERYWHERE: Mapping[Keyword, KeywordHandler[Situation]] = {
     Keyword.MY_DATA: show_my_data,
     Keyword.SNOOZE: snooze,
     Keyword.FORGET: ask_about_deletion,
+    Keyword.REQUESTS: show_requests,
+    **dict.fromkeys((Keyword.GRANT, Keyword.DENY), decide_request),
 }
 """These keywords mean the same in every situation."""

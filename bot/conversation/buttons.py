@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.conversation.states import (
     Answering,
     ChoosingProject,
+    ChoosingRequested,
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingRequest,
     ConfirmingText,
     DraftStep,
     Idle,
@@ -19,6 +21,7 @@ from bot.conversation.states import (
 )
 from messages.chat import reminding
 from messages.chat.postback import Postback
+from messages.chat.requests import QUESTION, WHICH
 from messages.words import Instruction, Keyword, keyword_named
 
 SAYS = "say:"
@@ -34,6 +37,10 @@ _KEYWORDS = {
     *(Keyword.AS_ANSWER, Keyword.ANEW),
 }
 """Those that a button may carry by their bare name; any other action is an answer, as the id of a choice is."""
+
+
+_DECIDING = {Keyword.GRANT, Keyword.DENY}
+"""Those whose button carries the request it is about."""
 
 
 def instruction_of(postback: Postback) -> Instruction | None:
@@ -53,6 +60,8 @@ def instruction_of(postback: Postback) -> Instruction | None:
     if name == Keyword.AS_ANSWER:
         return Instruction(Keyword.AS_ANSWER, number=number)
     keyword = keyword_named(name)
+    if keyword in _DECIDING:
+        return Instruction(keyword, argument=value)
     return Instruction(keyword) if keyword and keyword in _KEYWORDS else None
 
 
@@ -80,6 +89,10 @@ def is_awaited(state: State, postback: Postback) -> bool:
             return postback.question == "all_not_started"
         case ConfirmingReminder():
             return postback.question == reminding.QUESTION
+        case ChoosingRequested():
+            return postback.question == WHICH
+        case ConfirmingRequest(session):
+            return (postback.question, postback.session) == (QUESTION, session)
         case Idle() | ChoosingProject():
             return False
 

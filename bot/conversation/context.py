@@ -51,8 +51,9 @@ class Assignment:
 class TurnContext:
     """`round` is the round open for answers on `today`, or None.
 
-    `forms` holds the current form under (id, version) and those of drafts. `contact`: whom to call. `watch`: what a
-    planner is shown of everybody in the round, read where the event may ask for it (reminding.asks_about_everybody).
+    `forms` holds the current form under (id, version) and those of drafts. `contact`: whom to call. `requested`:
+    projects the person has asked the planners about and that wait. `watch`: what a planner is shown of everybody in the
+    round, read where the event may ask for it (reminding.asks_about_everybody).
     """
 
     is_planner: bool
@@ -63,6 +64,7 @@ class TurnContext:
     forms: Mapping[tuple[str, int], Form] = field(default_factory=lambda: MappingProxyType({}))
     contact: ContactLike | None = None
     watch: RoundWatch | None = None
+    requested: frozenset[ProjectId] = frozenset()
 
     def assignment(self, project_id: ProjectId) -> Assignment | None:
         return next((item for item in self.assignments if item.project.id == project_id), None)

@@ -8,6 +8,7 @@ from bot.conversation.states import Draft, State
 from messages.answer_values import Answers
 from messages.chat.bubbles import Bubble
 from messages.parts import Part
+from messages.project import ProjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,45 @@ class RemindPeople:
     people: tuple[str, ...]
 
 
-Asked = ShowSummary | ShowDocuments | ShowMyData | OfferGroupCode | Snooze
+@dataclass(frozen=True, slots=True)
+class PlaceRequest:
+    """Ask the planners to take the project from the person, for who is named `to` (words; "" nobody), by that message.
+
+    `session` derives its id, so that it is placed once.
+    """
+
+    session: str
+    fiscal_year: int
+    project_id: ProjectId
+    to: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """Take the person's request about that project back."""
+
+    fiscal_year: int
+    project_id: ProjectId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequests:
+    """Answer a planner with the requests that wait, an owner with the own ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRequest:
+    """Decide the request of that id (hex), or the one about the project of that number, and answer what came of it."""
+
+    is_granted: bool
+    number: int | None = None
+    request_id: str = ""
+
+
+Asked = ShowSummary | ShowDocuments | ShowMyData | OfferGroupCode | Snooze | ShowRequests | DecideRequest
 """Answers made outside the engine; the question that is open goes on waiting."""
-Effect = Say | Submit | KeepPhoto | EraseMessage | ForgetMe | RemindPeople | Asked
+Effect = Say | Submit | KeepPhoto | EraseMessage | ForgetMe | RemindPeople | PlaceRequest | WithdrawRequest | Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ from bot.conversation.speaking import propose_slip
 from bot.conversation.stale import tell_stale
 from bot.conversation.states import (
     Answering,
+    ChoosingRequested,
     ConfirmingAmount,
+    ConfirmingRequest,
     ConfirmingText,
     Draft,
     DraftStep,
@@ -239,9 +241,20 @@ def _without_message(state: State, message_id: str) -> State:
 
 
 def _step_without(step: Step, message_id: str) -> Step:
-    """The step without the figure or the held words of that message."""
+    """The step without the figure, the held words or the request of that message."""
+    if isinstance(step, ChoosingRequested | ConfirmingRequest):
+        return _request_without(step, message_id)
     if isinstance(step, ConfirmingAmount | ConfirmingText) and step.message_id == message_id:
         return Answering(step.session, step.question)
     if isinstance(step, ConfirmingAmount | ResolvingContradiction | Reviewing) and step.held_in == message_id:
         return replace(step, held="", held_in="")
     return step
+
+
+def _request_without(step: ChoosingRequested | ConfirmingRequest, message_id: str) -> Step:
+    """A request goes with the message that asked for it; what was open beneath is as it would be without."""
+    if isinstance(step, ChoosingRequested):
+        return Idle() if step.message_id == message_id else step
+    back = _step_without(step.back, message_id)
+    left = back if isinstance(back, DraftStep) else step.back
+    return left if step.message_id == message_id else replace(step, back=left)

@@ -11,7 +11,7 @@ from bot.conversation.filling import take_answer
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtItems, AtLongText, AtPhotos, AtQuestion, AtText, Gathering, situation_of
-from bot.conversation.states import Answering, ConfirmingText
+from bot.conversation.states import Answering, ConfirmingText, State
 from messages.chat.bubbles import Bubble, Button
 from messages.chat.speech import not_taken
 from messages.parts import sanitize_typed
@@ -20,11 +20,17 @@ from messages.speech import is_no_answer
 
 def hold(request: Request, at: AtQuestion, *first: Bubble, buttons: tuple[Button, ...] = ()) -> Turn:
     """Says something and asks again, with the words just typed offered as the answer; a tap has none to offer."""
-    held = request.state
+    held = hold_words(request, at)
+    return with_prompt(request.context, held, situation_of(request.context, held), *first, buttons=buttons)
+
+
+def hold_words(request: Request, at: AtQuestion) -> State:
+    """The state with the words just typed held beside the question."""
     match request.event:
         case TextReceived(message_id=message_id, text=text) if message_id:
-            held = held.at(ConfirmingText(at.view.session, at.question.id, sanitize_typed(text), message_id))
-    return with_prompt(request.context, held, situation_of(request.context, held), *first, buttons=buttons)
+            held = ConfirmingText(at.view.session, at.question.id, sanitize_typed(text), message_id)
+            return request.state.at(held)
+    return request.state
 
 
 def take_or_hold(request: Request, at: Gathering, text: TextReceived) -> Turn:

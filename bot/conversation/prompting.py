@@ -22,8 +22,18 @@ from bot.conversation.situations import (
     Situation,
     situation_of,
 )
-from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, ConfirmingReminder, Idle, State
-from messages.chat import lists, prompts, reminding, review
+from bot.conversation.states import (
+    ChoosingProject,
+    ChoosingRequested,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    ConfirmingReminder,
+    ConfirmingRequest,
+    ConfirmingText,
+    Idle,
+    State,
+)
+from messages.chat import lists, prompts, reminding, requests, review
 from messages.chat.bubbles import Bubble, Button
 from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
@@ -65,6 +75,10 @@ def _prompt_outside(context: TurnContext, state: State, at: Situation) -> Bubble
             return _reminder_prompt(context, people)
         case ConfirmingBulk():
             return plain("conversation.sweep.how")
+        case ChoosingRequested():
+            return which_project(context)
+        case ConfirmingRequest():
+            return _request_prompt(context, at)
         case _:
             return status_card(context, state)
 
@@ -81,6 +95,18 @@ def _question_prompt(at: AtQuestion) -> Bubble:
         return _amount_prompt(at)
     asked = prompts.ask(at.view.report, at.question)
     return offer_as_answer(at.view.report, at.question, at.text, asked) if isinstance(at, AtText) else asked
+
+
+def which_project(context: TurnContext) -> Bubble:
+    """Which of the person's projects a request is about."""
+    return requests.which_project([item.project for item in context.assignments])
+
+
+def _request_prompt(context: TurnContext, at: ConfirmingRequest) -> Bubble:
+    meant = context.assignment(at.project_id)
+    if meant is None:
+        return plain("conversation.not_yours_now")
+    return requests.ask_to_send(meant.project, at.to, at.session, is_held=isinstance(at.back, ConfirmingText))
 
 
 def _amount_prompt(at: AtAmount) -> Bubble:

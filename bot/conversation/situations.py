@@ -14,10 +14,12 @@ from bot.conversation.draft_view import DraftView, view_of
 from bot.conversation.states import (
     Answering,
     ChoosingProject,
+    ChoosingRequested,
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingRequest,
     ConfirmingText,
     DraftStep,
     Idle,
@@ -131,7 +133,15 @@ class AtOvertaken(OnDraft):
 Gathering = AtLongText | AtItems | AtPhotos
 DraftSituation = AtQuestion | Gathering | AtAmount | AtText | AtContradiction | AtReview | AtOvertaken | QuestionGone
 Situation = (
-    Idle | ChoosingProject | DraftSituation | RoundOver | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder
+    Idle
+    | ChoosingProject
+    | DraftSituation
+    | RoundOver
+    | ConfirmingBulk
+    | ConfirmingDeletion
+    | ConfirmingReminder
+    | ChoosingRequested
+    | ConfirmingRequest
 )
 
 _GATHERING: Mapping[Kind, type[AtQuestion]] = {"long_text": AtLongText, "items": AtItems, "photos": AtPhotos}

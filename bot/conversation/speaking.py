@@ -20,7 +20,6 @@ from bot.conversation.situations import (
     Situation,
 )
 from messages.chat.bubbles import Text
-from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain, retyped_button
 from messages.chat.speech import ask_to_switch, help_on, propose_word
 from messages.words import Keyword
@@ -63,16 +62,6 @@ def explain_all(request: Request, at: Situation) -> Turn:
     return with_prompt(request.context, request.state.more_confused, at, help_for(request.context))
 
 
-def tell_handing_over(request: Request, at: Situation) -> Turn:
-    """Tells where a project gets another owner."""
-    return with_prompt(request.context, request.state, at, _handing_over(request))
-
-
-def tell_handing_over_and_hold(request: Request, at: Gathering) -> Turn:
-    """Tells where a project gets another owner, and holds the words in case they are the answer."""
-    return hold(request, at, _handing_over(request))
-
-
 def open_other(request: Request, at: Situation) -> Turn | None:
     """Opens the project of that number, where it is one of the person's; without a number lists the projects."""
     if request.number is not None and request.context.numbered(request.number) is None:
@@ -106,10 +95,6 @@ def _small_talk(request: Request) -> Text:
     return plain(f"conversation.small_talk.{keyword}")
 
 
-def _handing_over(request: Request) -> Text:
-    return plain("conversation.not_mine", who=whom_to_ask(request.context.contact))
-
-
 def _help(at: AtQuestion) -> Text:
     return help_on(at.question, first=at.view.position(at.question) == 0)
 
@@ -123,12 +108,10 @@ SMALL_TALK = (Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER)
 ASIDES: Mapping[Keyword, KeywordHandler[Situation]] = {
     **dict.fromkeys(SMALL_TALK, answer_small_talk),
     Keyword.ASKING: explain_all,
-    **dict.fromkeys((Keyword.NOT_MINE, Keyword.HAND_OVER), tell_handing_over),
 }
 """What is answered beside whatever is open."""
 ASIDES_HELD: Mapping[Keyword, KeywordHandler[Gathering]] = {
     **dict.fromkeys(SMALL_TALK, answer_small_talk_and_hold),
     Keyword.ASKING: explain_question_and_hold,
-    **dict.fromkeys((Keyword.NOT_MINE, Keyword.HAND_OVER), tell_handing_over_and_hold),
 }
 """The same where a text may be the answer."""

@@ -174,7 +174,30 @@ class ConfirmingReminder:
 
 DraftStep = Answering | ConfirmingAmount | ConfirmingText | ResolvingContradiction | Reviewing | Overtaken
 """Steps within one report."""
-Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingRequested:
+    """Asked which project a request is about; `to` names who is to have it, "" nobody, as that message wrote it."""
+
+    session: str
+    to: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingRequest:
+    """A request about that project was shown and is not sent yet; the conversation goes on at `back` afterwards."""
+
+    session: str
+    project_id: ProjectId
+    to: str = ""
+    message_id: str = ""
+    back: Idle | ChoosingProject | DraftStep = Idle()
+
+
+RequestStep = ChoosingRequested | ConfirmingRequest
+Step = Idle | ChoosingProject | DraftStep | ConfirmingBulk | ConfirmingDeletion | ConfirmingReminder | RequestStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from typing import Any
 from bot.conversation.states import (
     Answering,
     ChoosingProject,
+    ChoosingRequested,
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingRequest,
     ConfirmingText,
     Draft,
     EndedAnswer,
@@ -39,6 +41,8 @@ _STEPS: Mapping[str, type[Step]] = {
     "sweeping": ConfirmingBulk,
     "forgetting": ConfirmingDeletion,
     "reminding": ConfirmingReminder,
+    "choosing_requested": ChoosingRequested,
+    "requesting": ConfirmingRequest,
 }
 """Stored name of each step: conversations kept in databases hold it, so that only a migration may change one."""
 _STORED_NAMES = {kind: name for name, kind in _STEPS.items()}
@@ -47,13 +51,9 @@ _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.
 
 def to_json(state: State) -> dict[str, Any]:
     """{"step": {"kind": "answering", …}, "drafts": […]}, and "ended" where a long answer has just ended."""
-    step = {
-        "kind": _STORED_NAMES[type(state.step)],
-        **{name: getattr(state.step, name) for name in _FIELDS[type(state.step)]},
-    }
     drafts = [_draft_to_json(draft) for draft in state.drafts]
     ended = {} if state.ended is None else {"ended": _ended_to_json(state.ended)}
-    return {"step": step, "drafts": drafts, "confused": state.confused, **ended}
+    return {"step": _step_to_json(state.step), "drafts": drafts, "confused": state.confused, **ended}
 
 
 def _ended_to_json(ended: EndedAnswer) -> dict[str, Any]:
@@ -64,6 +64,14 @@ def _ended_to_json(ended: EndedAnswer) -> dict[str, Any]:
         "sent_at": ended.sent_at.isoformat() if ended.sent_at else None,
         "message_id": ended.message_id,
     }
+
+
+def _step_to_json(step: Step) -> dict[str, Any]:
+    """Its kind and its fields; a step to go back to likewise."""
+    values = {name: getattr(step, name) for name in _FIELDS[type(step)]}
+    if isinstance(step, ConfirmingRequest):
+        values["back"] = _step_to_json(step.back)
+    return {"kind": _STORED_NAMES[type(step)], **values}
 
 
 def _draft_to_json(draft: Draft) -> dict[str, Any]:
@@ -100,6 +108,8 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
         values["listed"] = tuple((project_id, no) for project_id, no in values["listed"])
     if "people" in values:
         values["people"] = tuple(values["people"])
+    if "back" in values:
+        values["back"] = _step_from_json(values["back"])
     return kind(**values)
 
 

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from dataclasses import replace
+from typing import Any
 
 from bot.conversation.amounts import (
     accept_amount,
@@ -22,13 +22,8 @@ from bot.conversation.anywhere import (
     ask_again,
     ask_again_after_text,
     refuse_photo,
-    say_nothing_held,
-    say_nothing_open,
-    say_nothing_to_confirm,
-    say_nothing_to_remove,
     take_as_answer,
 )
-from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
 from bot.conversation.changing import edit_item
 from bot.conversation.collecting import begin_item, drop_photo, end_answer, keep_or_skip, take_photo
 from bot.conversation.continuing import (
@@ -61,7 +56,6 @@ from bot.conversation.correcting import (
     restart,
     type_again,
 )
-from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.effects import Turn
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import (
@@ -72,19 +66,18 @@ from bot.conversation.filling import (
     skip,
     take_answer,
 )
-from bot.conversation.finding import choose_project, find_project
+from bot.conversation.handlers import Handlers
 from bot.conversation.holding import let_go, take_held, take_or_hold
-from bot.conversation.leaving import cancel, edit_over, end_over, pause, stop_choosing, tell_over
-from bot.conversation.opening import confirm_waiting, open_report, resume_archived, send_waiting
+from bot.conversation.leaving import cancel, edit_over, end_over, pause, tell_over
+from bot.conversation.opening import resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
-from bot.conversation.reminding import (
-    decline_reminders,
-    offer_reminder,
-    offer_reminders,
-    send_reminders,
-    show_missing,
+from bot.conversation.request import KeywordHandler, Request
+from bot.conversation.requesting import (
+    begin_request,
+    leave_request,
+    send_request,
+    withdraw,
 )
-from bot.conversation.request import KeywordHandler, PhotoHandler, Request, TextHandler
 from bot.conversation.reviewing import (
     ask_last,
     confirm,
@@ -95,6 +88,18 @@ from bot.conversation.reviewing import (
     send_report,
     take_words,
     use_held,
+)
+from bot.conversation.rows_outside import (
+    ALWAYS,
+    BULK,
+    CHOOSING,
+    CHOOSING_REQUESTED,
+    DELETION,
+    IDLE,
+    NO_SHORTCUTS,
+    NOTHING_OPEN,
+    REMINDER,
+    TYPING_ON,
 )
 from bot.conversation.situations import (
     AtAmount,
@@ -111,75 +116,27 @@ from bot.conversation.situations import (
     QuestionGone,
     RoundOver,
     Situation,
+    situation_of,
 )
 from bot.conversation.speaking import (
-    ASIDES,
     ASIDES_HELD,
     ask_about_other,
     explain_doubt,
     explain_question,
-    greet,
     open_other,
 )
-from bot.conversation.states import ChoosingProject, ConfirmingBulk, ConfirmingDeletion, ConfirmingReminder, Idle
+from bot.conversation.states import (
+    ChoosingProject,
+    ChoosingRequested,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    ConfirmingReminder,
+    ConfirmingRequest,
+    Idle,
+)
 from messages.words import Keyword
 
 K = Keyword
-
-S = TypeVar("S", bound=Situation)
-
-
-@dataclass(frozen=True, slots=True)
-class Handlers(Generic[S]):
-    """What each keyword does in one situation, and other words, and a photo. ValueError where a keyword is left out."""
-
-    keywords: Mapping[K, KeywordHandler[S]]
-    text: TextHandler[S]
-    photo: PhotoHandler[S]
-
-    def __post_init__(self) -> None:
-        missing = set(K) - set(self.keywords)
-        if missing:
-            raise ValueError(f"no handler for {sorted(missing)}")
-
-
-ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
-    **EVERYWHERE,
-    **ASIDES,
-    K.AS_ANSWER: say_nothing_held,
-    K.REPORT: open_report,
-    K.EDIT: open_report,
-    K.SEND: open_report,
-    K.ALL_NOT_STARTED: offer_bulk,
-    K.WHO_MISSING: show_missing,
-    K.REMIND: offer_reminder,
-    K.REMIND_ALL: offer_reminders,
-}
-_TYPING_ON = (K.MORE, K.CLEAR, K.DROP_LAST)
-_NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
-    **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE, *_TYPING_ON), say_nothing_open),
-    **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), say_nothing_to_confirm),
-}
-_NO_SHORTCUTS: Mapping[K, KeywordHandler[Situation]] = dict.fromkeys(
-    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME, K.DROP_REASON), take_as_answer
-)
-
-_OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
-    **ALWAYS,
-    **_NOTHING_OPEN,
-    **_NO_SHORTCUTS,
-    **dict.fromkeys((K.YES, K.NO), take_as_answer),
-    **dict.fromkeys((K.CORRECTION, K.ANEW, K.RESTART), open_report),
-    K.REMOVE: say_nothing_to_remove,
-    K.OTHER_PROJECT: open_other,
-}
-_WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
-_IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, **_WAITING, K.GREETING: greet}, find_project, refuse_photo)
-_CHOOSING: Handlers[ChoosingProject] = Handlers(
-    {**_OUTSIDE, **_WAITING, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
-    choose_project,
-    refuse_photo,
-)
 
 _IN_REPORT: Mapping[K, KeywordHandler[DraftSituation]] = {
     **ALWAYS,
@@ -260,7 +217,7 @@ _AT_AMOUNT: Handlers[AtAmount] = Handlers(
         K.ASKING: explain_doubt,
         K.RESTART: restart,
         **dict.fromkeys((K.SKIP, K.DONE, K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO), ask_again),
-        **dict.fromkeys(_TYPING_ON, ask_again),
+        **dict.fromkeys(TYPING_ON, ask_again),
     },
     take_amount_or_reason,
     take_photo,
@@ -311,11 +268,11 @@ _AT_REVIEW: Handlers[AtReview] = Handlers(
 _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
     {
         **ALWAYS,
-        **_NO_SHORTCUTS,
+        **NO_SHORTCUTS,
         **dict.fromkeys((K.YES, K.CONFIRM, K.AS_SHOWN), go_on_knowingly),
         **dict.fromkeys((K.NO, K.CANCEL), leave_as_sent),
         **dict.fromkeys((K.PAUSE, K.BACK), pause),
-        **dict.fromkeys((K.SKIP, K.DONE, *_TYPING_ON), take_as_answer),
+        **dict.fromkeys((K.SKIP, K.DONE, *TYPING_ON), take_as_answer),
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), ask_again),
         K.OTHER_PROJECT: ask_about_other,
     },
@@ -326,7 +283,7 @@ _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
     {
         **_IN_REPORT,
         **dict.fromkeys((K.BACK, K.SKIP, K.CONFIRM, K.AS_SHOWN, K.DROP_REASON, K.DONE, K.YES, K.NO), take_as_answer),
-        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO, *_TYPING_ON), take_as_answer),
+        **dict.fromkeys((K.NEXT, K.SAME, K.SAME_ALL, K.UNTOUCHED, K.DROP_PHOTO, *TYPING_ON), take_as_answer),
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW), take_as_answer),
         K.RESTART: restart,
     },
@@ -337,44 +294,57 @@ _ROUND_OVER: Handlers[RoundOver] = Handlers(
     {
         **ALWAYS,
         K.EDIT: edit_over,
-        **dict.fromkeys((*_NOTHING_OPEN, *_NO_SHORTCUTS, K.YES, K.NO), end_over),
+        **dict.fromkeys((*NOTHING_OPEN, *NO_SHORTCUTS, K.YES, K.NO), end_over),
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), end_over),
         K.OTHER_PROJECT: open_other,
     },
     tell_over,
     refuse_photo,
 )
-_BULK: Handlers[ConfirmingBulk] = Handlers(
+
+
+def go_on_beneath(request: Request, at: ConfirmingRequest) -> Turn | None:
+    """Sends nothing, and does what it does where the conversation was."""
+    beneath, went_on = _beneath(request, at)
+    asked = request.instruction
+    return row_of(beneath).keywords[asked.keyword](went_on, beneath) if asked else None
+
+
+def take_beneath(request: Request, at: ConfirmingRequest, text: TextReceived) -> Turn:
+    """Asks again whether to send it; where a question is open beneath, sends nothing and is taken as its answer."""
+    beneath, went_on = _beneath(request, at)
+    if isinstance(at.back, Idle | ChoosingProject) or not text.message_id:
+        return ask_again_after_text(request, at, text)
+    return row_of(beneath).text(went_on, beneath, text)
+
+
+def show_beneath(request: Request, at: ConfirmingRequest, photo: MediaReceived) -> Turn:
+    """Sends nothing, and is taken as where the conversation was."""
+    beneath, went_on = _beneath(request, at)
+    return row_of(beneath).photo(went_on, beneath, photo)
+
+
+def _beneath(request: Request, at: ConfirmingRequest) -> tuple[Situation, Request]:
+    left = request.state.at(at.back)
+    return situation_of(request.context, left), replace(request, state=left)
+
+
+_CONFIRMING_REQUEST: Handlers[ConfirmingRequest] = Handlers(
     {
-        **_OUTSIDE,
-        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), send_bulk),
-        **dict.fromkeys((K.NO, K.CANCEL, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_bulk),
+        **dict.fromkeys(K, go_on_beneath),
+        **EVERYWHERE,
+        **dict.fromkeys((K.NOT_MINE, K.HAND_OVER), begin_request),
+        K.WITHDRAW: withdraw,
+        **dict.fromkeys((K.YES, K.CONFIRM), send_request),
+        **dict.fromkeys((K.NO, K.BACK, K.CANCEL, K.CORRECTION, K.REMOVE, K.ANEW), leave_request),
     },
-    ask_again_after_text,
-    refuse_photo,
-)
-_DELETION: Handlers[ConfirmingDeletion] = Handlers(
-    {
-        **_OUTSIDE,
-        **dict.fromkeys((K.YES, K.REMOVE), delete_data),
-        **dict.fromkeys((K.NO, K.CORRECTION, K.ANEW, K.RESTART), keep_data),
-    },
-    ask_again_after_text,
-    refuse_photo,
-)
-_REMINDER: Handlers[ConfirmingReminder] = Handlers(
-    {
-        **_OUTSIDE,
-        **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
-        **dict.fromkeys((K.NO, K.CANCEL, K.BACK, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_reminders),
-    },
-    ask_again_after_text,
-    refuse_photo,
+    take_beneath,
+    show_beneath,
 )
 
 TABLE: Mapping[type[Situation], Handlers[Any]] = {
-    Idle: _IDLE,
-    ChoosingProject: _CHOOSING,
+    Idle: IDLE,
+    ChoosingProject: CHOOSING,
     AtQuestion: _AT_QUESTION,
     AtLongText: _AT_LONG_TEXT,
     AtItems: _AT_ITEMS,
@@ -386,9 +356,11 @@ TABLE: Mapping[type[Situation], Handlers[Any]] = {
     AtOvertaken: _AT_OVERTAKEN,
     QuestionGone: _QUESTION_GONE,
     RoundOver: _ROUND_OVER,
-    ConfirmingBulk: _BULK,
-    ConfirmingDeletion: _DELETION,
-    ConfirmingReminder: _REMINDER,
+    ConfirmingBulk: BULK,
+    ConfirmingDeletion: DELETION,
+    ConfirmingReminder: REMINDER,
+    ChoosingRequested: CHOOSING_REQUESTED,
+    ConfirmingRequest: _CONFIRMING_REQUEST,
 }
 """The row of each situation, by its class."""
 

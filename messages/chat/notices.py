@@ -211,9 +211,15 @@ def _report_buttons(projects: Sequence[ProjectLike]) -> tuple[Button, ...]:
 
 
 def my_data(
-    name: str, role: str, projects: Sequence[int], consented_at: datetime | None, drafts: int, sent: int
+    name: str,
+    role: str,
+    projects: Sequence[int],
+    consented_at: datetime | None,
+    drafts: int,
+    sent: int,
+    asked: Sequence[str] = (),
 ) -> Text:
-    """What is stored about a person, in full."""
+    """What is stored about a person, in full; `asked`: what was asked of the planners, a line each."""
     listed = (
         say("notices.data.projects", projects=_join_numbers(projects)) if projects else say("notices.data.no_projects")
     )
@@ -225,6 +231,7 @@ def my_data(
         listed,
         *moment,
         say("notices.data.drafts", count=drafts, sent=sent),
+        *asked,
         say("notices.data.how"),
     )
     return Text("\n".join(lines))

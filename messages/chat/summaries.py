@@ -52,6 +52,7 @@ class SummaryExtras:
     what in the answers needs somebody's decision. `unreached`: missing projects nobody can be reminded of. `held`:
     how many people are not reminded because of the month's messages only `left` are left. `before`: the report as
     it stood at the last summary, sent at `since`. `late`: whose reports are missing; empty where a group is told.
+    `requested`: projects whose owners ask for something, a number each request; only counted unless `is_private`.
     """
 
     targets: Sequence[Decimal | None] = (None,) * 4
@@ -62,6 +63,8 @@ class SummaryExtras:
     before: Report | None = None
     since: datetime | None = None
     late: Sequence[Late] = ()
+    requested: Sequence[int] = ()
+    is_private: bool = False
 
 
 def summary(report: Report, *, today: date, extras: SummaryExtras | None = None) -> Card:
@@ -180,6 +183,8 @@ def _open_matters(report: Report, extras: SummaryExtras) -> Iterator[CardRow]:
     """What somebody has to do: decide, send, correct, pick up the telephone."""
     if extras.findings:
         yield _decisions(report, extras.findings)
+    if extras.requested:
+        yield _requests(extras)
     yield from _outstanding(report)
     if extras.late:
         yield CardRow(say("summary.late", count=len(extras.late)), "\n".join(_people(extras.late)))
@@ -209,6 +214,13 @@ def _decision(finding: Finding, status: str) -> str:
         return case
     reason = shorten(one_line(finding.reason), MAX_REASON) or say("summary.no_reason")
     return say("summary.explained", case=case, reason=reason)
+
+
+def _requests(extras: SummaryExtras) -> CardRow:
+    label = say("summary.requests", count=len(extras.requested))
+    if not extras.is_private:
+        return CardRow(label, say("summary.requests_in_private"))
+    return CardRow(label, say("summary.requests_how", numbers=number_runs(extras.requested)))
 
 
 def _outstanding(report: Report) -> Iterator[CardRow]:

@@ -16,21 +16,29 @@ _TITLES = (
 _TITLE = regex.compile(rf"(?:{'|'.join(map(regex.escape, _TITLES))}) ?(?=[ก-ฮเ-ไA-Za-z])")
 _LEAST = 2
 """Letters by which a name may be begun."""
+Means = Callable[[str, str], bool]
 
 
 def find_people(said: str, names: Sequence[str]) -> tuple[int, ...]:
     """The places of the names `said` may mean, manners aside: those it is, else a part of which, else a beginning."""
+    return _find(said, names, (_is_whole, _is_part, _begins))
+
+
+def find_person(said: str, names: Sequence[str]) -> int | None:
+    """The place of the one name that `said` clearly is: the whole of it, or a part that no other name has."""
+    found = _find(said, names, (_is_whole, _is_part))
+    return found[0] if len(found) == 1 else None
+
+
+def _find(said: str, names: Sequence[str], ways: Sequence[Means]) -> tuple[int, ...]:
     wanted = [key(_without_titles(wording.removesuffix("เลย"))) for wording in list_wordings(said)]
     kept = [wording for wording in wanted if len(wording) >= _LEAST]
-    for means in (_is_whole, _is_part, _begins):
+    for means in ways:
         for wording in kept:
             found = tuple(place for place, name in enumerate(names) if means(wording, _without_titles(name)))
             if found:
                 return found
     return ()
-
-
-Means = Callable[[str, str], bool]
 
 
 def _is_whole(said: str, name: str) -> bool:

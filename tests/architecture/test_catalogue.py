@@ -65,6 +65,7 @@ COMPOSED: Mapping[str, str] = {
     "report.quarterly.*": "report.quarterly.*",
     "report.quarterly.status.*": "report.quarterly.status.*",
     "report.table.*": "report.table.*",
+    "requests.outcome.*": "requests.outcome.*",
     "richmenu.failed.*": "richmenu.failed.*",
     "richmenu.line.*": "richmenu.line.*",
     "simulator.jump.*": "simulator.jump.*",

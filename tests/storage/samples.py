@@ -18,6 +18,7 @@ from storage.records import (
     Person,
     Photo,
     Project,
+    ProjectRequest,
     Round,
     Source,
     Submission,
@@ -120,6 +121,10 @@ def photo(message_id: str = "500001", due_at: datetime = NOW, session: str = "a 
         due_at=due_at,
         reply_token="a-photo-token",
     )
+
+
+def request(cause: str = "a request", project_id: int = 1) -> ProjectRequest:
+    return ProjectRequest(id_of(cause), OWNER.id, YEAR, project_id, NOW, "สมชาย", "500004", PLANNER.id)
 
 
 def invitation(code_hash: str = "hash-1", person: Person = OWNER) -> Invitation:

@@ -14,7 +14,7 @@ from storage.database import Storage
 from storage.kinds import DeliveryKind
 from storage.records import BoundGroup, Channel, FrontMatter, Quota
 from storage.tables import METADATA
-from storage.vocabulary import SubmissionState
+from storage.vocabulary import RequestOutcome, SubmissionState
 from storage.work import OfficeStorage, Work
 from tests.storage.samples import (
     MINUTE,
@@ -32,6 +32,7 @@ from tests.storage.samples import (
     letter,
     photo,
     report,
+    request,
     set_up,
 )
 
@@ -54,6 +55,11 @@ READINGS: dict[str, Callable[[Work], Any]] = {
     "a line account": lambda work: work.people.by_line_user("Uowner"),
     "assignments": lambda work: work.people.assignments(YEAR),
     "a person's projects": lambda work: work.people.projects_of(OWNER.id, YEAR),
+    "requests": lambda work: work.requests.open(),
+    "a request": lambda work: work.requests.get(request().id),
+    "a person's requests": lambda work: work.requests.asked_by(OWNER.id),
+    "a decided request": lambda work: work.requests.decided_on(YEAR, 2),
+    "untold requests": lambda work: work.requests.untold(OWNER.id),
     "an invitation": lambda work: work.invitations.find("hash-1"),
     "wrong codes": lambda work: work.invitations.misses_since("Uowner", LONG_AGO),
     "a conversation": lambda work: work.conversations.load(OWNER.id).state,
@@ -92,6 +98,12 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
     "removing a person": lambda work: work.people.remove(OWNER.id),
     "assigning": lambda work: work.people.assign(OWNER.id, YEAR, [4]),
     "taking away": lambda work: work.people.unassign(OWNER.id, YEAR, [1]),
+    "requesting": lambda work: work.requests.place(request("theirs")),
+    "withdrawing": lambda work: work.requests.withdraw(OWNER.id, YEAR, 1, NOW),
+    "deciding": lambda work: deciding(work),
+    "forgetting requests": lambda work: work.requests.erase(OWNER.id),
+    "forgetting a successor": lambda work: work.requests.erase_successor(PLANNER.id),
+    "forgetting a message": lambda work: work.requests.erase_message(OWNER.id, "500004"),
     "inviting": lambda work: work.invitations.add(invitation("hash-2")),
     "claiming": lambda work: work.invitations.claim("hash-1", "Uother"),
     "enrolling": lambda work: work.invitations.mark_enrolled("hash-1", NOW),
@@ -123,12 +135,22 @@ CHANGES: dict[str, Callable[[Work], Any]] = {
 }
 
 
+def deciding(work: Work) -> None:
+    """A request of the same id, decided and told."""
+    work.requests.place(request())
+    work.requests.decide(request(), RequestOutcome.DENIED, PLANNER.id, NOW)
+    work.requests.mark_told(OWNER.id, NOW)
+
+
 def fill(office: OfficeStorage) -> None:
     """A row in every table."""
     with changing(office) as work:
         work.office.save_channel(Channel("our secret", "our token"))
         work.plan_versions.keep(YEAR, PROJECTS, NOW)
         work.people.assign(OWNER.id, YEAR, [1])
+        work.requests.place(request())
+        work.requests.place(request("decided", 2))
+        work.requests.decide(request("decided", 2), RequestOutcome.GRANTED, PLANNER.id, NOW)
         work.invitations.add(invitation("hash-1"))
         work.invitations.count_miss("Uowner", NOW)
         work.conversations.save(OWNER.id, {"ours": 1}, 0, NOW)

@@ -25,7 +25,7 @@ from bot.usecases.notices.ticking import tick
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import compile_figures
 from bot.web.app import create_app
-from bot.wiring import Background
+from bot.wiring import Background, warm_up
 from messages.documents.exports import export_json
 from messages.forms.loader import load
 from messages.samples import Sample, SamplePerson
@@ -135,6 +135,7 @@ class Product:
 def run_product(folder: Path, moment: str, url: str = "") -> Iterator[Product]:
     """A product that starts at `moment` (ISO with zone) on a fresh database in `folder`, or on the one at `url`."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    warm_up()
     clock = ManualClock(datetime.fromisoformat(moment))
     simulator = Simulator(clock=clock)
     simulator.start()

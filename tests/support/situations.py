@@ -27,10 +27,12 @@ from bot.conversation.situations import (
 from bot.conversation.states import (
     Answering,
     ChoosingProject,
+    ChoosingRequested,
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingRequest,
     Idle,
     Overtaken,
     Step,
@@ -104,6 +106,8 @@ _BEGINNINGS: Mapping[type[Situation], Callable[[], Talk]] = {
     ConfirmingBulk: lambda: drafted(lambda _: ConfirmingBulk(((project_id(4), 4), (project_id(8), 8)))),
     ConfirmingDeletion: lambda: drafted(lambda _: ConfirmingDeletion()),
     ConfirmingReminder: watching,
+    ChoosingRequested: lambda: spoken("รายงาน 4", "2", "พัก", "ไม่ใช่โครงการของฉัน"),
+    ConfirmingRequest: lambda: spoken("รายงาน 4", "2", "500", "ไม่ใช่โครงการของฉัน"),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.usecases.notices import quota
+from bot.usecases.notices.decisions import requested_numbers
 from bot.usecases.notices.escalations import due_escalations
 from bot.usecases.notices.notice import Batch, Notice
 from bot.usecases.notices.outstanding import is_reachable
@@ -82,6 +83,8 @@ def compose_summary(facts: RoundFacts, *, names_people: bool) -> Bubble:
         left=quota.load_quota(work, facts.now).left or 0,
         before=compile_figures(work, round_, until=since) if since else None,
         since=since,
+        requested=requested_numbers(work),
+        is_private=names_people,
     )
     return summary(report, today=facts.today, extras=extras)
 

@@ -19,6 +19,7 @@ from bot.usecases.rounds import (
     latest_reports,
     project_facts,
 )
+from bot.usecases.turns.requesting import requested_projects
 from messages.chat.review import OtherSender
 from messages.figures.spending import Earlier
 from messages.forms.form import Form, ProjectFacts
@@ -41,6 +42,7 @@ def build_context(work: Work, person: Person, state: State, today: date) -> Turn
         assignments=_assignments(work, person, round_),
         forms=_forms(work, form, state),
         contact=work.office.contact(),
+        requested=requested_projects(work, person),
     )
 
 

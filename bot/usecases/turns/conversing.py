@@ -11,22 +11,26 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.conversation.context import TurnContext
 from bot.conversation.effects import (
     Asked,
+    DecideRequest,
     Effect,
     EraseMessage,
     ForgetMe,
     KeepPhoto,
     OfferGroupCode,
+    PlaceRequest,
     RemindPeople,
     Say,
     ShowDocuments,
     ShowMyData,
+    ShowRequests,
     ShowSummary,
     Snooze,
     Submit,
     Turn,
+    WithdrawRequest,
 )
 from bot.conversation.engine import advance
-from bot.conversation.events import Event
+from bot.conversation.events import ButtonTapped, Event, TextReceived
 from bot.conversation.prompting import prompt_now
 from bot.conversation.reminding import asks_about_everybody
 from bot.conversation.states import Idle
@@ -34,10 +38,12 @@ from bot.conversation.stored import from_json, to_json
 from bot.usecases.incoming import ReplyToken
 from bot.usecases.notices import reminders, summaries
 from bot.usecases.notices.asked_reminders import remind_people, watch_round
+from bot.usecases.notices.decisions import untold_words
+from bot.usecases.notices.posting import MAX_BUBBLES
 from bot.usecases.notices.revising import tell_sender_before
 from bot.usecases.ports import Ports
 from bot.usecases.reports import document_links
-from bot.usecases.turns import grouping, personal_data
+from bot.usecases.turns import grouping, personal_data, requesting
 from bot.usecases.turns.context import build_context
 from messages.answer_values import answers_to_json
 from messages.chat.bubbles import Bubble
@@ -47,9 +53,20 @@ from storage.records import Conversation, Person, Photo
 from storage.records import Submission as Stored
 from storage.work import Work
 
-_Writes = Submit | KeepPhoto | EraseMessage | Snooze | ForgetMe | OfferGroupCode | RemindPeople
+_Writes = (
+    Submit
+    | KeepPhoto
+    | EraseMessage
+    | Snooze
+    | ForgetMe
+    | OfferGroupCode
+    | RemindPeople
+    | PlaceRequest
+    | WithdrawRequest
+    | DecideRequest
+)
 """Effects that change what is stored."""
-_AnsweredByWriting = EraseMessage | Snooze | ForgetMe | OfferGroupCode | RemindPeople
+_AnsweredByWriting = EraseMessage | Snooze | ForgetMe | OfferGroupCode | RemindPeople | DecideRequest
 """Of these, those whose answer depends on what is stored when they are carried out."""
 
 
@@ -63,7 +80,8 @@ class Decision:
     """What the engine made of an event; nothing of it is written yet.
 
     `kept` is the conversation it was decided on; `said`: what each of the turn's effects answers, as far as reading
-    tells; `prompt`: the open question once more, behind an answer made outside the engine.
+    tells; `prompt`: the open question once more, behind an answer made outside the engine; `news`: what planners
+    decided and the person has not heard, before all else.
     """
 
     person: Person
@@ -73,6 +91,7 @@ class Decision:
     moves: bool
     said: tuple[Sequence[Bubble], ...]
     prompt: Sequence[Bubble]
+    news: Sequence[Bubble] = ()
 
     @property
     def moment(self) -> datetime:
@@ -92,7 +111,7 @@ class Decision:
     @property
     def bubbles(self) -> Sequence[Bubble]:
         """The answer, where it `is_answered`."""
-        return (*chain.from_iterable(self.said), *self.prompt)
+        return (*self.news, *chain.from_iterable(self.said), *self.prompt)
 
 
 def converse(ports: Ports, work: Work, person: Person, event: Event, token: ReplyToken | None) -> Sequence[Bubble]:
@@ -110,7 +129,14 @@ def decide(ports: Ports, work: Work, person: Person, event: Event) -> Decision:
     turn = advance(context, state, event)
     said = tuple(_read(ports, work, person, effect, event) for effect in turn.effects)
     prompt = _prompt_again(context, turn)
-    return Decision(person, event, turn, kept, turn.state != state, said, prompt)
+    decision = Decision(person, event, turn, kept, turn.state != state, said, prompt)
+    return replace(decision, news=_news(work, decision))
+
+
+def _news(work: Work, decision: Decision) -> Sequence[Bubble]:
+    """With the answer to somebody who is there, where LINE's one call holds both."""
+    is_there = isinstance(decision.event, TextReceived | ButtonTapped) and decision.is_answered
+    return untold_words(work, decision.person) if is_there and 0 < len(decision.bubbles) < MAX_BUBBLES else ()
 
 
 def carry_out(ports: Ports, work: Work, decision: Decision, token: ReplyToken | None) -> Sequence[Bubble]:
@@ -118,7 +144,9 @@ def carry_out(ports: Ports, work: Work, decision: Decision, token: ReplyToken | 
     person, event, turn = decision.person, decision.event, decision.turn
     if decision.moves:
         work.conversations.save(person.id, to_json(turn.state), decision.kept.version, decision.moment)
-    bubbles: list[Bubble] = []
+    bubbles: list[Bubble] = [*decision.news]
+    if decision.news:
+        work.requests.mark_told(person.id, event.at)
     for effect, said in zip(turn.effects, decision.said, strict=True):
         bubbles += _write(ports, work, person, effect, event, token) if isinstance(effect, _Writes) else said
     return (*bubbles, *decision.prompt)
@@ -139,6 +167,8 @@ def _read(ports: Ports, work: Work, person: Person, effect: Effect, event: Event
             return summaries.summary_now(work, event.at, names_people=True)
         case ShowDocuments():
             return document_links.documents_now(ports, work, document_links.person_holder(person), event.at)
+        case ShowRequests():
+            return requesting.show_requests(work, person)
         case ShowMyData():
             return personal_data.show_data(work, person, event.at)
     return ()
@@ -160,6 +190,12 @@ def _write(
             return personal_data.forget_person(work, person, event.at)
         case RemindPeople(people):
             return remind_people(ports, work, person, people, event.at)
+        case PlaceRequest():
+            requesting.place(work, person, effect, event.at)
+        case WithdrawRequest():
+            requesting.withdraw(work, person, effect, event.at)
+        case DecideRequest():
+            return requesting.decide_request(ports, work, person, effect, event.at)
         case OfferGroupCode():
             return grouping.offer_code(ports, work, person, event.at)
     return ()

@@ -13,17 +13,18 @@ from datetime import datetime, timedelta
 from bot.conversation.erasing import copies_of, erased, without_message
 from bot.conversation.stored import from_json, to_json
 from bot.usecases.delivery.unreachable import forget_group
+from bot.usecases.notices.decisions import find_project
 from bot.usecases.notices.outstanding import projects_of
 from bot.usecases.ports import Ports
 from bot.usecases.rounds import current_round
 from messages.answer_values import Answer, answers_from_json, answers_to_json
-from messages.chat import notices
+from messages.chat import notices, requests
 from messages.chat.bubbles import Bubble
 from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
 from messages.parts import parts_from_json, parts_to_json
 from messages.thai.dates import bangkok_day
-from storage.records import Person, Submission
+from storage.records import Person, ProjectRequest, Submission
 from storage.work import Work
 
 EVENTS_KEPT = timedelta(days=7)
@@ -48,7 +49,14 @@ def show_data(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
         for submission in work.submissions.latest(other.id).values()
     )
     projects = [project.no for project in projects_of(work, person, year)]
-    return (notices.my_data(person.name, person.role, projects, person.consented_at, len(drafts), sent),)
+    asked = [_told_request(work, one) for one in work.requests.asked_by(person.id)]
+    return (notices.my_data(person.name, person.role, projects, person.consented_at, len(drafts), sent, asked),)
+
+
+def _told_request(work: Work, request: ProjectRequest) -> str:
+    project = find_project(work, request)
+    no = project.no if project else request.project_id
+    return requests.asked_once(no, request.to_whom, request.asked_at, request.outcome)
 
 
 def forget_person(work: Work, person: Person, now: datetime) -> Sequence[Bubble]:
@@ -74,7 +82,9 @@ def erase_message(work: Work, person: Person, message_id: str, now: datetime) ->
     work.leave_no_remnants()
     numbers = sorted({_number(work, submission) for submission in touched})
     listed = ", ".join(str(no) for no in numbers)
-    return (plain("conversation.unsent_sent", numbers=listed, no=numbers[0]),) if numbers else ()
+    withdrawn = (plain("requests.erased"),) if work.requests.erase_message(person.id, message_id) else ()
+    told = (plain("conversation.unsent_sent", numbers=listed, no=numbers[0]),) if numbers else ()
+    return (*told, *withdrawn)
 
 
 def _erase_everywhere(work: Work, sent: Sequence[Submission], message_id: str, now: datetime) -> None:
@@ -101,13 +111,14 @@ def _erase_everywhere(work: Work, sent: Sequence[Submission], message_id: str, n
 def forget_account(work: Work, person: Person, now: datetime) -> None:
     """Erases what is kept of the person's LINE account but the account of the person's own row.
 
-    That is: what waits to be sent there, that anything was, codes claimed and mistyped, the conversation, and photos
-    in no report.
+    That is: what waits to be sent there, that anything was, codes claimed and mistyped, the conversation, what was
+    asked of the planners, and photos in no report.
     """
     if person.line_user_id:
         forget_line_id(work, person.line_user_id, now)
     work.invitations.forget_claims_on_person(person.id)
     work.conversations.erase(person.id)
+    work.requests.erase(person.id)
     work.photos.erase(work.photos.messages_of(person.id) - work.submissions.messages_of(person.id), now)
     work.leave_no_remnants()
 
@@ -146,6 +157,7 @@ def remove_person(work: Work, person: Person, now: datetime) -> bool:
     ends_group = bound is not None and bound.bound_by == person.id
     if bound and ends_group:
         forget_group(work, bound.group_id, now)
+    work.requests.erase_successor(person.id)
     work.people.remove(person.id)
     return ends_group
 

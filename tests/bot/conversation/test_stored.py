@@ -11,10 +11,12 @@ import pytest
 from bot.conversation.states import (
     Answering,
     ChoosingProject,
+    ChoosingRequested,
     ConfirmingAmount,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
+    ConfirmingRequest,
     ConfirmingText,
     Draft,
     EndedAnswer,
@@ -52,6 +54,21 @@ STORED: list[tuple[dict[str, Any], Step]] = [
     ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),
     ({"kind": "forgetting"}, ConfirmingDeletion()),
     ({"kind": "reminding", "people": ["p"]}, ConfirmingReminder(("p",))),
+    (
+        {"kind": "choosing_requested", "session": "s", "to": "มาลี", "message_id": "m"},
+        ChoosingRequested("s", "มาลี", "m"),
+    ),
+    (
+        {
+            "kind": "requesting",
+            "session": "s",
+            "project_id": 4,
+            "to": "มาลี",
+            "message_id": "m",
+            "back": {"kind": "answering", "session": "d", "question": "spent"},
+        },
+        ConfirmingRequest("s", 4, "มาลี", "m", Answering("d", "spent")),
+    ),
 ]
 
 

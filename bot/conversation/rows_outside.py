@@ -1,0 +1,128 @@
+"""The rows of the table of transitions where no report is open, and what is done alike everywhere (transitions.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation.anywhere import (
+    EVERYWHERE,
+    ask_again_after_text,
+    refuse_photo,
+    say_nothing_held,
+    say_nothing_open,
+    say_nothing_to_confirm,
+    say_nothing_to_remove,
+    take_as_answer,
+)
+from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
+from bot.conversation.deleting import delete_data, keep_data
+from bot.conversation.finding import choose_project, find_project
+from bot.conversation.handlers import Handlers
+from bot.conversation.leaving import stop_choosing
+from bot.conversation.opening import confirm_waiting, open_report, send_waiting
+from bot.conversation.reminding import (
+    decline_reminders,
+    offer_reminder,
+    offer_reminders,
+    send_reminders,
+    show_missing,
+)
+from bot.conversation.request import KeywordHandler
+from bot.conversation.requesting import (
+    begin_request,
+    choose_requested,
+    keep_project,
+    withdraw,
+)
+from bot.conversation.situations import (
+    Situation,
+)
+from bot.conversation.speaking import (
+    ASIDES,
+    greet,
+    open_other,
+)
+from bot.conversation.states import (
+    ChoosingProject,
+    ChoosingRequested,
+    ConfirmingBulk,
+    ConfirmingDeletion,
+    ConfirmingReminder,
+    Idle,
+)
+from messages.words import Keyword
+
+K = Keyword
+
+ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
+    **EVERYWHERE,
+    **ASIDES,
+    K.AS_ANSWER: say_nothing_held,
+    K.REPORT: open_report,
+    K.EDIT: open_report,
+    K.SEND: open_report,
+    K.ALL_NOT_STARTED: offer_bulk,
+    K.WHO_MISSING: show_missing,
+    K.REMIND: offer_reminder,
+    K.REMIND_ALL: offer_reminders,
+    **dict.fromkeys((K.NOT_MINE, K.HAND_OVER), begin_request),
+    K.WITHDRAW: withdraw,
+}
+TYPING_ON = (K.MORE, K.CLEAR, K.DROP_LAST)
+NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
+    **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE, *TYPING_ON), say_nothing_open),
+    **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), say_nothing_to_confirm),
+}
+NO_SHORTCUTS: Mapping[K, KeywordHandler[Situation]] = dict.fromkeys(
+    (K.RESUME, K.UNTOUCHED, K.NEXT, K.DROP_PHOTO, K.SAME_ALL, K.SAME, K.DROP_REASON), take_as_answer
+)
+
+_OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
+    **ALWAYS,
+    **NOTHING_OPEN,
+    **NO_SHORTCUTS,
+    **dict.fromkeys((K.YES, K.NO), take_as_answer),
+    **dict.fromkeys((K.CORRECTION, K.ANEW, K.RESTART), open_report),
+    K.REMOVE: say_nothing_to_remove,
+    K.OTHER_PROJECT: open_other,
+}
+_WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
+IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, **_WAITING, K.GREETING: greet}, find_project, refuse_photo)
+CHOOSING: Handlers[ChoosingProject] = Handlers(
+    {**_OUTSIDE, **_WAITING, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
+    choose_project,
+    refuse_photo,
+)
+
+BULK: Handlers[ConfirmingBulk] = Handlers(
+    {
+        **_OUTSIDE,
+        **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), send_bulk),
+        **dict.fromkeys((K.NO, K.CANCEL, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_bulk),
+    },
+    ask_again_after_text,
+    refuse_photo,
+)
+DELETION: Handlers[ConfirmingDeletion] = Handlers(
+    {
+        **_OUTSIDE,
+        **dict.fromkeys((K.YES, K.REMOVE), delete_data),
+        **dict.fromkeys((K.NO, K.CORRECTION, K.ANEW, K.RESTART), keep_data),
+    },
+    ask_again_after_text,
+    refuse_photo,
+)
+REMINDER: Handlers[ConfirmingReminder] = Handlers(
+    {
+        **_OUTSIDE,
+        **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
+        **dict.fromkeys((K.NO, K.CANCEL, K.BACK, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_reminders),
+    },
+    ask_again_after_text,
+    refuse_photo,
+)
+CHOOSING_REQUESTED: Handlers[ChoosingRequested] = Handlers(
+    {**_OUTSIDE, **dict.fromkeys((K.NO, K.BACK, K.CANCEL, K.PAUSE, K.CORRECTION, K.REMOVE, K.ANEW), keep_project)},
+    choose_requested,
+    refuse_photo,
+)
