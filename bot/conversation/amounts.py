@@ -14,7 +14,7 @@ from bot.conversation.situations import AtAmount
 from bot.conversation.states import Answering, ConfirmingAmount, State
 from messages.answer_values import AmountAnswer
 from messages.chat import prompts
-from messages.forms.answers import NotUnderstood, read
+from messages.forms.answers import NotUnderstood, Reading, read
 from messages.forms.checks import Doubt, doubt_about
 from messages.forms.reasons import explains
 from messages.parts import sanitize_typed
@@ -50,7 +50,7 @@ def take_amount_or_reason(request: Request, at: AtAmount, text: TextReceived) ->
     """Another amount takes its place, a no drops it, a sentence that explains is its reason; other words are held."""
     reading = read(at.question, text.text, at.view.fiscal_year)
     if isinstance(reading, AmountAnswer) or not clean(text.text):
-        return take(_without_amount(request.state, at), at.view, at.question, reading, text)
+        return _take_instead(request, at, reading, text)
     retyped = propose_retyped(request, at, text.text, at.question) if isinstance(reading, NotUnderstood) else None
     if retyped:
         return retyped
@@ -59,12 +59,16 @@ def take_amount_or_reason(request: Request, at: AtAmount, text: TextReceived) ->
     if explains(text.text):
         return _accept(request.state, at, sanitize_typed(text.text), text.message_id)
     if not isinstance(reading, NotUnderstood) and not is_status_alone(text.text):
-        return take(_without_amount(request.state, at), at.view, at.question, reading, text)
+        return _take_instead(request, at, reading, text)
     if says_yes(text.text):
         return accept_amount(request, at)
     if says_nothing(text.text):
         return _doubt_again(request.state, at)
     return _hold(request.state, at, text)
+
+
+def _take_instead(request: Request, at: AtAmount, reading: Reading, text: TextReceived) -> Turn:
+    return take(_without_amount(request.state, at), at.view, at.question, reading, text)
 
 
 def _hold(state: State, at: AtAmount, text: TextReceived) -> Turn:

@@ -67,6 +67,12 @@ NARRATIVE: PlainAnswers = {
     "spent": 1_525_050,
     "activities": "ประชุมคณะทำงาน 1 ครั้ง",
 }
+EXPLAINED: PlainAnswers = {
+    "status": "in_progress",
+    "spent": 62_740_600,
+    "progress": "จัดอบรม 2 รุ่น\n- เสร็จสิ้นโครงการ/รายงานผลการดำเนินงานเรียบร้อยแล้ว",
+    "reason_over_budget": "ได้รับโอนเพิ่มจาก สพฐ. 30,000 บาท ตามหนังสือ ศธ 04007/ว 512 ลงวันที่ 15 กุมภาพันธ์ 2564",
+}
 QUARTERLY: PlainAnswers = {"spent_q1": 21_000, "spent_q2": 1_155_025, "status": "done"}
 NO_STATUS: PlainAnswers = {"spent_q1": 0, "spent_q2": 0, "reason": "กำหนดอบรมเดือนพฤษภาคม", "results_q1": "-"}
 SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, following=(projects()[8], projects()[11]))
@@ -111,6 +117,8 @@ def report_cards() -> Mapping[str, Card]:
     return {
         "review": review.card(table),
         "review-long": review.card(report(4, "narrative", NARRATIVE)),
+        "review-explained": review.card(report(4, "table", EXPLAINED)),
+        "receipt-explained": review.receipt(report(4, "table", EXPLAINED), SENT),
         "review-quarterly": review.card(report(50, "quarterly-plan", QUARTERLY)),
         "review-without-spending": review.card(unknown),
         "receipt": review.receipt(table, SENT),
@@ -139,9 +147,9 @@ LATE = [("ครูนิดา ใจดี", (33, 34)), ("นางสาว�
 
 def summary_cards() -> Mapping[str, Card]:
     day, last = date(2021, 3, 22), date(2021, 3, 25)
-    extras = SummaryExtras(TARGETS, FINDINGS, (10, 19), some_sent(26), NOW)
+    extras = SummaryExtras(TARGETS, FINDINGS, unreached=(10, 19), before=some_sent(26), since=NOW)
     findings = [replace(FINDINGS[0], project=no) for no in range(1, 19)]
-    many = SummaryExtras(TARGETS, findings, range(1, 61), 41, 12, large(13), NOW)
+    many = SummaryExtras(TARGETS, findings, unreached=range(1, 61), held=41, left=12, before=large(13), since=NOW)
     return {
         "summary": summaries.summary(some_sent(32), today=day, extras=extras),
         "summary-for-planners": summaries.summary(some_sent(32), today=day, extras=replace(extras, late=LATE)),
@@ -165,7 +173,7 @@ def handout_cards() -> Mapping[str, Card]:
 
 TARGETS = (Decimal(32), Decimal(54), Decimal(77), Decimal(100))
 FINDINGS = (
-    Finding("over_plan", "question", 13, None, "", "", ""),
+    Finding("over_plan", "question", 13, None, "", "", "", reason="ซื้อครุภัณฑ์ก่อนกำหนด"),
     Finding("spent_but_not_started", "error", 20, None, "", "", ""),
 )
 FACTS = OfficeFacts("khonkaen2", "สพป.ขอนแก่น เขต 2", "สพป.ขอนแก่น เขต 2", "table")

@@ -110,6 +110,11 @@ def test_a_figure_alone_is_the_new_amount(talk: Talk, lead: tuple[str, ...], sai
     assert talk.state.drafts[0].answers["spent"] == AmountAnswer(satang)
 
 
+def test_a_denial_that_begins_a_reason_is_no_refusal(talk: Talk) -> None:
+    talk.say(*DOUBTED, "ไม่ได้ รับโอนงบครบ จึงใช้เงินสำรอง")
+    assert reasons(talk) == ["ไม่ได้ รับโอนงบครบ จึงใช้เงินสำรอง"]
+
+
 def test_the_card_shows_each_case_with_its_reason(talk: Talk) -> None:
     talk.say(*DOUBTED, "ได้รับโอนเพิ่มจาก สพฐ.")
     assert rows(talk, "ข้าม")["4. เหตุผลที่เบิกเกินงบประมาณ"] == "ได้รับโอนเพิ่มจาก สพฐ."
