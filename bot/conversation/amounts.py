@@ -14,7 +14,7 @@ from bot.conversation.situations import AtAmount
 from bot.conversation.states import Answering, ConfirmingAmount, State
 from messages.answer_values import AmountAnswer
 from messages.chat import prompts
-from messages.forms.answers import NotUnderstood, Reading, read
+from messages.forms.answers import NotUnderstood, Reading, read_restated
 from messages.forms.checks import Doubt, doubt_about
 from messages.forms.reasons import explains
 from messages.parts import sanitize_typed
@@ -48,7 +48,7 @@ def reject_amount(request: Request, at: AtAmount) -> Turn:
 
 def take_amount_or_reason(request: Request, at: AtAmount, text: TextReceived) -> Turn:
     """Another amount takes its place, a no drops it, a sentence that explains is its reason; other words are held."""
-    reading = read(at.question, text.text, at.view.fiscal_year)
+    reading = read_restated(at.question, text.text, at.view.assignment.facts, at.view.draft.answers)
     if isinstance(reading, AmountAnswer) or not clean(text.text):
         return _take_instead(request, at, reading, text)
     retyped = propose_retyped(request, at, text.text, at.question) if isinstance(reading, NotUnderstood) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.states import (
     Answering,
+    ChoosingAmount,
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
@@ -106,9 +107,9 @@ def _is_of_step(state: State, step: DraftStep, postback: Postback) -> bool:
     return draft.form_version == postback.version and postback.question == _asked_in(step)
 
 
-def _asked_in(step: Answering | ConfirmingAmount | ConfirmingText | Reviewing | Overtaken) -> str:
+def _asked_in(step: Answering | ConfirmingAmount | ChoosingAmount | ConfirmingText | Reviewing | Overtaken) -> str:
     match step:
-        case Answering(_, question) | ConfirmingText(_, question):
+        case Answering(_, question) | ChoosingAmount(_, question) | ConfirmingText(_, question):
             return question
         case ConfirmingAmount(_, question):
             return f"confirm_{question}"

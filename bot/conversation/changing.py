@@ -66,5 +66,5 @@ def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextRe
     if question.kind == "long_text":
         said = sanitize_typed(change.value)
         return store(state, view, question, TextAnswer(said), (Part(question.id, text.message_id, said),))
-    reading = read(question, change.value, view.fiscal_year)
+    reading = read(question, change.value, view.assignment.facts, view.draft.answers)
     return None if isinstance(reading, NotUnderstood) else take(state, view, question, reading, told)

@@ -16,7 +16,8 @@ from bot.conversation.situations import AtContradiction
 from bot.conversation.states import ResolvingContradiction
 from messages.answer_values import AmountAnswer, ChoiceAnswer
 from messages.chat import prompts
-from messages.forms.answers import read
+from messages.forms.answers import read_restated
+from messages.forms.offered_amounts import AmountsOffered
 from messages.forms.reasons import explains
 from messages.parts import sanitize_typed
 from messages.thai.text import clean
@@ -58,8 +59,9 @@ def take_correction_or_reason(request: Request, at: AtContradiction, text: TextR
         if changed:
             return changed
     if at.question:
-        reading = read(at.question, said, at.view.fiscal_year)
-        if isinstance(reading, AmountAnswer) or (isinstance(reading, ChoiceAnswer) and number_in(said) is None):
+        reading = read_restated(at.question, said, at.view.assignment.facts, at.view.draft.answers)
+        chosen = isinstance(reading, ChoiceAnswer) and number_in(said) is None
+        if chosen or isinstance(reading, AmountAnswer | AmountsOffered):
             return take(request.state, at.view, at.question, reading, text)
         if refuses(said):
             return ask_first_answer(request, at)

@@ -157,7 +157,7 @@ def _correct(request: Request, view: DraftView, question: Question, named: Corre
     asking = request.state.at(Answering(view.session, question.id))
     event = request.event
     if named.right and isinstance(event, TextReceived):
-        reading = read(question, named.right, view.fiscal_year)
+        reading = read(question, named.right, view.assignment.facts, view.draft.answers)
         if not isinstance(reading, NotUnderstood):
             return take(asking, view, question, reading, replace(event, text=named.right))
     return ask(request.state, view, question, say("conversation.correct_this"))

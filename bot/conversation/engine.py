@@ -37,6 +37,7 @@ from bot.conversation.speaking import propose_slip
 from bot.conversation.stale import tell_stale
 from bot.conversation.states import (
     Answering,
+    ChoosingAmount,
     ChoosingRequested,
     ConfirmingAmount,
     ConfirmingRequest,
@@ -183,7 +184,10 @@ def _is_answer(at: Situation, text: str) -> bool:
     """Whether the text answers the open question beyond doubt; a long text has no such answers."""
     if not isinstance(at, AtQuestion) or at.question.collects:
         return False
-    return isinstance(read(at.question, text, at.view.fiscal_year), ChoiceAnswer | AmountAnswer | DateAnswer)
+    return isinstance(
+        read(at.question, text, at.view.assignment.facts, at.view.draft.answers),
+        ChoiceAnswer | AmountAnswer | DateAnswer,
+    )
 
 
 def _handle_keyword(request: Request, at: Situation, instruction: Instruction) -> Turn | None:
@@ -244,7 +248,7 @@ def _step_without(step: Step, message_id: str) -> Step:
     """The step without the figure, the held words or the request of that message."""
     if isinstance(step, ChoosingRequested | ConfirmingRequest):
         return _request_without(step, message_id)
-    if isinstance(step, ConfirmingAmount | ConfirmingText) and step.message_id == message_id:
+    if isinstance(step, ConfirmingAmount | ChoosingAmount | ConfirmingText) and step.message_id == message_id:
         return Answering(step.session, step.question)
     if isinstance(step, ConfirmingAmount | ResolvingContradiction | Reviewing) and step.held_in == message_id:
         return replace(step, held="", held_in="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.anywhere import ask_again
 from bot.conversation.asking import ask, proceed, store
 from bot.conversation.bursts import continue_ended
 from bot.conversation.draft_view import DraftView
@@ -11,25 +12,25 @@ from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.request import Request
 from bot.conversation.retyping import propose_retyped
-from bot.conversation.situations import AtQuestion
-from bot.conversation.states import ConfirmingAmount, State
+from bot.conversation.situations import AtCandidates, AtQuestion
+from bot.conversation.states import Answering, ChoosingAmount, ConfirmingAmount, State
 from messages.answer_values import AmountAnswer, Answers, ChoiceAnswer, DateAnswer
 from messages.chat import prompts
 from messages.chat.lists import plain
 from messages.forms.answers import NotUnderstood, Reading, propose, read
 from messages.forms.checks import doubt_about, reason_for
 from messages.forms.form import Question
+from messages.forms.offered_amounts import AmountsOffered
 from messages.forms.shortcuts import is_offered
 from messages.parts import Part
 from messages.texts import say
-from messages.thai.amounts import UnsureAmount
 from messages.thai.typed_dates import UnsureDay
 from messages.words import Keyword
 
 
 def take_answer(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
     """Read as the answer; several readings are offered on buttons, and what cannot be read is asked again."""
-    reading = read(at.question, text.text, at.view.fiscal_year)
+    reading = read(at.question, text.text, at.view.assignment.facts, at.view.draft.answers)
     if isinstance(reading, NotUnderstood):
         continued = continue_ended(request, at, text)
         if continued:
@@ -47,12 +48,39 @@ def take(state: State, view: DraftView, question: Question, reading: Reading, te
             return store(state, view, question, reading, source(question, text.message_id))
         case AmountAnswer(satang):
             return doubt_or_store(state, view, question, satang, text.message_id)
-        case UnsureAmount(candidates):
-            return saying(state, prompts.candidates(view.report, question, text.text, candidates))
+        case AmountsOffered():
+            return _offer(state, view, question, reading, text)
         case UnsureDay(days):
             return saying(state, prompts.candidate_days(view.report, question, text.text, days))
         case NotUnderstood():
             return _propose(state, view, question, text.text)
+
+
+def _offer(state: State, view: DraftView, question: Question, offered: AmountsOffered, text: TextReceived) -> Turn:
+    """Shows the amounts that may be meant, to be chosen from; or why there is none, and waits for another."""
+    choosing = ChoosingAmount(view.session, question.id, text.text, text.message_id)
+    waiting = state.at(choosing) if offered.amounts else state.more_confused.at(Answering(view.session, question.id))
+    return saying(waiting, prompts.candidates(view.report, question, text.text, offered))
+
+
+def choose_candidate(request: Request, at: AtCandidates, text: TextReceived) -> Turn:
+    """One of the amounts offered, by its number on the list or by itself; other words are read as the answer."""
+    chosen = at.offered.find(text.text) if text.message_id else None
+    if chosen:
+        return doubt_or_store(request.state, at.view, at.question, chosen.satang, at.message_id)
+    return take_answer(request, at, text)
+
+
+def accept_candidate(request: Request, at: AtCandidates) -> Turn:
+    """Takes the amount offered; where there are several they are shown again."""
+    if len(at.offered.amounts) == 1:
+        return doubt_or_store(request.state, at.view, at.question, at.offered.amounts[0].satang, at.message_id)
+    return ask_again(request, at)
+
+
+def reject_candidates(request: Request, at: AtCandidates) -> Turn:
+    """None of the amounts is meant: asks for it again."""
+    return ask(request.state, at.view, at.question)
 
 
 def source(question: Question, message_id: str) -> tuple[Part, ...]:

@@ -23,7 +23,7 @@ def fits(view: DraftView, text: str) -> tuple[Fit, ...]:
     """Every question the words answer without a doubt, and otherwise than was answered."""
     found = []
     for number, question in enumerate(view.questions, start=1):
-        reading = None if question.collects else read(question, text, view.fiscal_year)
+        reading = None if question.collects else read(question, text, view.assignment.facts, view.draft.answers)
         if isinstance(reading, AmountAnswer | ChoiceAnswer | DateAnswer):
             found.append(Fit(number, question, reading))
     return tuple(fit for fit in found if view.draft.answers.get(fit.question.id) != fit.answer)

@@ -12,6 +12,7 @@ from bot.conversation.fitting import fits
 from bot.conversation.listing import list_projects_of
 from bot.conversation.situations import (
     AtAmount,
+    AtCandidates,
     AtContradiction,
     AtOvertaken,
     AtQuestion,
@@ -93,6 +94,8 @@ def offer_held(view: DraftView, held: str) -> Bubble | None:
 def _question_prompt(at: AtQuestion) -> Bubble:
     if isinstance(at, AtAmount):
         return _amount_prompt(at)
+    if isinstance(at, AtCandidates):
+        return prompts.candidates(at.view.report, at.question, at.text, at.offered)
     asked = prompts.ask(at.view.report, at.question)
     return offer_as_answer(at.view.report, at.question, at.text, asked) if isinstance(at, AtText) else asked
 

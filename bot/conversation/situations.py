@@ -13,6 +13,7 @@ from bot.conversation.context import TurnContext
 from bot.conversation.draft_view import DraftView, view_of
 from bot.conversation.states import (
     Answering,
+    ChoosingAmount,
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
@@ -28,7 +29,9 @@ from bot.conversation.states import (
     Reviewing,
     State,
 )
+from messages.forms.answers import read
 from messages.forms.form import Kind, Question
+from messages.forms.offered_amounts import AmountsOffered
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,15 @@ class AtText(AtQuestion):
 
 
 @dataclass(frozen=True, slots=True)
+class AtCandidates(AtQuestion):
+    """An amount was not sure, and the amounts that may be meant (in the message `text`) are offered."""
+
+    offered: AmountsOffered
+    text: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AtContradiction(OnDraft):
     """Two answers contradict each other.
 
@@ -131,7 +143,9 @@ class AtOvertaken(OnDraft):
 
 
 Gathering = AtLongText | AtItems | AtPhotos
-DraftSituation = AtQuestion | Gathering | AtAmount | AtText | AtContradiction | AtReview | AtOvertaken | QuestionGone
+DraftSituation = (
+    AtQuestion | Gathering | AtAmount | AtCandidates | AtText | AtContradiction | AtReview | AtOvertaken | QuestionGone
+)
 Situation = (
     Idle
     | ChoosingProject
@@ -166,16 +180,18 @@ def _on_draft(view: DraftView, step: DraftStep) -> Situation:
             found = view.open_contradiction(rule)
             question = view.question(found.questions[0]) if found else None
             return AtContradiction(view, rule, question, held, held_in, items_listed)
-        case Answering() | ConfirmingAmount() | ConfirmingText():
+        case Answering() | ConfirmingAmount() | ChoosingAmount() | ConfirmingText():
             return _at_question(view, step)
 
 
-def _at_question(view: DraftView, step: Answering | ConfirmingAmount | ConfirmingText) -> Situation:
+def _at_question(view: DraftView, step: Answering | ConfirmingAmount | ChoosingAmount | ConfirmingText) -> Situation:
     question = view.find_question(step.question)
     if question is None:
         return QuestionGone(view)
     if isinstance(step, ConfirmingAmount):
         return AtAmount(view, question, step.satang, step.message_id, step.held, step.held_in)
+    if isinstance(step, ChoosingAmount):
+        return _at_candidates(view, question, step)
     if isinstance(step, ConfirmingText):
         return AtText(view, question, step.text, step.message_id)
     return _at_open(view, question)
@@ -183,3 +199,11 @@ def _at_question(view: DraftView, step: Answering | ConfirmingAmount | Confirmin
 
 def _at_open(view: DraftView, question: Question) -> AtQuestion:
     return _GATHERING.get(question.kind, AtQuestion)(view, question)
+
+
+def _at_candidates(view: DraftView, question: Question, step: ChoosingAmount) -> Situation:
+    """What was said, read again: the plan may have changed what it means."""
+    reading = read(question, step.text, view.assignment.facts, view.draft.answers)
+    if isinstance(reading, AmountsOffered) and reading.amounts:
+        return AtCandidates(view, question, reading, step.text, step.message_id)
+    return AtQuestion(view, question)

@@ -109,6 +109,16 @@ class ConfirmingAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoosingAmount:
+    """Of what `text` said of money, in that message, several amounts were offered, or one that is not sure."""
+
+    session: str
+    question: str
+    text: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmingText:
     """`text`, of that message, may be no answer to the question: it waits for its owner to say that it is one."""
 
@@ -172,7 +182,9 @@ class ConfirmingReminder:
     people: tuple[str, ...] = ()
 
 
-DraftStep = Answering | ConfirmingAmount | ConfirmingText | ResolvingContradiction | Reviewing | Overtaken
+DraftStep = (
+    Answering | ConfirmingAmount | ChoosingAmount | ConfirmingText | ResolvingContradiction | Reviewing | Overtaken
+)
 """Steps within one report."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversation.states import (
     Answering,
+    ChoosingAmount,
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
@@ -35,6 +36,7 @@ _STEPS: Mapping[str, type[Step]] = {
     "answering": Answering,
     "doubting": ConfirmingAmount,
     "holding": ConfirmingText,
+    "choosing_amount": ChoosingAmount,
     "weighing": ResolvingContradiction,
     "reviewing": Reviewing,
     "overtaken": Overtaken,

@@ -59,10 +59,13 @@ from bot.conversation.correcting import (
 from bot.conversation.effects import Turn
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import (
+    accept_candidate,
     back,
+    choose_candidate,
     fill_as_last,
     fill_as_untouched,
     keep_last,
+    reject_candidates,
     skip,
     take_answer,
 )
@@ -103,6 +106,7 @@ from bot.conversation.rows_outside import (
 )
 from bot.conversation.situations import (
     AtAmount,
+    AtCandidates,
     AtContradiction,
     AtItems,
     AtLongText,
@@ -179,6 +183,11 @@ _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     K.DONE: end_answer,
 }
 _AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_answer, take_photo)
+_AT_CANDIDATES: Handlers[AtCandidates] = Handlers(
+    {**_ON_QUESTION, **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate), K.NO: reject_candidates},
+    choose_candidate,
+    take_photo,
+)
 _AT_LONG_TEXT: Handlers[AtLongText] = Handlers(_GATHERING, take_or_hold, take_photo)
 _AT_ITEMS: Handlers[AtItems] = Handlers({**_GATHERING, K.NEXT: begin_item}, take_or_hold, take_photo)
 _AT_PHOTOS: Handlers[AtPhotos] = Handlers({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_or_hold, take_photo)
@@ -351,6 +360,7 @@ TABLE: Mapping[type[Situation], Handlers[Any]] = {
     AtPhotos: _AT_PHOTOS,
     AtAmount: _AT_AMOUNT,
     AtText: _AT_TEXT,
+    AtCandidates: _AT_CANDIDATES,
     AtContradiction: _AT_CONTRADICTION,
     AtReview: _AT_REVIEW,
     AtOvertaken: _AT_OVERTAKEN,

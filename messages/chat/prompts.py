@@ -15,12 +15,13 @@ from messages.forms.answers import day_value, show_answer, spent_to_date
 from messages.forms.changes import change_name
 from messages.forms.checks import Case, Contradiction, find_cases, reason_for
 from messages.forms.form import Choice, ProjectFacts, Question, on_path
+from messages.forms.offered_amounts import AmountsOffered, OfferedAmount
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
 from messages.project import ProjectLike, ReportState
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
-from messages.thai.text import one_line, shorten
+from messages.thai.text import graphemes, one_line, shorten
 from messages.words import Keyword, word
 
 MAX_NAME = 60
@@ -29,7 +30,6 @@ MAX_ANSWER = 160
 """Grapheme clusters of an answer shown on the review card."""
 MAX_RESUMED = 60
 """Grapheme clusters of an answer told again where a report goes on."""
-CANDIDATES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +245,34 @@ def money_left(satang: int) -> str:
     return say("conversation.over" if satang < 0 else "conversation.left", amount=baht(abs(satang)))
 
 
-def candidates(report: ReportView, question: Question, said: str, amounts: Sequence[int]) -> Text:
-    """An amount that can be read in several ways: the readings as buttons, never a guess."""
-    offered = tuple(
-        report.button(question.id, baht(amount).replace(",", ""), say("conversation.baht", amount=baht(amount)))
-        for amount in amounts[:CANDIDATES]
+def candidates(report: ReportView, question: Question, said: str, offered: AmountsOffered) -> Text:
+    """What a text that is no sure amount can mean: each with its working, on buttons and with the number to type."""
+    numbered = (
+        say("conversation.numbered", number=number, label=_offered_line(one))
+        for number, one in enumerate(offered.amounts, start=1)
     )
-    again = say("conversation.unsure_type_again", said=shorten(said, 40))
-    lines = (again, *((say("conversation.unsure"),) if offered else ()))
-    return Text("\n".join(lines), (*offered, *_way_buttons(report, question)))
+    how = (say("conversation.unsure_how"),) if offered.amounts else (question.hint,)
+    lines = (_which_amount(said, offered), offered.why, *numbered, *how)
+    buttons = tuple(
+        report.button(question.id, baht(one.satang).replace(",", ""), _offered_label(one)) for one in offered.amounts
+    )
+    return Text("\n".join(line for line in lines if line), (*buttons, *_way_buttons(report, question)))
+
+
+def _which_amount(said: str, offered: AmountsOffered) -> str:
+    if offered.amounts:
+        return say("conversation.unsure", said=shorten(said, 40))
+    return say("conversation.unsure_type_again", said=shorten(said, 40))
+
+
+def _offered_line(offered: OfferedAmount) -> str:
+    return " · ".join(filter(None, (say("conversation.baht", amount=baht(offered.satang)), offered.working)))
+
+
+def _offered_label(offered: OfferedAmount) -> str:
+    everything = say("conversation.button.all", amount=baht(offered.satang))
+    fits = offered.is_all and graphemes(everything) <= MAX_QUICK_REPLY_LABEL
+    return everything if fits else say("conversation.baht", amount=baht(offered.satang))
 
 
 def candidate_days(report: ReportView, question: Question, said: str, days: Sequence[date]) -> Text:

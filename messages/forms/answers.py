@@ -18,9 +18,11 @@ from messages.answer_values import (
     plain_text,
 )
 from messages.forms.form import Choice, ProjectFacts, Question
+from messages.forms.offered_amounts import AmountsOffered, SpokenReading
+from messages.forms.spoken_amounts import read_spoken, restate
 from messages.texts import say
 from messages.thai import status as status_words
-from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
+from messages.thai.amounts import Amount, NotAmount
 from messages.thai.dates import full_date
 from messages.thai.manners import key, list_wordings
 from messages.thai.money import baht
@@ -39,15 +41,24 @@ class NotUnderstood:
     """The text is no answer to this question."""
 
 
-Reading = ChoiceAnswer | AmountAnswer | DateAnswer | UnsureAmount | UnsureDay | NotUnderstood
+Reading = ChoiceAnswer | AmountAnswer | DateAnswer | AmountsOffered | UnsureDay | NotUnderstood
 """An answer, or why there is none."""
 
 
-def read(question: Question, text: str, fiscal_year: int) -> Reading:
-    """What `text` answers to a choice, an amount or a date (of that Buddhist-Era fiscal year)."""
+def read(question: Question, text: str, facts: ProjectFacts, answers: Answers) -> Reading:
+    """What `text` answers to a choice, an amount or a date, beside what is known of the project and answered so far."""
     if question.kind == "date":
-        return _read_day(text, fiscal_year)
-    return _read_amount(text) if question.kind == "amount" else _read_choice(question, text)
+        return _read_day(text, facts.fiscal_year)
+    if question.kind == "amount":
+        return _amount_of(read_spoken(question, text, facts, answers))
+    return _read_choice(question, text)
+
+
+def read_restated(question: Question, text: str, facts: ProjectFacts, answers: Answers) -> Reading:
+    """The same for an answer that waits for a yes: an amount only where the text states it anew, not in a reason."""
+    if question.kind == "amount":
+        return _amount_of(restate(question, text, facts, answers))
+    return read(question, text, facts, answers)
 
 
 def day_value(day: date) -> str:
@@ -70,14 +81,14 @@ def _read_day(text: str, fiscal_year: int) -> DateAnswer | UnsureDay | NotUnders
             return unsure
 
 
-def _read_amount(text: str) -> AmountAnswer | UnsureAmount | NotUnderstood:
-    match read_amount(text):
+def _amount_of(spoken: SpokenReading) -> AmountAnswer | AmountsOffered | NotUnderstood:
+    match spoken:
         case Amount(satang):
             return AmountAnswer(satang)
         case NotAmount():
             return NotUnderstood()
-        case unsure:
-            return unsure
+        case offered:
+            return offered
 
 
 def propose(question: Question, text: str) -> tuple[Choice, ...]:

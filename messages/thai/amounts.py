@@ -17,7 +17,7 @@ from messages.thai.numerals import kinds_of
 from messages.thai.phrases import MAX_BAHT, Phrase, find_phrases, in_satang
 from messages.thai.tokens import BRACKETS, MANNERS, MONEY_WORD, NOT, PERCENT, UNKNOWN, Token, tokens_of
 
-_MAX_LENGTH = 200
+MAX_LENGTH = 200
 """Characters; an amount with all its wording is shorter, a paragraph of a report is not."""
 _MAX_CANDIDATES = 4
 
@@ -53,9 +53,9 @@ Reading = Amount | UnsureAmount | NotAmount
 
 def read_amount(text: str) -> Reading:
     """What `text` says in baht. A figure over 10^12 baht is no amount."""
-    if len(text) > _MAX_LENGTH or _hides_digits(text):
+    if len(text) > MAX_LENGTH or hides_digits(text):
         return NotAmount()
-    tokens = tokens_of(_DASHES.sub("-", bare(text)).lower())
+    tokens = tokens_of(normalize(text))
     if _says_nothing_spent(tokens):
         return Amount(0)
     phrases = find_phrases(tokens)
@@ -77,7 +77,12 @@ def read_cell(value: object) -> Reading:
     return Amount(satang) if exact and number >= 0 else UnsureAmount((satang,))
 
 
-def _hides_digits(text: str) -> bool:
+def normalize(text: str) -> str:
+    """`text` as amounts are looked for in it: without manners, in lower case and ASCII digits, dashes alike."""
+    return _DASHES.sub("-", bare(text)).lower()
+
+
+def hides_digits(text: str) -> bool:
     """Whether a ² or ① would become a plain digit in `clean`."""
     return any(unicodedata.category(letter) == "No" for letter in text)
 

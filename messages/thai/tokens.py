@@ -6,9 +6,9 @@ Every token has a kind of one letter, so the kinds of a text are a string a patt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from messages.thai.manners import SURE
 
@@ -44,7 +44,7 @@ DIGITS = {
 POWERS = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000}
 MILLION_WORD = "ล้าน"
 
-_WORDS: dict[str, Iterable[str]] = {
+WORDS: Mapping[str, Iterable[str]] = {
     DIGIT: DIGITS,
     ELEVENTH: ("เอ็ด",),
     TWO_OF_TWENTY: ("ยี่",),
@@ -80,16 +80,14 @@ _WORDS: dict[str, Iterable[str]] = {
     ),
 }  # fmt: skip
 
-_KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
-
-_BEFORE_WORDS = (
+BEFORE_WORDS = (
     (FIGURE, r"\.?[0-9](?:[0-9.,]*[0-9])?"),
     (THOUSANDS_MARK, r"(?<=[0-9]) ?k(?![a-z])"),
     (MILLIONS_MARK, r"(?<=[0-9]) ?(?:ลบ\.?|ล\.|mb?(?![a-z]))(?![ก-๙])"),
 )
 """A decimal point is no full stop, and ลบ after a figure is ล้านบาท, not minus."""
 
-_AFTER_WORDS = (
+AFTER_WORDS = (
     (BAHT, r"บ\.?(?![ก-๙])"),
     (SATANG, r"สต\.?(?![ก-๙])"),
     (MANNERS, r"\.(?! ?[0-9ก-๙])"),  # a full stop; what stands before a number may be a decimal point
@@ -99,28 +97,49 @@ _AFTER_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text, or one letter of what is no known word."""
+    """One word of a text, or one letter of what is no known word. `start`: where it stands, to tell neighbours by."""
 
     kind: str
     text: str
+    start: int = field(default=0, compare=False)
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class Lexicon:
+    """Words and patterns by their kinds; those of `before` are looked for before any word, of `after` after all."""
+
+    def __init__(
+        self, words: Mapping[str, Iterable[str]], before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]
+    ) -> None:
+        self._kind_of = {word: kind for kind, known in words.items() for word in known}
+        self._before, self._after = before, after
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._kind_of, key=len, reverse=True)
+        patterns = [
+            *(f"(?P<{kind}before{at}>{pattern})" for at, (kind, pattern) in enumerate(self._before)),
+            *(re.escape(word) for word in longest_first),
+            *(f"(?P<{kind}after{at}>{pattern})" for at, (kind, pattern) in enumerate(self._after)),
+        ]
+        return re.compile("|".join(patterns))
+
+    def cut(self, said: str) -> tuple[Token, ...]:
+        """`said`, cleaned, in lower case and ASCII digits, as tokens; blanks only part them."""
+        return tuple(self._token(found) for found in self._pattern.finditer(said))
+
+    def _token(self, found: re.Match[str]) -> Token:
+        text = found[0].lstrip()
+        start = found.end() - len(text)
+        return Token((found.lastgroup or self._kind_of.get(text) or UNKNOWN)[0], text.rstrip(), start)
+
+
+_AMOUNTS = Lexicon(WORDS, BEFORE_WORDS, AFTER_WORDS)
 
 
 def tokens_of(said: str) -> tuple[Token, ...]:
-    """`said`, cleaned, in lower case and ASCII digits, as tokens; blanks only part them."""
-    return tuple(_token(found) for found in _tokeniser().finditer(said))
-
-
-def _token(found: re.Match[str]) -> Token:
-    text = found[0].strip()
-    return Token(_KIND_OF.get(text) or found.lastgroup or UNKNOWN, text)
-
-
-@cache
-def _tokeniser() -> re.Pattern[str]:
-    longest_first = sorted(_KIND_OF, key=len, reverse=True)
-    patterns = [
-        *(f"(?P<{kind}>{pattern})" for kind, pattern in _BEFORE_WORDS),
-        *(re.escape(word) for word in longest_first),
-        *(f"(?P<{kind}>{pattern})" for kind, pattern in _AFTER_WORDS),
-    ]
-    return re.compile("|".join(patterns))
+    """`said` cut into the words an amount is said in."""
+    return _AMOUNTS.cut(said)

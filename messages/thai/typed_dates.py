@@ -66,16 +66,17 @@ def _pattern_of(name: str) -> str:
 
 _MONTH_OF = {name.replace(".", ""): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _WEEKDAY_OF = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names}
-_MONTH = "(?:" + "|".join(_pattern_of(name) for names in _MONTH_NAMES for name in names) + ")"
+MONTH_PATTERN = "(?:" + "|".join(_pattern_of(name) for names in _MONTH_NAMES for name in names) + ")"
+"""Any month by any of its names."""
 
 _START = "(?<![0-9])(?<![0-9][.,/:-])"
 _END = "(?![0-9])"
-_NAME = f"(?P<name>{_MONTH})"
+_NAME = f"(?P<name>{MONTH_PATTERN})"
 _TWO = "[0-9]{1,2}"
 _DAY = f"{_START}(?P<day>{_TWO})"
 _DAYS = f"{_START}(?:(?P<earlier>{_TWO}) ?(?:-|,|ถึง|และ|กับ|หรือ) ?)*(?P<day>{_TWO})"
 _ERA = r"(?:ปี ?)?(?P<era>พ\.? ?ศ\.?|b\.?e\.?|(?P<christian>ค\.? ?ศ\.?|c\.?e\.?|a\.?d\.?))? ?"
-_YEAR = rf"{_ERA}(?P<year>[0-9]++)(?![ ./-]*{_MONTH})"
+_YEAR = rf"{_ERA}(?P<year>[0-9]++)(?![ ./-]*{MONTH_PATTERN})"
 _SHAPES = (
     rf"{_DAYS}(?:st|nd|rd|th)?[ ./-]*(?:เดือน ?|of )?{_NAME}(?:[ ./,-]*{_YEAR})?",
     rf"(?P<last>สิ้น) ?(?:เดือน ?)?{_NAME}(?:[ ./,-]*{_YEAR})?",

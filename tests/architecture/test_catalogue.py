@@ -26,6 +26,7 @@ COMPOSED: Mapping[str, str] = {
     "conversation.how_*": "conversation.how_*",
     "conversation.not_*": "conversation.not_*",
     "conversation.not_read.*": "conversation.not_read.*",
+    "conversation.offered.*": "conversation.offered.*",
     "conversation.photo_lost.*": "conversation.photo_lost.*",
     "conversation.receipt.*": "conversation.receipt.*",
     "conversation.review.*": "conversation.review.*",

@@ -11,6 +11,7 @@ from types import CodeType, FrameType
 
 from bot.conversation.situations import (
     AtAmount,
+    AtCandidates,
     AtContradiction,
     AtItems,
     AtLongText,
@@ -98,6 +99,7 @@ _BEGINNINGS: Mapping[type[Situation], Callable[[], Talk]] = {
     AtPhotos: lambda: spoken("รายงาน 4", "ไม่มีปัญหา", form="photos"),
     AtAmount: lambda: drafted(lambda session: ConfirmingAmount(session, "spent", 700_000_00)),
     AtText: lambda: spoken("รายงาน 4", "2", "500", "20000"),
+    AtCandidates: lambda: spoken("รายงาน 4", "2", "สามหมื่นห้า"),
     AtContradiction: lambda: spoken("รายงาน 4", "1", "500"),
     AtReview: lambda: spoken("รายงาน 4", "2", "500", "ข้าม"),
     AtOvertaken: overtaken,

@@ -10,6 +10,7 @@ import pytest
 
 from bot.conversation.states import (
     Answering,
+    ChoosingAmount,
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
@@ -49,6 +50,10 @@ STORED: list[tuple[dict[str, Any], Step]] = [
     (
         {"kind": "holding", "session": "s", "question": "progress", "text": "งง", "message_id": "m"},
         ConfirmingText("s", "progress", "งง", "m"),
+    ),
+    (
+        {"kind": "choosing_amount", "session": "s", "question": "spent", "text": "สามหมื่นห้า", "message_id": "m"},
+        ChoosingAmount("s", "spent", "สามหมื่นห้า", "m"),
     ),
     ({"kind": "overtaken", "session": "s"}, Overtaken("s")),
     ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from messages.answer_values import ChoiceAnswer
 from messages.forms.answers import read
+from messages.forms.form import ProjectFacts
 from messages.thai import manners
 from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.manners import bare
@@ -60,6 +61,7 @@ adorned = st.builds(
     st.lists(st.sampled_from(ADORNMENTS), max_size=2),
 )
 MANNERS_THEMSELVES = {word(Keyword.GREETING), word(Keyword.THANKS)}
+FACTS = ProjectFacts(2564, (1, 2), 0)
 STATUS = find_form("cumulative").questions[0]
 
 
@@ -126,7 +128,7 @@ def test_what_only_sounds_like_a_command_is_none(said: str) -> None:
     "said", ["2 ครับ", "๒ค่ะ", "ข้อ 2 ครับ", "2!", "(2)", "อยู่ระหว่างดำเนินการครับ", "อยู่ระหว่าง ดำเนินการ นะคะ", "In_Progress ค่ะ"]
 )
 def test_a_choice_is_taken_with_its_manners(said: str) -> None:
-    assert read(STATUS, said, 2564) == ChoiceAnswer("in_progress")
+    assert read(STATUS, said, FACTS, {}) == ChoiceAnswer("in_progress")
 
 
 @pytest.mark.parametrize(
