@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from messages.project import ProjectId
 from messages.thai.manners import SURE, key, list_openings, list_wordings
@@ -25,7 +26,7 @@ _DENIALS = ("ไม่", "ยังไม่", "ไม่ขอ", "ขอไม�
 _THUMBS = re.compile("(?:[👍👌🆗✅☑✔][\ufe0f\U0001f3fb-\U0001f3ff]?)+")
 _MAX_AGREED = 5
 """So many words may agree with one another: ใช่ ถูกต้อง ส่งได้เลย."""
-_NUMBER = re.compile(r"(?:ที่|ข้อ)?([0-9]{1,4})")
+_NUMBER = re.compile(r"(?:(?P<item>ข้อ(?:ที่)?)|(?P<project>(?:โครงการ)?(?:ที่)?))(?P<no>[0-9]{1,4})")
 
 
 class Keyword(StrEnum):
@@ -100,17 +101,22 @@ def keyword_named(name: str) -> Keyword | None:
     return next((keyword for keyword in Keyword if keyword == name), None)
 
 
+Numbered = Literal["", "item", "project"]
+
+
 @dataclass(frozen=True, slots=True)
 class Instruction:
     """What a person asks for: the keyword, and the number or the argument that followed it.
 
-    `project`: the one its button was made for, whatever number it has by now; a typed word has none.
+    `project`: the one its button was made for, whatever number it has by now; a typed word has none. `of`: whether the
+    number was called one of an item of a report or of a project; empty where it stood bare.
     """
 
     keyword: Keyword
     number: int | None = None
     argument: str = ""
     project: ProjectId | None = None
+    of: Numbered = ""
 
 
 def word(keyword: Keyword) -> str:
@@ -152,8 +158,14 @@ def _read_number(typed: str) -> Instruction | None:
         if typed.startswith(spoken):
             number = _NUMBER.fullmatch(typed.removeprefix(spoken))
             if number:
-                return Instruction(keyword, number=int(number.group(1)))
+                return Instruction(keyword, number=int(number["no"]), of=_numbered(number))
     return None
+
+
+def _numbered(found: re.Match[str]) -> Numbered:
+    if found["item"]:
+        return "item"
+    return "project" if found["project"] else ""
 
 
 def _read_argument(said: str) -> Instruction | None:
@@ -179,7 +191,7 @@ def reminded_in(text: str) -> Instruction | None:
 def number_in(text: str) -> int | None:
     """The number that `text` is as a whole, manners aside."""
     found = (_NUMBER.fullmatch(key(said)) for said in list_wordings(text))
-    return next((int(number.group(1)) for number in found if number), None)
+    return next((int(number["no"]) for number in found if number), None)
 
 
 def behind(keyword: Keyword, text: str) -> str | None:

@@ -57,7 +57,7 @@ def instruction_of(postback: Postback) -> Instruction | None:
     if name == Keyword.WHO_MISSING:
         return Instruction(Keyword.WHO_MISSING, number=number)
     if name == Keyword.EDIT:
-        return Instruction(Keyword.EDIT, number=number)
+        return Instruction(Keyword.EDIT, number=number, of="item")
     if name == Keyword.AS_ANSWER:
         return Instruction(Keyword.AS_ANSWER, number=number)
     keyword = keyword_named(name)

@@ -9,8 +9,10 @@ from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
+from bot.conversation.opening import open_report
+from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
-from bot.conversation.situations import AtContradiction, AtReview
+from bot.conversation.situations import AtContradiction, AtReview, DraftSituation
 from bot.conversation.states import ResolvingContradiction, State
 from messages.answer_values import TextAnswer
 from messages.chat import review
@@ -18,14 +20,33 @@ from messages.chat.lists import plain
 from messages.forms.answers import NotUnderstood, read
 from messages.forms.changes import ItemChange, read_change
 from messages.parts import Part, sanitize_typed
+from messages.texts import say
 
 
 def edit_item(request: Request, at: AtReview | AtContradiction) -> Turn:
     """Asks the question of that item again; without a number, lists the items."""
-    view, number = at.view, request.number
-    if number is None:
-        return saying(_listed(request.state), review.which_item(view.report))
-    return change_item(request.state, view, number)
+    if request.number is None:
+        return saying(_listed(request.state), review.which_item(at.view.report))
+    return change_numbered(request, at)
+
+
+def change_numbered(request: Request, at: DraftSituation) -> Turn:
+    """Asks the item of that number; where the report has none, or a project is named, opens the project instead."""
+    view, number = at.view, request.number or 0
+    is_item = 1 <= number <= len(view.questions) + len(view.report.cases)
+    of, other = request.instruction.of if request.instruction else "", request.context.numbered(number)
+    if of == "project" or (of == "" and other and not is_item):
+        turn = open_report(request, at)
+        return turn if of else turn.saying_first(plain("conversation.no_item_but_project", no=number))
+    if not is_item:
+        count = len(view.questions) + len(view.report.cases)
+        refused = "conversation.no_such_item" if of else "conversation.no_item_nor_project"
+        refusal = plain(refused, number=number, count=count)
+        return with_prompt(request.context, request.state, at, refusal)
+    is_unclear = of == "" and other is not None and not isinstance(at, AtReview | AtContradiction)
+    named = {"no": view.assignment.project.no, "number": number}
+    lead = (say("conversation.item_not_project", **named),) if is_unclear else ()
+    return change_item(request.state, view, number, *lead)
 
 
 def _listed(state: State) -> State:
@@ -34,11 +55,11 @@ def _listed(state: State) -> State:
     return state.at(replace(step, items_listed=True)) if isinstance(step, ResolvingContradiction) else state
 
 
-def change_item(state: State, view: DraftView, number: int) -> Turn:
+def change_item(state: State, view: DraftView, number: int, *lead: str) -> Turn:
     """Asks about the item of that number: a question of the form, or behind those a case and its reason."""
     questions, cases = view.questions, view.report.cases
     if 1 <= number <= len(questions):
-        return ask(state, view, questions[number - 1])
+        return ask(state, view, questions[number - 1], *lead)
     if len(questions) < number <= len(questions) + len(cases):
         return reopen(state, view, cases[number - len(questions) - 1])
     refusal = plain("conversation.no_such_item", number=number, count=len(questions) + len(cases))

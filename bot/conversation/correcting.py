@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.amounts import reject_amount, take_amount_or_reason
 from bot.conversation.asking import ask
-from bot.conversation.changing import change_named, edit_item
+from bot.conversation.changing import change_named, change_numbered, edit_item
 from bot.conversation.continuing import clear_answer
 from bot.conversation.contradictions import ask_first_answer
 from bot.conversation.draft_view import DraftView
@@ -16,7 +16,7 @@ from bot.conversation.ended import ended_question
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
 from bot.conversation.holding import hold
-from bot.conversation.opening import begin_anew, open_report
+from bot.conversation.opening import begin_anew
 from bot.conversation.request import Request
 from bot.conversation.situations import AtAmount, AtContradiction, AtQuestion, AtReview, Gathering, QuestionGone
 from bot.conversation.states import Answering
@@ -56,18 +56,18 @@ def correct_or_hold(request: Request, at: Gathering) -> Turn:
 
 
 def edit(request: Request, at: AtQuestion) -> Turn:
-    """Opens the project of that number; without a number, asks the answer just given anew."""
-    return correct(request, at) if request.number is None else open_report(request, at)
+    """Asks the item of that number, or opens that project; without a number, asks the answer just given anew."""
+    return correct(request, at) if request.number is None else change_numbered(request, at)
 
 
 def edit_or_hold(request: Request, at: Gathering) -> Turn:
-    """Opens the project of that number; without a number, tells how to change what was told, or the answer before."""
-    return correct_or_hold(request, at) if request.number is None else open_report(request, at)
+    """Asks the item of that number, or opens that project; without one, tells how to change what was told so far."""
+    return correct_or_hold(request, at) if request.number is None else change_numbered(request, at)
 
 
 def edit_amount(request: Request, at: AtAmount) -> Turn:
-    """Opens the project of that number; without a number, drops the amount and asks for it again."""
-    return reject_amount(request, at) if request.number is None else open_report(request, at)
+    """Asks the item of that number, or opens that project; without a number, drops the amount and asks for it again."""
+    return reject_amount(request, at) if request.number is None else change_numbered(request, at)
 
 
 def correct_amount(request: Request, at: AtAmount) -> Turn:

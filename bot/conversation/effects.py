@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.states import Draft, State
 from messages.answer_values import Answers
@@ -131,6 +131,10 @@ class Turn:
 
     state: State
     effects: tuple[Effect, ...] = ()
+
+    def saying_first(self, told: Bubble) -> Turn:
+        """The same, with something told before anything else."""
+        return replace(self, effects=(Say((told,)), *self.effects))
 
     @property
     def bubbles(self) -> tuple[Bubble, ...]:

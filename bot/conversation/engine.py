@@ -81,7 +81,7 @@ def advance(context: TurnContext, state: State, event: Event) -> Turn:
     before = replace(state.at(Idle()) if gone else state, ended=None)
     turn = _count_confusion(context, state, _advance(context, before, event, state.ended))
     turn = _dated(turn, event)
-    turn = _after(plain("conversation.project_gone"), turn) if gone else _put_aside(context, state, turn)
+    turn = turn.saying_first(plain("conversation.project_gone")) if gone else _put_aside(context, state, turn)
     return _renumbered(context, turn)
 
 
@@ -92,7 +92,7 @@ def _put_aside(context: TurnContext, before: State, turn: Turn) -> Turn:
     is_elsewhere = not isinstance(step, Idle) and not (isinstance(step, DraftStep) and left == _open_draft(turn.state))
     view = view_of(context, left) if left and is_elsewhere and not left.archived else None
     told = put_aside(view.report, view.state) if view and view.is_news else None
-    return _after(told, turn) if told else turn
+    return turn.saying_first(told) if told else turn
 
 
 def _dated(turn: Turn, event: Event) -> Turn:
@@ -112,11 +112,7 @@ def _count_confusion(context: TurnContext, before: State, turn: Turn) -> Turn:
     """Whoever is not understood twice in a row is told of a person; anything that was understood ends the count."""
     if turn.state.confused <= before.confused:
         return replace(turn, state=replace(turn.state, confused=0)) if turn.state.confused else turn
-    return turn if turn.state.confused < _STUCK else _after(when_stuck(context), turn)
-
-
-def _after(told: Bubble, turn: Turn) -> Turn:
-    return replace(turn, effects=(Say((told,)), *turn.effects))
+    return turn if turn.state.confused < _STUCK else turn.saying_first(when_stuck(context))
 
 
 def _project_gone(context: TurnContext, state: State) -> bool:
@@ -133,7 +129,7 @@ def _renumbered(context: TurnContext, turn: Turn) -> Turn:
         return turn
     project = assignment.project
     named = {"old": draft.no or draft.project_id, "no": project.no, "name": shorten(project.name, MAX_NAME)}
-    told = _after(plain("conversation.renumbered", **named), turn)
+    told = turn.saying_first(plain("conversation.renumbered", **named))
     return replace(told, state=turn.state.keeping(replace(draft, no=project.no)))
 
 

@@ -46,6 +46,8 @@ def open_report(request: Request, at: Situation) -> Turn:
     context, state = request.context, request.state
     asked = request.instruction or Instruction(Keyword.REPORT)
     refusal = cannot_report(context)
+    if asked.of == "item" and asked.keyword == Keyword.EDIT:
+        return _open_item(request, at, asked)
     if refusal or context.round is None:
         return saying(state, refusal or plain("conversation.no_round"))
     if asked.project is None and asked.number is None and len(context.assignments) > 1:
@@ -56,6 +58,14 @@ def open_report(request: Request, at: Situation) -> Turn:
     turn = _open(request, context.round, assignment)
     begun = state.draft_of(context.round.id, assignment.project.id)
     return turn if begun or asked.number is None else renumbering.named(context, asked.number, assignment, turn)
+
+
+def _open_item(request: Request, at: Situation, asked: Instruction) -> Turn:
+    """An item is to be changed with no report open: that of the only project, or which project is asked."""
+    turn = open_report(replace(request, instruction=Instruction(Keyword.EDIT)), at)
+    if len(request.context.assignments) == 1:
+        return turn
+    return turn.saying_first(plain("conversation.item_of_which", number=asked.number))
 
 
 def _meant(context: TurnContext, asked: Instruction) -> Assignment | Text:

@@ -185,3 +185,71 @@ def test_a_button_of_a_report_that_is_sent_shows_where_the_person_stands(talk: T
     assert "ปุ่มนี้ใช้ไม่ได้แล้ว" in text_of(heard)
     assert isinstance(talk.state.step, Idle)
     assert isinstance(heard[-1], Card)
+
+
+# Items and projects by number
+
+
+def between_questions(form: str = "cumulative") -> Talk:
+    """An owner of projects 2, 4 and 8 is at the second question of project 4."""
+    talk = Talk(turn_context(*(assignment(project(no, 600_000)) for no in (2, 4, 8)), form=form))
+    talk.say("รายงาน 4", "2")
+    return talk
+
+
+@pytest.mark.parametrize("said", ["แก้ข้อ 1", "แก้ไขข้อ 1", "แก้ข้อที่ 1", "แก้ 1"])
+def test_an_item_is_one_of_the_report_that_is_open(said: str) -> None:
+    talk = between_questions()
+    heard = talk.say(said)
+    assert asked(heard) == "status"
+    assert "ตอบไว้: อยู่ระหว่างดำเนินการ" in text_of(heard)
+    assert len(talk.state.drafts) == 1
+
+
+def test_a_bare_number_that_is_an_item_and_a_project_is_the_item_and_says_so() -> None:
+    talk = between_questions()
+    heard = talk.say("แก้ 2")
+    assert asked(heard) == "spent"
+    assert 'แก้ข้อ 2 ของที่ 4 · ถ้าหมายถึงโครงการที่ 2 พิมพ์ "แก้ที่ 2"' in text_of(heard)
+    assert "ถ้าหมายถึงโครงการ" not in text_of(talk.say("แก้ 1"))
+
+
+@pytest.mark.parametrize("said", ["แก้ที่ 2", "แก้โครงการที่ 2", "แก้ไขที่ 2"])
+def test_a_project_that_is_named_so_is_opened_whatever_is_open(said: str) -> None:
+    heard = between_questions().say(said)
+    assert "เก็บที่ 4 ไว้แล้ว" in text_of(heard)
+    assert "ที่ 2 โครงการทดสอบ 2" in text_of(heard)
+
+
+def test_a_bare_number_that_is_no_item_is_the_project_and_says_so() -> None:
+    heard = between_questions().say("แก้ 8")
+    assert "รายงานนี้ไม่มีข้อ 8 จึงเปิดโครงการที่ 8" in text_of(heard)
+    assert asked(heard) == "status"
+
+
+@pytest.mark.parametrize("said", ["แก้ 9", "แก้ข้อ 8"])
+def test_a_number_that_is_neither_asks_the_open_question_again(said: str) -> None:
+    heard = between_questions().say(said)
+    assert "ไม่มีข้อ" in text_of(heard)
+    assert asked(heard) == "spent"
+
+
+def test_at_a_long_text_an_item_is_one_of_this_report_too() -> None:
+    talk = between_questions()
+    talk.say("7,406")
+    assert asked(talk.say("แก้ข้อ 2")) == "spent"
+
+
+def test_on_the_card_a_project_may_still_be_named() -> None:
+    talk = between_questions()
+    talk.say("7,406", "ข้าม")
+    heard = talk.say("แก้ที่ 8")
+    assert "เก็บที่ 4 ไว้แล้ว ตอบครบแล้ว" in text_of(heard)
+    assert asked(heard) == "status"
+
+
+def test_an_item_with_no_report_open_asks_of_which_project(talk: Talk) -> None:
+    heard = text_of(talk.say("แก้ข้อ 1"))
+    assert "ข้อ 1 ของโครงการใด" in heard
+    assert "รายงานโครงการใด" in heard
+    assert asked(talk.say("8")) == "status"
