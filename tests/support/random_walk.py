@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
 
+from bot.usecases.notices.asked_reminders import remind_people
 from bot.usecases.notices.reminders import snooze
 from bot.usecases.notices.ticking import tick
 from messages.thai.calendar import working_day_on_or_after
@@ -55,6 +56,7 @@ class Walk:
     model: Model = field(default_factory=lambda: Model(ROUND.opens, ROUND.deadline))
     told: list[str] = field(default_factory=list)
     before: list[tuple[date, date]] = field(default_factory=list)
+    fault: str = ""
 
     def __post_init__(self) -> None:
         names = (*OWNERS, DIRECTOR, GROUP)
@@ -67,10 +69,10 @@ class Walk:
     def run(self, events: int) -> str:
         """What went wrong first, with how it came about; empty where nothing did."""
         doings = (self.wait, self.wait, self.wait, self.move, self.move, self.snooze, self.report, self.jump)
-        rare = (self.restart, self.enrol, self.back, self.open_otherwise)
+        rare = (self.restart, self.enrol, self.back, self.open_otherwise, self.nudge)
         for _ in range(events):
             self.random.choice((*doings, *rare))()
-            if wrong := self.tick():
+            if wrong := self.fault or self.tick():
                 return self.story(wrong)
         self.put_right()
         self.told.append("to its end")
@@ -163,6 +165,20 @@ class Walk:
             work.commit()
         self.model.hearers[user].wishes.add(working_day_on_or_after(self._today() + A_DAY))
         self.told.append(f"{user} snoozes")
+
+    def nudge(self) -> None:
+        """The director has an owner reminded, twice: a double tap reminds nobody again."""
+        user, now = self.random.choice(tuple(OWNERS)), self.now
+        for _ in range(2):
+            with self.harness.storage.office(OFFICE).work() as work:
+                by, person = work.people.by_line_user(DIRECTOR), work.people.by_line_user(user)
+                assert by
+                assert person
+                remind_people(self.harness.ports, work, by, (str(person.id),), now)
+                work.commit()
+        self.told.append(f"{user} nudged {bangkok(now):%d %H:%M}")
+        expected, heard = self.model.nudge(user, now), self._read_messages()
+        self.fault = "" if heard == expected else f"nudge: {expected} but {heard}"
 
     def report(self) -> None:
         if self.random.random() < 0.6 or not self.model.open_projects:

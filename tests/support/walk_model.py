@@ -55,12 +55,14 @@ class Hearer:
     steps: set[Step] = field(default_factory=set)
     said: list[datetime] = field(default_factory=list)
     wishes: set[date] = field(default_factory=set)
+    nudged: list[datetime] = field(default_factory=list)
+    nudged_days: set[date] = field(default_factory=set)
 
     def heard_on(self, day: date) -> bool:
         return any(bangkok(moment).date() == day for moment in self.said)
 
     def heard_since(self, moment: datetime) -> bool:
-        return any(one >= moment for one in self.said)
+        return any(one >= moment for one in (*self.said, *self.nudged))
 
 
 @dataclass
@@ -87,7 +89,32 @@ class Model:
         """The clock was set back: what was heard later than now was heard by now."""
         for one in self.hearers.values():
             one.said = [min(moment, now) for moment in one.said]
+            one.nudged = [min(moment, now) for moment in one.nudged]
             one.enrolled = one.enrolled and min(one.enrolled, now)
+
+    def nudge(self, name: str, now: datetime) -> Said:
+        """A planner has the owner reminded: at once, or with the next working morning's; not where one comes anyway."""
+        one, here = self.hearers[name], bangkok(now)
+        today = here.date()
+        if not self.owes(name) or self.opens > today or today in one.nudged_days or self._is_reminded_today(one, here):
+            return {}
+        if not is_working_day(today) or not time(8) <= here.time() < time(18):
+            one.wishes.add(working_day_on_or_after(today if here.time() < time(18) else today + A_DAY))
+            return {}
+        one.nudged.append(here)
+        one.nudged_days.add(today)
+        return {name: frozenset({"reminder"})}
+
+    def _is_reminded_today(self, one: Hearer, here: datetime) -> bool:
+        """Within the last hour, or at nine o'clock still to come."""
+        today, nine = here.date(), datetime.combine(here.date(), time(9), tzinfo=BANGKOK)
+        if any(here - moment < timedelta(hours=1) for moment in (*one.said, *one.nudged)):
+            return True
+        step = reminders(self.opens, self.deadline).get(today)
+        wish = max((day for day in one.wishes if day <= today), default=None)
+        own = step is not None and self._is_news(one, step, nine, today)
+        is_wished = wish is not None and is_working_day(today) and self._is_wish(one, wish, here)
+        return here < nine and (own or is_wished)
 
     def tick(self, now: datetime) -> Said:
         """Who is to hear what, and it is heard."""

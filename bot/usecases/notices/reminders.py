@@ -158,8 +158,8 @@ def _is_to_hear(one: Outstanding, step: StepAt, facts: RoundFacts) -> bool:
 def coming_today(facts: RoundFacts, one: Outstanding) -> datetime | None:
     """The moment of the reminder that the person gets today by itself; None where none is to come."""
     day = _read_day(facts)
-    due = [step for step in _due_to(one, day, facts) if step.at > facts.now - UNDER_WAY]
-    if due:
+    due = any(step.at > facts.now - UNDER_WAY for step in _due_to(one, day, facts))
+    if due and may_send(day.policy, facts.now):
         return facts.now
     snoozed = _snooze_due(one.target, day, facts)
     own = [step for step in day.steps if step.at > facts.now and _is_to_hear(one, step, facts)]
