@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from messages.chat.bubbles import Button, Card, CardItem, CardRow, Text, alt_text
@@ -59,13 +59,13 @@ def which_project(projects: Sequence[ProjectLike]) -> Card:
     shown, ask = projects[:PAGE], say("requests.which")
     more = (say("requests.which_more"),) if len(projects) > PAGE else ()
     return Card(
-        alt=alt_text((ask,), [project_line(project, 40) for project in shown], more),
+        alt=alt_text((say("requests.which_title"), ask), [project_line(project, 40) for project in shown], more),
         title=say("requests.which_title"),
         items=tuple(
             CardItem(
                 say("conversation.list.no", no=project.no),
                 shorten(project.name, ITEM_NAME),
-                wish_tag(),
+                say("requests.choose"),
                 button=_which_button(project),
             )
             for project in shown
@@ -74,11 +74,6 @@ def which_project(projects: Sequence[ProjectLike]) -> Card:
         buttons=tuple(_which_button(project) for project in shown),
         tone="plain",
     )
-
-
-def wish_tag() -> str:
-    """What choosing a line does."""
-    return say("requests.wish")
 
 
 def _which_button(project: ProjectLike) -> Button:
@@ -130,24 +125,14 @@ def waiting_cards(waiting: Sequence[WaitingRequest], most: int) -> tuple[Text | 
     """One card a request, the oldest first, at most `most`; what more there is, is counted."""
     if not waiting:
         return (Text(say("requests.none")),)
-    shown = len(waiting) if len(waiting) <= most else most
-    cards = [_waiting_card(one, position, len(waiting)) for position, one in enumerate(waiting[:shown], start=1)]
-    return (*cards[:-1], _with_rest(cards[-1], len(waiting) - shown))
+    shown, left = waiting[:most], len(waiting) - most
+    *before, last = (_waiting_card(one, position, len(waiting)) for position, one in enumerate(shown, start=1))
+    return (*before, _with_rest(last, left) if left > 0 else last)
 
 
 def _with_rest(card: Card, left: int) -> Card:
-    if not left:
-        return card
     more = say("requests.more", count=left)
-    return Card(
-        alt=f"{card.alt}\n{more}",
-        title=card.title,
-        subtitle=card.subtitle,
-        rows=card.rows,
-        note=f"{card.note}\n{more}",
-        keys=card.keys,
-        tone=card.tone,
-    )
+    return replace(card, alt=f"{card.alt}\n{more}", note=f"{card.note}\n{more}")
 
 
 def _waiting_card(one: WaitingRequest, position: int, count: int) -> Card:

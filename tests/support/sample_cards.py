@@ -9,11 +9,13 @@ from decimal import Decimal
 from functools import cache
 
 from messages.answer_values import Answers
-from messages.chat import lists, review, summaries
+from messages.chat import lists, requests, review, summaries
 from messages.chat.bubbles import Card
+from messages.chat.contact import contact_card
 from messages.chat.document_links import Handout, links_card
 from messages.chat.lists import Listed
 from messages.chat.prompts import ReportView
+from messages.chat.requests import WaitingRequest
 from messages.chat.review import Sent
 from messages.chat.summaries import SummaryExtras
 from messages.figures.report import OfficeFacts, Report, compile_report
@@ -24,7 +26,7 @@ from messages.plans.reading import read_plan
 from messages.project import ReportState
 from messages.samples import sample
 from messages.sheets.reading import read_sheets
-from storage.records import Project, Round
+from storage.records import Contact, Project, Round
 from tests.support.answers import PlainAnswers
 from tests.support.answers import answers as values
 from tests.support.identity import kept, project_id
@@ -80,7 +82,7 @@ SENT = Sent(NOW, late=False, deadline=ROUND.deadline, left=2, following=(project
 
 def cards() -> Mapping[str, Card]:
     """Every card Tanrob sends, by the name of its picture."""
-    return {**list_cards(), **report_cards(), **summary_cards(), **handout_cards()}
+    return {**list_cards(), **person_cards(), **report_cards(), **summary_cards(), **handout_cards()}
 
 
 def list_cards() -> Mapping[str, Card]:
@@ -109,6 +111,18 @@ def list_cards() -> Mapping[str, Card]:
         "sweep": lists.sweep([projects()[no] for no in (1, 3, 10, 19, 26)], "ยังไม่ดำเนินการ"),
         "sweep-of-40": lists.sweep([projects()[no] for no in range(1, 41)], "ยังไม่ดำเนินการ"),
     }
+
+
+def person_cards() -> Mapping[str, Card]:
+    """Whom to call, and what owners ask the planners for."""
+    contact = Contact("กลุ่มนโยบายและแผน คุณสมศรี ใจดี", "043 000 123 ต่อ 12", "จันทร์–ศุกร์ 8.30–16.30 น.")
+    known = WaitingRequest("2f7cace3", 4, projects()[4].name, "ครูนิดา", NOW, "ครูมาลี", "นางสาวมาลี ใจดี")
+    waiting = [known, replace(known, to="ครูวิไล", successor=""), replace(known, to="", is_last=True), known, known]
+    shown = [contact_card(contact), *requests.waiting_cards(waiting, 3)]
+    cards = [card for card in shown if isinstance(card, Card)]
+    names = ("contact", "request", "request-unknown", "request-last-of-more")
+    which = requests.which_project([projects()[no] for no in range(1, 14)])
+    return {**dict(zip(names, cards, strict=True)), "request-which": which}
 
 
 def report_cards() -> Mapping[str, Card]:

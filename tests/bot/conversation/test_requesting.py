@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.conversation.effects import DecideRequest, PlaceRequest, ShowRequests, WithdrawRequest
-from bot.conversation.states import Answering, Idle
+from bot.conversation.states import Answering, Idle, State
 from messages.chat.bubbles import Card
 from tests.support.identity import project_id
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
+
+SPOKEN = tomllib.loads((Path(__file__).parents[2] / "messages" / "speech.toml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -202,3 +206,15 @@ def test_words_sent_as_a_request_are_no_answer_any_more(talk: Talk) -> None:
     assert placed(talk)
     talk.say("เป็นคำตอบ")
     assert talk.state.drafts[0].parts_of("progress") == ()
+
+
+@pytest.mark.parametrize("said", [*SPOKEN["not_mine"], *SPOKEN["hand_over"]])
+def test_however_it_is_said_it_is_shown_back_and_nothing_is_sent_nor_lost(talk: Talk, said: str) -> None:
+    for before in (("รายงาน 4",), ("รายงาน 4", "2"), ("รายงาน 4", "2", "500")):
+        talk.state = State()
+        talk.say(*before)
+        drafts = talk.state.drafts
+        heard = talk.say(said)
+        assert asked(heard) == "request" or "พิมพ์ชื่อต่อท้าย" in text_of(heard), (before, said)
+        assert placed(talk) is None
+        assert talk.state.drafts == drafts

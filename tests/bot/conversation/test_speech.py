@@ -16,7 +16,7 @@ from tests.support.situations import situation, spoken, talk_in
 from tests.support.talk import Talk, asked, button, text_of
 
 SPOKEN = tomllib.loads((Path(__file__).parents[2] / "messages" / "speech.toml").read_text("utf-8"))
-ASIDE = ("asking", "greeting", "thanks", "noted", "later", "not_mine", "hand_over")
+ASIDE = ("asking", "greeting", "thanks", "noted", "later")
 LONG = (AtLongText, AtItems, AtPhotos)
 NO_ANSWER = ("20000", "20,000 บาท", "๔๕%", "24 มี.ค. 2564", "ใช่ครับ", "ไม่", "ยืนยน", "เสร้จแล้ว", "5 ครับ")
 

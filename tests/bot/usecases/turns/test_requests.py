@@ -82,7 +82,7 @@ def test_a_planner_sees_who_asks_for_what_and_an_owner_the_own(harness: UsecaseH
     assert "ที่ 4" in heard
     assert "นิดา" in heard
     assert "ครูมาลี" in heard
-    assert "นางสาวมาลี ใจดี ในรายชื่อสำนักงาน" in heard
+    assert "นางสาวมาลี ใจดี (ในรายชื่อ)" in heard
     assert "ที่ 4 ขอย้ายไปให้ ครูมาลี" in harness.say(NIDA, "คำขอ")
     assert "ไม่มีคำขอ" in harness.say(MALI, "คำขอ")
 
