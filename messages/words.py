@@ -20,6 +20,7 @@ from messages.thai.manners import SURE, key, list_openings, list_wordings
 _ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
 _REFUSAL = re.compile(rf"(.+?)(?:[.,!…]|{'|'.join(SURE)}|คะ|คับ)")
 _QUESTION = re.compile("(?:[?❓❔⁉]|(?<!ผ้า)(?<!ใย)(?<!เส้น)ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือไม่|หรือยัง)$")
+_ENDING = {"เรียบร้อย", "เรียบร้อยแล้ว"}
 _ABLE = "ได้"
 """A yes whose denial begins sentences that refuse nothing: ไม่ได้ รับโอนงบครบ."""
 _DENIALS = ("ไม่", "ยังไม่", "ไม่ขอ", "ขอไม่", "ไม่ต้อง", "อย่า", "อย่าเพิ่ง")
@@ -200,6 +201,11 @@ def behind(keyword: Keyword, text: str) -> str | None:
         if said.startswith(word(keyword)):
             return said.removeprefix(word(keyword)).strip()
     return None
+
+
+def is_ending(text: str) -> bool:
+    """Whether the yes that `text` is may as well end what was typed before it: เรียบร้อยแล้ว."""
+    return any(key(said) in _ENDING for said in list_wordings(text))
 
 
 def refuses(text: str) -> bool:

@@ -16,7 +16,7 @@ from messages.answer_values import AmountAnswer
 from messages.chat import prompts
 from messages.forms.answers import NotUnderstood, Reading, read_restated
 from messages.forms.checks import Doubt, doubt_about
-from messages.forms.reasons import explains
+from messages.forms.reasons import announces_reason, explains
 from messages.parts import sanitize_typed
 from messages.thai.manners import is_mere_manners, is_polite_yes
 from messages.thai.status import is_status_alone
@@ -112,5 +112,5 @@ def says_yes(text: str) -> bool:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether the words neither stand by a figure nor say why: manners alone, or a question."""
-    return is_mere_manners(text) or asks_back(text)
+    """Whether the words neither stand by a figure nor say why: manners, a question, that a reason is to come."""
+    return is_mere_manners(text) or asks_back(text) or announces_reason(text)

@@ -8,16 +8,16 @@ from bot.conversation.asking import ask, reopen, store
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
-from bot.conversation.filling import take
+from bot.conversation.filling import take, take_answer
 from bot.conversation.opening import open_report
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
-from bot.conversation.situations import AtContradiction, AtReview, DraftSituation
-from bot.conversation.states import ResolvingContradiction, State
+from bot.conversation.situations import AtContradiction, AtQuestion, AtReview, DraftSituation
+from bot.conversation.states import Answering, State
 from messages.answer_values import TextAnswer
 from messages.chat import review
 from messages.chat.lists import plain
-from messages.forms.answers import NotUnderstood, read
+from messages.forms.answers import read
 from messages.forms.changes import ItemChange, read_change
 from messages.parts import Part, sanitize_typed
 from messages.texts import say
@@ -26,7 +26,7 @@ from messages.texts import say
 def edit_item(request: Request, at: AtReview | AtContradiction) -> Turn:
     """Asks the question of that item again; without a number, lists the items."""
     if request.number is None:
-        return saying(_listed(request.state), review.which_item(at.view.report))
+        return saying(request.state, review.which_item(at.view.report))
     return change_numbered(request, at)
 
 
@@ -49,12 +49,6 @@ def change_numbered(request: Request, at: DraftSituation) -> Turn:
     return change_item(request.state, view, number, *lead)
 
 
-def _listed(state: State) -> State:
-    """A bare number means an item of the list from now on, and no amount."""
-    step = state.step
-    return state.at(replace(step, items_listed=True)) if isinstance(step, ResolvingContradiction) else state
-
-
 def change_item(state: State, view: DraftView, number: int, *lead: str) -> Turn:
     """Asks about the item of that number: a question of the form, or behind those a case and its reason."""
     questions, cases = view.questions, view.report.cases
@@ -74,11 +68,28 @@ def change_named(request: Request, at: AtReview | AtContradiction, text: TextRec
         return None
     if len(change.numbers) == 1:
         return _answer_anew(request.state, view, change, text) or change_item(request.state, view, change.numbers[0])
-    return saying(_listed(request.state), review.which_item(view.report, change.numbers))
+    return saying(request.state, review.which_item(view.report, change.numbers))
+
+
+def take_or_change(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
+    """Taken as the answer; a wish to change another answer, by its name, is done at once."""
+    return change_other(request, at, text) or take_answer(request, at, text)
+
+
+def change_other(request: Request, at: AtQuestion, text: TextReceived) -> Turn | None:
+    """Changes the figure or choice that a wish names (แก้ยอดไตรมาส 2); None where the words are no such wish."""
+    view = at.view
+    change = read_change(text.text, view.questions) if text.message_id else None
+    if change is None or not change.wished or len(change.numbers) != 1:
+        return None
+    question = next((item for number, item in enumerate(view.questions, 1) if number == change.numbers[0]), None)
+    if question is None or question.collects or question.id not in view.draft.answers:
+        return None
+    return _answer_anew(request.state, view, change, text) or ask(request.state, view, question)
 
 
 def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextReceived) -> Turn | None:
-    """Takes the answer told with the wish; None where none was, or it cannot be read."""
+    """Takes the answer told with the wish, or asks what was meant by it; None where none was told."""
     number = change.numbers[0]
     if not change.value or not 1 <= number <= len(view.questions):
         return None
@@ -88,4 +99,4 @@ def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextRe
         said = sanitize_typed(change.value)
         return store(state, view, question, TextAnswer(said), (Part(question.id, text.message_id, said),))
     reading = read(question, change.value, view.assignment.facts, view.draft.answers)
-    return None if isinstance(reading, NotUnderstood) else take(state, view, question, reading, told)
+    return take(state.keeping(view.draft).at(Answering(view.session, question.id)), view, question, reading, told)

@@ -54,10 +54,9 @@ def take_correction_or_reason(request: Request, at: AtContradiction, text: TextR
     said = text.text
     if not clean(said):
         return ask_again(request, at)
-    if at.items_listed or number_in(said) is None:
-        changed = change_named(request, at, text)
-        if changed:
-            return changed
+    changed = change_named(request, at, text)
+    if changed:
+        return changed
     if at.question:
         reading = read_restated(at.question, said, at.view.assignment.facts, at.view.draft.answers)
         chosen = isinstance(reading, ChoiceAnswer) and number_in(said) is None

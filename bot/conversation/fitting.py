@@ -8,6 +8,7 @@ from bot.conversation.draft_view import DraftView
 from messages.answer_values import AmountAnswer, ChoiceAnswer, DateAnswer
 from messages.forms.answers import read
 from messages.forms.form import Question
+from messages.thai.nothing import nothing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Fit:
 
 def fits(view: DraftView, text: str) -> tuple[Fit, ...]:
     """Every question the words answer without a doubt, and otherwise than was answered."""
+    if nothing_in(text):
+        return ()
     found = []
     for number, question in enumerate(view.questions, start=1):
         reading = None if question.collects else read(question, text, view.assignment.facts, view.draft.answers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.changing import change_other
 from bot.conversation.collecting import take_part
 from bot.conversation.effects import Turn
 from bot.conversation.events import TextReceived
@@ -37,7 +38,7 @@ def take_or_hold(request: Request, at: Gathering, text: TextReceived) -> Turn:
     """Kept as one more message of the answer, just as typed, or as a caption; what is clearly none is held."""
     if text.message_id and is_no_answer(f"{at.question.label} {at.question.ask}", text.text):
         return hold(request, at, not_taken(text.text))
-    return take_part(request, at, text)
+    return change_other(request, at, text) or take_part(request, at, text)
 
 
 def take_held(request: Request, at: AtText) -> Turn:

@@ -11,6 +11,7 @@ from bot.conversation.changing import change_named
 from bot.conversation.context import TurnContext, is_late
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Say, Submit, Turn, saying
+from bot.conversation.ended import ended_question
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
 from bot.conversation.fitting import fits
@@ -23,12 +24,13 @@ from bot.conversation.states import Reviewing
 from messages.answer_values import Answers, reason_question
 from messages.chat import review
 from messages.chat.bubbles import Bubble
+from messages.forms.changes import read_instead
 from messages.forms.form import on_path
 from messages.parts import Part
 from messages.project import ProjectId, ProjectLike, RoundLike
 from messages.texts import say
 from messages.thai.manners import is_mere_manners
-from messages.words import refuses
+from messages.words import is_ending, refuses
 
 _NEXT = 3
 """Projects offered after one is sent."""
@@ -46,9 +48,12 @@ def take_words(request: Request, at: AtReview, text: TextReceived) -> Turn:
     changed = change_named(request, at, text)
     if changed:
         return changed
-    if fits(at.view, text.text):
-        held = Reviewing(at.view.session, at.shown, text.text, text.message_id)
-        return saying(request.state.at(held), _offer(at.view, text.text))
+    said = read_instead(text.text)
+    if at.held and said == read_instead(at.held) and said != text.text:
+        return use_held(request, at)
+    if fits(at.view, said):
+        held = Reviewing(at.view.session, at.shown, said, text.message_id)
+        return saying(request.state.at(held), _offer(at.view, said))
     if at.held and refuses(text.text):
         return _show_card(request, at)
     if at.held:
@@ -80,10 +85,18 @@ def use_held(request: Request, at: AtReview) -> Turn:
 
 
 def confirm_as_shown(request: Request, at: AtReview) -> Turn:
-    """Sends what the card showed last; where words are held or it was shown long ago, asks first."""
+    """Sends what the card showed last; where words are held, or it was shown long ago or a moment ago, asks first."""
     if at.held:
         return use_held(request, at)
-    return send_report(request, at) if _was_just_shown(request, at) else _show_card(request, at)
+    if _ends_what_was_typed(request, at) or not _was_just_shown(request, at):
+        return _show_card(request, at)
+    return send_report(request, at)
+
+
+def _ends_what_was_typed(request: Request, at: AtReview) -> bool:
+    """Whether the yes may be the end of a long answer that has just ended by itself, its card not looked at yet."""
+    event = request.event
+    return isinstance(event, TextReceived) and is_ending(event.text) and ended_question(request, at.view) is not None
 
 
 def _was_just_shown(request: Request, at: AtReview) -> bool:

@@ -115,14 +115,13 @@ class AtContradiction(OnDraft):
     """Two answers contradict each other.
 
     `question`: the one asked about first; None where the contradiction is settled by now. `held`: words typed
-    meanwhile that may be the reason; `items_listed`: the items were listed, so that a bare number is one of them.
+    meanwhile that may be the reason.
     """
 
     rule: str
     question: Question | None
     held: str = ""
     held_in: str = ""
-    items_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +175,10 @@ def _on_draft(view: DraftView, step: DraftStep) -> Situation:
             return AtReview(view, shown, held, held_in)
         case Overtaken():
             return AtOvertaken(view)
-        case ResolvingContradiction(_, rule, held, held_in, items_listed):
+        case ResolvingContradiction(_, rule, held, held_in):
             found = view.open_contradiction(rule)
             question = view.question(found.questions[0]) if found else None
-            return AtContradiction(view, rule, question, held, held_in, items_listed)
+            return AtContradiction(view, rule, question, held, held_in)
         case Answering() | ConfirmingAmount() | ChoosingAmount() | ConfirmingText():
             return _at_question(view, step)
 

@@ -133,14 +133,12 @@ class ResolvingContradiction:
     """Two answers contradict each other by `rule` of messages.forms.checks.
 
     `held`: words typed meanwhile (in the message `held_in`) that may be the reason why both are right.
-    `items_listed`: so that a bare number is one of them, and no amount.
     """
 
     session: str
     rule: str
     held: str = ""
     held_in: str = ""
-    items_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +163,7 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmingBulk:
-    """Untouched projects were `items_listed` (id and number), to be sent as not started by one confirmation."""
+    """Untouched projects were `listed` (id and number), to be sent as not started by one confirmation."""
 
     listed: tuple[tuple[ProjectId, int], ...] = ()
 

@@ -24,7 +24,7 @@ from bot.conversation.anywhere import (
     refuse_photo,
     take_as_answer,
 )
-from bot.conversation.changing import edit_item
+from bot.conversation.changing import edit_item, take_or_change
 from bot.conversation.collecting import begin_item, drop_photo, end_answer, keep_or_skip, take_photo
 from bot.conversation.continuing import (
     OnReport,
@@ -67,7 +67,6 @@ from bot.conversation.filling import (
     keep_last,
     reject_candidates,
     skip,
-    take_answer,
 )
 from bot.conversation.handlers import Handlers
 from bot.conversation.holding import let_go, take_held, take_or_hold
@@ -182,7 +181,7 @@ _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     K.SKIP: keep_or_skip,
     K.DONE: end_answer,
 }
-_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_answer, take_photo)
+_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_or_change, take_photo)
 _AT_CANDIDATES: Handlers[AtCandidates] = Handlers(
     {**_ON_QUESTION, **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate), K.NO: reject_candidates},
     choose_candidate,

@@ -19,6 +19,7 @@ _WISH = re.compile(
     r"|(?P<name>[^0-9=]+?(?: ?[1-4])?))?"
     r"(?: ?(?:เป็น|=|->|→) ?(?P<value>\S.*))?"
 )
+_INSTEAD = re.compile("(?:ใช้|เอา|ใส่) ?(?P<value>.+?) ?(?:แทน|แทนเลย|แทนค่าเดิม|แทนยอดเดิม)")
 _NAMES: Mapping[Kind, tuple[str, ...]] = {
     "choice": ("สถานะ", "สถานะโครงการ"),
     "amount": ("ยอด", "ยอดเงิน", "จำนวนเงิน", "เงิน", "ตัวเลข", "ตัวเงิน"),
@@ -41,10 +42,14 @@ _REASON = "เหตุผล"
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """The numbers of the items that may be meant, one of them perhaps of no item, and the new answer, if told."""
+    """The numbers of the items that may be meant, one of them perhaps of no item, and the new answer, if told.
+
+    `wished`: said as a wish (แก้…), not by a name or a number alone.
+    """
 
     numbers: tuple[int, ...]
     value: str = ""
+    wished: bool = False
 
 
 def read_change(text: str, questions: Sequence[Question], reasons: int = 0) -> ItemChange | None:
@@ -59,21 +64,27 @@ def read_change(text: str, questions: Sequence[Question], reasons: int = 0) -> I
     return next((change for change in read if change), None)
 
 
+def read_instead(text: str) -> str:
+    """What shall stand in place of an answer: 28,500 of "ใช้ 28,500 แทน"; the text itself where it is no such wish."""
+    found = (_INSTEAD.fullmatch(said) for said in list_wordings(text))
+    return next((match["value"] for match in found if match), text)
+
+
 def _read(said: str, questions: Sequence[Question], reasons: int) -> ItemChange | None:
     found = _WISH.fullmatch(said)
     if found is None:
         return None
-    number, value = found["no"] or found["bare"], (found["value"] or "").strip()
+    number, value, wished = found["no"] or found["bare"], (found["value"] or "").strip(), bool(found["verb"])
     if number:
-        if value and found["bare"] and not found["verb"]:
+        if value and found["bare"] and not wished:
             return None
         position = int(number)
         known = 1 <= position <= len(questions) + reasons
-        return ItemChange((position,), value) if known or found["no"] else None
+        return ItemChange((position,), value, wished) if known or found["no"] else None
     numbers = tuple(_numbers_named(found["name"] or "", questions, reasons))
-    if not found["name"] and found["verb"] and value:
+    if not found["name"] and wished and value:
         numbers = tuple(place for place, item in enumerate(questions, start=1) if item.kind == "amount")
-    return ItemChange(numbers, value) if numbers else None
+    return ItemChange(numbers, value, wished) if numbers else None
 
 
 def _numbers_named(name: str, questions: Sequence[Question], reasons: int) -> Iterator[int]:

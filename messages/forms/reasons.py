@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from messages.thai.manners import bare, is_mere_manners
+from messages.thai.manners import bare, is_mere_manners, key, list_wordings
 from messages.thai.status import has_cause, is_status_alone
 from messages.words import Keyword, asks_back, understand
 
@@ -17,6 +17,7 @@ _NO_REASON = re.compile(
     ")"
 )
 """Beginnings of corrections, of commands and of talk to the bot."""
+_ANNOUNCING = {"เหตุผล", "ขอบอกเหตุผล", "บอกเหตุผล", "มีเหตุผล", "พิมพ์เหตุผล", "ให้เหตุผล", "แจ้งเหตุผล", "เหตุผลคือ"}
 _FIGURES = re.compile(
     "[0-9][0-9,. ]*|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|เอ็ด|ยี่|ครึ่ง|บาท|สตางค์|ถ้วน|ประมาณ"
     "|ราว|รวม|เป็น|ยอด|เบิกจ่าย|เบิกไป|เบิก|จ่าย|สะสม|งวดที่|งวด|แรก|ไตรมาส|ครั้งที่|ครั้ง|เหลือ|ที่|แล้ว|ไป|กว่า|นี้|อีก|กับ|และ"
@@ -32,12 +33,30 @@ _FEWEST = 6
 def explains(text: str) -> bool:
     """Whether the words say why: no command, question, courtesy, figure alone, or status told once more."""
     said = _without_agreement(bare(text[:_LOOKED_AT])).lower()
-    if not said or is_mere_manners(said) or asks_back(text) or understand(said) or _NO_REASON.match(said):
+    if (
+        not said
+        or is_mere_manners(said)
+        or announces_reason(text)
+        or asks_back(text)
+        or understand(said)
+        or _NO_REASON.match(said)
+    ):
         return False
     told = _FIGURES.sub("", said)
     if is_status_alone(said):
         return False
     return has_cause(told) or len(_CONSONANT.findall(told)) >= _FEWEST
+
+
+def _is_talk(text: str, said: str) -> bool:
+    """Whether it speaks to the bot; `said` is the text without what agrees before it."""
+    asks = is_mere_manners(said) or asks_back(text) or announces_reason(text)
+    return asks or understand(said) is not None or _NO_REASON.match(said) is not None
+
+
+def announces_reason(text: str) -> bool:
+    """Whether the words only say that a reason is to come: ขอบอกเหตุผล."""
+    return any(key(said) in _ANNOUNCING for said in list_wordings(text))
 
 
 def _without_agreement(said: str) -> str:

@@ -15,7 +15,22 @@ DOUBTED, WEIGHED = ("รายงาน 4", "2", "12,000"), ("รายงาน
 WHERE = pytest.mark.parametrize("lead", [DOUBTED, WEIGHED], ids=["doubted", "weighed"])
 YES = (
     *("ใช่", "ใช่ครับ", "ถูก", "ถูกค่ะ", "ถูกต้อง", "ถูกแล้วครับ", "ส่ง", "ส่งเลย", "ส่งเลยค่ะ", "โอเค", "โอเคค่า", "ok", "OK ครับ"),
-    *("okay", "ตกลง", "ได้", "ได้เลยครับ", "เรียบร้อย", "ครับ", "ค่ะ", "จ้า", "👍", "👍🏻👍", "ใช่ครับ ถูกต้องแล้ว ส่งเลย"),
+    *(
+        "okay",
+        "ตกลง",
+        "ได้",
+        "ยอดนี้ถูกแล้วค่ะ",
+        "ยืนยันยอดนี้",
+        "ได้เลยครับ",
+        "เรียบร้อย",
+        "ครับ",
+        "ค่ะ",
+        "จ้า",
+        "👍",
+        "👍🏻👍",
+        "ยอดนี้ถูกแล้วค่ะ",
+        "ใช่ครับ ถูกต้องแล้ว ส่งเลย",
+    ),
 )
 NO_REASON = ("จบโครงการแล้ว", "อยู่ระหว่างดำเนินการ", "ทำต่อ", "เดี๋ยวมาแก้", "ดำเนินการเรียบร้อยแล้ว")
 
@@ -70,6 +85,15 @@ def test_words_asked_about_become_the_reason_by_one_tap(talk: Talk, lead: tuple[
     talk.say(*lead)
     assert asked(talk.tap(button(talk.say("ครูป่วย"), "as_answer"))) == "progress"
     assert reasons(talk) == ["ครูป่วย"]
+
+
+@WHERE
+@pytest.mark.parametrize("said", ["เหตุผล", "ขอบอกเหตุผลค่ะ"])
+def test_a_reason_announced_is_waited_for(talk: Talk, lead: tuple[str, ...], said: str) -> None:
+    talk.say(*lead)
+    assert "พิมพ์เหตุผล" in text_of(talk.say(said))
+    talk.say("ได้รับโอนเพิ่ม")
+    assert reasons(talk) == ["ได้รับโอนเพิ่ม"]
 
 
 @WHERE
@@ -182,9 +206,9 @@ def test_the_amount_is_changed_by_its_name(talk: Talk, wish: str) -> None:
     assert asked(talk.say(*WEIGHED, wish)) == "spent"
 
 
-def test_a_number_after_the_list_of_items_is_an_item_and_no_amount(talk: Talk) -> None:
-    talk.say(*WEIGHED, "แก้")
-    assert asked(talk.say("1")) == "status"
+@pytest.mark.parametrize("said", [("แก้", "1"), ("1",), ("ข้อ 1",)], ids=" ".join)
+def test_a_number_of_an_item_is_no_amount(talk: Talk, said: tuple[str, ...]) -> None:
+    assert asked(talk.say(*WEIGHED, *said)) == "status"
     assert talk.state.drafts[0].answers["spent"] == AmountAnswer(500_000)
 
 

@@ -69,6 +69,15 @@ def test_a_yes_long_after_the_card_shows_it_again(talk: Talk) -> None:
     assert talk.submitted
 
 
+@pytest.mark.parametrize("said", ["เรียบร้อย", "เรียบร้อยแล้วค่ะ"])
+def test_the_end_of_what_was_typed_sends_no_card_nobody_has_read(said: str) -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000))))
+    talk.say("รายงาน 4", "2", "500", "จัดอบรม 2 รุ่น", said)
+    assert talk.submitted is None
+    talk.say(said)
+    assert talk.submitted
+
+
 def test_a_yes_to_a_card_of_unknown_age_shows_it_again(talk: Talk) -> None:
     assert isinstance(talk.state.step, Reviewing)
     talk.state = talk.state.at(Reviewing(talk.state.step.session))
@@ -262,3 +271,33 @@ def test_a_photo_at_the_card_of_a_form_without_photos_changes_nothing(talk: Talk
     heard = talk.show("image")
     assert text_of(heard[:1]) == "แบบรายงานนี้ไม่มีข้อที่ใช้รูป จึงไม่ได้เก็บรูปไว้ · ทำต่อได้ตามข้อความด้านล่าง"
     assert isinstance(heard[-1], Card)
+
+
+@pytest.mark.parametrize("said", ["ใช้ 28,500 แทน", "เอา 28,500 แทนเลยค่ะ"])
+def test_the_words_of_the_button_use_the_figure(talk: Talk, said: str) -> None:
+    talk.say("28,500", said)
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(2_850_000)
+
+
+def test_a_status_told_in_free_words_is_proposed_where_it_is_to_be_changed(talk: Talk) -> None:
+    heard = talk.say("แก้สถานะเป็น ทำเสร็จหมดแล้ว")
+    assert asked(talk.tap(button(heard, "done"))) == "review"
+    assert talk.state.drafts[0].answers["status"] == ChoiceAnswer("done")
+
+
+def test_a_dash_at_the_card_is_no_amount(talk: Talk) -> None:
+    assert "แทนหรือไม่" not in text_of(talk.say("-"))
+
+
+@pytest.mark.parametrize("at", [("รายงาน", "100", "200"), ("รายงาน", "100", "200", "2")], ids=["status", "progress"])
+@pytest.mark.parametrize("said", ["แก้ยอดไตรมาส 1", "ขอแก้ไตรมาสที่ 1 ค่ะ"])
+def test_an_earlier_figure_is_changed_by_its_name_from_any_question(at: tuple[str, ...], said: str) -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form="new-quarters"))
+    assert asked(talk.say(*at, said)) == "spent_q1"
+    assert "progress" not in talk.state.drafts[0].answers
+
+
+def test_an_earlier_figure_is_changed_in_one_sentence_from_any_question() -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form="new-quarters"))
+    talk.say("รายงาน", "100", "200", "2", "แก้ยอดไตรมาส 1 เป็น 150")
+    assert talk.state.drafts[0].answers["spent_q1"] == AmountAnswer(15_000)

@@ -40,8 +40,8 @@ STORED: list[tuple[dict[str, Any], Step]] = [
         ConfirmingAmount("s", "spent", 9, "m", "ของแพง", "m2"),
     ),
     (
-        {"kind": "weighing", "session": "s", "rule": "over_plan", "items_listed": True, **HELD},
-        ResolvingContradiction("s", "over_plan", "ของแพง", "m2", items_listed=True),
+        {"kind": "weighing", "session": "s", "rule": "over_plan", **HELD},
+        ResolvingContradiction("s", "over_plan", "ของแพง", "m2"),
     ),
     (
         {"kind": "reviewing", "session": "s", "shown": "2021-03-24T07:05:00+00:00", **HELD},
