@@ -96,14 +96,12 @@ def _of_another_time(asked: AskedAmount, sentence: MoneySentence) -> SpokenReadi
 
 
 def _to_one_quarter(asked: AskedAmount, quarter: int, spent: list[SpokenAmount]) -> SpokenReading | None:
-    named = {mention.quarter for mention in spent} - {None}
-    mine = [mention for mention in spent if mention.quarter == quarter]
+    named = {_quarter_of(mention, quarter) for mention in spent} - {None}
+    mine = [mention for mention in spent if _quarter_of(mention, quarter) == quarter]
     if named and not mine:
         return decline("one_quarter", quarter=quarter)
     if len(named) > 1:
         return offer(add_up(mine, say("conversation.working.quarter", quarter=quarter)))
-    if all(mention.time == AmountTime.BEFORE for mention in spent):
-        return decline("one_quarter", quarter=quarter)
     if (
         len(spent) != 1
         or mine
@@ -112,6 +110,13 @@ def _to_one_quarter(asked: AskedAmount, quarter: int, spent: list[SpokenAmount])
     ):
         return None
     return _to_date_in_quarter(asked, quarter, spent[0])
+
+
+def _quarter_of(mention: SpokenAmount, asked: int) -> int | None:
+    """The quarter the amount is said to be of; 0 for one before that is not told."""
+    if mention.quarter is not None:
+        return mention.quarter
+    return {AmountTime.THIS: asked, AmountTime.BEFORE: 0}.get(mention.time)
 
 
 def _to_date_in_quarter(asked: AskedAmount, quarter: int, mention: SpokenAmount) -> SpokenReading | None:
@@ -192,10 +197,10 @@ def _of_one(asked: AskedAmount, sentence: MoneySentence) -> SpokenReading | None
 def _is_beyond_doubt(asked: AskedAmount, sentence: MoneySentence, mention: SpokenAmount) -> bool:
     if not mention.firm or mention.part or sentence.unexplained or sentence.repaired:
         return False
-    if any(budget.satang != (asked.budget,) for budget in _find(sentence, AmountRole.BUDGET)):
-        return False
     if mention.role in {AmountRole.SPENT, AmountRole.TOTAL} and mention.near:
         return True
+    if any(budget.satang != (asked.budget,) for budget in _find(sentence, AmountRole.BUDGET)):
+        return False
     confirmed = bool(_find(sentence, AmountRole.REMAINING, AmountRole.BUDGET)) or sentence.whole
     return (mention.near or mention.role == AmountRole.COST or confirmed) and (not sentence.uneasy or confirmed)
 
@@ -216,12 +221,11 @@ def _rivals(asked: AskedAmount, sentence: MoneySentence, said: int) -> Iterator[
 
 
 def _confirms(asked: AskedAmount, share: SpokenShare, said: int) -> bool:
-    """Whether the percentage is, to one in a hundred, the amount's of the budget, alone or with other quarters."""
+    """Whether the percentage is, to one in a hundred, the amount's of the budget or that of what it leaves."""
     if not asked.budget:
         return True
-    percent = 100 - share.percent if share.remaining else share.percent
-    shares = (Decimal(each) * 100 / asked.budget for each in (said, said + asked.others))
-    return any(abs(each - percent) <= 1 for each in shares)
+    shares = [Decimal(each) * 100 / asked.budget for each in (said, said + asked.others)]
+    return any(abs(each - told) <= 1 for each in shares for told in (share.percent, 100 - share.percent))
 
 
 def _of_the_rest(asked: AskedAmount, sentence: MoneySentence) -> SpokenReading | None:

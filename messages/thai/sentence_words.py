@@ -47,6 +47,7 @@ COUNT = "y"
 COUNTABLE = "J"
 SHARE = "g"
 PRODUCT = "I"
+ASKING = "?"
 ASIDE = "_"  # a date, a time, a telephone number, a document
 
 _KNOWN: Mapping[str, list[str]] = tomllib.loads(
@@ -112,7 +113,7 @@ _PERCENT = (
 )
 _ONE_QUARTER = "(?:ไตรมาส(?:ที่)?|q)"
 _SEVERAL_QUARTERS = (
-    "(?:ทั้ง ?|รวม ?)?(?:[234]|สอง|สาม|สี่|ทุก|ทั้ง) ?ไตรมาส(?! ?(?:ที่|ละ|[0-9]))|"
+    "(?:ทั้ง ?|รวม ?)?(?:[234]|สอง|สาม|สี่|ทุก|ทั้ง) ?ไตรมาส(?! ?(?:ที่|ละ|[0-9](?![0-9.,])))|"
     f"(?:ถึง|สิ้น|จนถึง|ณ สิ้น|ถึงสิ้น)(?:สุด)? ?{_ONE_QUARTER} ?[1-4]{_NO_MONEY}|"
     rf"{_ONE_QUARTER} ?1 ?(?:-|ถึง|และ|กับ|,|\+) ?(?:{_ONE_QUARTER} ?)?[234]{_NO_MONEY}"
 )
@@ -127,7 +128,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (PRODUCT, f"{_FIGURE} ?{_UNIT} ?{_TIMES}(?: ?{_FIGURE} ?{_UNIT} ?{_TIMES})* ?{_FIGURE}(?! ?{_UNIT} ?{_TIMES})"
               f"(?: ?{_UNIT} ?(?:=|เท่ากับ|เป็นเงิน|รวมเป็นเงิน) ?{_FIGURE})?"),
     *((ASIDE, shape) for shape in (_TELEPHONE, _IDENTITY, _PAPER, _CIRCULAR, _DAY, _DAY_IN_FIGURES, _OTHER_DAY)),
-    *((ASIDE, shape) for shape in (_NAMED_YEAR, _CLOCK, _FRACTION_OF_YEAR, r"(?:จังหวัด|จ\.|สพ[ปม]\.?) ?ร้อยเอ็ด")),
+    *((ASIDE, shape) for shape in (_NAMED_YEAR, _CLOCK, _FRACTION_OF_YEAR, r"(?:จังหวัด|จ\.|สพ[ปม]\.?|ที่|ใน) ?ร้อยเอ็ด")),
     (SHARE, f"{_PERCENT}|{_HALF}"),
     (QUARTERS, _SEVERAL_QUARTERS),
     (QUARTER, f"{_ONE_QUARTER} ?(?:[1-4]{_NO_MONEY}|(?:หนึ่ง|สอง|สาม|สี่|แรก)(?! ?{_SPELLED}))"),
@@ -174,6 +175,7 @@ _WORDS: Mapping[str, Iterable[str]] = {
         *(word for word in tokens.WORDS[HEDGE] if word not in {*_KNOWN["and"], *_KNOWN["or"], *_KNOWN["parting"]}),
         *_KNOWN["hedge"],
     ),
+    ASKING: _KNOWN["asking"],
     MANNERS: _KNOWN["manners"],
     MONEY_WORD: _KNOWN["money"],
     NOT: tokens.WORDS[NOT],

@@ -27,9 +27,10 @@ from messages.thai.money_sentence import (
 from messages.thai.numerals import kinds_of, read_numeral
 from messages.thai.phrases import MAX_BAHT, Phrase, find_phrases, in_satang
 from messages.thai.sentence_words import sentence_tokens
-from messages.thai.tokens import DASH, FIGURE, HEDGE, MANNERS, MONEY_WORD, NOT, UNKNOWN, Token, tokens_of
+from messages.thai.tokens import BRACKETS, DASH, FIGURE, HEDGE, MANNERS, MONEY_WORD, NOT, UNKNOWN, Token, tokens_of
 
 _HUNDRED = 100_00
+_THOUSAND = 1_000_00
 """Satang; a bare number below a hundred counts something more often than it is money."""
 
 
@@ -65,18 +66,26 @@ _TURNED_BY: Mapping[AmountRole, str] = {
 }
 """What another word before it makes of a role: จะเบิก is no เบิก, เหลือเบิก is what remains."""
 _PLACES = words.ORDINAL + words.INSTALMENT + words.QUARTER + words.THIS_PERIOD + words.MONTH
-_BETWEEN = MONEY_WORD + MANNERS + words.COUNTABLE + words.ASIDE + words.COUNT + _PLACES
+_BETWEEN = MONEY_WORD + MANNERS + words.ASIDE + words.COUNT + _PLACES
 """Kinds that may stand between an amount and the word that tells its role."""
+_OBSCURE = {UNKNOWN, words.COUNTABLE}
+_KEEPING_APART = {*_OBSCURE, words.COUNT}
 _TIMES = {words.THIS_PERIOD: AmountTime.THIS, words.PERIOD_BEFORE: AmountTime.BEFORE, words.MONTH: AmountTime.MONTH}
 _TO_DATE = {words.TO_DATE, words.QUARTERS}
+_OPEN_ROLES = {AmountRole.PLAIN, AmountRole.ADDED, AmountRole.COST}
+"""Those that words behind the amount may still decide: ค่าอาหาร 3,000 ยังไม่ได้เบิก."""
 _PARTS = re.compile(f"[{words.PARTING}{words.BECAUSE}]")
-_BEHIND = re.compile("[FfB(]*(?P<kind>[erukhvnV])")
-_LAST_WORD = re.compile("[FfB)]*(?P<kind>[eruhn])")
+_BEHIND = re.compile("[FfBw(]*(?P<kind>[erukhvnVb])")
+_UNDONE_BEHIND = re.compile("[FfB)]*(?P<kind>[nV])")
+_YEAR = re.compile("2[456][0-9]{2}")
 _UNEASY = re.compile("[ne]|[rukhjpCA](?!U)")
 """Words that may turn an amount into something else; before an unknown word they speak of that: ยังไม่เสร็จ."""
 _ATTACHING = set(words.AND + _PLACES + words.PERIOD_BEFORE + words.COST + words.SPEND)
 _EVERYTHING = re.compile("(?<![Chru])[vb]F*a|^[vbftFBiw]*a[vbftFBwa]*$")
 _ALL_SPENT = re.compile("[vb]F*tF*w*")
+_ASKED = re.compile(r"\?|Ca")
+"""A question, a condition, not all: the amount may be none."""
+_QUARTER_BEHIND = re.compile("[FfB()]*q")
 _NOTHING = re.compile("^[^a]*u[^at]*$")
 _QUARTER_NUMBERS = {"หนึ่ง": 1, "แรก": 1, "สอง": 2, "สาม": 3, "สี่": 4}
 _QUARTER = re.compile("[1-4]|" + "|".join(_QUARTER_NUMBERS))
@@ -105,7 +114,7 @@ def _sentence(tokens: Sequence[Token]) -> MoneySentence:
     kinds = kinds_of(tokens)
     phrases = [phrase for phrase in find_phrases(tokens) if not _is_within_word(phrase, tokens)]
     mentions = tuple(_mentions(tokens, kinds, phrases))
-    weighed = _worth_weighing(mentions, whole=UNKNOWN not in kinds)
+    weighed = _worth_weighing(mentions, whole=not _OBSCURE & set(kinds))
     left = "".join(kinds[start:end] for start, end in _gaps(phrases, len(tokens)))
     return MoneySentence(
         mentions=_without_repetition(weighed, kinds, phrases),
@@ -119,9 +128,10 @@ def _sentence(tokens: Sequence[Token]) -> MoneySentence:
         denied=words.DENIAL in left,
         gives_reason=words.BECAUSE in kinds,
         either=_are_alternatives(kinds, phrases),
-        whole=UNKNOWN not in left,
+        whole=not _OBSCURE & set(left),
         uneasy=bool(_UNEASY.search("#".join(kinds[start:end] for start, end in _gaps(phrases, len(tokens))))),
-        unexplained=any(max(mention.satang, default=0) >= _HUNDRED for mention in set(mentions) - set(weighed)),
+        unexplained=bool(_ASKED.search(kinds))
+        or any(max(mention.satang, default=0) >= _HUNDRED for mention in set(mentions) - set(weighed)),
     )
 
 
@@ -151,25 +161,31 @@ def _mentions(tokens: Sequence[Token], kinds: str, phrases: Sequence[Phrase]) ->
         following = phrases[at + 1].start if at + 1 < len(phrases) else len(tokens)
         before, behind = kinds[start:end], kinds[phrase.end : following]
         role, near = _role(before, behind, is_last=following == len(tokens))
-        money = phrase.marked or phrase.grouped
-        attached = (near and role != AmountRole.PLAIN) or bool(_ATTACHING & set(before))
-        worth = min(phrase.satang, default=0)
-        sure = phrase.sure and not _is_hedged(before, behind)
-        counted = not phrase.marked and behind.startswith(words.COUNTABLE)
-        unit = _unit(tokens[start:end]) or _unit(tokens[phrase.end : following])
         for satang in _amounts(phrase, tokens):
+            one = len(satang) == 1 and (phrase.sure or len(phrase.satang) > 1) and not _is_hedged(before, behind)
             yield SpokenAmount(
                 satang=satang,
                 role=role,
-                firm=(sure or len(satang) == 1 != len(phrase.satang))
-                and not counted
-                and (money or (attached and (worth >= _HUNDRED or worth == 0))),
+                firm=one and _is_money(phrase, tokens, before, behind, named=near and role != AmountRole.PLAIN),
                 near=near,
                 quarter=quarters[at],
                 time=_time(before),
-                unit=unit,
+                unit=_unit(tokens[start:end]) or _unit(tokens[phrase.end : following]),
                 part=words.INSTALMENT in before,
             )
+
+
+def _is_money(phrase: Phrase, tokens: Sequence[Token], before: str, behind: str, *, named: bool) -> bool:
+    """Whether the number is money by itself or by the words before it; a bare one that opens the text is, if large."""
+    if phrase.marked:
+        return True
+    if behind.startswith(words.COUNTABLE):
+        return False
+    worth = min(phrase.satang, default=0)
+    if phrase.grouped or ((named or _ATTACHING & set(before)) and (worth >= _HUNDRED or worth == 0)):
+        return True
+    opens = phrase.start == 0 and phrase.end == 1 and not _YEAR.fullmatch(tokens[0].text)
+    return opens and (worth >= _THOUSAND or (worth >= _HUNDRED and not behind.startswith(UNKNOWN)))
 
 
 def _amounts(phrase: Phrase, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
@@ -177,7 +193,8 @@ def _amounts(phrase: Phrase, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
     within = tokens[phrase.start : phrase.end]
     figures = [read_figure(token.text) for token in within if token.kind == FIGURE]
     values = [in_satang(figure.values[0])[0] for figure in figures if figure and figure.sure]
-    return [(value,) for value in values] if len(values) > 1 and tuple(values) == phrase.satang else [phrase.satang]
+    apart = len(values) > 1 and phrase.grouped and tuple(values) == phrase.satang
+    return [(value,) for value in values] if apart else [phrase.satang]
 
 
 def _is_hedged(before: str, behind: str) -> bool:
@@ -190,10 +207,9 @@ def _role(before: str, behind: str, *, is_last: bool) -> tuple[AmountRole, bool]
     role, near = _led_by(led)
     if behind.lstrip("FfB)(").startswith(words.EACH):
         return AmountRole.EACH, True
-    follows = _LAST_WORD.match(behind) if is_last else None
-    if follows and follows["kind"] == words.DENIAL:
-        return AmountRole.DENIED, True
-    told = _BEHIND.match(behind) if is_last and role in {AmountRole.PLAIN, AmountRole.ADDED} else None
+    if not is_last:
+        return role, near
+    told = (_BEHIND if role in _OPEN_ROLES else _UNDONE_BEHIND).match(behind)
     return (_TELLING[told["kind"]], True) if told else (role, near)
 
 
@@ -201,13 +217,13 @@ def _led_by(led: str) -> tuple[AmountRole, bool]:
     at = next((at for at in range(len(led) - 1, -1, -1) if led[at] in _TELLING), None)
     if at is None:
         return AmountRole.PLAIN, not led.strip("F" + _BETWEEN)
-    role, near = _turned(_TELLING[led[at]], led[:at]), UNKNOWN not in led[at + 1 :]
+    role, near = _turned(_TELLING[led[at]], led[:at]), not set(led[at + 1 :]) & _KEEPING_APART
     return (AmountRole.PLAIN, False) if role == AmountRole.DENIED and not near else (role, near)
 
 
 def _turned(role: AmountRole, earlier: str) -> AmountRole:
     """What the words before make of a role: จะเบิก is not spent, ยังไม่ได้เบิกอีก remains."""
-    earlier = earlier.rstrip(_BETWEEN + words.TO_DATE)
+    earlier = earlier.rstrip(MONEY_WORD + MANNERS + _PLACES + words.TO_DATE)
     if not earlier:
         return role
     if role == AmountRole.ADDED and earlier[-1] == words.SPEND:
@@ -234,7 +250,7 @@ def _quarters_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[int
         return []
     gaps = [tokens[start:end] for start, end in _gaps(phrases, len(tokens))]
     named = [next((_quarter(token) for token in reversed(gap) if token.kind == words.QUARTER), None) for gap in gaps]
-    if named[0] is None and named[-1] is not None:
+    if named[0] is None and all(_QUARTER_BEHIND.match(kinds_of(gap)) for gap in gaps[1:]):
         return named[1:]
     quarters: list[int | None] = []
     for quarter in named[:-1]:
@@ -266,7 +282,9 @@ def _without_repetition(mentions: SpokenAmounts, kinds: str, phrases: Sequence[P
 
 def _are_alternatives(kinds: str, phrases: Sequence[Phrase]) -> bool:
     return any(
-        words.OR in kinds[first.end : second.start] or (first.end == second.start and kinds[first.end - 1] == DASH)
+        words.OR in kinds[first.end : second.start]
+        or kinds[first.end : second.start] == BRACKETS[0]
+        or (first.end == second.start and kinds[first.end - 1] == DASH)
         for first, second in pairwise(phrases)
     )
 
