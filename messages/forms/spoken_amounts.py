@@ -187,6 +187,8 @@ def _of_one(asked: AskedAmount, sentence: MoneySentence) -> SpokenReading | None
     mention = spent[0]
     if len(mention.satang) != 1:
         return offer(each_of(spent))
+    if sentence.not_all and mention.satang[0] >= asked.budget - asked.others:
+        return decline("unclear")
     rivals = tuple(_rivals(asked, sentence, mention.satang[0]))
     as_said = OfferedAmount(mention.satang[0], _repaired(sentence))
     if rivals or not _is_beyond_doubt(asked, sentence, mention):
@@ -195,6 +197,9 @@ def _of_one(asked: AskedAmount, sentence: MoneySentence) -> SpokenReading | None
 
 
 def _is_beyond_doubt(asked: AskedAmount, sentence: MoneySentence, mention: SpokenAmount) -> bool:
+    rests = _find(sentence, AmountRole.REMAINING)
+    if rests and not sentence.unexplained:
+        return all(asked.others + mention.satang[0] + rest.satang[0] == asked.budget for rest in rests if rest.satang)
     if not mention.firm or mention.part or sentence.unexplained or sentence.repaired:
         return False
     if mention.role in {AmountRole.SPENT, AmountRole.TOTAL} and mention.near:

@@ -77,9 +77,10 @@ class Multiplication:
 class MoneySentence:
     """What a text says about money.
 
-    `everything`: that all is spent; `nothing`: that nothing is; `either`: its amounts are alternatives (500-600);
-    `gives_reason`: it says why; `whole`: no word in it is unknown; `uneasy`: it has words that may turn an amount into
-    something else; `unexplained`: a number in it may be money or not; `repaired`: letters were read as digits (7,4O6).
+    `everything`: that all is spent; `nothing`: that nothing is; `not_all`: that not all is; `either`: its amounts are
+    alternatives (500-600); `gives_reason`: it says why; `whole`: no word in it is unknown; `uneasy`: it has words that
+    may turn an amount into something else; `unexplained`: a number in it may be money or not; `repaired`: letters were
+    read as digits (7,4O6).
     """
 
     mentions: SpokenAmounts = ()
@@ -88,6 +89,7 @@ class MoneySentence:
     product: Multiplication | None = None
     everything: bool = False
     nothing: bool = False
+    not_all: bool = False
     denied: bool = False
     either: bool = False
     gives_reason: bool = False

@@ -121,6 +121,8 @@ _PERIOD = "(?:ไตรมาส|เดือน|งวด|รอบ|ครั�
 _EACH = rf"{_COUNTED} ?(?:ๆ ?)?ละ|ๆ ?ละ|(?:ต่อ|/) ?{_COUNTED}(?![ก-๙])|@"
 _LEADING = "(?:ประมาณ|ราวๆ?|เกือบ|จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|ครบ|อีก|เพียง|แค่|แล้ว|อย่างน้อย|ไม่น้อยกว่า|มากกว่า) ?"
 _GOES_ON = "(?! ?(?:ละ|ๆ ?ละ|เดียว|แรก|ที่(?!นั่ง)|นี้|ก่อน|สุดท้าย|เอง|จาก|บ้าน|ถ้วน))"
+_NEXT_IS_NO_PLACE = f"(?!{_DIGIT_WORD}|[0-9]|(?:(?<=งวด)|(?<=รอบ)|(?<=ระยะ)|(?<=ไตรมาส)) [0-9]{{1,2}}(?![0-9,.]))"
+"""100 งวดสอง 200 counts no instalments: the word belongs to what follows."""
 _GRADE = rf"(?<![ก-๙])[ปมอ]\. ?[1-6](?: ?- ?(?:[ปม]\. ?)?[1-6])?{_ENDS}"
 _LISTED = r"\([1-9]\)(?= ?\S)|(?:^|(?<= ))[1-9][.)] (?=[ก-๙])"
 
@@ -137,7 +139,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (MONTH, _MONTH_AND_YEAR),
     (EACH, _EACH),
     (COUNT, f"(?:{_LEADING})?{_NUMBER}(?: ?(?:กว่า|เศษ))? ?{_LARGE_COUNT}{_GOES_ON}"),
-    (COUNT, f"(?:{_LEADING})?(?:[0-9]{{1,3}}{_ENDS}|{_DIGIT_WORD}+)(?: ?(?:กว่า|เศษ))? ?{_SMALL_COUNT}{_GOES_ON}"),
+    (COUNT, f"(?:{_LEADING})?(?:[0-9]{{1,3}}{_ENDS}|{_DIGIT_WORD}+)(?: ?(?:กว่า|เศษ))? ?{_SMALL_COUNT}"
+            f"{_NEXT_IS_NO_PLACE}{_GOES_ON}"),
     (INSTALMENT, f"(?:งวด|ครั้ง|รุ่น|รอบ|ระยะ)(?:ที่)? ?(?:(?!1(?![0-9])){_SMALL}|{_LATER_WORD}|สุดท้าย|หลัง){_AND_MORE}"),
     (ORDINAL, f"{_NUMBERED}(?:ที่)? ?(?:{_SMALL}|{_PLACE_WORD}|แรก|สุดท้าย|หลัง|ถัดไป|ต่อไป){_AND_MORE}"),
     (ORDINAL, f"(?<!อยู่)(?<!ไป)ที่ ?{_SMALL}{_AND_MORE}|{_GRADE}|{_LISTED}"),

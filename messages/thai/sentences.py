@@ -125,6 +125,7 @@ def _sentence(tokens: Sequence[Token]) -> MoneySentence:
             _EVERYTHING.search(left) or (_ALL_SPENT.fullmatch(kinds) and any(token.text == "ทั้งหมด" for token in tokens))
         ),
         nothing=bool(_NOTHING.search(left)) and not mentions and words.COUNT not in left,
+        not_all=NOT + words.ALL in kinds,
         denied=words.DENIAL in left,
         gives_reason=words.BECAUSE in kinds,
         either=_are_alternatives(kinds, phrases),
