@@ -77,15 +77,21 @@ def take_or_change(request: Request, at: AtQuestion, text: TextReceived) -> Turn
 
 
 def change_other(request: Request, at: AtQuestion, text: TextReceived) -> Turn | None:
-    """Changes the figure or choice that a wish names (แก้ยอดไตรมาส 2); None where the words are no such wish."""
+    """Changes the figure or choice that a wish names, of several the last one answered.
+
+    None where the words are no such wish.
+    """
     view = at.view
     change = read_change(text.text, view.questions) if text.message_id else None
-    if change is None or not change.wished or len(change.numbers) != 1:
+    if change is None or not change.wished:
         return None
-    question = next((item for number, item in enumerate(view.questions, 1) if number == change.numbers[0]), None)
-    if question is None or question.collects or question.id not in view.draft.answers:
+    named = [(number, item) for number, item in enumerate(view.questions, 1) if number in change.numbers]
+    told = [(number, item) for number, item in named if not item.collects and item.id in view.draft.answers]
+    if not told:
         return None
-    return _answer_anew(request.state, view, change, text) or ask(request.state, view, question)
+    number, question = told[-1]
+    one = replace(change, numbers=(number,)) if len(told) == 1 else replace(change, value="")
+    return _answer_anew(request.state, view, one, text) or ask(request.state, view, question)
 
 
 def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextReceived) -> Turn | None:

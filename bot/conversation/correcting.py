@@ -72,8 +72,10 @@ def edit_amount(request: Request, at: AtAmount) -> Turn:
 
 def correct_amount(request: Request, at: AtAmount) -> Turn:
     """A right figure that is told takes the amount's place; otherwise drops it and asks for it again."""
-    right = _named(request).right
-    event = request.event
+    named, event = _named(request), request.event
+    # A figure that was never doubted cannot be the wrong one.
+    never_doubted = named.was and read_amount(named.was) != Amount(at.satang)
+    right = named.right or (named.was if never_doubted else "")
     if right and isinstance(event, TextReceived):
         return take_amount_or_reason(request, at, replace(event, text=right))
     return reject_amount(request, at)

@@ -14,7 +14,7 @@ from messages.thai.manners import key, list_openings, list_wordings
 _MAX_LENGTH = 200
 """Characters of a wish that also tells the new answer; a longer text is an answer itself."""
 _WISH = re.compile(
-    r"(?P<verb>แก้ไข|แก้|เปลี่ยน|ปรับ)? ?"
+    r"(?P<verb>(?:ย้อนกลับไป|กลับไป|ย้อนไป|ไป)?(?:แก้ไข|แก้|เปลี่ยน|ปรับ))? ?"
     r"(?:(?:ข้อที่|ข้อ|ลำดับที่|ลำดับ|รายการที่|รายการ) ?(?P<no>[0-9]{1,3})|(?P<bare>[0-9]{1,3})"
     r"|(?P<name>[^0-9=]+?(?: ?[1-4])?))?"
     r"(?: ?(?:เป็น|=|->|→) ?(?P<value>\S.*))?"

@@ -139,6 +139,16 @@ def test_a_denial_that_begins_a_reason_is_no_refusal(talk: Talk) -> None:
     assert reasons(talk) == ["ไม่ได้ รับโอนงบครบ จึงใช้เงินสำรอง"]
 
 
+def test_a_no_that_names_another_figure_takes_it(talk: Talk) -> None:
+    talk.say(*DOUBTED, "ไม่ใช่ค่ะ 9,000")
+    assert talk.state.drafts[0].answers["spent"] == AmountAnswer(900_000)
+
+
+def test_a_no_that_names_the_doubted_figure_drops_it(talk: Talk) -> None:
+    assert asked(talk.say(*DOUBTED, "ไม่ใช่ 12,000")) == "spent"
+    assert "spent" not in talk.state.drafts[0].answers
+
+
 def test_the_card_shows_each_case_with_its_reason(talk: Talk) -> None:
     talk.say(*DOUBTED, "ได้รับโอนเพิ่มจาก สพฐ.")
     assert rows(talk, "ข้าม")["4. เหตุผลที่เบิกเกินงบประมาณ"] == "ได้รับโอนเพิ่มจาก สพฐ."

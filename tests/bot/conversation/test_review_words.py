@@ -290,14 +290,19 @@ def test_a_dash_at_the_card_is_no_amount(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("at", [("รายงาน", "100", "200"), ("รายงาน", "100", "200", "2")], ids=["status", "progress"])
-@pytest.mark.parametrize("said", ["แก้ยอดไตรมาส 1", "ขอแก้ไตรมาสที่ 1 ค่ะ"])
+@pytest.mark.parametrize("said", ["แก้ยอดไตรมาส 1", "ขอแก้ไตรมาสที่ 1 ค่ะ", "กลับไปแก้ยอดไตรมาส 1"])
 def test_an_earlier_figure_is_changed_by_its_name_from_any_question(at: tuple[str, ...], said: str) -> None:
-    talk = Talk(turn_context(assignment(project(4, 600_000)), form="new-quarters"))
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form="quarterly-plan"))
     assert asked(talk.say(*at, said)) == "spent_q1"
     assert "progress" not in talk.state.drafts[0].answers
 
 
+def test_of_several_figures_named_alike_the_last_one_answered_is_asked() -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form="quarterly-plan"))
+    assert asked(talk.say("รายงาน", "100", "200", "2", "กลับไปแก้ยอด")) == "spent_q2"
+
+
 def test_an_earlier_figure_is_changed_in_one_sentence_from_any_question() -> None:
-    talk = Talk(turn_context(assignment(project(4, 600_000)), form="new-quarters"))
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form="quarterly-plan"))
     talk.say("รายงาน", "100", "200", "2", "แก้ยอดไตรมาส 1 เป็น 150")
     assert talk.state.drafts[0].answers["spent_q1"] == AmountAnswer(15_000)
