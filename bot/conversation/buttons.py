@@ -8,6 +8,7 @@ from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
+    ConfirmingAnswers,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
@@ -107,12 +108,16 @@ def _is_of_step(state: State, step: DraftStep, postback: Postback) -> bool:
     return draft.form_version == postback.version and postback.question == _asked_in(step)
 
 
-def _asked_in(step: Answering | ConfirmingAmount | ChoosingAmount | ConfirmingText | Reviewing | Overtaken) -> str:
+def _asked_in(
+    step: Answering | ConfirmingAmount | ChoosingAmount | ConfirmingAnswers | ConfirmingText | Reviewing | Overtaken,
+) -> str:
     match step:
         case Answering(_, question) | ChoosingAmount(_, question) | ConfirmingText(_, question):
             return question
         case ConfirmingAmount(_, question):
             return f"confirm_{question}"
+        case ConfirmingAnswers():
+            return "proposal"
         case Reviewing():
             return "review"
         case Overtaken():

@@ -8,7 +8,7 @@ from bot.conversation.asking import ask, reopen, store
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
-from bot.conversation.filling import take, take_answer
+from bot.conversation.filling import take
 from bot.conversation.opening import open_report
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
@@ -69,11 +69,6 @@ def change_named(request: Request, at: AtReview | AtContradiction, text: TextRec
     if len(change.numbers) == 1:
         return _answer_anew(request.state, view, change, text) or change_item(request.state, view, change.numbers[0])
     return saying(request.state, review.which_item(view.report, change.numbers))
-
-
-def take_or_change(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
-    """Taken as the answer; a wish to change another answer, by its name, is done at once."""
-    return change_other(request, at, text) or take_answer(request, at, text)
 
 
 def change_other(request: Request, at: AtQuestion, text: TextReceived) -> Turn | None:

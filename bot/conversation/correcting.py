@@ -18,7 +18,15 @@ from bot.conversation.filling import take
 from bot.conversation.holding import hold
 from bot.conversation.opening import begin_anew
 from bot.conversation.request import Request
-from bot.conversation.situations import AtAmount, AtContradiction, AtQuestion, AtReview, Gathering, QuestionGone
+from bot.conversation.situations import (
+    AtAmount,
+    AtContradiction,
+    AtProposal,
+    AtQuestion,
+    AtReview,
+    Gathering,
+    QuestionGone,
+)
 from bot.conversation.states import Answering
 from messages.answer_values import amount
 from messages.chat.speech import kept_so_far
@@ -118,7 +126,7 @@ def begin_answer_anew(request: Request, at: Gathering) -> Turn:
     return clear_answer(request, at) if told else type_again(request, at)
 
 
-def restart(request: Request, at: AtQuestion | AtContradiction | AtReview | QuestionGone) -> Turn:
+def restart(request: Request, at: AtQuestion | AtProposal | AtContradiction | AtReview | QuestionGone) -> Turn:
     """Begins the report anew; the answers given are archived, and offered again on its first question."""
     view, round_ = at.view, request.context.round
     if round_ is None or not (view.draft.answers or view.draft.parts):

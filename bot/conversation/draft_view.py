@@ -12,6 +12,7 @@ from messages.chat.prompts import ReportView
 from messages.chat.review import OtherSender
 from messages.forms.checks import Contradiction, contradictions
 from messages.forms.form import Form, Question, on_path, path, question_on_path
+from messages.forms.several import parts_of
 from messages.forms.shortcuts import same_answers, untouched_answers
 from messages.parts import combine_parts
 from messages.project import ReportState
@@ -65,6 +66,15 @@ class DraftView:
             self.begun,
             self.shortcuts,
         )
+
+    @cached_property
+    def filled(self) -> DraftView:
+        """The report as it would be with every answer that is proposed: the status first, which the others hang on."""
+        draft = self.draft
+        for item in sorted(draft.proposed, key=lambda item: item.question != "status"):
+            if item.question and item.answer:
+                draft = draft.answering(item.question, item.answer, parts_of(item))
+        return self.with_draft(draft)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:

@@ -27,6 +27,7 @@ from bot.conversation.request import Request
 from bot.conversation.situations import (
     AtAmount,
     AtContradiction,
+    AtProposal,
     AtQuestion,
     AtReview,
     QuestionGone,
@@ -40,6 +41,7 @@ from bot.conversation.states import (
     ChoosingAmount,
     ChoosingRequested,
     ConfirmingAmount,
+    ConfirmingAnswers,
     ConfirmingRequest,
     ConfirmingText,
     Draft,
@@ -213,7 +215,7 @@ def _receive_photo(context: TurnContext, state: State, at: Situation, photo: Pho
     """Tells that the photo is there; one that could not be had is taken out of the answer, and of a report sent."""
     if photo.reason:
         return _take_out(context, _without_message(state, photo.message_id), photo.message_id, photo_lost(photo.reason))
-    if not isinstance(at, AtQuestion | AtAmount | AtContradiction | AtReview | QuestionGone):
+    if not isinstance(at, AtQuestion | AtAmount | AtProposal | AtContradiction | AtReview | QuestionGone):
         return Turn(state)
     question = at.view.photo_question
     if question is None or not at.view.report.photos(question):
@@ -237,24 +239,32 @@ def _take_out(context: TurnContext, left: State, message_id: str, told: Bubble) 
 
 def _without_message(state: State, message_id: str) -> State:
     drafts = tuple(without_message(draft, message_id) for draft in state.drafts)
-    return replace(state, step=_step_without(state.step, message_id), drafts=drafts)
+    left = replace(state, drafts=drafts)
+    return left.at(_step_without(left, state.step, message_id))
 
 
-def _step_without(step: Step, message_id: str) -> Step:
-    """The step without the figure, the held words or the request of that message."""
+def _step_without(state: State, step: Step, message_id: str) -> Step:
+    """The step without the figure, the held words or the request of that message; of what is gone altogether, none."""
     if isinstance(step, ChoosingRequested | ConfirmingRequest):
-        return _request_without(step, message_id)
+        return _request_without(state, step, message_id)
     if isinstance(step, ConfirmingAmount | ChoosingAmount | ConfirmingText) and step.message_id == message_id:
         return Answering(step.session, step.question)
     if isinstance(step, ConfirmingAmount | ResolvingContradiction | Reviewing) and step.held_in == message_id:
         return replace(step, held="", held_in="")
-    return step
+    return _proposal_without(state, step, message_id) if isinstance(step, ConfirmingAnswers) else step
 
 
-def _request_without(step: ChoosingRequested | ConfirmingRequest, message_id: str) -> Step:
+def _request_without(state: State, step: ChoosingRequested | ConfirmingRequest, message_id: str) -> Step:
     """A request goes with the message that asked for it; what was open beneath is as it would be without."""
     if isinstance(step, ChoosingRequested):
         return Idle() if step.message_id == message_id else step
-    back = _step_without(step.back, message_id)
+    back = _step_without(state, step.back, message_id)
     left = back if isinstance(back, DraftStep) else step.back
     return left if step.message_id == message_id else replace(step, back=left)
+
+
+def _proposal_without(state: State, step: ConfirmingAnswers, message_id: str) -> Step:
+    draft = state.draft(step.session)
+    if draft and any(item.answer for item in draft.proposed):
+        return replace(step, text="", message_id="") if step.message_id == message_id else step
+    return Answering(step.session, step.question) if step.question else Reviewing(step.session)

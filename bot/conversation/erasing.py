@@ -18,8 +18,9 @@ _NONE: Copies = MappingProxyType({})
 def without_message(draft: Draft, message_id: str, copies: Copies = _NONE) -> Draft:
     """The draft as if that message had never come; the same draft where it gave nothing."""
     answers, parts = erased(draft.answers, draft.parts, message_id, copies)
-    is_same = parts == draft.parts and answers == dict(draft.answers)
-    return draft if is_same else replace(draft, answers=answers, parts=parts)
+    proposed = tuple(item for item in draft.proposed if item.message_id != message_id)
+    is_same = parts == draft.parts and answers == dict(draft.answers) and proposed == draft.proposed
+    return draft if is_same else replace(draft, answers=answers, parts=parts, proposed=proposed)
 
 
 def erased(

@@ -29,7 +29,7 @@ def cancel(request: Request, at: DraftSituation) -> Turn:
     view, no = at.view, at.view.assignment.project.no
     if view.assignment.submitted:
         return saying(request.state.without(view.session), plain("conversation.cancelled_change", no=no))
-    if not view.draft.answers and not view.draft.parts:
+    if not (view.draft.answers or view.draft.parts or view.draft.proposed):
         return saying(request.state.without(view.session), plain("conversation.cancelled", no=no))
     archived = request.state.finished_with(view.draft).keeping(replace(view.draft, archived=True))
     return saying(archived, plain("conversation.cancelled_kept", no=no))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.asking import worded_proposal
 from bot.conversation.context import TurnContext
 from bot.conversation.draft_view import DraftView
 from bot.conversation.drafting import untouched
@@ -15,6 +16,7 @@ from bot.conversation.situations import (
     AtCandidates,
     AtContradiction,
     AtOvertaken,
+    AtProposal,
     AtQuestion,
     AtReview,
     AtText,
@@ -55,6 +57,8 @@ def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble
             return (_question_prompt(at),)
         case AtReview(view, _, held):
             return (offer_held(view, held) or review.card(view.report),)
+        case AtProposal(view, question):
+            return (worded_proposal(view, question if at.can_be_answer else None),)
         case AtContradiction():
             return (_contradiction_prompt(at),)
         case AtOvertaken(view) if view.assignment.other:

@@ -17,6 +17,7 @@ from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
+    ConfirmingAnswers,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
@@ -111,6 +112,23 @@ class AtCandidates(AtQuestion):
 
 
 @dataclass(frozen=True, slots=True)
+class AtProposal(OnDraft):
+    """What messages would answer is shown, and waits for a yes.
+
+    `question`: the one that was open; None on the review card. `text`: what was typed there, in that message.
+    """
+
+    question: Question | None
+    text: str
+    message_id: str
+
+    @property
+    def can_be_answer(self) -> bool:
+        """Whether the whole of what was typed may be the answer to the question that was open."""
+        return bool(self.text) and self.question is not None and self.question.kind in {"long_text", "items"}
+
+
+@dataclass(frozen=True, slots=True)
 class AtContradiction(OnDraft):
     """Two answers contradict each other.
 
@@ -143,7 +161,16 @@ class AtOvertaken(OnDraft):
 
 Gathering = AtLongText | AtItems | AtPhotos
 DraftSituation = (
-    AtQuestion | Gathering | AtAmount | AtCandidates | AtText | AtContradiction | AtReview | AtOvertaken | QuestionGone
+    AtQuestion
+    | Gathering
+    | AtAmount
+    | AtCandidates
+    | AtText
+    | AtProposal
+    | AtContradiction
+    | AtReview
+    | AtOvertaken
+    | QuestionGone
 )
 Situation = (
     Idle
@@ -175,6 +202,8 @@ def _on_draft(view: DraftView, step: DraftStep) -> Situation:
             return AtReview(view, shown, held, held_in)
         case Overtaken():
             return AtOvertaken(view)
+        case ConfirmingAnswers(_, open_question, text, message_id):
+            return AtProposal(view, view.question(open_question), text, message_id)
         case ResolvingContradiction(_, rule, held, held_in):
             found = view.open_contradiction(rule)
             question = view.question(found.questions[0]) if found else None

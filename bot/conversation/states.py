@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from messages.answer_values import Answer, Answers, TextAnswer, reason_question
 from messages.figures.spending import is_spending
+from messages.forms.several import ProposedAnswer
 from messages.parts import Part
 from messages.project import ProjectId
 
@@ -19,6 +20,7 @@ class Draft:
     `confirmed`: the contradictions (messages.forms.checks) the person accepted. `archived`: cancelled, kept to be
     offered again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called
     (0: before that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
+    `proposed`: what messages would answer, until its owner says that it was understood rightly.
     """
 
     session: str
@@ -33,9 +35,10 @@ class Draft:
     archived: bool = False
     no: int = 0
     based_on: int = 0
+    proposed: tuple[ProposedAnswer, ...] = ()
 
     def answering(self, question: str, answer: Answer, parts: tuple[Part, ...] = ()) -> Draft:
-        """The draft with this answer, made of `parts`: no longer skipped.
+        """The draft with this answer, made of `parts`: no longer skipped, and no other proposed.
 
         Contradictions are looked at anew where it changes what they are about.
         """
@@ -46,6 +49,7 @@ class Draft:
             skipped=tuple(name for name in self.skipped if name != question),
             parts=(*(part for part in self.parts if part.question != question), *parts),
             confirmed=() if weighty and self.answers.get(question) != answer else self.confirmed,
+            proposed=tuple(item for item in self.proposed if item.question != question),
         )
 
     def parts_of(self, question: str) -> tuple[Part, ...]:
@@ -84,7 +88,14 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class ChoosingProject:
-    """The list of projects was shown; a bare number chooses."""
+    """The list of projects was shown, or those that words may mean (`offered`); a bare number chooses.
+
+    `text`, of that message, waits to be what the chosen project's report is filled with.
+    """
+
+    offered: tuple[ProjectId, ...] = ()
+    text: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,19 @@ class ConfirmingText:
     question: str
     text: str
     message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingAnswers:
+    """What the draft's messages would answer (`proposed`) was shown, and waits for its owner's yes.
+
+    `question`: the one that was open; empty on the review card. `text`: what was typed there, in that message.
+    """
+
+    session: str
+    question: str = ""
+    text: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +205,14 @@ class ConfirmingReminder:
 
 
 DraftStep = (
-    Answering | ConfirmingAmount | ChoosingAmount | ConfirmingText | ResolvingContradiction | Reviewing | Overtaken
+    Answering
+    | ConfirmingAmount
+    | ChoosingAmount
+    | ConfirmingText
+    | ConfirmingAnswers
+    | ResolvingContradiction
+    | Reviewing
+    | Overtaken
 )
 """Steps within one report."""
 

@@ -13,6 +13,7 @@ from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
+    ConfirmingAnswers,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
@@ -28,6 +29,7 @@ from bot.conversation.states import (
     Step,
 )
 from messages.answer_values import answers_from_json, answers_to_json
+from messages.forms.several import proposals_from_json, proposals_to_json
 from messages.parts import parts_from_json, parts_to_json
 
 _STEPS: Mapping[str, type[Step]] = {
@@ -37,6 +39,7 @@ _STEPS: Mapping[str, type[Step]] = {
     "doubting": ConfirmingAmount,
     "holding": ConfirmingText,
     "choosing_amount": ChoosingAmount,
+    "proposing": ConfirmingAnswers,
     "weighing": ResolvingContradiction,
     "reviewing": Reviewing,
     "overtaken": Overtaken,
@@ -87,6 +90,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         "no": draft.no,
         "based_on": draft.based_on,
         "parts": list(parts_to_json(draft.parts)),
+        "proposed": proposals_to_json(draft.proposed),
     }
 
 
@@ -112,6 +116,8 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
         values["people"] = tuple(values["people"])
     if "back" in values:
         values["back"] = _step_from_json(values["back"])
+    if "offered" in values:
+        values["offered"] = tuple(values["offered"])
     return kind(**values)
 
 
@@ -124,5 +130,6 @@ def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
             "skipped": tuple(entry["skipped"]),
             "confirmed": tuple(entry.get("confirmed", ())),
             "parts": parts_from_json(entry["parts"]),
+            "proposed": proposals_from_json(entry.get("proposed", ())),
         }
     )

@@ -24,7 +24,7 @@ from bot.conversation.anywhere import (
     refuse_photo,
     take_as_answer,
 )
-from bot.conversation.changing import edit_item, take_or_change
+from bot.conversation.changing import edit_item
 from bot.conversation.collecting import begin_item, drop_photo, end_answer, keep_or_skip, take_photo
 from bot.conversation.continuing import (
     OnReport,
@@ -61,7 +61,6 @@ from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.filling import (
     accept_candidate,
     back,
-    choose_candidate,
     fill_as_last,
     fill_as_untouched,
     keep_last,
@@ -73,6 +72,14 @@ from bot.conversation.holding import let_go, take_held, take_or_hold
 from bot.conversation.leaving import cancel, edit_over, end_over, pause, tell_over
 from bot.conversation.opening import resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
+from bot.conversation.proposing import (
+    ON_PROPOSAL,
+    take_at_candidates,
+    take_at_review,
+    take_long_message,
+    take_message,
+    take_more,
+)
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.requesting import (
     begin_request,
@@ -88,7 +95,6 @@ from bot.conversation.reviewing import (
     drop_reason,
     send_or_open,
     send_report,
-    take_words,
     use_held,
 )
 from bot.conversation.rows_outside import (
@@ -111,6 +117,7 @@ from bot.conversation.situations import (
     AtLongText,
     AtOvertaken,
     AtPhotos,
+    AtProposal,
     AtQuestion,
     AtReview,
     AtText,
@@ -181,14 +188,14 @@ _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     K.SKIP: keep_or_skip,
     K.DONE: end_answer,
 }
-_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_or_change, take_photo)
+_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_message, take_photo)
 _AT_CANDIDATES: Handlers[AtCandidates] = Handlers(
     {**_ON_QUESTION, **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate), K.NO: reject_candidates},
-    choose_candidate,
+    take_at_candidates,
     take_photo,
 )
-_AT_LONG_TEXT: Handlers[AtLongText] = Handlers(_GATHERING, take_or_hold, take_photo)
-_AT_ITEMS: Handlers[AtItems] = Handlers({**_GATHERING, K.NEXT: begin_item}, take_or_hold, take_photo)
+_AT_LONG_TEXT: Handlers[AtLongText] = Handlers(_GATHERING, take_long_message, take_photo)
+_AT_ITEMS: Handlers[AtItems] = Handlers({**_GATHERING, K.NEXT: begin_item}, take_long_message, take_photo)
 _AT_PHOTOS: Handlers[AtPhotos] = Handlers({**_GATHERING, K.DROP_PHOTO: drop_photo}, take_or_hold, take_photo)
 
 
@@ -230,6 +237,7 @@ _AT_AMOUNT: Handlers[AtAmount] = Handlers(
     take_amount_or_reason,
     take_photo,
 )
+_AT_PROPOSAL: Handlers[AtProposal] = Handlers({**_IN_REPORT, **ON_PROPOSAL}, take_more, take_photo)
 _AT_CONTRADICTION: Handlers[AtContradiction] = Handlers(
     {
         **_IN_REPORT,
@@ -270,7 +278,7 @@ _AT_REVIEW: Handlers[AtReview] = Handlers(
         K.ASKING: explain_doubt,
         K.RESTART: restart,
     },
-    take_words,
+    take_at_review,
     take_photo,
 )
 _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
@@ -360,6 +368,7 @@ TABLE: Mapping[type[Situation], Handlers[Any]] = {
     AtAmount: _AT_AMOUNT,
     AtText: _AT_TEXT,
     AtCandidates: _AT_CANDIDATES,
+    AtProposal: _AT_PROPOSAL,
     AtContradiction: _AT_CONTRADICTION,
     AtReview: _AT_REVIEW,
     AtOvertaken: _AT_OVERTAKEN,

@@ -16,7 +16,15 @@ from importlib.resources import files
 from messages.answer_values import AmountAnswer, Answer, ChoiceAnswer, DateAnswer
 from messages.forms.answers import propose, read
 from messages.forms.form import Question, every_question
-from messages.forms.several import STATUS, Known, Proposals, ProposedAnswer, arranged, text_answer
+from messages.forms.several import (
+    STATUS,
+    Known,
+    Proposals,
+    ProposedAnswer,
+    arranged,
+    read_sentence,
+    text_answer,
+)
 from messages.thai.clauses import cut
 from messages.thai.shorthand import comparison_key
 from messages.thai.text import arabic_digits, keep_as_written, one_line
@@ -32,7 +40,7 @@ _MARKS = " \t\n*_:："
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _HeadedText:
     """What stands under a heading; the heading is empty before the first. `quarter`: the one the heading names.
 
     `title`: the heading with it, as it was typed.
@@ -48,10 +56,17 @@ class _Section:
         return f"{self.title} {self.text}".strip() if self.quarter and question.quarter is None else self.text
 
 
-def read_headed(known: Known, text: str, message_id: str) -> Proposals | None:
-    """What a text with headings answers; None where fewer than two questions go by them."""
-    said = keep_as_written(text)
-    sections = [section for section in _sections(said, known) if not _names_project(section, known)]
+def read_message(known: Known, text: str, message_id: str) -> Proposals | None:
+    """What a text answers besides what is asked: by its headings, where it has some; else as one sentence."""
+    sections = list(_sections(keep_as_written(text), known))
+    if len({section.heading for section in sections if section.heading}) < _LEAST:
+        return read_sentence(known, text, message_id)
+    return _read_headed(known, sections, message_id)
+
+
+def _read_headed(known: Known, every: Sequence[_HeadedText], message_id: str) -> Proposals | None:
+    """None where fewer than two questions go by the headings."""
+    sections = [section for section in every if not _names_project(section, known)]
     status = [item for item in _placed(known, {}, sections, message_id) if item.question == STATUS and item.answer]
     given = {item.question: item.answer for item in status if item.answer}
     found = tuple(_placed(known, given, sections, message_id))
@@ -59,25 +74,25 @@ def read_headed(known: Known, text: str, message_id: str) -> Proposals | None:
     return arranged(known, found, strict=False) if len(named) >= _LEAST else None
 
 
-def _sections(said: str, known: Known) -> Iterator[_Section]:
+def _sections(said: str, known: Known) -> Iterator[_HeadedText]:
     """Each with its heading as `_heading_key` compares it."""
     found = tuple(_pattern(_own_labels(known)).finditer(arabic_digits(said)))
     if not found:
         return
-    yield _Section("", None, said[: found[0].start()].strip(_MARKS))
+    yield _HeadedText("", None, said[: found[0].start()].strip(_MARKS))
     ends = (*(following.start() for following in found[1:]), len(said))
     for one, end in zip(found, ends, strict=True):
         quarter, group = one["quarter"] or one["quarter_within"], "line" if one["line"] else "within"
         title = said[one.start(group) : one.end()].strip(f"{_MARKS}-–")
         text = said[one.end() : end].strip(_MARKS)
-        yield _Section(_heading_key(one[group]), int(quarter) if quarter else None, text, title)
+        yield _HeadedText(_heading_key(one[group]), int(quarter) if quarter else None, text, title)
 
 
 def _own_labels(known: Known) -> tuple[str, ...]:
     return tuple(question.label for question in every_question(known.form, known.facts))
 
 
-def _names_project(section: _Section, known: Known) -> bool:
+def _names_project(section: _HeadedText, known: Known) -> bool:
     """Whether it says no more than which project the text is about."""
     said, name = comparison_key(section.text), comparison_key(known.project)
     is_title = section.heading in {"", *_table().titles}
@@ -87,7 +102,7 @@ def _names_project(section: _Section, known: Known) -> bool:
 
 
 def _placed(
-    known: Known, given: Mapping[str, Answer], sections: Sequence[_Section], message_id: str
+    known: Known, given: Mapping[str, Answer], sections: Sequence[_HeadedText], message_id: str
 ) -> Iterator[ProposedAnswer]:
     """What each question is answered by the sections of its names together; what no question asks for, one by one."""
     questions, said = known.questions(given), dict[str, list[str]]()
@@ -103,13 +118,13 @@ def _placed(
             yield ProposedAnswer(question.id, text, message_id, _answer(known, question, text))
 
 
-def _question_of(section: _Section, questions: Sequence[Question]) -> Question | None:
+def _question_of(section: _HeadedText, questions: Sequence[Question]) -> Question | None:
     """The first question that goes by the heading; none where it may be of several quarters."""
     fitting = [item for item in questions if _fits(item, section)]
     return fitting[0] if len({item.quarter for item in fitting}) == 1 else None
 
 
-def _fits(question: Question, section: _Section) -> bool:
+def _fits(question: Question, section: _HeadedText) -> bool:
     if question.kind == "photos" or not section.heading:
         return False
     if section.heading == _heading_key(question.label):
@@ -127,7 +142,7 @@ def _answer(known: Known, question: Question, said: str) -> Answer | None:
     """As it would be read alone; free words for a status are what they may mean where that is one thing."""
     if question.collects:
         return text_answer(question, said)
-    reading = read(question, said, known.facts.fiscal_year)
+    reading = read(question, said, known.facts, known.answers)
     if isinstance(reading, ChoiceAnswer | AmountAnswer | DateAnswer):
         return reading
     clauses = cut(said, {choice.label: choice.id for choice in question.choices}, ())
@@ -137,7 +152,7 @@ def _answer(known: Known, question: Question, said: str) -> Answer | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _KnownHeadings:
     """headings.toml, every heading as `_heading_key` compares it. `titles` name the project."""
 
     names: Mapping[str, frozenset[str]]
@@ -146,11 +161,11 @@ class _Table:
 
 
 @cache
-def _table() -> _Table:
+def _table() -> _KnownHeadings:
     table = tomllib.loads((files("messages.forms") / "headings.toml").read_text("utf-8"))
     names = {question: frozenset(map(_heading_key, several)) for question, several in table["questions"].items()}
     titles = frozenset(map(_heading_key, table["titles"]))
-    return _Table(names, tuple(map(_heading_key, table["others"])), titles)
+    return _KnownHeadings(names, tuple(map(_heading_key, table["others"])), titles)
 
 
 def _heading_key(heading: str) -> str:

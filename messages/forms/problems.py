@@ -17,7 +17,7 @@ _QUESTION_KEYS = {"id", "kind", "label", "ask", "hint", "optional", "choices", "
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}(?:\{quarter\})?")
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _CHOICE_ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_TAKEN = {"review", "project", "forget", "all_not_started"}
+_TAKEN = {"review", "proposal", "project", "forget", "all_not_started"}
 """What the conversation's own buttons name as their question."""
 _ACTIONS = {
     *("back", "skip", "pause", "cancel", "confirm", "edit", "report", "page", "resume"),

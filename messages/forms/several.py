@@ -189,7 +189,7 @@ class _Sentence:
         return is_alone and not re.search(r"\d", words) and self._read(question, words) == AmountAnswer(0)
 
     def _read(self, question: Question, said: str) -> Reading:
-        return read(question, said, self.known.facts.fiscal_year)
+        return read(question, said, self.known.facts, self.known.answers)
 
     def _amounts(self, asked: Sequence[Question], clauses: list[Clause]) -> Iterator[ProposedAnswer]:
         said, whole = _joined(clauses), " ".join(clause.whole for clause in clauses)

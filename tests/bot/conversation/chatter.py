@@ -8,7 +8,7 @@ from random import Random
 
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Submit
-from bot.conversation.states import Draft, State
+from bot.conversation.states import ConfirmingAmount, Draft, State
 from bot.line.render import render
 from bot.simulator.rules.requests import check
 from messages.answer_values import AmountAnswer, Answer, Answers, ChoiceAnswer, TextAnswer, amounts, text
@@ -19,6 +19,7 @@ from messages.forms.form import path
 from messages.forms.loader import library
 from messages.parts import Part
 from messages.project import ReportState
+from messages.speech import listen
 from messages.thai.money import baht
 from messages.words import understand
 from tests.support.forms import find_form, own_forms
@@ -38,6 +39,9 @@ WORDS = (
     *("โครงการอื่น", "ยืนยน", "เสร้จแล้ว", "ไม่ใช่โครงการของฉัน", "ย้ายไปให้ครูมาลี", "ครับ", "24 มี.ค. 2564"),
     *("ติดต่อ", "ไม่ใช่โครงการของฉัน", "ที่ 4 ไม่ใช่โครงการของฉัน", "ย้ายไปให้", "ย้ายไปให้ ครูมาลี", "ที่ 8 ย้ายไปให้ครูมาลี"),
     *("ถอนคำขอ", "ถอนคำขอ 4", "คำขอ", "เห็นชอบ", "เห็นชอบ 4", "ไม่เห็นชอบ 4"),
+    *("37,000 บาท อยู่ระหว่างดำเนินการ จัดอบรมแล้ว 1 รุ่น", "เสร็จแล้ว ใช้ไป 12,500", "ยังไม่ได้ทำเลย ยังไม่เบิก"),
+    *("ไตรมาส 1 เบิก 5,000 ไตรมาส 2 เบิก 10,000 กำลังดำเนินการ", "เบิกสามหมื่นห้า กำลังทำ", "เบิก 900,000 เสร็จแล้ว"),
+    *("ผลผลิต: 120 คน\nเบิกจ่าย: 5,000\nวัตถุประสงค์: พัฒนาครู\nปัญหา: -", "เป็น 36,000", "แก้ 7"),
     *("😀" * 30, "ก" * 5000, "\u200b", "\x00", " ", "<b>&", "{amount}", "%s", "กิจกรรมที่ 1 อบรม\nกิจกรรมที่ 2 นิเทศ"),
 )
 FOREIGN = (
@@ -52,6 +56,8 @@ FOREIGN = (
     "q=request_project&a=4",
     "a=grant:0",
 )
+DROPPING = ("no", "as_answer", "correction", "remove", "anew", "restart", "clear")
+"""Keywords after which nothing that was understood need wait."""
 ONWARD = ("confirm", "done", "in_progress", "report:4", "4", "skip")
 KINDS = ("image", "sticker", "audio", "video", "file", "location")
 LOST = ("gone", "not_a_picture", "too_large", "given_up")
@@ -168,6 +174,7 @@ class Chatter:
             for part in draft.parts:
                 self._is_not_lost(before, draft, part)
             self._is_not_forgotten(before, draft)
+            self._keeps_proposals(draft)
         self._keeps_the_order()
         for submit in self._submits():
             self._was_echoed(submit)
@@ -191,6 +198,22 @@ class Chatter:
             return
         if not (self._was_sent(draft, part) or self._was_given_up(draft) or self._was_replaced(draft, kept, part)):
             raise Broken(f"lost {part} of {draft.project_id}")
+
+    def _keeps_proposals(self, draft: Draft) -> None:
+        """What was understood goes on waiting until it is an answer, is doubted, is said to be wrong, or taken back."""
+        kept = self.talk.state.draft(draft.session)
+        step = self.talk.state.step
+        doubted = step.question if isinstance(step, ConfirmingAmount) else ""
+        if kept is None or self.doing.startswith("unsends") or self._drops():
+            return
+        told = {*kept.answers, *(item.question for item in kept.proposed), doubted, ""}
+        lost = [item for item in draft.proposed if item.question not in told]
+        if lost:
+            raise Broken(f"lost what was understood: {lost}")
+
+    def _drops(self) -> bool:
+        heard = listen(self.doing.removeprefix("says ").strip("'"))
+        return any(map(self._asked_for, DROPPING)) or (heard is not None and heard.keyword in DROPPING)
 
     def _was_sent(self, draft: Draft, part: Part) -> bool:
         """In the report, or off its path; a short answer is in it as its value."""

@@ -14,6 +14,7 @@ from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
+    ConfirmingAnswers,
     ConfirmingBulk,
     ConfirmingDeletion,
     ConfirmingReminder,
@@ -29,11 +30,17 @@ from bot.conversation.states import (
     Step,
 )
 from bot.conversation.stored import from_json, to_json
+from messages.answer_values import AmountAnswer
+from messages.forms.several import ProposedAnswer
 
 HELD = {"held": "ของแพง", "held_in": "m2"}
 STORED: list[tuple[dict[str, Any], Step]] = [
     ({"kind": "idle"}, Idle()),
-    ({"kind": "choosing"}, ChoosingProject()),
+    ({"kind": "choosing", "offered": [], "text": "", "message_id": ""}, ChoosingProject()),
+    (
+        {"kind": "choosing", "offered": [4, 8], "text": "เบิก 5", "message_id": "m"},
+        ChoosingProject((4, 8), "เบิก 5", "m"),
+    ),
     ({"kind": "answering", "session": "s", "question": "spent"}, Answering("s", "spent")),
     (
         {"kind": "doubting", "session": "s", "question": "spent", "satang": 9, "message_id": "m", **HELD},
@@ -54,6 +61,10 @@ STORED: list[tuple[dict[str, Any], Step]] = [
     (
         {"kind": "choosing_amount", "session": "s", "question": "spent", "text": "สามหมื่นห้า", "message_id": "m"},
         ChoosingAmount("s", "spent", "สามหมื่นห้า", "m"),
+    ),
+    (
+        {"kind": "proposing", "session": "s", "question": "spent", "text": "เบิก 5", "message_id": "m"},
+        ConfirmingAnswers("s", "spent", "เบิก 5", "m"),
     ),
     ({"kind": "overtaken", "session": "s"}, Overtaken("s")),
     ({"kind": "sweeping", "listed": [[4, 7]]}, ConfirmingBulk(((4, 7),))),
@@ -111,6 +122,16 @@ def test_an_archived_draft_is_stored_as_put_aside() -> None:
     stored = json.loads(json.dumps(to_json(state)))
     assert stored["drafts"][0]["put_aside"] is True
     assert from_json(stored) == state
+
+
+def test_a_list_stored_before_texts_were_kept_with_it_is_read() -> None:
+    assert from_json({"step": {"kind": "choosing"}}) == State(ChoosingProject())
+
+
+def test_a_draft_keeps_what_is_proposed() -> None:
+    proposed = (ProposedAnswer("spent", "เบิก 5", "m", AmountAnswer(5_00)), ProposedAnswer("status", "ใกล้เสร็จ", "m"))
+    state = State(ConfirmingAnswers("s", "status"), (Draft("s", "r", 4, "table", 1, proposed=proposed),))
+    assert from_json(json.loads(json.dumps(to_json(state)))) == state
 
 
 def test_a_conversation_that_has_not_begun_is_idle() -> None:
