@@ -9,6 +9,7 @@ from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
+from bot.conversation.fitting import fits
 from bot.conversation.opening import open_report
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
@@ -27,7 +28,7 @@ def edit_item(request: Request, at: AtReview | AtContradiction) -> Turn:
     """Asks the question of that item again; without a number, lists the items."""
     if request.number is None:
         return saying(request.state, review.which_item(at.view.report))
-    return change_numbered(request, at)
+    return _use_held(request, at, request.number) or change_numbered(request, at)
 
 
 def change_numbered(request: Request, at: DraftSituation) -> Turn:
@@ -67,8 +68,18 @@ def change_named(request: Request, at: AtReview | AtContradiction, text: TextRec
     if change is None:
         return None
     if len(change.numbers) == 1:
-        return _answer_anew(request.state, view, change, text) or change_item(request.state, view, change.numbers[0])
+        told = _answer_anew(request.state, view, change, text) or _use_held(request, at, change.numbers[0])
+        return told or change_item(request.state, view, change.numbers[0])
     return saying(request.state, review.which_item(view.report, change.numbers))
+
+
+def _use_held(request: Request, at: AtReview | AtContradiction, number: int) -> Turn | None:
+    """Takes the words held at the card as the answer to the item that is named; None where they do not fit it."""
+    held = at.held if isinstance(at, AtReview) else ""
+    if number not in {fit.number for fit in fits(at.view, held)}:
+        return None
+    told = TextReceived(request.event.id, request.event.at, at.held_in, held)
+    return _answer_anew(request.state, at.view, ItemChange((number,), held), told)
 
 
 def change_other(request: Request, at: AtQuestion, text: TextReceived) -> Turn | None:

@@ -164,6 +164,17 @@ def test_a_figure_that_fits_several_questions_is_offered_by_their_names() -> Non
     assert talk.state.drafts[0].answers["spent_q2"] == AmountAnswer(2_850_000)
 
 
+@pytest.mark.parametrize("said", ["แก้ยอดไตรมาส 2", "2", "ข้อ 2", "แก้ 2", "แก้ข้อ 2", "ไตรมาส 2 ค่ะ"])
+def test_the_item_named_takes_the_figure_that_waits(said: str) -> None:
+    talk = quarters()
+    assert asked(talk.say("28,500", said)) == "review"
+    assert talk.state.drafts[0].answers["spent_q2"] == AmountAnswer(2_850_000)
+
+
+def test_an_item_the_figure_does_not_fit_is_asked_anew() -> None:
+    assert asked(quarters().say("28,500", "แก้สถานะ")) == "status"
+
+
 def test_a_yes_chooses_none_of_several() -> None:
     talk = quarters()
     before = talk.say("28,500")
