@@ -56,6 +56,8 @@ class Keyword(StrEnum):
     RESUME = "resume"
     UNTOUCHED = "untouched"
     MORE = "more"
+    APPEND = "append"
+    REPLACE = "replace"
     CLEAR = "clear"
     DROP_LAST = "drop_last"
     NEXT = "next"

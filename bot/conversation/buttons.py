@@ -32,7 +32,7 @@ _UNBOUND = {"", "project"}
 """Questions of buttons that mean the same at any time."""
 _KEYWORDS = {
     *(Keyword.BACK, Keyword.SKIP, Keyword.PAUSE, Keyword.CANCEL, Keyword.DONE, Keyword.NEXT, Keyword.CONFIRM),
-    *(Keyword.MORE, Keyword.CLEAR, Keyword.DROP_LAST),
+    *(Keyword.MORE, Keyword.CLEAR, Keyword.DROP_LAST, Keyword.APPEND, Keyword.REPLACE),
     *(Keyword.YES, Keyword.NO, Keyword.ALL_NOT_STARTED, Keyword.UNTOUCHED, Keyword.SAME, Keyword.SAME_ALL),
     *(Keyword.RESUME, Keyword.SNOOZE, Keyword.DOCUMENTS, Keyword.SUMMARY, Keyword.REMIND_ALL),
     *(Keyword.AS_SHOWN, Keyword.DROP_REASON),

@@ -19,13 +19,13 @@ from bot.conversation.filling import skip
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtItems, AtPhotos, DraftSituation, Gathering
-from bot.conversation.states import Answering, Draft, State
+from bot.conversation.states import Answering, ConfirmingText, Draft, State
 from messages.answer_values import photos_of
 from messages.chat import collecting, prompts
 from messages.chat.lists import plain
 from messages.forms.answers import MAX_ANSWER, MAX_PHOTOS
 from messages.forms.form import Question
-from messages.parts import Part, combine_parts, count_letters, sanitize_typed
+from messages.parts import Part, combine_parts, count_letters, parts_making, sanitize_typed
 from messages.thai.nothing import nothing_in
 from messages.thai.text import clean
 
@@ -49,10 +49,18 @@ def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
 
 
 def _take_again(request: Request, at: Gathering, said: str, text: TextReceived) -> Turn:
-    """Another caption of photos; of a text that was answered, what takes its place."""
+    """Another caption; in place of an answer just called wrong; else held until its owner says what to do with it."""
     if at.question.kind == "photos":
         return _caption(request, at, said, text)
-    return _end_with(request, at, said, text, can_go_on=True)
+    if ended_question(request, at.view) == at.question:
+        return _end_with(request, at, said, text, can_go_on=True)
+    return hold_again(request.state, at.view, at.question, said, text)
+
+
+def hold_again(state: State, view: DraftView, question: Question, said: str, text: TextReceived) -> Turn:
+    """Asks whether the words are added to the answer that stands, or take its place; until then they are held."""
+    held = state.keeping(view.draft).at(ConfirmingText(view.session, question.id, said, text.message_id))
+    return saying(held, collecting.add_or_replace(view.report, question, said))
 
 
 def _end_with(request: Request, at: Gathering, said: str, text: TextReceived, *, can_go_on: bool) -> Turn:
@@ -101,9 +109,21 @@ def _grown(state: State, view: DraftView, question: Question, draft: Draft, said
 
 def _reopened(draft: Draft, question: Question) -> Draft:
     """The answer of photos that was ended, open again."""
-    if question.id not in draft.answers:
-        return draft
+    return without_answer(draft, question) if question.id in draft.answers else draft
+
+
+def without_answer(draft: Draft, question: Question) -> Draft:
+    """The draft whose answer to the question is not ended any more; its messages stay."""
     return replace(draft, answers={key: value for key, value in draft.answers.items() if key != question.id})
+
+
+def open_answer(draft: Draft, question: Question) -> Draft:
+    """The same; an answer that came with no message becomes the beginning of what is typed on."""
+    answer = draft.answers.get(question.id)
+    if answer is None:
+        return draft
+    parts = draft.parts if draft.parts_of(question.id) else (*draft.parts, *parts_making(question.id, answer))
+    return replace(without_answer(draft, question), parts=parts)
 
 
 def end_answer(request: Request, at: Gathering) -> Turn:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversation.anywhere import ask_again, say_nothing_held
 from bot.conversation.asking import ask, proceed
 from bot.conversation.bursts import added_last, without_added
-from bot.conversation.collecting import end_answer, open_item, take_part
+from bot.conversation.collecting import end_answer, open_answer, open_item, take_part, without_answer
 from bot.conversation.effects import Turn
 from bot.conversation.ended import ask_on, ended_question
 from bot.conversation.events import TextReceived
@@ -18,7 +18,7 @@ from bot.conversation.situations import AtContradiction, AtQuestion, AtReview, G
 from bot.conversation.states import Draft
 from messages.chat import collecting
 from messages.forms.form import Question
-from messages.parts import combine_parts, parts_making
+from messages.parts import combine_parts
 
 OnReport = AtQuestion | AtContradiction | AtReview
 """Where the answer that has just ended may be typed on."""
@@ -29,7 +29,7 @@ def type_on(request: Request, at: OnReport) -> Turn:
     question = _gathered(at) or ended_question(request, at.view) or _answered_before(at)
     if question is None:
         return ask_again(request, at)
-    opened = _opened(at.view.draft, question)
+    opened = open_answer(at.view.draft, question)
     return ask(request.state, at.view.with_draft(opened), question)
 
 
@@ -38,7 +38,7 @@ def begin_next_item(request: Request, at: OnReport) -> Turn | None:
     question = ended_question(request, at.view)
     if question is None or question.kind != "items":
         return None
-    return open_item(request, at.view.with_draft(_opened(at.view.draft, question)), question)
+    return open_item(request, at.view.with_draft(open_answer(at.view.draft, question)), question)
 
 
 def end_ended(request: Request, at: AtQuestion) -> Turn | None:
@@ -115,27 +115,14 @@ def _answered_before(at: OnReport) -> Question | None:
     return next((question for question in told if question.id in at.view.draft.answers), None)
 
 
-def _opened(draft: Draft, question: Question) -> Draft:
-    """The draft whose answer to the question is not ended any more."""
-    answer = draft.answers.get(question.id)
-    if answer is None:
-        return draft
-    parts = draft.parts if draft.parts_of(question.id) else (*draft.parts, *parts_making(question.id, answer))
-    return replace(_without_answer(draft, question), parts=parts)
-
-
-def _without_answer(draft: Draft, question: Question) -> Draft:
-    return replace(draft, answers={key: value for key, value in draft.answers.items() if key != question.id})
-
-
 def _emptied(draft: Draft, question: Question) -> Draft:
     parts = tuple(part for part in draft.parts if part.question != question.id)
-    return replace(_without_answer(draft, question), parts=parts)
+    return replace(without_answer(draft, question), parts=parts)
 
 
 def _without_last(draft: Draft, question: Question) -> tuple[Draft, str]:
     """The draft without the last message of that answer, and what that message said; a photo says nothing."""
-    opened = _opened(draft, question)
+    opened = open_answer(draft, question)
     parts = opened.parts_of(question.id)
     last = next(part for part in reversed(parts) if part.text or part.role == "photo")
     dropped = [part for part in parts if part is last or (last.message_id and part.message_id == last.message_id)]

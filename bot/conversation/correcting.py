@@ -12,7 +12,7 @@ from bot.conversation.continuing import clear_answer
 from bot.conversation.contradictions import ask_first_answer
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn
-from bot.conversation.ended import ended_question
+from bot.conversation.ended import ended_question, remember_end
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take
 from bot.conversation.holding import hold
@@ -116,7 +116,8 @@ def correct_report(request: Request, at: AtReview) -> Turn:
 def type_again(request: Request, at: AtQuestion) -> Turn:
     """Asks the long answer that has just ended anew, or else the open question again."""
     ended = ended_question(request, at.view)
-    return ask(request.state, at.view, ended or at.question, say("conversation.type_again"))
+    asked = ask(request.state, at.view, ended or at.question, say("conversation.type_again"))
+    return remember_end(asked, at.view, ended, request.event, None) if ended else asked
 
 
 def begin_answer_anew(request: Request, at: Gathering) -> Turn:
@@ -170,4 +171,6 @@ def _correct(request: Request, view: DraftView, question: Question, named: Corre
         reading = read(question, named.right, view.assignment.facts, view.draft.answers)
         if not isinstance(reading, NotUnderstood):
             return take(asking, view, question, reading, replace(event, text=named.right))
-    return ask(request.state, view, question, say("conversation.correct_this"))
+    # Of a long answer: it has ended, and what is typed next takes its place, since its owner has called it wrong.
+    asked = ask(request.state, view, question, say("conversation.correct_this"))
+    return remember_end(asked, view, question, event, None) if question.collects else asked

@@ -38,6 +38,7 @@ from bot.conversation.states import (
 )
 from messages.chat import lists, prompts, reminding, requests, review
 from messages.chat.bubbles import Bubble, Button
+from messages.chat.collecting import add_or_replace
 from messages.chat.contact import whom_to_ask
 from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
@@ -100,6 +101,8 @@ def _question_prompt(at: AtQuestion) -> Bubble:
         return _amount_prompt(at)
     if isinstance(at, AtCandidates):
         return prompts.candidates(at.view.report, at.question, at.text, at.offered)
+    if isinstance(at, AtText) and at.is_told_again:
+        return add_or_replace(at.view.report, at.question, at.text)
     asked = prompts.ask(at.view.report, at.question)
     return offer_as_answer(at.view.report, at.question, at.text, asked) if isinstance(at, AtText) else asked
 

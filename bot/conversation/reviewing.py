@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.conversation.asking import ask, proceed
 from bot.conversation.bursts import continue_ended
 from bot.conversation.changing import change_named
+from bot.conversation.collecting import hold_again
 from bot.conversation.context import TurnContext, is_late
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Say, Submit, Turn, saying
@@ -26,7 +27,7 @@ from messages.chat import review
 from messages.chat.bubbles import Bubble
 from messages.forms.changes import read_instead
 from messages.forms.form import on_path
-from messages.parts import Part
+from messages.parts import Part, sanitize_typed
 from messages.project import ProjectId, ProjectLike, RoundLike
 from messages.texts import say
 from messages.thai.manners import is_mere_manners
@@ -60,7 +61,15 @@ def take_words(request: Request, at: AtReview, text: TextReceived) -> Turn:
         return saying(request.state, _offer(at.view, at.held))
     if is_mere_manners(text.text) or refuses(text.text):
         return saying(request.state, review.how_to_send(at.view.report))
-    return continue_ended(request, at, text) or saying(request.state, review.not_kept(at.view.report, text.text))
+    return continue_ended(request, at, text) or _hold(request, at, text)
+
+
+def _hold(request: Request, at: AtReview, text: TextReceived) -> Turn:
+    """Offers to add the words to the long answer that has just ended; otherwise says that they were not kept."""
+    question, said = ended_question(request, at.view), sanitize_typed(text.text)
+    if question is None or question.kind == "photos" or not text.message_id:
+        return saying(request.state, review.not_kept(at.view.report, text.text))
+    return hold_again(request.state, at.view, question, said, text)
 
 
 def _offer(view: DraftView, said: str) -> Bubble:

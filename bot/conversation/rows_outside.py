@@ -57,7 +57,7 @@ K = Keyword
 ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     **EVERYWHERE,
     **ASIDES,
-    K.AS_ANSWER: say_nothing_held,
+    **dict.fromkeys((K.AS_ANSWER, K.APPEND, K.REPLACE), say_nothing_held),
     K.REPORT: open_report,
     K.EDIT: open_report,
     K.SEND: open_report,

@@ -97,6 +97,11 @@ class AtText(AtQuestion):
     message_id: str
 
     @property
+    def is_told_again(self) -> bool:
+        """Whether an answer of words stands already, to which those held are added, or which they replace."""
+        return self.question.kind in {"long_text", "items"} and self.question.id in self.view.draft.answers
+
+    @property
     def beneath(self) -> AtQuestion:
         """The question alone."""
         return _at_open(self.view, self.question)

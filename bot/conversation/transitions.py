@@ -87,6 +87,7 @@ from bot.conversation.requesting import (
     send_request,
     withdraw,
 )
+from bot.conversation.retelling import add_both, add_held, add_held_and_end, ask_where, replace_held
 from bot.conversation.reviewing import (
     ask_last,
     confirm,
@@ -207,8 +208,12 @@ def on_question(request: Request, at: AtText) -> Turn | None:
 
 
 def text_on_question(request: Request, at: AtText, text: TextReceived) -> Turn:
-    """Lets go of the words held, and is taken as at the question."""
-    return row_of(at.beneath).text(let_go(request, at), at.beneath, text)
+    """Lets go of the words held, and is taken as at the question; where an answer stands, both are added to it."""
+    return (
+        add_both(request, at, text)
+        if at.is_told_again
+        else row_of(at.beneath).text(let_go(request, at), at.beneath, text)
+    )
 
 
 def photo_on_question(request: Request, at: AtText, photo: MediaReceived) -> Turn:
@@ -217,7 +222,17 @@ def photo_on_question(request: Request, at: AtText, photo: MediaReceived) -> Tur
 
 
 _AT_TEXT: Handlers[AtText] = Handlers(
-    {**dict.fromkeys(K, on_question), **EVERYWHERE, K.AS_ANSWER: take_held}, text_on_question, photo_on_question
+    {
+        **dict.fromkeys(K, on_question),
+        **EVERYWHERE,
+        K.AS_ANSWER: take_held,
+        K.APPEND: add_held,
+        K.REPLACE: replace_held,
+        K.DONE: add_held_and_end,
+        K.CONFIRM: ask_where,
+    },
+    text_on_question,
+    photo_on_question,
 )
 _AT_AMOUNT: Handlers[AtAmount] = Handlers(
     {

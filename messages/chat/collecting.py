@@ -46,6 +46,17 @@ def added_to(number: int, said: str, *, can_move: bool = False) -> str:
     return say("conversation.long.can_move", added=told) if can_move else told
 
 
+def add_or_replace(report: ReportView, question: Question, said: str) -> Text:
+    """An answer that stands, and words typed beside it: added to it or put in its place by one tap."""
+    number = report.questions.index(question) + 1
+    stands = shorten(show_answer(question, report.answers), MAX_ANSWER)
+    named = {"number": number, "label": question.label, "stands": stands, "said": shorten(said, MAX_ANSWER)}
+    ways = (Keyword.APPEND, Keyword.REPLACE, Keyword.SKIP, Keyword.BACK, Keyword.PAUSE)
+    labels = {Keyword.SKIP: say("conversation.button.keep")}
+    buttons = tuple(report.button(question.id, way, labels.get(way, word(way)), word(way)) for way in ways)
+    return Text(say("conversation.long.again", **named), buttons)
+
+
 def left_as_is(question: Question, answer: Answer) -> str:
     """What a skipped question keeps, and how it is emptied."""
     beginning = shorten(one_line(show_answer(question, {question.id: answer})), MAX_NAME)

@@ -123,7 +123,7 @@ def test_a_long_answer_is_the_messages_in_their_order(talk: Talk) -> None:
 
 
 def test_a_long_answer_typed_anew_replaces_the_old_one(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7406", "เดิม", "เสร็จแล้ว", "แก้ 3", "ใหม่", "เสร็จแล้ว", "ยืนยัน")
+    talk.say("รายงาน 4", "2", "7406", "เดิม", "เสร็จแล้ว", "แก้ 3", "ใหม่", "แทนของเดิม", "ยืนยัน")
     assert talk.submitted is not None
     assert talk.submitted.answers["progress"] == TextAnswer("ใหม่")
 
