@@ -93,6 +93,37 @@ def test_who_has_their_data_deleted_is_to_be_found_nowhere(harness: UsecaseHarne
     assert not holds(harness, TYPED)
 
 
+NAMED = "ครูวิไลวรรณ"
+
+
+def hands_over(harness: UsecaseHarness) -> None:
+    """Asks the planners to give no. 4 to somebody, in two messages."""
+    harness.enrolled(USER, "นิดา", projects="4,8")
+    harness.hear(USER, TextReceived, "a wish", f"ที่ 4 ย้ายไปให้{NAMED}")
+    harness.say(USER, "ใช่")
+    assert holds(harness, NAMED)
+
+
+def test_what_was_asked_of_the_planners_goes_with_who_has_their_data_deleted(harness: UsecaseHarness) -> None:
+    hands_over(harness)
+    harness.say(USER, "ลบข้อมูลของฉัน", "ใช่")
+    assert harness.storage.remnants.cut_off()
+    assert not holds(harness, NAMED)
+
+
+@pytest.mark.parametrize("decided", ["", "เห็นชอบ 4", "ไม่เห็นชอบ 4"])
+def test_what_was_asked_of_the_planners_goes_with_the_message_taken_back(harness: UsecaseHarness, decided: str) -> None:
+    hands_over(harness)
+    if decided:
+        harness.code("วิไลวรรณ", projects="11")
+        harness.enrolled(OTHER, "สมชาย", "planner")
+        harness.say(OTHER, decided)
+    harness.hear(USER, MessageUnsent, "a wish", token=None)
+    harness.postman.deliver_all()
+    assert harness.storage.remnants.cut_off()
+    assert not holds(harness, NAMED)
+
+
 def test_nothing_that_waited_is_sent_to_them_any_more(harness: UsecaseHarness) -> None:
     lives_a_round(harness)
     harness.say(USER, "ลบข้อมูลของฉัน", "ใช่")

@@ -270,6 +270,7 @@ def test_names_are_not_told_in_the_group(harness: UsecaseHarness) -> None:
     assert harness.say(PLANNER, "คำขอ", group=group) == ""
     heard = harness.say(PLANNER, "สรุป", group=group)
     assert "คำขอรอพิจารณา 1 เรื่อง" in heard
+    assert 'พิมพ์ "คำขอ" ในแชตส่วนตัว' in heard
     assert "มาลี" not in heard
     assert "นิดา" not in heard
     assert "ที่ 4" in harness.say(PLANNER, "สรุป").partition("คำขอรอพิจารณา")[2]
