@@ -152,6 +152,11 @@ def test_the_summary_of_sixty_projects_fits_whatever_the_groups_are_called(group
     assert bubble(card) is not None
 
 
+def test_a_card_that_has_an_ending_ends_in_it_below_the_note() -> None:
+    card = Card("", "ส่งแล้ว", note="พิมพ์", ending=Figure("ส่งแล้ว", "35 จาก 37 โครงการ"))
+    assert list(texts(drawn(card)["body"]["contents"][-1])) == ["ส่งแล้ว", "35 จาก 37 โครงการ"]
+
+
 def test_a_table_has_its_figures_at_the_right_edge_and_cuts_names_after_two_lines() -> None:
     made = drawn(Card("", "สรุป", tables=(CardTable("กลุ่ม", (("กลุ่มนิเทศ", "19/21"), ("และอีก 35 กลุ่ม", ""))),)))
     (name, figures), (more,) = (line["contents"] for line in line_with(made, "กลุ่มนิเทศ")["contents"][1:])

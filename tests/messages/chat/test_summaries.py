@@ -353,3 +353,22 @@ def test_a_round_is_named_by_what_it_covers(quarters: tuple[int, ...], title: st
 )
 def test_the_deadline_tells_how_near_it_is(days: int, text: str) -> None:
     assert due_text(DEADLINE, DEADLINE + timedelta(days=days)) == text
+
+
+def test_a_card_taller_than_a_phone_ends_in_its_figure() -> None:
+    many = [Project(no, group=f"กลุ่มที่ {no}") for no in range(1, 13)]
+    made = card(compiled(many, sent(1, 2)))
+    assert made.ending == Figure("ส่งแล้ว", "2 จาก 12 โครงการ", "เบิกจ่ายร้อยละ 4.17")
+    assert card(compiled(projects(2), sent(1))).ending is None
+
+
+def test_planners_are_told_whose_reports_are_missing_the_first_of_many() -> None:
+    late = [(f"ครูคนที่ {no}", (no, no + 1, no + 2)) for no in range(1, 11)]
+    told = rows(compiled(projects(12)), SummaryExtras(late=late))["ผู้ที่ยังไม่ส่ง 10 คน"].splitlines()
+    assert told[0] == "ครูคนที่ 1 ที่ 1-3"
+    assert told[-1] == 'และอีก 2 คน · พิมพ์ "ใครยังไม่ส่ง"'
+
+
+def test_its_keys_lead_to_who_is_missing_until_all_is_sent() -> None:
+    assert [key.label for key in card(compiled(projects(2), sent(1))).keys] == ["ใครยังไม่ส่ง", "เอกสาร"]
+    assert [key.label for key in card(compiled(projects(1), sent(1))).keys] == ["เอกสาร"]

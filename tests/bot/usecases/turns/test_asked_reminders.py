@@ -165,7 +165,9 @@ def test_who_has_sent_everything_is_not_reminded(harness: UsecaseHarness) -> Non
 def test_who_sent_between_question_and_yes_is_not_reminded(harness: UsecaseHarness) -> None:
     harness.say("U3", "เตือน สมชาย")
     report(harness, "U2", 8)
-    assert pushed(harness, "U3", "ยืนยัน") == []
+    before = len(harness.messenger.accepted)
+    assert harness.say("U3", "ยืนยัน") == "สมชาย ส่งครบแล้ว"
+    assert len(harness.messenger.accepted) == before + 1
 
 
 def test_where_messages_would_not_suffice_nobody_is_reminded(harness: UsecaseHarness) -> None:
@@ -243,6 +245,7 @@ def test_asked_for_in_the_evening_it_comes_in_the_morning_of_the_next_working_da
     heard = harness.say("U3", "เตือน สมชาย")
     assert "ตอนนี้อยู่นอกเวลาส่ง จะเตือน" in heard
     assert pushed(harness, "U3", "ยืนยัน") == []
+    assert recipients_of(tick(harness, 19, 8)) == []
     assert recipients_of(tick(harness, 19)) == ["U2"]
     assert recipients_of(tick(harness, 19, 10)) == []
 
@@ -250,8 +253,7 @@ def test_asked_for_in_the_evening_it_comes_in_the_morning_of_the_next_working_da
 def test_asked_for_on_a_weekend_it_comes_with_mondays_own(harness: UsecaseHarness) -> None:
     harness.now = at(20, 10)
     harness.say("U3", "เตือน สมชาย", "ยืนยัน")
-    assert recipients_of(tick(harness, 22)) == ["U1", "U2"]
-    assert recipients_of(tick(harness, 22, 12)) == []
+    assert [recipients_of(tick(harness, 22, hour)) for hour in (8, 9, 12)] == [[], ["U1", "U2"], []]
 
 
 def test_one_that_comes_late_is_worded_anew_and_dropped_where_all_is_sent(harness: UsecaseHarness) -> None:
