@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.draft_view import DraftView
 from bot.conversation.effects import Turn, saying
 from bot.conversation.states import (
@@ -71,11 +73,17 @@ def store(state: State, view: DraftView, question: Question, answer: Answer, par
 def proceed(state: State, view: DraftView, after: Question | None, *lead: str) -> Turn:
     """The next open question behind `after`, any left before it, or the review card.
 
-    What waits for a yes comes first, then a contradiction.
+    What waits for a yes comes first, then a contradiction; but whoever went back is asked what follows, as long as it
+    was answered: each answer is kept by one word.
     """
     following = _open_question(view, after)
     if any(item.answer for item in view.draft.proposed):
         return ask_proposed(state, view, ConfirmingAnswers(view.session, following.id if following else ""), *lead)
+    if view.draft.revisiting:
+        again = _answered_behind(view, after)
+        if again:
+            return ask(state, view, again, *lead)
+        view = view.with_draft(replace(view.draft, revisiting=False))
     if view.open_contradictions:
         return _ask_contradiction(state, view, view.open_contradictions[0], *lead)
     if following:
@@ -90,6 +98,13 @@ def _open_question(view: DraftView, after: Question | None) -> Question | None:
     ordered = (*view.questions[start:], *view.questions[:start])
     passed = {*view.draft.answers, *view.draft.skipped}
     return next((question for question in ordered if question.id not in passed), None)
+
+
+def _answered_behind(view: DraftView, after: Question | None) -> Question | None:
+    """The next question that has an answer, where none behind `after` is open before it."""
+    behind = view.questions[view.position(after) + 1 :] if after else ()
+    reached = next((item for item in behind if item.id not in view.draft.skipped), None)
+    return reached if reached and reached.id in view.draft.answers else None
 
 
 def reopen(state: State, view: DraftView, case: Case) -> Turn:

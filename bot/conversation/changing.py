@@ -54,7 +54,8 @@ def change_item(state: State, view: DraftView, number: int, *lead: str) -> Turn:
     """Asks about the item of that number: a question of the form, or behind those a case and its reason."""
     questions, cases = view.questions, view.report.cases
     if 1 <= number <= len(questions):
-        return ask(state, view, questions[number - 1], *lead)
+        alone = view.with_draft(replace(view.draft, revisiting=False))
+        return ask(state, alone, questions[number - 1], *lead)
     if len(questions) < number <= len(questions) + len(cases):
         return reopen(state, view, cases[number - len(questions) - 1])
     refusal = plain("conversation.no_such_item", number=number, count=len(questions) + len(cases))

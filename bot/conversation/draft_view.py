@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.states import Draft
 from messages.answer_values import Answers
-from messages.chat.prompts import ReportView
+from messages.chat.prompts import ReportView, SentBefore
 from messages.chat.review import OtherSender
 from messages.forms.checks import Contradiction, contradictions
 from messages.forms.form import Form, Question, on_path, path, question_on_path
@@ -65,6 +65,7 @@ class DraftView:
             self.assignment.last,
             self.begun,
             self.shortcuts,
+            self._sent_before,
         )
 
     @cached_property
@@ -75,6 +76,11 @@ class DraftView:
             if item.question and item.answer:
                 draft = draft.answering(item.question, item.answer, parts_of(item))
         return self.with_draft(draft)
+
+    @property
+    def _sent_before(self) -> SentBefore | None:
+        sending = self.assignment.sending
+        return SentBefore(self.assignment.submitted, sending.first_at, sending.last_at) if sending else None
 
     @property
     def unanswered(self) -> tuple[Question, ...]:

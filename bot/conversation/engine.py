@@ -58,7 +58,8 @@ from messages.answer_values import AmountAnswer, ChoiceAnswer, DateAnswer
 from messages.chat.bubbles import Bubble, Card
 from messages.chat.collecting import confirm_photo, photo_lost, progress
 from messages.chat.lists import plain
-from messages.chat.prompts import MAX_NAME, put_aside
+from messages.chat.prompts import MAX_NAME
+from messages.chat.resuming import put_aside
 from messages.forms.answers import read
 from messages.slips import meant_word
 from messages.speech import listen

@@ -155,11 +155,12 @@ def _refuse_shortcut(request: Request, at: AtQuestion) -> Turn:
 
 
 def back(request: Request, at: AtQuestion) -> Turn:
-    """Asks the question before; answers stay until they are answered anew."""
+    """Asks the question before, then what follows once more; answers stay until they are answered anew."""
     position = at.view.position(at.question)
     if position == 0:
         return ask(request.state, at.view, at.question, plain("conversation.first_question").text)
-    return ask(request.state, at.view, at.view.questions[position - 1])
+    going_back = at.view.with_draft(replace(at.view.draft, revisiting=True))
+    return ask(request.state, going_back, at.view.questions[position - 1])
 
 
 def ask_to_answer_first(request: Request, at: AtQuestion) -> Turn:

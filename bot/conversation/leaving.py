@@ -12,7 +12,7 @@ from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, RoundOver
 from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
 from messages.chat.lists import plain
-from messages.chat.prompts import put_aside
+from messages.chat.resuming import put_aside
 from messages.thai.text import shorten
 
 _MAX_SAID = 40

@@ -16,7 +16,7 @@ from bot.conversation.prompting import cannot_report, choose, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, Situation
 from bot.conversation.states import Answering, ChoosingProject, Draft, Idle, State
-from messages.chat import lists, prompts, review
+from messages.chat import lists, prompts, resuming, review
 from messages.chat.bubbles import Text
 from messages.chat.lists import plain
 from messages.project import ReportState, RoundLike
@@ -100,7 +100,7 @@ def go_on(context: TurnContext, state: State, draft: Draft, *lead: str) -> Turn:
         return saying(state.without(draft.session), plain("conversation.round_over"))
     if view.overtaken:
         return ask_overtaken(state, view, view.overtaken)
-    return proceed(state, view, None, *(lead or prompts.resumed(view.report, view.state)))
+    return proceed(state, view, None, *(lead or resuming.resumed(view.report, view.state)))
 
 
 def begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> Turn:
@@ -109,7 +109,7 @@ def begin_anew(request: Request, round_: RoundLike, assignment: Assignment) -> T
     view = DraftView(draft, assignment, request.context.form)
     asked = prompts.ask(view.report, view.questions[0], lead=_sent_by(assignment))
     fresh = request.state.keeping(draft).at(Answering(view.session, view.questions[0].id))
-    return saying(fresh, prompts.offer_cancelled(view.report, view.questions[0], asked))
+    return saying(fresh, resuming.offer_cancelled(view.report, view.questions[0], asked))
 
 
 def resume_archived(request: Request, at: DraftSituation) -> Turn | None:

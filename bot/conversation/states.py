@@ -21,6 +21,7 @@ class Draft:
     offered again, and no draft in anybody else's eyes. `no`: what its owner was told last that the project is called
     (0: before that was kept, when it was its id). `based_on`: the newest revision sent that its owner knows of.
     `proposed`: what messages would answer, until its owner says that it was understood rightly.
+    `revisiting`: its owner went back, and goes once more through the answers that follow.
     """
 
     session: str
@@ -36,6 +37,7 @@ class Draft:
     no: int = 0
     based_on: int = 0
     proposed: tuple[ProposedAnswer, ...] = ()
+    revisiting: bool = False
 
     def answering(self, question: str, answer: Answer, parts: tuple[Part, ...] = ()) -> Draft:
         """The draft with this answer, made of `parts`: no longer skipped, and no other proposed.

@@ -89,6 +89,7 @@ def _draft_to_json(draft: Draft) -> dict[str, Any]:
         "put_aside": draft.archived,
         "no": draft.no,
         "based_on": draft.based_on,
+        "revisiting": draft.revisiting,
         "parts": list(parts_to_json(draft.parts)),
         "proposed": proposals_to_json(draft.proposed),
     }

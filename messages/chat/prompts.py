@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from messages.answer_values import AnswerPhoto, Answers, amount, case_reasons, photos_of
@@ -17,7 +17,7 @@ from messages.forms.checks import Case, Contradiction, find_cases, reason_for
 from messages.forms.form import Choice, ProjectFacts, Question, on_path
 from messages.forms.offered_amounts import AmountsOffered, OfferedAmount
 from messages.line_limits import MAX_QUICK_REPLIES, MAX_QUICK_REPLY_LABEL
-from messages.project import ProjectLike, ReportState
+from messages.project import ProjectLike
 from messages.texts import say
 from messages.thai.dates import full_date, short_date
 from messages.thai.money import baht, percent_text
@@ -28,8 +28,15 @@ MAX_NAME = 60
 """Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
 MAX_ANSWER = 160
 """Grapheme clusters of an answer shown on the review card."""
-MAX_RESUMED = 60
-"""Grapheme clusters of an answer told again where a report goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentBefore:
+    """What was sent of the report before, when first and when last; corrections are held against its answers."""
+
+    answers: Answers
+    first_at: datetime
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class ReportView:
     """The report being filled in: its project, path and answers. `session` and `version` go into every button.
 
     `last`: the answers of the round before, offered to be kept; `begun`: long answers that are not ended yet;
-    `shortcuts`: the ways to answer everything at once (untouched, same_all).
+    `shortcuts`: the ways to answer everything at once (untouched, same_all); `sent`: of a report that was sent already.
     """
 
     session: str
@@ -49,6 +56,15 @@ class ReportView:
     last: Answers = field(default_factory=lambda: MappingProxyType({}))
     begun: Answers = field(default_factory=lambda: MappingProxyType({}))
     shortcuts: tuple[Keyword, ...] = ()
+    sent: SentBefore | None = None
+
+    @property
+    def changed(self) -> tuple[Question, ...]:
+        """The questions answered otherwise than in what was sent."""
+        if self.sent is None:
+            return ()
+        before = self.sent.answers
+        return tuple(item for item in self.questions if self.answers.get(item.id) != before.get(item.id))
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -80,39 +96,6 @@ def ask(report: ReportView, question: Question, *, lead: Sequence[str] = ()) -> 
     hints = _hints(report, question)
     lines = (*lead, *heading, step, *_details(report, question), *hints, *_shortcut_lines(report, position))
     return Text("\n".join(line for line in lines if line), _buttons(report, question))
-
-
-def resumed(report: ReportView, state: ReportState) -> tuple[str, ...]:
-    """Which report goes on, what is answered, each on its line, and how much is open; the card tells it by itself."""
-    heading = say("conversation.resumed", project=project_line(report.project))
-    if state == ReportState.READY:
-        return (heading, say("conversation.resumed_ready"))
-    told = tuple(_answered_line(report, number, item) for number, item in enumerate(report.questions, start=1))
-    lines = tuple(line for line in told if line)
-    left = len(report.questions) - sum(item.id in report.answers for item in report.questions)
-    return (heading, *lines, *((say("conversation.resumed_left", count=left),) if lines else ()))
-
-
-def _answered_line(report: ReportView, number: int, question: Question) -> str:
-    """Its answer, short; one that was begun says so; empty where there is none."""
-    begun, answers = report.begun.get(question.id), report.answers
-    if begun:
-        answers = {question.id: begun}
-    elif question.id not in answers:
-        return ""
-    short = shorten(one_line(show_answer(question, answers)), MAX_RESUMED)
-    answer = say("conversation.resumed_open", answer=short) if begun else short
-    label = say("conversation.numbered", number=number, label=question.label)
-    return say("conversation.review.answer", label=label, answer=answer)
-
-
-def put_aside(report: ReportView, state: ReportState) -> Text:
-    """That a report is kept as far as it is, and how to go on with it."""
-    if state == ReportState.READY:
-        return Text(say("conversation.put_aside_ready", no=report.project.no))
-    answered = sum(item.id in report.answers for item in report.questions)
-    counts = {"answered": answered, "count": len(report.questions)}
-    return Text(say("conversation.put_aside", no=report.project.no, **counts))
 
 
 def _shortcut_lines(report: ReportView, position: int) -> tuple[str, ...]:
@@ -219,8 +202,14 @@ def _way_buttons(report: ReportView, question: Question) -> tuple[Button, ...]:
     open_still = not answered and not begun
     names += [(Keyword.SAME, word(Keyword.SAME))] if question.id in report.last and open_still else []
     names += [] if first else [(Keyword.BACK, word(Keyword.BACK))]
-    names += [(Keyword.PAUSE, word(Keyword.PAUSE)), (Keyword.CANCEL, word(Keyword.CANCEL))]
+    names += ways_out(report)
     return tuple(report.button(question.id, action, label, word(action)) for action, label in names)
+
+
+def ways_out(report: ReportView) -> list[tuple[Keyword, str]]:
+    """The ways out of a report with what their buttons say: no choice of a status reads like one of them."""
+    left = "correction" if report.sent else "answers" if report.answers or report.begun else "report"
+    return [(Keyword.PAUSE, word(Keyword.PAUSE)), (Keyword.CANCEL, say(f"conversation.leave.{left}"))]
 
 
 def echo(report: ReportView, question: Question) -> str:
@@ -309,8 +298,7 @@ def doubt(report: ReportView, question: Question, why: str, reason: str = "") ->
     names = (
         (Keyword.YES, say("conversation.button.yes")),
         (Keyword.NO, say("conversation.button.no")),
-        (Keyword.PAUSE, word(Keyword.PAUSE)),
-        (Keyword.CANCEL, word(Keyword.CANCEL)),
+        *ways_out(report),
     )
     asked = f"confirm_{question.id}"
     buttons = tuple(report.button(asked, action, label) for action, label in names)
@@ -333,8 +321,7 @@ def ask_about_reason(report: ReportView, question_id: str, rule: str, said: str)
     names = (
         (Keyword.AS_ANSWER, say("checks.button.as_reason")),
         (Keyword.NO, say("checks.button.no_reason")),
-        (Keyword.PAUSE, word(Keyword.PAUSE)),
-        (Keyword.CANCEL, word(Keyword.CANCEL)),
+        *ways_out(report),
     )
     buttons = tuple(report.button(asked, action, label) for action, label in names)
     case = say(f"checks.case.{rule}")
@@ -356,13 +343,6 @@ def contradiction(report: ReportView, found: Contradiction, *, lead: Sequence[st
 def change_label(question: Question) -> str:
     """แก้สถานะ, แก้ยอดไตรมาส 2: short enough for a button, and understood where it is typed."""
     return shorten(say("conversation.button.change", label=change_name(question)), MAX_QUICK_REPLY_LABEL)
-
-
-def offer_cancelled(report: ReportView, question: Question, asked: Text) -> Text:
-    """The first question with the answers of a cancelled report offered beside it."""
-    label = word(Keyword.RESUME)
-    button = report.button(question.id, Keyword.RESUME, label)
-    return Text("\n".join((say("conversation.offer"), asked.text)), (button, *asked.buttons))
 
 
 def reason_receipt(reason: str) -> str:

@@ -8,8 +8,18 @@ from datetime import date, datetime
 
 from messages.answer_values import Answers, text
 from messages.chat.bubbles import Button, Card, CardRow, Figure, Text, alt_text
+from messages.chat.changed import (
+    MAX_ALT_ANSWER,
+    MAX_ANSWER,
+    beside_before,
+    changed_lines,
+    in_short,
+    note_of,
+    sent_line,
+    shown_answer,
+)
 from messages.chat.lists import change_button
-from messages.chat.prompts import MAX_NAME, ReportView, change_label, money_left, project_line, report_button
+from messages.chat.prompts import MAX_NAME, ReportView, change_label, money_left, project_line, report_button, ways_out
 from messages.figures.spending import is_spending
 from messages.forms.answers import show_answer
 from messages.forms.checks import Case
@@ -22,9 +32,6 @@ from messages.thai.money import baht, percent_text
 from messages.thai.text import graphemes, one_line, shorten
 from messages.words import Keyword, word
 
-MAX_ANSWER = 240
-"""Grapheme clusters of an answer on the card; of a longer one the length is told as well."""
-MAX_ALT_ANSWER = 60
 MAX_SAID = 40
 """Grapheme clusters of a person's words told back."""
 _MAX_NEW = 10
@@ -38,14 +45,14 @@ def card(report: ReportView) -> Card:
     buttons = _review_buttons(report)
     return Card(
         alt=_review_alt(report),
-        title=say("conversation.review.title"),
-        subtitle=project_line(report.project, limit=NAME_ON_CARD),
+        title=say("conversation.review.title_sent" if report.sent else "conversation.review.title"),
+        subtitle="\n".join((project_line(report.project, limit=NAME_ON_CARD), *sent_line(report))),
         rows=(
             *(_answer_row(report, number, question) for number, question in _number_questions(report)),
             *(_reason_row(report, number, case) for number, case in _number_cases(report)),
             *_figure_rows(report),
         ),
-        note=say("conversation.review.note"),
+        note=note_of(report, "note"),
         buttons=buttons,
         keys=buttons[:2],
         leads=True,
@@ -80,7 +87,7 @@ def _review_alt(report: ReportView) -> str:
         say(
             "conversation.review.answer",
             label=say("conversation.review.numbered", number=number, label=question.label),
-            answer=shorten(one_line(_shown(report, question)), MAX_ALT_ANSWER),
+            answer=in_short(report, question),
         )
         for number, question in _number_questions(report)
     ]
@@ -92,29 +99,27 @@ def _review_alt(report: ReportView) -> str:
         )
         for number, case in _number_cases(report)
     ]
-    return alt_text((_review_heading(report),), [*answers, *reasons], (say("conversation.review.alt_how"),))
+    heading = (_review_heading(report), *sent_line(report))
+    return alt_text(heading, [*answers, *reasons], (note_of(report, "alt_how"),))
 
 
 def _review_heading(report: ReportView) -> str:
     named = {"no": report.project.no, "name": shorten(report.project.name, MAX_NAME)}
     spent = _spent(report)
+    if report.sent:
+        return say("conversation.review.alt_sent", **named)
     if spent is None:
         return say("conversation.review.alt_no_spending", **named)
     return say("conversation.review.alt", **named, spent=baht(spent), budget=baht(report.facts.budget))
 
 
-def _shown(report: ReportView, question: Question) -> str:
-    """The answer; one begun and not ended is still to be given, even where it may be left out."""
-    is_begun = question.id not in report.answers and report.begun.get(question.id)
-    return say("conversation.unanswered") if is_begun else show_answer(question, report.answers)
-
-
 def _answer_row(report: ReportView, number: int, question: Question) -> CardRow:
-    answer = _shown(report, question)
+    answer = shown_answer(report, question)
     label = say("conversation.review.numbered", number=number, label=question.label)
     if graphemes(answer) > MAX_ANSWER:
         label = say("conversation.review.long", label=label, letters=f"{len(answer):,}")
-    return CardRow(label, shorten(answer, MAX_ANSWER), question.kind == "amount", _edit_button(report, number))
+    shown = beside_before(report, question) or shorten(answer, MAX_ANSWER)
+    return CardRow(label, shown, question.kind == "amount", _edit_button(report, number))
 
 
 def _edit_button(report: ReportView, number: int) -> Button:
@@ -162,7 +167,7 @@ def _listed(report: ReportView, question: Question) -> str:
     """Its label; with what is told of an answer that is not there."""
     if question.id in report.answers:
         return question.label
-    return say("conversation.review.answer", label=question.label, answer=_shown(report, question))
+    return say("conversation.review.answer", label=question.label, answer=shown_answer(report, question))
 
 
 def how_to_send(report: ReportView) -> Text:
@@ -209,8 +214,8 @@ def _which_instead(report: ReportView, said: str, fitting: Sequence[Fitting]) ->
 
 
 def _review_buttons(report: ReportView) -> tuple[Button, ...]:
-    ways = (Keyword.CONFIRM, Keyword.EDIT, Keyword.BACK, Keyword.PAUSE, Keyword.CANCEL)
-    return tuple(report.button("review", way, word(way)) for way in ways)
+    names = [(way, word(way)) for way in (Keyword.CONFIRM, Keyword.EDIT, Keyword.BACK)]
+    return tuple(report.button("review", way, label, word(way)) for way, label in (*names, *ways_out(report)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +273,23 @@ class Sent:
 
 def receipt(report: ReportView, sent: Sent) -> Card:
     """The figures as stored, until when they may be changed, and what is left; its buttons carry no question."""
-    project, when = report.project, "late" if sent.late else "sent"
+    project = report.project
+    when = "corrected" if report.sent else "late" if sent.late else "sent"
     heading = say(f"conversation.receipt.{when}", no=project.no, name=shorten(project.name, MAX_NAME))
     closing = (_edit_line(project, sent), _left_line(sent))
     following = tuple(report_button(other) for other in sent.following)
     return Card(
         alt="\n".join(
-            (heading, *_spending_lines(report), _status_line(report, sent), *_reason_lines(report), *closing)
+            (
+                heading,
+                *_spending_lines(report),
+                _status_line(report, sent),
+                *changed_lines(report),
+                *_reason_lines(report),
+                *closing,
+            )
         ),
-        title=say("conversation.receipt.late_title" if sent.late else "conversation.receipt.sent_title"),
+        title=say(f"conversation.receipt.{when}_title"),
         tone="attention" if sent.late else "done",
         subtitle=project_line(project, limit=NAME_ON_CARD),
         figure=_figure(report),
@@ -305,8 +318,16 @@ def _receipt_rows(report: ReportView, sent: Sent) -> tuple[CardRow, ...]:
         CardRow(say(f"conversation.review.{name}"), money, strong=True),
         *((CardRow(say("conversation.receipt.status"), status),) if status else ()),
         *(CardRow(_reason_label(case), shorten(_reason_text(case), MAX_ANSWER)) for case in report.cases),
-        CardRow(say("conversation.receipt.moment"), date_and_time(sent.at)),
+        *(CardRow(item.label, beside_before(report, item)) for item in report.changed),
+        *_moment_rows(report, sent),
     )
+
+
+def _moment_rows(report: ReportView, sent: Sent) -> tuple[CardRow, ...]:
+    """When it was sent first, and when it was corrected."""
+    first = CardRow(say("conversation.receipt.moment"), date_and_time(report.sent.first_at if report.sent else sent.at))
+    corrected = CardRow(say("conversation.receipt.corrected_at"), date_and_time(sent.at))
+    return (first, corrected) if report.sent else (first,)
 
 
 def _spending_lines(report: ReportView) -> tuple[str, ...]:

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.conversation.context import SentTimes
 from bot.conversation.states import Idle
 from messages.chat.bubbles import Card
 from messages.chat.postback import unpack
-from messages.project import ReportState
-from tests.support.answers import answers
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
-
-SENT_AT = datetime(2021, 3, 22, 3, 0, tzinfo=UTC)
-
-
-def sent(no: int, form: str = "cumulative") -> Talk:
-    """Project `no` is sent as in progress with 7,406 baht spent; project 8 is not."""
-    told = replace(
-        assignment(project(no, 600_000)),
-        state=ReportState.SUBMITTED,
-        submitted=answers(status="in_progress", spent=740_600),
-        revision=1,
-        sending=SentTimes(SENT_AT, late=False, last_at=SENT_AT),
-    )
-    return Talk(turn_context(told, assignment(project(8, 10_000)), form=form))
-
 
 # Going on
 
