@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from messages.forms.told_status import closing_item, told_status
 from messages.plans.vocabulary import squeeze
 from messages.thai.dates import MONTHS_IN_QUARTER
 
@@ -21,14 +22,9 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "reason": re.compile("ตามแผนการ$"),
     "used": re.compile("เบิกจ่าย|ใช้จริง|ที่ใช้|ใช้ไป|จ่ายจริง|^เบิก"),
 }
-_STATUSES: Mapping[str, re.Pattern[str]] = {
-    "not_funded": re.compile("ไม่(?:ใช่|มี)โครงการที่ได้รับ(?:การ)?จัดสรรงบประมาณ"),
-    "not_started": re.compile("ยัง(?:ไม่|มิ)(?:ได้)?(?:เริ่ม)?(?:ดำเนิน(?:การ|งาน|โครงการ)?)$"),
-    "done": re.compile("(?:จบ|สิ้นสุด|เสร็จสิ้น)(?:การดำเนิน)?โครงการ|ดำเนินการ(?:เสร็จ(?:สิ้น)?|เรียบร้อย)?แล้ว(?:เสร็จ)?$"),
-}
+_DONE = re.compile("ดำเนินการแล้ว")
 _SENTENCE = re.compile("จำนวน[0-9๐-๙,.]+บาท.*ร้อยละ")
 _REASON = re.compile("เนื่องจาก|เพราะ|เหตุผล|สาเหตุ")
-_LAST_ITEM = re.compile(r"(?:^|\s)[-–•]\s*(?=\S)")
 _ROUND = re.compile(r"รอบ(3|6|9|12)เดือน|ไตรมาส(?:ที่)?(?:1(?:-|–|และ|ถึง))?([1-4])(?!\d|[-–]|และ|ถึง)")
 _FISCAL_YEAR = re.compile(r"ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(25\d\d)(?!\d|[-–/])")
 _LATE_MONTHS = "ตุลาคม|ต\\.ค\\.|พฤศจิกายน|พ\\.ย\\.|ธันวาคม|ธ\\.ค\\."
@@ -49,8 +45,8 @@ def report_role(header: str) -> str | None:
 
 def closing_status(progress: str) -> str:
     """The status (deploy/docs/interfaces.md) the last item of a progress cell states; "" where it is another text."""
-    last = squeeze(_LAST_ITEM.split(progress)[-1]).strip(".")
-    return next((status for status, pattern in _STATUSES.items() if pattern.match(last)), "")
+    is_done = _DONE.fullmatch(squeeze(closing_item(progress)).strip("."))
+    return "done" if is_done else told_status(progress)
 
 
 def last_quarter(title: str) -> int | None:

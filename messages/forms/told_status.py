@@ -9,6 +9,7 @@ from messages.plans.vocabulary import squeeze
 
 _LAST_ITEM = re.compile(r"(?:^|\s)[-–•]\s*(?=\S)|\n")
 _STATUSES: Mapping[str, re.Pattern[str]] = {
+    "not_funded": re.compile("ไม่(?:ใช่|มี)โครงการที่ได้รับ(?:การ)?จัดสรรงบประมาณ.*"),
     "not_started": re.compile("ยัง(?:ไม่|มิ)(?:ได้)?(?:เริ่ม)?(?:ดำเนิน(?:การ|งาน)?(?:โครงการ)?)"),
     "in_progress": re.compile("(?:กำลัง|(?:ยัง)?(?:คง)?อยู่(?:ใน)?ระหว่าง)(?:การ)?ดำเนิน(?:การ|งาน)?(?:โครงการ)?"),
     "postponed": re.compile("เลื่อน(?:ระยะเวลา)?(?:การดำเนิน)?(?:โครงการ)"),
