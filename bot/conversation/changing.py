@@ -102,7 +102,7 @@ def change_other(request: Request, at: AtQuestion, text: TextReceived) -> Turn |
 
 
 def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextReceived) -> Turn | None:
-    """Takes the answer told with the wish, or asks what was meant by it; None where none was told."""
+    """Takes the answer told with the wish, or asks what it means; None without one, and for items and photos."""
     number = change.numbers[0]
     if not change.value or not 1 <= number <= len(view.questions):
         return None
@@ -111,5 +111,7 @@ def _answer_anew(state: State, view: DraftView, change: ItemChange, text: TextRe
     if question.kind == "long_text":
         said = sanitize_typed(change.value)
         return store(state, view, question, TextAnswer(said), (Part(question.id, text.message_id, said),))
+    if question.collects:
+        return None
     reading = read(question, change.value, view.assignment.facts, view.draft.answers)
     return take(state.keeping(view.draft).at(Answering(view.session, question.id)), view, question, reading, told)

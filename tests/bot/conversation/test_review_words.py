@@ -317,3 +317,12 @@ def test_an_earlier_figure_is_changed_in_one_sentence_from_any_question() -> Non
     talk = Talk(turn_context(assignment(project(4, 600_000)), form="quarterly-plan"))
     talk.say("รายงาน", "100", "200", "2", "แก้ยอดไตรมาส 1 เป็น 150")
     assert talk.state.drafts[0].answers["spent_q1"] == AmountAnswer(15_000)
+
+
+@pytest.mark.parametrize(("form", "said"), [("items", "แก้ข้อ 1 เป็น 5"), ("photos", "แก้ข้อ 2 เป็น 5")])
+def test_what_one_sentence_cannot_tell_is_asked_anew(form: str, said: str) -> None:
+    talk = Talk(turn_context(assignment(project(4, 600_000)), form=form))
+    talk.say("รายงาน", "อบรมครู", "ข้าม")
+    talk.state = talk.state.at(Reviewing(talk.state.drafts[0].session))
+    number = int(said.split()[1])
+    assert asked(talk.say(said)) == talk.context.form.questions[number - 1].id
