@@ -42,6 +42,7 @@ from bot.conversation.effects import ShowDocuments, ShowSummary
 from bot.conversation.states import Answering, ConfirmingAmount, Draft
 from messages.answer_values import AmountAnswer, Answer, ChoiceAnswer, DateAnswer, ItemsAnswer, TextAnswer, items_of
 from messages.chat.bubbles import Bubble
+from messages.chat.missing import Awaited, RoundWatch
 from messages.chat.postback import unpack
 from messages.parts import sanitize_typed
 from messages.project import ReportState
@@ -94,7 +95,9 @@ def sent() -> Talk:
 
 def planner() -> Talk:
     """Somebody of the planning group who has no projects."""
-    return Talk(turn_context(is_planner=True))
+    late = Awaited("p1", "ครูนิดา", ((Project(8, NAMES[8], 1, id=project_id(8)), ReportState.MISSING),))
+    others = (Awaited("p2", "สมชาย ใจดี", late.listed), Awaited("p3", "มานะ", (), "all_sent"))
+    return Talk(replace(turn_context(is_planner=True), watch=RoundWatch((late, *others), expected=37)))
 
 
 PLACES: Mapping[str, Callable[[], Talk]] = {
