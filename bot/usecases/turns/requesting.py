@@ -102,7 +102,7 @@ def decide_request(ports: Ports, work: Work, planner: Person, wish: DecideReques
     meant = _meant(work, wish)
     if len(meant) > 1:
         told = plain("requests.several", no=wish.number)
-        return (told, *requests.waiting_cards([_waiting(work, one) for one in meant], _CARDS))
+        return (told, *requests.waiting_cards([_waiting(work, one) for one in meant], _CARDS - 1))
     if not meant:
         return (_already(work, wish),)
     request = meant[0]

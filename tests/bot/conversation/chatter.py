@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from bot.conversation.context import Assignment, TurnContext
-from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, Say, Submit
+from bot.conversation.effects import EraseMessage, ForgetMe, KeepPhoto, PlaceRequest, Say, Submit
 from bot.conversation.states import ConfirmingAmount, Draft, State
 from bot.line.render import render
 from bot.simulator.rules.requests import check
@@ -21,7 +21,7 @@ from messages.parts import Part
 from messages.project import ReportState
 from messages.speech import listen
 from messages.thai.money import baht
-from messages.words import understand
+from messages.words import Keyword, understand
 from tests.support.forms import find_form, own_forms
 from tests.support.talk import NOON, Talk, assignment, project, turn_context
 
@@ -60,6 +60,7 @@ DROPPING = ("no", "as_answer", "correction", "remove", "anew", "restart", "clear
 """Keywords after which nothing that was understood need wait."""
 ONWARD = ("confirm", "done", "in_progress", "report:4", "4", "skip")
 KINDS = ("image", "sticker", "audio", "video", "file", "location")
+AGREED = (Keyword.YES, Keyword.CONFIRM)
 LOST = ("gone", "not_a_picture", "too_large", "given_up")
 AMOUNTS = (0, 1, 99_99, 525_00, 7_406_00, 10_000_00, 600_000_00)
 
@@ -178,6 +179,7 @@ class Chatter:
         self._keeps_the_order()
         for submit in self._submits():
             self._was_echoed(submit)
+        self._asks_the_planners_on_a_yes_alone()
 
     def _is_answered(self, heard: tuple[Bubble, ...]) -> None:
         """Here, or by who carries out what was asked; what was taken back and never was an answer needs no word."""
@@ -268,6 +270,15 @@ class Chatter:
                 numbers = [int(part.message_id.rpartition("-")[2]) for part in _told(draft, question)]
                 if numbers != sorted(numbers):
                     raise Broken(f"{question} is out of order: {numbers}")
+
+    def _asks_the_planners_on_a_yes_alone(self) -> None:
+        if not any(isinstance(effect, PlaceRequest) for effect in self.talk.effects):
+            return
+        tapped = unpack(self.doing.rpartition(" ")[2]).action
+        said = self.doing.removeprefix("says ").strip("'") if self.doing.startswith("says") else ""
+        agreed = understand(said or tapped.removeprefix("say:"))
+        if tapped not in AGREED and (agreed is None or agreed.keyword not in AGREED):
+            raise Broken("asked of the planners without a yes")
 
     def _was_echoed(self, submit: Submit) -> None:
         """Every figure sent stood on the card its owner confirmed; «not started, nothing spent» is said in words."""
