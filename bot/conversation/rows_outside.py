@@ -18,7 +18,7 @@ from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
 from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.handlers import Handlers
-from bot.conversation.leaving import stop_choosing
+from bot.conversation.leaving import edit_over, end_over, stop_choosing, tell_over
 from bot.conversation.opening import confirm_waiting, open_report, send_waiting
 from bot.conversation.reminding import (
     decline_reminders,
@@ -35,6 +35,7 @@ from bot.conversation.requesting import (
     withdraw,
 )
 from bot.conversation.situations import (
+    RoundOver,
     Situation,
 )
 from bot.conversation.speaking import (
@@ -124,5 +125,16 @@ REMINDER: Handlers[ConfirmingReminder] = Handlers(
 CHOOSING_REQUESTED: Handlers[ChoosingRequested] = Handlers(
     {**_OUTSIDE, **dict.fromkeys((K.NO, K.BACK, K.CANCEL, K.PAUSE, K.CORRECTION, K.REMOVE, K.ANEW), keep_project)},
     choose_requested,
+    refuse_photo,
+)
+ROUND_OVER: Handlers[RoundOver] = Handlers(
+    {
+        **ALWAYS,
+        K.EDIT: edit_over,
+        **dict.fromkeys((*NOTHING_OPEN, *NO_SHORTCUTS, K.YES, K.NO), end_over),
+        **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), end_over),
+        K.OTHER_PROJECT: open_other,
+    },
+    tell_over,
     refuse_photo,
 )

@@ -69,7 +69,7 @@ from bot.conversation.filling import (
 )
 from bot.conversation.handlers import Handlers
 from bot.conversation.holding import let_go, take_held, take_or_hold
-from bot.conversation.leaving import cancel, edit_over, end_over, pause, tell_over
+from bot.conversation.leaving import cancel, pause
 from bot.conversation.opening import resume_archived
 from bot.conversation.overtaking import go_on_knowingly, leave_as_sent
 from bot.conversation.proposing import (
@@ -106,8 +106,8 @@ from bot.conversation.rows_outside import (
     DELETION,
     IDLE,
     NO_SHORTCUTS,
-    NOTHING_OPEN,
     REMINDER,
+    ROUND_OVER,
     TYPING_ON,
 )
 from bot.conversation.situations import (
@@ -134,7 +134,6 @@ from bot.conversation.speaking import (
     ask_about_other,
     explain_doubt,
     explain_question,
-    open_other,
 )
 from bot.conversation.states import (
     ChoosingProject,
@@ -321,17 +320,6 @@ _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
     ask_again_after_text,
     take_photo,
 )
-_ROUND_OVER: Handlers[RoundOver] = Handlers(
-    {
-        **ALWAYS,
-        K.EDIT: edit_over,
-        **dict.fromkeys((*NOTHING_OPEN, *NO_SHORTCUTS, K.YES, K.NO), end_over),
-        **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), end_over),
-        K.OTHER_PROJECT: open_other,
-    },
-    tell_over,
-    refuse_photo,
-)
 
 
 def go_on_beneath(request: Request, at: ConfirmingRequest) -> Turn | None:
@@ -388,7 +376,7 @@ TABLE: Mapping[type[Situation], Handlers[Any]] = {
     AtReview: _AT_REVIEW,
     AtOvertaken: _AT_OVERTAKEN,
     QuestionGone: _QUESTION_GONE,
-    RoundOver: _ROUND_OVER,
+    RoundOver: ROUND_OVER,
     ConfirmingBulk: BULK,
     ConfirmingDeletion: DELETION,
     ConfirmingReminder: REMINDER,
