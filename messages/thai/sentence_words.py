@@ -6,7 +6,6 @@ leaves open there is told apart here: spent, remaining, a share, a count, a date
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
@@ -14,7 +13,7 @@ from itertools import product
 
 from messages.thai import tokens
 from messages.thai.manners import SURE
-from messages.thai.tokens import HEDGE, MANNERS, MONEY_WORD, NOT, POWERS, Lexicon
+from messages.thai.tokens import HEDGE, MANNERS, MONEY_WORD, NOT, POWERS, Lexicon, any_of
 from messages.thai.typed_dates import MONTH_PATTERN
 
 SPEND = "v"
@@ -58,17 +57,15 @@ _FUNDS = ("", "เงิน", "งบ", "งบประมาณ")
 _NOT_YET = ("ยังไม่ได้", "ยังไม่", "ไม่ได้", "มิได้", "ยังมิได้", "ยังไม่มีการ", "ไม่มีการ", "ยังไม่ได้ทำการ")
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
-
-
-_LARGE_COUNT = _any_of(_KNOWN["counted"])
-_SMALL_COUNT = _any_of(_KNOWN["counted_in_small"])
-_COUNTED = _any_of((*_KNOWN["counted"], *_KNOWN["counted_in_small"], "หัว", "อย่าง"))
-_NUMBERED = _any_of(_KNOWN["numbered"])
-_DIGIT_WORD = _any_of((*tokens.DIGITS, "สิบ"))
-_SPELLED = _any_of((*tokens.DIGITS, *POWERS, "เอ็ด", "ยี่", "ล้าน"))
-_FIGURE = "[0-9](?:[0-9.,]*[0-9])?"
+_LARGE_COUNT = any_of(_KNOWN["counted"])
+_SMALL_COUNT = any_of(_KNOWN["counted_in_small"])
+_STARTS_COUNT = "".join({word[0] for word in (*_KNOWN["counted"], *_KNOWN["counted_in_small"])})
+_STARTS_NUMBERED = "".join({word[0] for word in _KNOWN["numbered"]})
+_COUNTED = any_of((*_KNOWN["counted"], *_KNOWN["counted_in_small"], "หัว", "อย่าง"))
+_NUMBERED = any_of(_KNOWN["numbered"])
+_DIGIT_WORD = any_of((*tokens.DIGITS, "สิบ"))
+_SPELLED = any_of((*tokens.DIGITS, *POWERS, "เอ็ด", "ยี่", "ล้าน"))
+_FIGURE = "[0-9]++(?:[.,]++[0-9]++)*+"
 _NUMBER = f"(?:{_FIGURE}|{_SPELLED}+)"
 _ENDS = "(?![0-9]|[.,][0-9])"
 _NO_MONEY = rf"{_ENDS}(?! ?(?:บาท|บ\.|฿|\.-|พัน|หมื่น|แสน|ล้าน|k(?![a-z])|สตางค์))"
@@ -79,7 +76,7 @@ _LATER_WORD = f"(?!หนึ่ง|นึง){_PLACE_WORD}"
 _YEAR = f"(?:25)?[0-9]{{2}}{_NO_MONEY}"
 _SURE_YEAR = f"(?:25[0-9]{{2}}|[4-7][0-9]){_NO_MONEY}"
 _MONTH_AND_YEAR = rf"(?:เดือน ?)?{MONTH_PATTERN}(?: ?(?:ปี|พ\.? ?ศ\.?)? ?{_SURE_YEAR})?"
-_UNIT = "[ก-๙./]{0,14}?"
+_UNIT = "(?> ?+(?:(?!คูณ|เท่ากับ|เป็นเงิน|รวมเป็นเงิน)[ก-๙./]){1,14}+)?+ ?+"
 _TIMES = "(?:[x×*@]|คูณ)"
 
 _PAPER = (
@@ -126,26 +123,41 @@ _NEXT_IS_NO_PLACE = f"(?!{_DIGIT_WORD}|[0-9]|(?:(?<=งวด)|(?<=รอบ)|(?
 _GRADE = rf"(?<![ก-๙])[ปมอ]\. ?[1-6](?: ?- ?(?:[ปม]\. ?)?[1-6])?{_ENDS}"
 _LISTED = r"\([1-9]\)(?= ?\S)|(?:^|(?<= ))[1-9][.)] (?=[ก-๙])"
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    (PRODUCT, f"{_FIGURE} ?{_UNIT} ?{_TIMES}(?: ?{_FIGURE} ?{_UNIT} ?{_TIMES})* ?{_FIGURE}(?! ?{_UNIT} ?{_TIMES})"
-              f"(?: ?{_UNIT} ?(?:=|เท่ากับ|เป็นเงิน|รวมเป็นเงิน) ?{_FIGURE})?"),
-    *((ASIDE, shape) for shape in (_TELEPHONE, _IDENTITY, _PAPER, _CIRCULAR, _DAY, _DAY_IN_FIGURES, _OTHER_DAY)),
-    *((ASIDE, shape) for shape in (_NAMED_YEAR, _CLOCK, _FRACTION_OF_YEAR, r"(?:จังหวัด|จ\.|สพ[ปม]\.?|ที่|ใน) ?ร้อยเอ็ด")),
-    (SHARE, f"{_PERCENT}|{_HALF}"),
-    (QUARTERS, _SEVERAL_QUARTERS),
-    (QUARTER, f"{_ONE_QUARTER} ?(?:[1-4]{_NO_MONEY}|(?:หนึ่ง|สอง|สาม|สี่|แรก)(?! ?{_SPELLED}))"),
-    (THIS_PERIOD, f"{_PERIOD})(?:นี้|ปัจจุบัน|ล่าสุด)|ไตรมาสเดียว"),
-    (PERIOD_BEFORE, f"{_PERIOD}|ปี|ปีงบ|ปีงบประมาณ)(?:ที่แล้ว|ก่อน|ที่ผ่านมา)"),
-    (MONTH, _MONTH_AND_YEAR),
-    (EACH, _EACH),
-    (COUNT, f"(?:{_LEADING})?{_NUMBER}(?: ?(?:กว่า|เศษ))? ?{_LARGE_COUNT}{_GOES_ON}"),
-    (COUNT, f"(?:{_LEADING})?(?:[0-9]{{1,3}}{_ENDS}|{_DIGIT_WORD}+)(?: ?(?:กว่า|เศษ))? ?{_SMALL_COUNT}"
-            f"{_NEXT_IS_NO_PLACE}{_GOES_ON}"),
-    (INSTALMENT, f"(?:งวด|ครั้ง|รุ่น|รอบ|ระยะ)(?:ที่)? ?(?:(?!1(?![0-9])){_SMALL}|{_LATER_WORD}|สุดท้าย|หลัง){_AND_MORE}"),
-    (ORDINAL, f"{_NUMBERED}(?:ที่)? ?(?:{_SMALL}|{_PLACE_WORD}|แรก|สุดท้าย|หลัง|ถัดไป|ต่อไป){_AND_MORE}"),
-    (ORDINAL, f"(?<!อยู่)(?<!ไป)ที่ ?{_SMALL}{_AND_MORE}|{_GRADE}|{_LISTED}"),
-    *tokens.BEFORE_WORDS,
+_DIGITS = "0-9"
+_SPELLED_START = "หนสเแรพยล"
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    (PRODUCT, _DIGITS, f"{_FIGURE}{_UNIT}{_TIMES}(?: ?{_FIGURE}{_UNIT}{_TIMES})*+ ?{_FIGURE}"
+                       f"(?:{_UNIT}(?:=|เท่ากับ|เป็นเงิน|รวมเป็นเงิน) ?{_FIGURE})?"),
+    (ASIDE, "โเมt0", _TELEPHONE),
+    (ASIDE, _DIGITS, f"{_IDENTITY}|{_DAY_IN_FIGURES}|{_FRACTION_OF_YEAR}"),
+    (ASIDE, "ทศสเบรหฎคใp", _PAPER),
+    (ASIDE, "ว", _CIRCULAR),
+    (ASIDE, f"ว{_DIGITS}", _DAY),
+    (ASIDE, "วถณสเ", _OTHER_DAY),
+    (ASIDE, "ปพ", _NAMED_YEAR),
+    (ASIDE, f"เ{_DIGITS}", _CLOCK),
+    (ASIDE, "จสทใ", r"(?:จังหวัด|จ\.|สพ[ปม]\.?|ที่|ใน) ?ร้อยเอ็ด"),
+    (SHARE, f"%{_SPELLED_START}{_DIGITS}", _PERCENT),
+    (SHARE, "ค", _HALF),
+    (QUARTERS, "ทร234สถจณไq", _SEVERAL_QUARTERS),
+    (QUARTER, "ไq", f"{_ONE_QUARTER} ?(?:[1-4]{_NO_MONEY}|(?:หนึ่ง|สอง|สาม|สี่|แรก)(?! ?{_SPELLED}))"),
+    (THIS_PERIOD, "ไเงรค", f"{_PERIOD})(?:นี้|ปัจจุบัน|ล่าสุด)|ไตรมาสเดียว"),
+    (PERIOD_BEFORE, "ไเงรคป", f"{_PERIOD}|ปี|ปีงบ|ปีงบประมาณ)(?:ที่แล้ว|ก่อน|ที่ผ่านมา)"),
+    (MONTH, "เมกพสตธjfmasond", _MONTH_AND_YEAR),
+    (EACH, f"{_STARTS_COUNT}หอๆต/@", _EACH),
+    (COUNT, f"ปรเจทคอพแไม{_SPELLED_START}{_DIGITS}",
+     f"(?:{_LEADING})?{_NUMBER}(?: ?(?:กว่า|เศษ))? ?{_LARGE_COUNT}{_GOES_ON}"),
+    (COUNT, f"ปรเจทคอพแไม{_SPELLED_START}{_DIGITS}",
+     f"(?:{_LEADING})?(?:[0-9]{{1,3}}{_ENDS}|{_DIGIT_WORD}+)(?: ?(?:กว่า|เศษ))? ?{_SMALL_COUNT}"
+     f"{_NEXT_IS_NO_PLACE}{_GOES_ON}"),
+    (INSTALMENT, "งคร",
+     f"(?:งวด|ครั้ง|รุ่น|รอบ|ระยะ)(?:ที่)? ?(?:(?!1(?![0-9])){_SMALL}|{_LATER_WORD}|สุดท้าย|หลัง){_AND_MORE}"),
+    (ORDINAL, _STARTS_NUMBERED,
+     f"{_NUMBERED}(?:ที่)? ?(?:{_SMALL}|{_PLACE_WORD}|แรก|สุดท้าย|หลัง|ถัดไป|ต่อไป){_AND_MORE}"),
+    (ORDINAL, f"ทปมอ({_DIGITS}", f"(?<!อยู่)(?<!ไป)ที่ ?{_SMALL}{_AND_MORE}|{_GRADE}|{_LISTED}"),
 )  # fmt: skip
+"""Kind, the letters a pattern can begin with (looked at first: it is tried nowhere else), and the pattern."""
+_GUARDED = tuple((kind, f"(?=[{start}])(?:{pattern})") for kind, start, pattern in _PATTERNS)
 
 _WORDS: Mapping[str, Iterable[str]] = {
     **{kind: words for kind, words in tokens.WORDS.items() if kind != tokens.PERCENT},
@@ -184,7 +196,7 @@ _WORDS: Mapping[str, Iterable[str]] = {
     NOT: tokens.WORDS[NOT],
     COUNTABLE: _KNOWN["counted_in_small"],
 }
-_SENTENCES = Lexicon(_WORDS, _PATTERNS, tokens.AFTER_WORDS)
+_SENTENCES = Lexicon(_WORDS, (*_GUARDED, *tokens.BEFORE_WORDS), tokens.AFTER_WORDS)
 
 
 def sentence_tokens(said: str) -> tuple[tokens.Token, ...]:

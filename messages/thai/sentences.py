@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from math import prod
 
@@ -95,6 +96,7 @@ _RESULT = re.compile("=|เท่ากับ|เป็นเงิน")
 _NUMBER = re.compile("[0-9](?:[0-9.,]*[0-9])?")
 
 
+@lru_cache(maxsize=64)
 def read_sentence(text: str) -> MoneySentence:
     """What `text` says about money; an empty statement of what is too long to be an answer about it."""
     if len(text) > MAX_LENGTH or hides_digits(text):

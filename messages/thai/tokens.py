@@ -108,6 +108,19 @@ class Token:
         return self.start + len(self.text)
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest that fits; however many there are, each letter is looked at once."""
+    followers: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            followers.setdefault(word[0], []).append(word[1:])
+    branches = [
+        re.escape(letter) + (any_of(rests) + ("?" if "" in rests else "") if any(rests) else "")
+        for letter, rests in followers.items()
+    ]
+    return f"(?:{'|'.join(branches)})"
+
+
 class Lexicon:
     """Words and patterns by their kinds; those of `before` are looked for before any word, of `after` after all."""
 
@@ -119,10 +132,9 @@ class Lexicon:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._kind_of, key=len, reverse=True)
         patterns = [
             *(f"(?P<{kind}before{at}>{pattern})" for at, (kind, pattern) in enumerate(self._before)),
-            *(re.escape(word) for word in longest_first),
+            any_of(self._kind_of),
             *(f"(?P<{kind}after{at}>{pattern})" for at, (kind, pattern) in enumerate(self._after)),
         ]
         return re.compile("|".join(patterns))

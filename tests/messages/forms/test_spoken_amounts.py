@@ -233,3 +233,9 @@ def test_of_several_amounts_none_is_taken_and_their_sum_comes_first(parts: list[
 def test_no_text_breaks_the_reader(text: str) -> None:
     reading = read(text)
     assert not isinstance(reading, AmountsOffered) or all(one.satang >= 0 for one in reading.amounts)
+
+
+@pytest.mark.parametrize("piece", ["1 x ", "25คน×", "1/", "เหลือ 1 ", "ไม่ได้", "o0", "1,"])
+def test_what_never_ends_is_read_in_a_blink(piece: str) -> None:
+    """A pattern that tries every way to part such a text would not end within hours."""
+    assert isinstance(read((piece * 200)[:200]), SpokenReading)
