@@ -39,6 +39,7 @@ from bot.conversation.stale import tell_stale
 from bot.conversation.states import (
     Answering,
     ChoosingAmount,
+    ChoosingProject,
     ChoosingRequested,
     ConfirmingAmount,
     ConfirmingAnswers,
@@ -252,6 +253,8 @@ def _step_without(state: State, step: Step, message_id: str) -> Step:
         return Answering(step.session, step.question)
     if isinstance(step, ConfirmingAmount | ResolvingContradiction | Reviewing) and step.held_in == message_id:
         return replace(step, held="", held_in="")
+    if isinstance(step, ChoosingProject) and step.message_id == message_id:
+        return replace(step, text="", message_id="")
     return _proposal_without(state, step, message_id) if isinstance(step, ConfirmingAnswers) else step
 
 

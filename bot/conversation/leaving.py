@@ -13,7 +13,7 @@ from bot.conversation.situations import DraftSituation, RoundOver
 from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
 from messages.chat.lists import plain
 from messages.chat.resuming import put_aside
-from messages.thai.text import shorten
+from messages.thai.text import one_line, shorten
 
 _MAX_SAID = 40
 """Grapheme clusters of a person's words told back."""
@@ -35,9 +35,11 @@ def cancel(request: Request, at: DraftSituation) -> Turn:
     return saying(archived, plain("conversation.cancelled_kept", no=no))
 
 
-def stop_choosing(request: Request, _at: ChoosingProject) -> Turn:
-    """Leaves the list and shows where the person stands."""
-    return saying(request.state.at(Idle()), status_card(request.context, request.state))
+def stop_choosing(request: Request, at: ChoosingProject) -> Turn:
+    """Leaves the list and shows where the person stands; says that what was told there was not kept."""
+    told = shorten(one_line(at.text), _MAX_SAID)
+    left = (plain("proposals.left_out", said=told),) if told else ()
+    return saying(request.state.at(Idle()), *left, status_card(request.context, request.state))
 
 
 def end_over(request: Request, at: RoundOver) -> Turn:

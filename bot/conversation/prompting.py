@@ -44,6 +44,7 @@ from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
 from messages.chat.speech import offer_as_answer, with_buttons
 from messages.forms.checks import doubt_about, reason_for, still_right
+from messages.project import ProjectId
 
 
 def prompt_now(context: TurnContext, state: State) -> tuple[Bubble, ...]:
@@ -73,8 +74,8 @@ def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble
 def _prompt_outside(context: TurnContext, state: State, at: Situation) -> Bubble:
     """Where no report is open."""
     match at:
-        case ChoosingProject():
-            return choose(context, state)
+        case ChoosingProject(offered):
+            return choose_offered(context, state, offered)
         case ConfirmingDeletion():
             return ask_to_forget()
         case ConfirmingReminder(people):
@@ -161,6 +162,15 @@ def choose(context: TurnContext, state: State, page: int = 0) -> Bubble:
     return refusal or lists.choose_project(
         list_projects_of(context, state), page, untouched=len(untouched(context, state))
     )
+
+
+def choose_offered(context: TurnContext, state: State, offered: Sequence[ProjectId]) -> Bubble:
+    """Those of the person's projects that words may mean, in that order; where there is none, the whole list."""
+    listed = {item[0].id: item for item in list_projects_of(context, state)}
+    shown = [listed[project_id] for project_id in offered if project_id in listed]
+    if cannot_report(context) or not shown:
+        return choose(context, state)
+    return lists.choose_among(shown) if len(shown) > 1 else lists.ask_meant(shown[0])
 
 
 def status_card(context: TurnContext, state: State) -> Bubble:

@@ -51,6 +51,7 @@ from bot.conversation.states import (
     ConfirmingReminder,
     Idle,
 )
+from bot.conversation.telling import list_others, open_chosen, open_offered, open_other_told
 from messages.words import Keyword
 
 K = Keyword
@@ -88,9 +89,19 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     K.OTHER_PROJECT: open_other,
 }
 _WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
-IDLE: Handlers[Idle] = Handlers({**_OUTSIDE, **_WAITING, K.GREETING: greet}, find_project, refuse_photo)
+IDLE: Handlers[Idle] = Handlers(
+    {**_OUTSIDE, **_WAITING, K.GREETING: greet, K.OTHER_PROJECT: open_other_told}, find_project, refuse_photo
+)
 CHOOSING: Handlers[ChoosingProject] = Handlers(
-    {**_OUTSIDE, **_WAITING, **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing)},
+    {
+        **_OUTSIDE,
+        **_WAITING,
+        **dict.fromkeys((K.BACK, K.CANCEL, K.PAUSE), stop_choosing),
+        **dict.fromkeys((K.REPORT, K.EDIT), open_chosen),
+        K.YES: open_offered,
+        K.NO: list_others,
+        K.OTHER_PROJECT: open_other_told,
+    },
     choose_project,
     refuse_photo,
 )

@@ -59,6 +59,13 @@ def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 
     )
 
 
+def ask_meant(listed: Listed) -> Text:
+    """Whether the one project that the words may mean is meant."""
+    project = listed[0]
+    text = say("conversation.list.meant", project=project_line(project))
+    return Text(text, (_choice_button(project), _page_button(0)))
+
+
 def choose_among(listed: Sequence[Listed]) -> Card:
     """The projects that the words may mean, best first; none is opened before it is chosen."""
     return Card(
