@@ -17,13 +17,7 @@ from bot.conversation.amounts import (
     take_amount_or_reason,
     take_held_amount_reason,
 )
-from bot.conversation.anywhere import (
-    EVERYWHERE,
-    ask_again,
-    ask_again_after_text,
-    refuse_photo,
-    take_as_answer,
-)
+from bot.conversation.anywhere import EVERYWHERE, ask_again, ask_again_after_text, refuse_photo, take_as_answer
 from bot.conversation.changing import edit_item
 from bot.conversation.collecting import begin_item, drop_photo, end_answer, keep_or_skip, take_photo
 from bot.conversation.continuing import (
@@ -81,12 +75,7 @@ from bot.conversation.proposing import (
     take_more,
 )
 from bot.conversation.request import KeywordHandler, Request
-from bot.conversation.requesting import (
-    begin_request,
-    leave_request,
-    send_request,
-    withdraw,
-)
+from bot.conversation.requesting import begin_request, leave_request, send_request, withdraw
 from bot.conversation.retelling import add_both, add_held, add_held_and_end, ask_where, replace_held
 from bot.conversation.reviewing import (
     ask_last,
@@ -129,12 +118,7 @@ from bot.conversation.situations import (
     Situation,
     situation_of,
 )
-from bot.conversation.speaking import (
-    ASIDES_HELD,
-    ask_about_other,
-    explain_doubt,
-    explain_question,
-)
+from bot.conversation.speaking import ASIDES_HELD, ask_about_other, explain_doubt, explain_question
 from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
