@@ -85,7 +85,9 @@ def sort_by_urgency(listed: Sequence[Listed]) -> list[Listed]:
 
 
 def _ready_lines(listed: Sequence[Listed]) -> tuple[str, ...]:
-    return tuple(ready_line(project) for project, state in listed if state == ReportState.READY)
+    """Which of them wait to be confirmed; their lines are tapped."""
+    ready = [project.no for project, state in listed if state == ReportState.READY]
+    return (say("conversation.list.ready_ones", numbers=_numbers(ready)),) if ready else ()
 
 
 def ready_line(project: ProjectLike) -> str:

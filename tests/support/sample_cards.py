@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 
-from messages.answer_values import Answers
+from messages.answer_values import AmountAnswer, Answers
 from messages.chat import lists, requests, review, summaries
 from messages.chat.bubbles import Card
 from messages.chat.contact import contact_card
 from messages.chat.document_links import Handout, links_card
 from messages.chat.lists import Listed
-from messages.chat.prompts import ReportView
+from messages.chat.prompts import ReportView, SentBefore
 from messages.chat.requests import WaitingRequest
 from messages.chat.review import Sent
 from messages.chat.summaries import SummaryExtras
@@ -128,8 +128,12 @@ def person_cards() -> Mapping[str, Card]:
 def report_cards() -> Mapping[str, Card]:
     table, unknown = report(4, "table", TABLE), report(4, "table", {"status": "in_progress"})
     done = report(4, "table", {**TABLE, "spent": 60_000_000, "status": "done"})
+    before = replace(table, sent=SentBefore({**table.answers, "spent": AmountAnswer(525_000)}, NOW, NOW))
     return {
         "review": review.card(table),
+        "review-corrected": review.card(before),
+        "review-as-sent": review.card(replace(table, sent=SentBefore(table.answers, NOW, NOW))),
+        "receipt-corrected": review.receipt(before, SENT),
         "review-long": review.card(report(4, "narrative", NARRATIVE)),
         "review-explained": review.card(report(4, "table", EXPLAINED)),
         "receipt-explained": review.receipt(report(4, "table", EXPLAINED), SENT),
