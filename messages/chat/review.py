@@ -36,6 +36,7 @@ MAX_SAID = 40
 """Grapheme clusters of a person's words told back."""
 _MAX_NEW = 10
 """Grapheme clusters of a new answer on a button: ใช้ 28,500 บาท แทน."""
+NAME_BESIDE_TIME = 55
 NAME_ON_CARD = 90
 """Grapheme clusters of a project's name on a card: three lines of a five-inch phone."""
 
@@ -46,7 +47,7 @@ def card(report: ReportView) -> Card:
     return Card(
         alt=_review_alt(report),
         title=say("conversation.review.title_sent" if report.sent else "conversation.review.title"),
-        subtitle="\n".join((project_line(report.project, limit=NAME_ON_CARD), *sent_line(report))),
+        subtitle=_subtitle(report),
         rows=(
             *(_answer_row(report, number, question) for number, question in _number_questions(report)),
             *(_reason_row(report, number, case) for number, case in _number_cases(report)),
@@ -57,6 +58,12 @@ def card(report: ReportView) -> Card:
         keys=buttons[:2],
         leads=True,
     )
+
+
+def _subtitle(report: ReportView) -> str:
+    """The project; of a report that was sent first when, since the lines of a subtitle are few."""
+    when = sent_line(report)
+    return "\n".join((*when, project_line(report.project, limit=NAME_BESIDE_TIME if when else NAME_ON_CARD)))
 
 
 def _number_questions(report: ReportView) -> list[tuple[int, Question]]:
