@@ -90,10 +90,13 @@ def advance(context: TurnContext, state: State, event: Event) -> Turn:
 
 
 def _put_aside(context: TurnContext, before: State, turn: Turn) -> Turn:
-    """Says first that the report that was open is kept where something else is asked now."""
+    """Says first that the report that was open is kept where something else is asked now; a request goes back to it."""
     draft, step = _open_draft(before), turn.state.step
+    step = step.back if isinstance(step, ConfirmingRequest) else step
     left = turn.state.draft(draft.session) if draft else None
-    is_elsewhere = not isinstance(step, Idle) and not (isinstance(step, DraftStep) and left == _open_draft(turn.state))
+    is_elsewhere = not isinstance(step, Idle) and not (
+        isinstance(step, DraftStep) and left == _open_draft(turn.state.at(step))
+    )
     view = view_of(context, left) if left and is_elsewhere and not left.archived else None
     told = put_aside(view.report, view.state) if view and view.is_news else None
     return turn.saying_first(told) if told else turn

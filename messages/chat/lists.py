@@ -290,7 +290,7 @@ def retyped_button(text: str) -> tuple[Button, ...]:
 
 def help_text(no: int | None, whom_to_ask: str, *, is_planner: bool, is_owner: bool = True) -> Text:
     """What can be typed: for planners, for owners (of project `no`, among others), or both; and whom to call."""
-    numbered = "" if no is None else say("conversation.help.numbered", no=no)
+    numbered = "" if no is None else "\n" + say("conversation.help.numbered", no=no)
     parts = (
         say("conversation.help.heading"),
         *((say("conversation.help.planner"),) if is_planner else ()),

@@ -49,6 +49,10 @@ def test_help_and_refusals_name_the_same(talk: Talk) -> None:
     assert "คุณสมศรี โทร 043 123 456 ต่อ 12" in text_of(talk.say("รายงาน"))
 
 
+def test_help_has_a_line_for_each_command(talk: Talk) -> None:
+    assert "ตอบทีละข้อ\nรายงาน 4 – " in text_of(talk.say("ช่วยเหลือ"))
+
+
 def test_where_the_office_names_nobody_it_is_the_planning_group() -> None:
     talk = Talk(turn_context(assignment(project(4, 600_000))))
     assert "กลุ่มนโยบายและแผนของสำนักงาน" in text_of(talk.say("ติดต่อ"))

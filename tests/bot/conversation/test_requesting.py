@@ -32,6 +32,7 @@ def test_within_a_report_it_is_about_that_project_and_nothing_is_sent_yet(talk: 
     heard = text_of(talk.say(said))
     assert "ที่ 4 โครงการทดสอบ 4" in heard
     assert "ยังไม่ได้ส่งคำขอ" in heard
+    assert "กลับมาทำต่อ" not in heard
     assert placed(talk) is None
 
 
