@@ -45,6 +45,7 @@ _TELLING = {
     words.SPEND: AmountRole.SPENT,
     words.COST: AmountRole.COST,
     words.TOTAL: AmountRole.TOTAL,
+    words.TO_DATE: AmountRole.TOTAL,
     words.REMAINING: AmountRole.REMAINING,
     words.UNSPENT: AmountRole.UNSPENT,
     words.BUDGET: AmountRole.BUDGET,
