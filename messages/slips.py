@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from messages.thai.dictionary import thai_words
+from messages.thai.dictionary import is_made_of_words, thai_words
 from messages.thai.manners import key, list_wordings
 from messages.words import Instruction, Keyword, spoken_as, understand, word
 
@@ -39,7 +39,9 @@ def _meant(said: str) -> str:
     if typed in thai_words():
         return ""
     known = key(typed)
-    found = (spoken for spoken, keyed in _spoken().items() if _is_one_off(known, keyed))
+    found = [spoken for spoken, keyed in _spoken().items() if _is_one_off(known, keyed)]
+    if is_made_of_words(typed):  # รอเอกสาร is no ขอเอกสาร; ย้อนกลบ is.
+        found = [spoken for spoken in found if spoken[0] == typed[0]]
     return next((f"{spoken}{number}" for spoken in found if understand(f"{spoken}{number}")), "")
 
 

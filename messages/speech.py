@@ -21,18 +21,33 @@ from messages.words import Instruction, Keyword, keyword_named, reminded_in, und
 
 _MAX_SPEECH = 120
 """Characters; nobody says more than that to a bot and no figure or deed of a report."""
+_MAX_QUESTION = 60
+"""Characters of a question known by its words alone."""
 _DIGITS = "[0-9]{1,4}"
 _FIGURE = "(?:[0-9][0-9,. ]{0,14}|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ศูนย์|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|k|บาท|ถ้วน|สตางค์|฿)"
 _SLOTS: Mapping[str, str] = {
     "was": f"(?P<was>{_FIGURE}++)",
     "is": f"(?P<is>{_FIGURE}++)",
     "item": f"(?P<item>{_DIGITS})",
+    "any": r"[\p{L}\p{M}\p{N}]{1,40}",
     "name": r"(?P<name>[\p{L}\p{M}.]{2,40})",
 }
 _ASKING_END = regex.compile(
     "[?❓❔⁉]$|(?<!ผ้า)(?<!ใย)(?<!เส้น)(?:ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือป่าว|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว)$"
 )
+_ASKING_WORD = (
+    "(?:อะไร(?:บ้าง|ดี)?|ไหน(?:ดี|บ้าง)?|เท่าไหร่|เท่าไร|ใคร|เมื่อไหร่|เมื่อไร|ทำไม|อย่างไร|ไง(?:ดี|ต่อ)?|กี่[\\p{L}\\p{M}]{1,9})"
+)
+_ASKING_HOW = regex.compile(
+    rf"(?:ใส่|พิมพ์|กรอก|กด|คีย์|แตะ|ทำไง|หมายถึง|คือ).{{0,40}}?{_ASKING_WORD}$|{_ASKING_WORD} ?(?:นะ)?คะ$"
+    "|หรือ.{1,40}[^ะ]คะ$|ทำไง(?:ดี|ต่อ)?$"
+)
+"""What is asked with the bot's own verbs, or ends in a question word or a choice and the particle of questions."""
+_NO_BUT = regex.compile(rf"(?:ไม่ใช่|ไม่ถูก|ผิด)(?:นะ)?(?:{'|'.join(SURE)}|คะ)[ ,]*(?P<is>{_FIGURE}++)")
+"""A no that stands alone, and the right figure: ไม่ใช่ค่ะ 25,000."""
 _PARTICLE = regex.compile("|".join(sorted(SURE, key=len, reverse=True)))
+_BETWEEN = regex.compile(rf"\s+|{_PARTICLE.pattern}")
+_MAX_CLAUSES = 4
 _NOTHING = regex.compile(r"[\s\-–—−ー_]*+")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _LONE_FIGURE = regex.compile(rf"(?:ข้อ|ที่)?(?=[0-9฿]|{_FIGURE}{{2}}){_FIGURE}++(?:บ|บ\.|\.-)?")
@@ -44,7 +59,7 @@ _ANY_YEAR = 2564
 _ABOUT_PROJECT = regex.compile(
     rf"(?:โครงการ)?(?:ที่|เลขที่|ลำดับที่|ลำดับ) ?(?P<no>{_DIGITS}) ?(?![0-9,.])"
     "(?:นี้|น่ะ|อ่ะ|ก็|ครับ|ค่ะ|คะ|ของผม|ของฉัน|ของหนู|:|-)*+ ?"
-    "(?:ยัง|เบิก|ใช้|จ่าย|เสร็จ|ดำเนิน|ส่ง|ทำ|รายงาน|เลื่อน|ยกเลิก|แล้วเสร็จ|เรียบร้อย|เหลือ|ไม่ได้|อยู่ระหว่าง|จบ|เหมือน|ผิด|แก้|ขอแก้|งบ|ยอด|จัด|อบรม)"
+    "(?:ยัง|เบิก|ใช้|จ่าย|เสร็จ|ดำเนิน|ส่ง|ทำ|รายงาน|เลื่อน|ยกเลิก|แล้วเสร็จ|เรียบร้อย|เหลือ|ไม่ได้|อยู่ระหว่าง|จบ|เหมือน|ผิด|แก้|ขอแก้|งบ|ยอด)"
 )
 _PROJECT_FIRST = regex.compile(
     rf"(?P<give>(?:ย้าย|โอน))?(?:โครงการ)?(?:ที่|เลขที่|ลำดับที่) ?(?P<no>{_DIGITS}) ?(?P<rest>[^0-9].*)"
@@ -53,6 +68,8 @@ _TO_WHOM = regex.compile("ให้|เป็น|คือ|โครงการ
 _DUTY = regex.compile("(?:รับผิดชอบ|ดูแล|รายงาน|ทำ)(?:แทน|ต่อ)?(?:แล้ว)?$")
 _FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.GREETING, Keyword.CONTACT)
 """Kinds looked for first: what they say may be said as a question, too."""
+_SMALL_TALK = (Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER)
+_SPOKEN_IN_CLAUSES = {*_FIRST, *_SMALL_TALK, Keyword.ASKING, Keyword.STATUS, Keyword.PROJECTS, Keyword.HELP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +95,10 @@ def _hear(text: str) -> Instruction | None:
     if len(text) > _MAX_SPEECH:
         return None
     said = _wordings(text)
-    heard = _of_project(said) or _other_project(said) or _phrase(said) or find_slip(text)
+    heard = _of_project(said) or _phrase(said) or _other_project(said) or _clauses(text) or find_slip(text)
     if heard:
         return heard
-    if any(_ASKING_END.search(wording) for wording in said):
+    if any(map(_is_asking, said)) and not any(map(_is_figure, said)):
         return Instruction(Keyword.ASKING)
     return Instruction(Keyword.NOTED) if _is_nothing_but_manners(text) else None
 
@@ -118,10 +135,25 @@ def _phrase(said: tuple[str, ...]) -> Instruction | None:
     return None
 
 
+def _clauses(text: str) -> Instruction | None:
+    """Several clauses, each of them speech: the last that is more than small talk is meant."""
+    clauses = [clause for clause in _BETWEEN.split(text) if clause.strip()]
+    if not 1 < len(clauses) <= _MAX_CLAUSES:
+        return None
+    heard = [_phrase(list_wordings(clause)) or understand(clause) for clause in clauses]
+    if any(one is None or one.keyword not in _SPOKEN_IN_CLAUSES for one in heard):
+        return None
+    return next((one for one in reversed(heard) if one and one.keyword not in _SMALL_TALK), heard[-1])
+
+
 def _name_in(wording: str) -> str:
     """To whom: what stands behind the last "to", without what that person is to do."""
     to = _TO_WHOM.split(wording)[-1]
     return _DUTY.sub("", to).strip() or wording
+
+
+def _is_asking(said: str) -> bool:
+    return bool(_ASKING_END.search(said) or (len(said) <= _MAX_QUESTION and _ASKING_HOW.search(said)))
 
 
 def _is_nothing_but_manners(text: str) -> bool:
@@ -135,15 +167,22 @@ def is_no_answer(question: str, text: str) -> bool:
     return _is_lone_figure(question, text) if asked is None else not asked.argument
 
 
+def _is_figure(said: str) -> bool:
+    return bool(_LONE_FIGURE.fullmatch(key(said)))
+
+
 def _is_lone_figure(question: str, text: str) -> bool:
     said = bare(text) if len(text) <= _MAX_SPEECH else ""
     if _LONE_PERCENT.fullmatch(key(said)):
         return not _MEASURE.search(question)
-    return bool(_LONE_FIGURE.fullmatch(key(said))) or isinstance(read_date(said, _ANY_YEAR), Day)
+    return _is_figure(said) or isinstance(read_date(said, _ANY_YEAR), Day)
 
 
 def read_correction(text: str) -> Correction:
     """What the correction `text` names."""
+    right = _NO_BUT.match(bare(text)) if len(text) <= _MAX_SPEECH else None
+    if right:
+        return Correction(right=key(right["is"]))
     for name, pattern in _corrections().items():
         for wording in _wordings(text):
             found = pattern.fullmatch(key(wording))
@@ -172,7 +211,7 @@ def _patterns() -> Mapping[Keyword, regex.Pattern[str]]:
 
 def _loose() -> Iterator[Keyword]:
     yield from _FIRST
-    yield from (Keyword.THANKS, Keyword.NOTED, Keyword.LATER, Keyword.ASKING)
+    yield from (*(kind for kind in _SMALL_TALK if kind not in _FIRST), Keyword.ASKING)
 
 
 @cache

@@ -11,3 +11,12 @@ def thai_words() -> frozenset[str]:
     from pythainlp.corpus import thai_words as listed
 
     return frozenset(listed())
+
+
+def is_made_of_words(text: str) -> bool:
+    """Whether all of a short text is words of the list, one after another, of two characters and more each."""
+    ends = {0}
+    for end in range(2, len(text) + 1):
+        if any(end - start > 1 and text[start:end] in thai_words() for start in ends):
+            ends.add(end)
+    return len(text) in ends

@@ -55,6 +55,7 @@ def test_what_tells_of_the_project_asks_for_nothing() -> None:
         ("ยอดผิดค่ะ", Correction(about="amount")),
         ("เลือกสถานะผิด", Correction(about="status")),
         ("ข้อ 2 ผิดครับ", Correction(item=2)),
+        ("ไม่ใช่ค่ะ 25,000", Correction(right="25,000")),
         ("พิมพ์ผิด", Correction()),
     ],
 )
