@@ -172,9 +172,14 @@ _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     K.SKIP: keep_or_skip,
     K.DONE: end_answer,
 }
-_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_message, take_photo)
+_AT_QUESTION: Handlers[AtQuestion] = Handlers({**_ON_QUESTION, K.DROP_PHOTO: ask_again}, take_message, take_photo)
 _AT_CANDIDATES: Handlers[AtCandidates] = Handlers(
-    {**_ON_QUESTION, **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate), K.NO: reject_candidates},
+    {
+        **_ON_QUESTION,
+        **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate),
+        K.NO: reject_candidates,
+        K.DROP_PHOTO: ask_again,
+    },
     take_at_candidates,
     take_photo,
 )
