@@ -27,7 +27,7 @@ from bot.web.app import create_app
 from bot.web.front import Front, make_front
 from bot.web.server import end_with_parent
 from messages.forms.loader import library
-from messages.speech import listen
+from messages.speech import listen, read_correction
 from messages.thai.dictionary import thai_words
 from storage.database import Storage
 from storage.errors import PhotoStoreDown
@@ -48,6 +48,7 @@ def open_storage(settings: Settings) -> Storage:
 def warm_up() -> None:
     """Loads what the first message would otherwise wait for, PyThaiNLP above all (deploy/docs/thai-facts.md)."""
     listen("-")
+    read_correction("-")
     thai_words()
     library()
 

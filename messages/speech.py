@@ -35,6 +35,8 @@ _SLOTS: Mapping[str, str] = {
 _ASKING_END = regex.compile(
     "[?❓❔⁉]$|(?<!ผ้า)(?<!ใย)(?<!เส้น)(?:ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือป่าว|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว)$"
 )
+_PIECE = regex.compile(r"\{(\w+)\}")
+_PARTS = regex.compile(r"(\{\w+\}\??)")
 _ASKING_WORD = (
     "(?:อะไร(?:บ้าง|ดี)?|ไหน(?:ดี|บ้าง)?|เท่าไหร่|เท่าไร|ใคร|เมื่อไหร่|เมื่อไร|ทำไม|อย่างไร|ไง(?:ดี|ต่อ)?|กี่[\\p{L}\\p{M}]{1,9})"
 )
@@ -49,7 +51,7 @@ _PARTICLE = regex.compile("|".join(sorted(SURE, key=len, reverse=True)))
 _BETWEEN = regex.compile(rf"\s+|{_PARTICLE.pattern}")
 _MAX_CLAUSES = 4
 _NOTHING = regex.compile(r"[\s\-–—−ー_]*+")
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_WORD = regex.compile(r"\p{L}")
 _LONE_FIGURE = regex.compile(rf"(?:ข้อ|ที่)?(?=[0-9฿]|{_FIGURE}{{2}}){_FIGURE}++(?:บ|บ\.|\.-)?")
 _LONE_PERCENT = regex.compile(r"(?:ร้อยละ)?[0-9][0-9.,]*(?:%|เปอร์เซ็นต์|เปอร์เซนต์)?")
 _MEASURE = regex.compile("ดัชนี|ตัวชี้วัด|ผลผลิต|ผลลัพธ์|ร้อยละ|เป้าหมาย")
@@ -127,8 +129,9 @@ def _other_project(said: tuple[str, ...]) -> Instruction | None:
 
 
 def _phrase(said: tuple[str, ...]) -> Instruction | None:
+    worth_hearing = [wording for wording in said if _WORD.search(wording) and _beginnings().match(key(wording))]
     for keyword, pattern in _patterns().items():
-        for wording in said:
+        for wording in worth_hearing:
             found = pattern.fullmatch(key(wording))
             if found:
                 return Instruction(keyword, argument=_name_in(wording) if keyword == Keyword.HAND_OVER else "")
@@ -202,11 +205,33 @@ def _correction(name: str, found: regex.Match[str]) -> Correction:
 @cache
 def _patterns() -> Mapping[Keyword, regex.Pattern[str]]:
     """Each keyword's phrases as one pattern, in the order they are looked for."""
+    return {keyword: _compile(phrases) for keyword, phrases in _spoken().items()}
+
+
+@cache
+def _beginnings() -> regex.Pattern[str]:
+    """What any phrase begins with: most answers begin otherwise, and need not be tried against every phrase."""
+    first = dict.fromkeys(one for phrases in _spoken().values() for phrase in phrases for one in _first_parts(phrase))
+    return regex.compile("|".join(first))
+
+
+def _first_parts(phrase: str) -> Iterator[str]:
+    """The patterns the phrase may begin with: its first part, and what follows parts that may be left out."""
+    for part in filter(None, _PARTS.split(phrase)):
+        name = part.strip("{}?")
+        pattern = _SLOTS.get(name) or _pieces()[name] if part.startswith("{") else regex.escape(key(part))
+        yield pattern
+        if not part.endswith("?") or not part.startswith("{"):
+            return
+
+
+@cache
+def _spoken() -> Mapping[Keyword, list[str]]:
+    """The phrases of each keyword."""
     table = _table()
     commands = table.pop("commands")
     spoken = {keyword: [phrase for several in table[keyword].values() for phrase in several] for keyword in _loose()}
-    spoken |= {keyword: commands[keyword] for name in commands if (keyword := keyword_named(name))}
-    return {keyword: _compile(phrases) for keyword, phrases in spoken.items()}
+    return spoken | {keyword: commands[keyword] for name in commands if (keyword := keyword_named(name))}
 
 
 def _loose() -> Iterator[Keyword]:
@@ -227,23 +252,24 @@ def _table() -> dict[str, dict[str, list[str]]]:
 @cache
 def _pieces() -> Mapping[str, str]:
     pieces = tomllib.loads((files("messages") / "speech.toml").read_text("utf-8"))["pieces"]
-    return {name: _one_of(words) for name, words in pieces.items()} | dict(_SLOTS)
-
-
-def _one_of(words: list[str]) -> str:
-    return f"(?:{'|'.join(regex.escape(key(word)) for word in words)})"
+    return {name: "|".join(regex.escape(key(word)) for word in words) for name, words in pieces.items()}
 
 
 def _compile(phrases: list[str]) -> regex.Pattern[str]:
-    return regex.compile("|".join(_as_pattern(phrase) for phrase in phrases))
+    """Each piece is defined once and referred to by its name: written out in every phrase, it took seconds."""
+    used = dict.fromkeys(name for phrase in phrases for name in _PIECE.findall(phrase) if name not in _SLOTS)
+    defined = "".join(f"(?P<{name}>{_pieces()[name]})" for name in used)
+    spoken = "|".join(_as_pattern(phrase) for phrase in phrases)
+    return regex.compile(f"(?(DEFINE){defined})(?:{spoken})")
 
 
 def _as_pattern(phrase: str) -> str:
     """The pattern a phrase of speech.toml stands for."""
-    found = regex.split(r"(\{\w+\}\??)", phrase)
-    return "".join(_piece(part) if part.startswith("{") else regex.escape(key(part)) for part in found)
+    parts = _PARTS.split(phrase)
+    return "".join(_piece(part) if part.startswith("{") else regex.escape(key(part)) for part in parts)
 
 
 def _piece(part: str) -> str:
-    pattern = _pieces()[part.strip("{}?")]
+    name = part.strip("{}?")
+    pattern = _SLOTS.get(name, f"(?&{name})")
     return f"(?:{pattern})?" if part.endswith("?") else pattern
