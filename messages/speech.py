@@ -45,6 +45,7 @@ _ASKING_HOW = regex.compile(
     "|หรือ.{1,40}[^ะ]คะ$|ทำไง(?:ดี|ต่อ)?$"
 )
 """What is asked with the bot's own verbs, or ends in a question word or a choice and the particle of questions."""
+_ASKED_FIGURE = regex.compile("(?:[?❓❔⁉]|ใช่|ถูก|ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|มั้ง)+$")
 _NO_BUT = regex.compile(rf"(?:ไม่ใช่|ไม่ถูก|ผิด)(?:นะ)?(?:{'|'.join(SURE)}|คะ)[ ,]*(?P<is>{_FIGURE}++)")
 """A no that stands alone, and the right figure: ไม่ใช่ค่ะ 25,000."""
 _PARTICLE = regex.compile("|".join(sorted(SURE, key=len, reverse=True)))
@@ -171,7 +172,8 @@ def is_no_answer(question: str, text: str) -> bool:
 
 
 def _is_figure(said: str) -> bool:
-    return bool(_LONE_FIGURE.fullmatch(key(said)))
+    """A figure alone, or one that is asked about: 7,406 ใช่ไหม."""
+    return bool(_LONE_FIGURE.fullmatch(key(_ASKED_FIGURE.sub("", said))))
 
 
 def _is_lone_figure(question: str, text: str) -> bool:
