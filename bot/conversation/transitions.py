@@ -161,7 +161,8 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
     K.EDIT: edit,
     K.ANEW: type_again,
     K.RESTART: restart,
-    **dict.fromkeys((K.DROP_PHOTO, K.YES, K.NO, K.DROP_REASON), take_as_answer),
+    K.DROP_PHOTO: ask_again,
+    **dict.fromkeys((K.YES, K.NO, K.DROP_REASON), take_as_answer),
 }
 _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     **_ON_QUESTION,
@@ -171,15 +172,11 @@ _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     K.ANEW: begin_answer_anew,
     K.SKIP: keep_or_skip,
     K.DONE: end_answer,
+    K.DROP_PHOTO: take_as_answer,
 }
-_AT_QUESTION: Handlers[AtQuestion] = Handlers({**_ON_QUESTION, K.DROP_PHOTO: ask_again}, take_message, take_photo)
+_AT_QUESTION: Handlers[AtQuestion] = Handlers(_ON_QUESTION, take_message, take_photo)
 _AT_CANDIDATES: Handlers[AtCandidates] = Handlers(
-    {
-        **_ON_QUESTION,
-        **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate),
-        K.NO: reject_candidates,
-        K.DROP_PHOTO: ask_again,
-    },
+    {**_ON_QUESTION, **dict.fromkeys((K.YES, K.CONFIRM), accept_candidate), K.NO: reject_candidates},
     take_at_candidates,
     take_photo,
 )
