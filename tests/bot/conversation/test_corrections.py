@@ -146,6 +146,6 @@ def test_a_contradiction_that_is_left_is_asked_about_then(talk: Talk) -> None:
     assert asked(talk.say("ข้าม")) == "confirm_spent"
 
 
-def test_an_item_changed_from_the_card_leads_straight_back_to_it(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "7,406", "ข้าม", "ย้อนกลับ")
+def test_an_item_changed_by_its_number_leads_straight_back_to_the_card(talk: Talk) -> None:
+    talk.say("รายงาน 4", "2", "7,406", "ข้าม", "ย้อนกลับ", "ย้อนกลับ")
     assert asked(talk.say("แก้ 1", "3")) == "review"
