@@ -228,7 +228,7 @@ class Chatter:
 
     def _was_given_up(self, draft: Draft) -> bool:
         """Cancelled: a change of a report sent leaves that report; a draft put aside gives way to the next one."""
-        cancels = self._asked_for("cancel")
+        cancels = self._asked_for("cancel") or self._asked_for("restart")
         over = self.talk.context.round is None or draft.round_id != self.talk.context.round.id
         return ForgetMe() in self.talk.effects or over or (cancels and self._gives_way(draft))
 

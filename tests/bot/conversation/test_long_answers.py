@@ -6,6 +6,7 @@ import pytest
 
 from messages.answer_values import TextAnswer
 from messages.chat.bubbles import Card
+from messages.forms.answers import MAX_ANSWER
 from messages.parts import parts_making
 from tests.support.answers import answers
 from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
@@ -206,3 +207,11 @@ def test_the_review_card_offers_sending_first(long: Talk) -> None:
     card = long.say("ครู", "ดี", "ควรจัดอีก")[-1]
     assert isinstance(card, Card)
     assert [item.data.rpartition("a=")[2] for item in card.buttons][:2] == ["confirm", "more"]
+
+
+def test_an_answer_grown_too_long_takes_no_more_and_is_asked_again(long: Talk) -> None:
+    heard = long.say("ก" * 5000, "พิมพ์ต่อ", *(["ก" * 5000] * (MAX_ANSWER // 5000)))
+    assert "ยาวเกินไป" in text_of(heard)
+    assert asked(heard) == "output"
+    long.say("เสร็จแล้ว")
+    assert len(answer(long, "output")) <= MAX_ANSWER
