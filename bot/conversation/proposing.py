@@ -120,13 +120,24 @@ def store_proposed(request: Request, at: AtProposal) -> Turn:
     """Keeps what was understood; an amount that looks odd is asked about, then what is still open."""
     kept, odd = _kept(at.view)
     if odd is None:
-        return proceed(request.state, kept, None)
+        return _offering_rest(request, proceed(request.state, kept, None), at)
     question = kept.question(odd.question)
     if question is None or not isinstance(odd.answer, AmountAnswer):
         return proceed(request.state, kept, None)
     asking = kept.with_draft(_letting_go(kept.draft, odd))
     state = request.state.keeping(asking.draft)
     return doubt_or_store(state, asking, question, odd.answer.satang, odd.message_id)
+
+
+def _offering_rest(request: Request, turn: Turn, at: AtProposal) -> Turn:
+    """Where a long text is asked for next, what no question asks for is held, to be its answer by one tap."""
+    rest = [item for item in at.view.draft.proposed if not item.question]
+    opened = situation_of(request.context, turn.state)
+    if not rest or not isinstance(opened, AtLongText | AtItems):
+        return turn
+    said = "\n".join(item.said for item in rest)
+    held = turn.state.at(ConfirmingText(at.view.session, opened.question.id, said, rest[0].message_id))
+    return with_prompt(request.context, held, situation_of(request.context, held))
 
 
 def store_or_open(request: Request, at: AtProposal) -> Turn:

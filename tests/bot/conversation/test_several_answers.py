@@ -281,3 +281,12 @@ def test_a_word_that_ends_an_answer_is_no_sentence_about_the_status() -> None:
     talk = spoken("2")
     assert asked(talk.say("เสร็จแล้ว")) == "spent"
     assert talk.state.drafts[0].proposed == ()
+
+
+def test_what_no_question_asks_for_is_offered_to_the_long_question_that_follows() -> None:
+    talk = spoken("2", form="narrative")
+    heard = talk.say("วัตถุประสงค์: พัฒนาครู\nผลลัพธ์: ครูใช้สื่อเป็น\nเบิกจ่าย: 5,000", "ยืนยัน")
+    assert asked(heard) == "output"
+    assert "วัตถุประสงค์ พัฒนาครู" in text_of(heard)
+    talk.tap(button(heard, "as_answer"))
+    assert answers_of(talk)["output"] == "วัตถุประสงค์ พัฒนาครู"
