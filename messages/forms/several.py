@@ -25,6 +25,7 @@ from messages.figures.spending import is_spending
 from messages.forms.answers import Reading, propose, read
 from messages.forms.checks import doubt_about
 from messages.forms.form import Form, ProjectFacts, Question, path
+from messages.forms.offered_amounts import AmountsOffered
 from messages.parts import Part, combine_parts, item_parts
 from messages.thai import status as status_words
 from messages.thai.clauses import Clause, cut, is_mere_status
@@ -79,11 +80,22 @@ def read_sentence(known: Known, text: str, message_id: str) -> Proposals | None:
     clauses = cut(said, _status_labels(known), known.facts.quarters)
     if not any(clause.kind == "status" or (clause.kind != "words" and clause.apart) for clause in clauses):
         return None
-    found = tuple(_Sentence(known, clauses, message_id).proposals())
     has_status = any(clause.kind == "status" for clause in clauses)
+    if not has_status and all(clause.quarter is None for clause in clauses) and _is_unsure_amount(known, said):
+        return None
+    found = tuple(_Sentence(known, clauses, message_id).proposals())
     is_strict = has_status or all(item.question != STATUS for item in found)
     proposals = arranged(known, found, strict=is_strict and all(clause.apart for clause in clauses))
     return proposals if _names_more(known, found, proposals.answers) else None
+
+
+def _is_unsure_amount(known: Known, said: str) -> bool:
+    """Whether amounts are asked for and the sentence offers several: 3,000 แล้วก็อีก 4,500 is no 3,000 with a text."""
+    asked = known.asked
+    if asked is None or asked.kind != "amount":
+        return False
+    reading = read(asked, said, known.facts, known.answers)
+    return isinstance(reading, AmountsOffered) and len(reading.amounts) > 1
 
 
 def _is_long_text(question: Question | None) -> bool:

@@ -144,3 +144,9 @@ def test_a_figure_in_a_reason_is_not_offered_as_the_amount(cumulative: Talk) -> 
     heard = cumulative.say("เพราะซื้อเพิ่ม 500 บาท")
     assert "500 บาท" not in [item.label for item in heard[-1].buttons]
     assert spent(cumulative) == AmountAnswer(10_000_000)
+
+
+def test_a_second_amount_is_no_text_beside_the_first(cumulative: Talk) -> None:
+    heard = cumulative.say("เบิกไป 3,000 แล้วก็อีก 4,500 ค่ะ")
+    assert "1. 7,500 บาท · 3,000 + 4,500" in text_of(heard)
+    assert spent(cumulative) is None
