@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.anywhere import ask_again
 from bot.conversation.effects import Turn, saying
 from bot.conversation.events import TextReceived
 from bot.conversation.listing import list_projects_of
-from bot.conversation.prompting import choose_offered
+from bot.conversation.prompting import choose_offered, prompt_in
 from bot.conversation.request import Request
 from bot.conversation.retyping import propose_retyped
 from bot.conversation.states import ChoosingProject, Idle
 from bot.conversation.telling import open_chosen, take_told
 from messages.chat.lists import Listed
+from messages.chat.speech import not_understood
 from messages.thai.manners import bare
 from messages.thai.names import is_clear, search
 from messages.words import Instruction, Keyword, behind, number_in
@@ -38,7 +38,8 @@ def choose_project(request: Request, at: ChoosingProject, text: TextReceived) ->
 def _offer(request: Request, at: Idle | ChoosingProject, text: TextReceived) -> Turn:
     meant, is_sure = _meant(request, at, text.text)
     if not meant:
-        return ask_again(replace(request, state=request.state.more_confused), at)
+        confused = request.state.more_confused
+        return saying(confused, not_understood(text.text), *prompt_in(request.context, confused, at))
     held = at if isinstance(at, ChoosingProject) else ChoosingProject()
     choosing = replace(held, offered=tuple(project.id for project, _ in meant))
     if is_sure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.states import Answering, ChoosingProject, Idle
@@ -13,7 +15,7 @@ from tests.support.talk import Talk, asked, assignment, project, text_of, turn_c
 
 def named(*names: str) -> Talk:
     projects = [project(no, 10_000) for no, _ in enumerate(names, start=1)]
-    renamed = [type(item)(item.no, name, item.budget) for item, name in zip(projects, names, strict=True)]
+    renamed = [replace(item, name=name) for item, name in zip(projects, names, strict=True)]
     return Talk(turn_context(*map(assignment, renamed)))
 
 

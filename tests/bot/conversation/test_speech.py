@@ -155,6 +155,10 @@ def test_a_greeting_with_no_report_open_shows_where_one_stands() -> None:
     assert "ส่งแล้ว 0 จาก 2" in text_of(heard)
 
 
+def test_words_that_mean_nothing_with_no_report_open_are_not_passed_over() -> None:
+    assert 'ยังไม่เข้าใจ "ฝนตกหนักมาก"' in text_of(talk_in(Idle).say("ฝนตกหนักมาก"))
+
+
 @pytest.mark.parametrize("said", ["พิมพ์ผิด", "ขอแก้ครับ", "เมื่อกี้ผิด", "ลบ", "ยอดผิด", "ไม่ใช่ 500", "ไม่ใช่ 500 บาทถ้วนค่ะ"])
 def test_a_correction_asks_the_amount_just_given_again(said: str) -> None:
     heard = talk_in(AtLongText).say(said)
