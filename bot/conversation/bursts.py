@@ -22,8 +22,8 @@ from messages.words import Keyword
 
 _TYPED_AFTER = timedelta(seconds=1)
 _READ_AFTER = timedelta(seconds=6)
-_TOLD_APART = timedelta(hours=1)
-"""Where a message was handled so much later than it was sent, the two clocks tell nothing of one another."""
+_HANDLED_WITHIN = timedelta(seconds=10)
+"""Where a message was handled later than that, the two clocks differ, or much waits: when it was put tells nothing."""
 
 
 def belongs(ended: EndedAnswer, text: TextReceived) -> bool:
@@ -38,7 +38,7 @@ def belongs(ended: EndedAnswer, text: TextReceived) -> bool:
     if ended.sent_at is None or text.sent_at in {None, ended.sent_at}:
         return False
     gap = text.sent_at - ended.sent_at
-    is_unasked = text.sent_at < ended.handled_at <= ended.sent_at + _TOLD_APART
+    is_unasked = text.sent_at < ended.handled_at <= ended.sent_at + _HANDLED_WITHIN
     return is_unasked or _TYPED_AFTER < gap <= _READ_AFTER
 
 
