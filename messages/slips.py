@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from messages.thai.dictionary import is_made_of_words, thai_words
 from messages.thai.manners import key, list_wordings
+from messages.thai.text import has_letters
 from messages.words import Instruction, Keyword, spoken_as, understand, word
 
 _SHORTEST = 5
@@ -28,7 +29,7 @@ def find_slip(text: str) -> Instruction | None:
 @lru_cache(maxsize=64)
 def meant_word(text: str) -> str:
     """The words to type that `text` is but for one letter, a number behind them kept; empty where there are none."""
-    if understand(text):
+    if understand(text) or not has_letters(text):
         return ""
     return next((meant for said in list_wordings(text) if len(said) <= _LONGEST and (meant := _meant(said))), "")
 

@@ -16,6 +16,7 @@ import regex  # type: ignore[import-untyped]
 
 from messages.slips import find_slip
 from messages.thai.manners import SURE, bare, is_mere_manners, key, list_wordings
+from messages.thai.text import has_letters
 from messages.thai.typed_dates import Day, read_date
 from messages.words import Instruction, Keyword, keyword_named, reminded_in, understand
 
@@ -52,7 +53,6 @@ _PARTICLE = regex.compile("|".join(sorted(SURE, key=len, reverse=True)))
 _BETWEEN = regex.compile(rf"\s+|{_PARTICLE.pattern}")
 _MAX_CLAUSES = 4
 _NOTHING = regex.compile(r"[\s\-–—−ー_]*+")
-_WORD = regex.compile(r"\p{L}")
 _LONE_FIGURE = regex.compile(rf"(?:ข้อ|ที่)?(?=[0-9฿]|{_FIGURE}{{2}}){_FIGURE}++(?:บ|บ\.|\.-)?")
 _LONE_PERCENT = regex.compile(r"(?:ร้อยละ)?[0-9][0-9.,]*(?:%|เปอร์เซ็นต์|เปอร์เซนต์)?")
 _MEASURE = regex.compile("ดัชนี|ตัวชี้วัด|ผลผลิต|ผลลัพธ์|ร้อยละ|เป้าหมาย")
@@ -98,12 +98,16 @@ def _hear(text: str) -> Instruction | None:
     if len(text) > _MAX_SPEECH:
         return None
     said = _wordings(text)
-    heard = _of_project(said) or _phrase(said) or _other_project(said) or _clauses(text) or find_slip(text)
+    heard = _hear_words(text, said) if has_letters(text) else None
     if heard:
         return heard
     if any(map(_is_asking, said)) and not any(map(_is_figure, said)):
         return Instruction(Keyword.ASKING)
     return Instruction(Keyword.NOTED) if _is_nothing_but_manners(text) else None
+
+
+def _hear_words(text: str, said: tuple[str, ...]) -> Instruction | None:
+    return _of_project(said) or _phrase(said) or _other_project(said) or _clauses(text) or find_slip(text)
 
 
 def _wordings(text: str) -> tuple[str, ...]:
@@ -130,7 +134,7 @@ def _other_project(said: tuple[str, ...]) -> Instruction | None:
 
 
 def _phrase(said: tuple[str, ...]) -> Instruction | None:
-    worth_hearing = [wording for wording in said if _WORD.search(wording) and _beginnings().match(key(wording))]
+    worth_hearing = [wording for wording in said if has_letters(wording) and _beginnings().match(key(wording))]
     for keyword, pattern in _patterns().items():
         for wording in worth_hearing:
             found = pattern.fullmatch(key(wording))

@@ -40,7 +40,7 @@ from messages.forms.several import Known, Proposals, ProposedAnswer
 from messages.parts import sanitize_typed
 from messages.speech import Correction, read_correction
 from messages.texts import say
-from messages.thai.text import one_line, shorten
+from messages.thai.text import has_letters, one_line, shorten
 from messages.words import Keyword, number_in, refuses, understand
 
 _KINDS = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items")}
@@ -92,8 +92,8 @@ def propose_answers(state: State, view: DraftView, asked: Question | None, text:
 
 
 def _understood(view: DraftView, asked: Question | None, text: TextReceived) -> Proposals | None:
-    """A tapped button answers one question; a word that means something by itself is no sentence."""
-    if not text.message_id or understand(text.text):
+    """A tapped button answers one question, and so does a mere figure; a word with a meaning is no sentence."""
+    if not text.message_id or not has_letters(text.text) or understand(text.text):
         return None
     given = {**view.draft.answers, **view.begun}
     known = Known(view.form, view.assignment.facts, given, asked, view.assignment.project.name)

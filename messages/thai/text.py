@@ -42,6 +42,7 @@ _MISPLACED = regex.compile(
 )
 """What `reorder_vowels` would put in order."""
 _HELD_KEY = regex.compile("([ะ\u0e32\u0e33ๅ\u0e4d]{40,})")
+_ANY_LETTER = regex.compile(r"\p{L}")
 _BLANKS = regex.compile(r"[^\S\n]")
 
 
@@ -92,6 +93,11 @@ def _is_folded(text: str) -> bool:
 
 def _fold(run: regex.Match[str]) -> str:
     return unicodedata.normalize("NFKC", run[0])
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter in it: what has none is a figure, a date or a mark."""
+    return _ANY_LETTER.search(text) is not None
 
 
 def one_line(text: str) -> str:
