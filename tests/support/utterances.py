@@ -138,13 +138,21 @@ class Utterance:
 
     def is_right(self, observed: str) -> bool:
         """Whether what was made of it is what it means."""
-        return any(observed == meaning or observed.startswith(f"{meaning} ") for meaning in self.means)
+        return any(_is_same(meaning, observed) for meaning in self.means)
 
     def is_asked(self, observed: str) -> bool:
         """Whether it is asked about, and nothing is offered but what somebody may have meant."""
         word, *offered = observed.split()
         meant = {value for meaning in self.means for value in re.split("[ =]", meaning)}
         return word in {"asks", "proposes", "held"} and (not offered or bool(meant & set(offered)))
+
+
+def _is_same(meaning: str, observed: str) -> bool:
+    """Of several answers, words beside the figures and choices may be kept as a text."""
+    if not meaning.startswith("several "):
+        return observed == meaning or observed.startswith(f"{meaning} ")
+    made = {one for one in observed.split() if re.match("[a-z_0-9]+=", one) and not one.startswith("text=")}
+    return observed.startswith("several") and made == {one for one in meaning.split()[1:] if "=" in one}
 
 
 def corpus() -> Iterator[Utterance]:
@@ -171,7 +179,7 @@ def observe(one: Utterance) -> str:
     if step == "ConfirmingAnswers":
         return f"several {' '.join(_proposed(talk))}"
     if len(stored) > 1:
-        return f"several {' '.join(stored)}"
+        return f"several {' '.join(one.replace(' ', '=', 1) for one in stored)}"
     if stored:
         return _as_single(stored[0])
     if step == "ConfirmingText":
@@ -240,11 +248,10 @@ def _as_single(stored: str) -> str:
 
 
 def _proposed(talk: Talk) -> list[str]:
-    step = talk.state.step
-    return [
-        _told(one.question, one.answer, "").replace(" ", "=", 1).replace("text=", f"{one.question}=")
-        for one in getattr(step, "proposed", ())
-    ]
+    """What waits to be confirmed; of a piece that may mean several things only its question."""
+    waiting = [one for draft in talk.state.drafts for one in draft.proposed]
+    told = [_told(one.question, one.answer, "") if one.answer else f"{one.question}?" for one in waiting]
+    return [one.replace(" ", "=", 1) for one in told]
 
 
 def _opened(before: tuple[Draft, ...], after: tuple[Draft, ...]) -> int:
