@@ -265,7 +265,7 @@ _AT_REVIEW: Handlers[AtReview] = Handlers(
         K.SEND: send_or_open,
         K.AS_SHOWN: send_report,
         K.YES: confirm_as_shown,
-        K.AS_ANSWER: use_held,
+        **dict.fromkeys((K.AS_ANSWER, K.REPLACE), use_held),
         K.DROP_REASON: drop_reason,
         K.NO: drop_held,
         K.EDIT: edit_item,

@@ -65,7 +65,8 @@ def retype(text: str, known: Collection[str] = ()) -> str | None:
         meant = _in_thai(typed)
         return meant if _is_known(meant, known) or (_is_thai(meant) and not _is_english(typed)) else None
     meant = typed.translate(_TO_ENGLISH)
-    return meant if meant.isascii() and (_is_known(meant, known) or _is_rather_english(typed, meant)) else None
+    is_waited_for = _is_known(meant, known) and typed not in thai_words()
+    return meant if meant.isascii() and (is_waited_for or _is_rather_english(typed, meant)) else None
 
 
 def _is_mostly_digits(typed: str) -> bool:

@@ -33,7 +33,7 @@ def test_what_is_typed_where_an_answer_stands_is_held_and_asked_about(talk: Talk
     assert all(part in text_of(heard) for part in ("อบรมครู 40 คน", "นิเทศ 4 โรงเรียน", "ต่อท้าย", "แทนของเดิม"))
 
 
-@pytest.mark.parametrize(("word", "action"), [("ต่อท้ายครับ", "append"), ("แทนของเดิม", "replace")])
+@pytest.mark.parametrize(("word", "action"), [("ต่อท้ายครับ", "append"), ("แทนของเดิม", "replace"), ("ใช้แทน", "replace")])
 @pytest.mark.parametrize("way", ["tap", "type"])
 def test_a_word_or_a_tap_adds_or_replaces(talk: Talk, word: str, action: str, way: str) -> None:
     heard = talk.say("แก้ 3", "นิเทศ 4 โรงเรียน")

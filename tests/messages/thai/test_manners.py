@@ -60,7 +60,7 @@ adorned = st.builds(
     endings,
     st.lists(st.sampled_from(ADORNMENTS), max_size=2),
 )
-MANNERS_THEMSELVES = {word(Keyword.GREETING), word(Keyword.THANKS)}
+MANNERS_THEMSELVES = {word(Keyword.GREETING), word(Keyword.THANKS), "👍", "👌", "🆗", "✅"}
 FACTS = ProjectFacts(2564, (1, 2), 0)
 STATUS = find_form("cumulative").questions[0]
 
@@ -89,7 +89,7 @@ def test_an_amount_is_the_same_with_a_particle(baht: int, particle: str, blank: 
         ("ยืนยัน!", Instruction(Keyword.CONFIRM)),
         ("รายงานครับ", Instruction(Keyword.REPORT)),
         ("รายงาน 35 ครับ", Instruction(Keyword.REPORT, 35)),
-        ("รายงานที่ ๓๕ นะคะ 🙏", Instruction(Keyword.REPORT, 35)),
+        ("รายงานที่ ๓๕ นะคะ 🙏", Instruction(Keyword.REPORT, 35, of="project")),
         ("สถานะครับ", Instruction(Keyword.STATUS)),
         ("สถานะนะคะ", Instruction(Keyword.STATUS)),
         ("ขอสรุปหน่อยค่ะ", Instruction(Keyword.SUMMARY)),
@@ -98,7 +98,7 @@ def test_an_amount_is_the_same_with_a_particle(baht: int, particle: str, blank: 
         ("“ยืนยัน”ครับ", Instruction(Keyword.CONFIRM)),
         ("ไม่ใช่ครับผม", Instruction(Keyword.NO)),
         ("Yes!", Instruction(Keyword.YES)),
-        ("แก้ข้อ 2 ค่ะ", Instruction(Keyword.EDIT, 2)),
+        ("แก้ข้อ 2 ค่ะ", Instruction(Keyword.EDIT, 2, of="item")),
         ("รายงาน 4 555", Instruction(Keyword.REPORT, 4)),
         ("รายงาน 555", Instruction(Keyword.REPORT, 555)),
         ("ช่วยด้วยค่ะ", Instruction(Keyword.HELP)),
