@@ -48,12 +48,6 @@ def explains(text: str) -> bool:
     return has_cause(told) or len(_CONSONANT.findall(told)) >= _FEWEST
 
 
-def _is_talk(text: str, said: str) -> bool:
-    """Whether it speaks to the bot; `said` is the text without what agrees before it."""
-    asks = is_mere_manners(said) or asks_back(text) or announces_reason(text)
-    return asks or understand(said) is not None or _NO_REASON.match(said) is not None
-
-
 def announces_reason(text: str) -> bool:
     """Whether the words only say that a reason is to come: ขอบอกเหตุผล."""
     return any(key(said) in _ANNOUNCING for said in list_wordings(text))

@@ -6,7 +6,7 @@ wrong one alone, and none where the sentence is about something else than the qu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from messages.answer_values import Answers
@@ -358,10 +358,3 @@ def restate(question: Question, text: str, facts: ProjectFacts, answers: Answers
     roles = {mention.role for mention in sentence.mentions}
     states = roles <= {AmountRole.SPENT, AmountRole.PLAIN, AmountRole.TOTAL, AmountRole.DENIED}
     return read if states and (isinstance(read, Amount) or sentence.whole) else NotAmount()
-
-
-def spent_by_quarter(text: str) -> Mapping[int, int]:
-    """Satang by quarter where a text tells single quarters apart, each amount beyond doubt; empty where it does not."""
-    spent = [mention for mention in read_sentence(text).mentions if mention.role in _SPENT]
-    told = {mention.quarter: mention.satang[0] for mention in spent if mention.quarter and mention.firm}
-    return {quarter: satang for quarter, satang in told.items() if quarter} if len(told) == len(spent) else {}

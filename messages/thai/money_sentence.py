@@ -90,7 +90,6 @@ class MoneySentence:
     everything: bool = False
     nothing: bool = False
     not_all: bool = False
-    denied: bool = False
     either: bool = False
     gives_reason: bool = False
     whole: bool = False

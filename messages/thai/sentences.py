@@ -129,7 +129,6 @@ def _sentence(tokens: Sequence[Token]) -> MoneySentence:
         ),
         nothing=bool(_NOTHING.search(left)) and not mentions and words.COUNT not in left,
         not_all=NOT + words.ALL in kinds,
-        denied=words.DENIAL in left,
         gives_reason=words.BECAUSE in kinds,
         either=_are_alternatives(kinds, phrases),
         whole=not _OBSCURE & set(left),

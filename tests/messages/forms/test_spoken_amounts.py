@@ -13,7 +13,7 @@ from messages.answer_values import AmountAnswer, Answers
 from messages.figures.spending import Period, Spending
 from messages.forms.form import ProjectFacts, Question
 from messages.forms.offered_amounts import AmountsOffered, SpokenReading
-from messages.forms.spoken_amounts import read_spoken, restate, spent_by_quarter
+from messages.forms.spoken_amounts import read_spoken, restate
 from messages.thai.amounts import Amount, NotAmount, UnsureAmount, read_amount
 from messages.thai.money import baht
 
@@ -148,13 +148,6 @@ def test_figures_in_a_reason_state_no_other_amount(reason: str) -> None:
 )
 def test_an_amount_told_anew_is_no_reason(text: str, now: str) -> None:
     assert shown(restate(SPENT, text, facts(), {})) == now
-
-
-def test_quarters_told_apart_are_given_each() -> None:
-    assert spent_by_quarter("ไตรมาส 1 เบิก 5,000 บาท ไตรมาส 2 เบิก 7,000 บาท") == {1: 5_000_00, 2: 7_000_00}
-    assert spent_by_quarter("5,000 ไตรมาส 1 และ 7,000 ไตรมาส 2") == {1: 5_000_00, 2: 7_000_00}
-    assert spent_by_quarter("เบิก 5,000 บาท") == {}
-    assert spent_by_quarter("ไตรมาส 2 ค่าอาหาร 3,000 ค่าวิทยากร 2,400") == {}
 
 
 SURE = (
