@@ -72,6 +72,7 @@ _DUTY = regex.compile("(?:รับผิดชอบ|ดูแล|รายง�
 _FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.GREETING, Keyword.CONTACT)
 """Kinds looked for first: what they say may be said as a question, too."""
 _SMALL_TALK = (Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER)
+_KINDS_ABOUT = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items", "photos")}
 _SPOKEN_IN_CLAUSES = {*_FIRST, *_SMALL_TALK, Keyword.ASKING, Keyword.STATUS, Keyword.PROJECTS, Keyword.HELP}
 
 
@@ -86,6 +87,11 @@ class Correction:
     right: str = ""
     item: int | None = None
     about: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of questions whose answer may be meant; empty where none is told apart."""
+        return _KINDS_ABOUT.get("amount" if self.was or self.right else self.about, ())
 
 
 @lru_cache(maxsize=64)

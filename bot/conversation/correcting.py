@@ -36,9 +36,6 @@ from messages.speech import Correction, read_correction
 from messages.texts import say
 from messages.thai.amounts import Amount, read_amount
 
-_KINDS = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items", "photos")}
-"""Which kinds of questions a correction is about."""
-
 
 def correct(request: Request, at: AtQuestion) -> Turn:
     """Asks the answer just given anew, or the one that is named; a right figure that is told takes its place."""
@@ -155,10 +152,9 @@ def _meant(view: DraftView, ordered: list[Question], named: Correction) -> Itera
     if named.item is not None:
         yield from view.questions[named.item - 1 : named.item] if named.item else ()
         return
-    kinds = _KINDS.get("amount" if named.was or named.right else named.about)
     was = read_amount(named.was) if named.was else None
     for question in ordered:
-        is_kind = kinds is None or question.kind in kinds
+        is_kind = not named.kinds or question.kind in named.kinds
         is_figure = was is None or was == Amount(amount(view.draft.answers, question.id) or 0)
         if is_kind and is_figure and question.id in view.draft.answers:
             yield question

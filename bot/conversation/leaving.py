@@ -12,11 +12,8 @@ from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, RoundOver
 from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
 from messages.chat.lists import plain
+from messages.chat.prompts import told_back
 from messages.chat.resuming import put_aside
-from messages.thai.text import one_line, shorten
-
-_MAX_SAID = 40
-"""Grapheme clusters of a person's words told back."""
 
 
 def pause(request: Request, at: DraftSituation) -> Turn:
@@ -37,7 +34,7 @@ def cancel(request: Request, at: DraftSituation) -> Turn:
 
 def stop_choosing(request: Request, at: ChoosingProject) -> Turn:
     """Leaves the list and shows where the person stands; says that what was told there was not kept."""
-    told = shorten(one_line(at.text), _MAX_SAID)
+    told = told_back(at.text)
     left = (plain("proposals.left_out", said=told),) if told else ()
     return saying(request.state.at(Idle()), *left, status_card(request.context, request.state))
 
@@ -56,6 +53,6 @@ def edit_over(request: Request, at: RoundOver) -> Turn:
 
 def tell_over(request: Request, at: RoundOver, text: TextReceived) -> Turn:
     """Says that the round is over."""
-    told = (plain("conversation.instead.not_saved", said=shorten(text.text, _MAX_SAID)),)
+    told = (plain("conversation.instead.not_saved", said=told_back(text.text)),)
     first = told if isinstance(at.step, Reviewing) else ()
     return with_prompt(request.context, request.state, at, *first)

@@ -40,13 +40,8 @@ from messages.forms.several import Known, Proposals, ProposedAnswer
 from messages.parts import sanitize_typed
 from messages.speech import Correction, read_correction
 from messages.texts import say
-from messages.thai.text import has_letters, one_line, shorten
+from messages.thai.text import has_letters
 from messages.words import Keyword, number_in, refuses, understand
-
-_KINDS = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items")}
-"""Which kinds of questions a correction is about."""
-_MAX_SAID = 40
-"""Grapheme clusters of a person's words told back."""
 
 
 def take_message(request: Request, at: AtQuestion, text: TextReceived) -> Turn:
@@ -105,9 +100,9 @@ def _without_doubt(state: State, filled: DraftView, asked: Question | None, foun
     if asked and [item.question for item in found.answers] == [asked.id]:
         lead = (prompts.echo(filled.report, asked),) if asked.kind == "amount" else ()
         return proceed(state, filled, asked, *lead)
-    left = [question for question in filled.questions if question.id not in filled.draft.answers]
-    if any(not question.optional or filled.begun.get(question.id) for question in left):
+    if filled.unanswered:
         return None
+    left = [question for question in filled.questions if question.id not in filled.draft.answers]
     return proceed(state, filled.with_draft(_skipping(filled.draft, left)), None)
 
 
@@ -195,11 +190,10 @@ def correct_proposed(request: Request, at: AtProposal) -> Turn:
         return take_more(request, at, replace(event, text=named.right))
     if named.item is not None:
         return _edit(request, at, named.item)
-    kinds = _KINDS.get(named.about)
-    if kinds is None:
+    if not named.kinds:
         return drop_proposed(request, at)
     waiting = {item.question for item in at.view.draft.proposed}
-    meant = [question for question in at.view.questions if question.id in waiting and question.kind in kinds]
+    meant = [question for question in at.view.questions if question.id in waiting and question.kind in named.kinds]
     return ask(request.state, at.view, meant[0]) if len(meant) == 1 else ask_again(request, at)
 
 
@@ -237,7 +231,7 @@ def take_more(request: Request, at: AtProposal, text: TextReceived) -> Turn:
         return several
     if refuses(text.text):
         return drop_proposed(request, at)
-    said = plain("proposals.not_kept", said=shorten(one_line(text.text), _MAX_SAID))
+    said = plain("proposals.not_kept", said=prompts.told_back(text.text))
     return with_prompt(request.context, request.state, at, said)
 
 

@@ -17,13 +17,10 @@ from bot.conversation.situations import AtProposal, AtQuestion, AtReview, Situat
 from bot.conversation.speaking import open_other
 from bot.conversation.states import ChoosingProject, Idle
 from messages.chat.lists import plain
+from messages.chat.prompts import told_back
 from messages.parts import sanitize_typed
 from messages.thai.mentions import find_mention
-from messages.thai.text import one_line, shorten
 from messages.words import Instruction, Keyword
-
-_MAX_SAID = 40
-"""Grapheme clusters of a person's words told back."""
 
 
 def take_told(request: Request, text: TextReceived) -> Turn | None:
@@ -98,8 +95,7 @@ def _filled(request: Request, turn: Turn, at: ChoosingProject) -> Turn:
         return replace(turn, state=turn.state.at(kept))
     told = _propose_in(request, turn, situation_of(request.context, turn.state), at)
     if told is None:
-        said = shorten(one_line(at.text), _MAX_SAID)
-        return turn.saying_first(plain("proposals.not_told", said=said))
+        return turn.saying_first(plain("proposals.not_told", said=told_back(at.text)))
     notes = [effect for effect in turn.effects[:-1] if isinstance(effect, Say)]
     return replace(told, effects=(*notes, *told.effects))
 

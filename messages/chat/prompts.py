@@ -28,6 +28,8 @@ MAX_NAME = 60
 """Grapheme clusters of a project's name in a sentence; Thai names run to 200."""
 MAX_ANSWER = 160
 """Grapheme clusters of an answer shown on the review card."""
+MAX_SAID = 40
+"""Grapheme clusters of a person's words told back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,11 @@ def _hints(report: ReportView, question: Question) -> tuple[str, ...]:
     return (*numbered, *by_number, question.hint)
 
 
+def told_back(said: str) -> str:
+    """A person's words on one line, their beginning where they are long."""
+    return shorten(one_line(said), MAX_SAID)
+
+
 def short_answer(question: Question, answers: Answers) -> str:
     return shorten(show_answer(question, answers), MAX_ANSWER)
 
@@ -250,8 +257,8 @@ def candidates(report: ReportView, question: Question, said: str, offered: Amoun
 
 def _which_amount(said: str, offered: AmountsOffered) -> str:
     if offered.amounts:
-        return say("conversation.unsure", said=shorten(said, 40))
-    return say("conversation.unsure_type_again", said=shorten(said, 40))
+        return say("conversation.unsure", said=told_back(said))
+    return say("conversation.unsure_type_again", said=told_back(said))
 
 
 def _offered_line(offered: OfferedAmount) -> str:
@@ -267,7 +274,7 @@ def _offered_label(offered: OfferedAmount) -> str:
 def candidate_days(report: ReportView, question: Question, said: str, days: Sequence[date]) -> Text:
     """A date that can be read in several ways, or lies outside the fiscal year: the readings as buttons."""
     buttons = tuple(report.button(question.id, day_value(day), short_date(day), full_date(day)) for day in days)
-    lines = (say("conversation.unsure_day", said=shorten(said, 40)), *(full_date(day) for day in days))
+    lines = (say("conversation.unsure_day", said=told_back(said)), *(full_date(day) for day in days))
     return Text("\n".join(lines), (*buttons, *_way_buttons(report, question)))
 
 
@@ -275,7 +282,7 @@ def proposal(report: ReportView, question: Question, said: str, meant: Sequence[
     """The choices free words may mean, as buttons and with the numbers to type."""
     numbers = {choice.id: number for number, choice in enumerate(question.choices, start=1)}
     lines = (
-        say("conversation.proposal", said=shorten(said, 40)),
+        say("conversation.proposal", said=told_back(said)),
         *(say("conversation.numbered", number=numbers[choice.id], label=choice.label) for choice in meant),
         say("conversation.proposal_how"),
     )
@@ -285,7 +292,7 @@ def proposal(report: ReportView, question: Question, said: str, meant: Sequence[
 
 def not_understood(question: Question, said: str) -> str:
     """Why the text was not taken, before the question is asked again; how to type it where its hint does not tell."""
-    refusal = say(f"conversation.not_{question.kind}", said=shorten(one_line(said), 40))
+    refusal = say(f"conversation.not_{question.kind}", said=told_back(said))
     needs_how = question.kind in {"amount", "date"} and not question.hint
     return "\n".join((refusal, say(f"conversation.how_{question.kind}"))) if needs_how else refusal
 

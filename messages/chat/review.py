@@ -19,7 +19,16 @@ from messages.chat.changed import (
     shown_answer,
 )
 from messages.chat.lists import change_button
-from messages.chat.prompts import MAX_NAME, ReportView, change_label, money_left, project_line, report_button, ways_out
+from messages.chat.prompts import (
+    MAX_NAME,
+    ReportView,
+    change_label,
+    money_left,
+    project_line,
+    report_button,
+    told_back,
+    ways_out,
+)
 from messages.figures.spending import is_spending
 from messages.forms.answers import show_answer
 from messages.forms.checks import Case
@@ -32,8 +41,6 @@ from messages.thai.money import baht, percent_text
 from messages.thai.text import graphemes, one_line, shorten
 from messages.words import Keyword, word
 
-MAX_SAID = 40
-"""Grapheme clusters of a person's words told back."""
 _MAX_NEW = 10
 """Grapheme clusters of a new answer on a button: ใช้ 28,500 บาท แทน."""
 NAME_BESIDE_TIME = 55
@@ -184,7 +191,7 @@ def how_to_send(report: ReportView) -> Text:
 
 def not_kept(report: ReportView, said: str) -> Text:
     """Words typed at the card answer nothing on it; they are told back alone, so that nobody misses it."""
-    return Text(say("conversation.not_kept", said=shorten(one_line(said), MAX_SAID)), _review_buttons(report))
+    return Text(say("conversation.not_kept", said=told_back(said)), _review_buttons(report))
 
 
 Fitting = tuple[int, Question, Answers]
@@ -193,7 +200,7 @@ Fitting = tuple[int, Question, Answers]
 
 def offer_instead(report: ReportView, said: str, fitting: Sequence[Fitting]) -> Text:
     """Words typed at the card answer an item of it otherwise: whether they shall take its place."""
-    said = shorten(one_line(said), MAX_SAID)
+    said = told_back(said)
     lines, ways = _one_instead(report, fitting[0]) if len(fitting) == 1 else _which_instead(report, said, fitting)
     shown = report.button("review", Keyword.AS_SHOWN, word(Keyword.AS_SHOWN))
     buttons = (*ways, shown, *_review_buttons(report)[1:])

@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from messages.chat.bubbles import Bubble, Button, Text
-from messages.chat.prompts import ReportView, project_line, report_button, short_answer
+from messages.chat.prompts import ReportView, project_line, report_button, short_answer, told_back
 from messages.figures.spending import is_spending
 from messages.forms.form import Question
 from messages.line_limits import MAX_QUICK_REPLIES
 from messages.project import ProjectLike
 from messages.texts import catalogue, say
-from messages.thai.text import one_line, shorten
 from messages.words import Keyword, word
-
-_MAX_SAID = 40
-"""Grapheme clusters of a person's words told back."""
 
 
 def help_on(question: Question, *, first: bool) -> Text:
@@ -49,14 +45,14 @@ def _ways(question: Question, *, first: bool) -> tuple[str, ...]:
 
 def offer_as_answer(report: ReportView, question: Question, said: str, asked: Text) -> Text:
     """The question as it was asked, with the words held offered as its answer."""
-    offer = say("conversation.held.offer", said=_told_back(said))
+    offer = say("conversation.held.offer", said=told_back(said))
     button = report.button(question.id, Keyword.AS_ANSWER, word(Keyword.AS_ANSWER))
     return replace(asked, text=f"{asked.text}\n{offer}", buttons=(button, *asked.buttons)[:MAX_QUICK_REPLIES])
 
 
 def not_taken(said: str) -> Text:
     """Words that look like no answer were not put into the report."""
-    return Text(say("conversation.held.not_taken", said=_told_back(said)))
+    return Text(say("conversation.held.not_taken", said=told_back(said)))
 
 
 def with_buttons(bubble: Bubble, buttons: Sequence[Button]) -> Bubble:
@@ -83,8 +79,4 @@ def kept_so_far(report: ReportView, question: Question) -> tuple[Text, tuple[But
 
 def not_understood(said: str) -> Text:
     """Words that mean nothing here."""
-    return Text(say("conversation.not_understood", said=_told_back(said)))
-
-
-def _told_back(said: str) -> str:
-    return shorten(one_line(said), _MAX_SAID)
+    return Text(say("conversation.not_understood", said=told_back(said)))
