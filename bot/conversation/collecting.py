@@ -44,7 +44,7 @@ def take_part(request: Request, at: Gathering, text: TextReceived) -> Turn:
         return _take_again(request, at, said, text)
     if at.question.kind == "photos":
         first = skip(request, at) if nothing else continue_ended(request, at, text)
-        return first or ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
+        return first or ask(request.state, at.view, at.question, collecting.no_photo_for(said))
     return continue_ended(request, at, text) or _end_with(request, at, nothing or said, text, can_go_on=not nothing)
 
 
@@ -98,7 +98,7 @@ def _add(request: Request, at: Gathering, said: str, text: TextReceived) -> Turn
 def _caption(request: Request, at: Gathering, said: str, text: TextReceived) -> Turn:
     draft = _reopened(at.view.draft, at.question)
     if not draft.parts_of(at.question.id):
-        return ask(request.state, at.view, at.question, collecting.nothing_yet(at.question))
+        return ask(request.state, at.view, at.question, collecting.no_photo_for(said))
     part = Part(at.question.id, text.message_id, said, "caption")
     return _grown(request.state, at.view, at.question, replace(draft, parts=(*draft.parts, part)), said)
 

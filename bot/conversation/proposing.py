@@ -125,8 +125,12 @@ def store_proposed(request: Request, at: AtProposal) -> Turn:
 
 
 def _offering_rest(request: Request, turn: Turn, at: AtProposal) -> Turn:
-    """Where a long text is asked for next, what no question asks for is held, to be its answer by one tap."""
-    rest = [item for item in at.view.draft.proposed if not item.question]
+    """Where a long text is asked for next, what no question asks for is held, to be its answer by one tap.
+
+    Of several messages that told some the last alone, so that what is held goes where that message is taken back.
+    """
+    unasked = [item for item in at.view.draft.proposed if not item.question]
+    rest = [item for item in unasked if item.message_id == unasked[-1].message_id]
     opened = situation_of(request.context, turn.state)
     if not rest or not isinstance(opened, AtLongText | AtItems):
         return turn

@@ -58,7 +58,8 @@ def take_words(request: Request, at: AtReview, text: TextReceived) -> Turn:
     if at.held and refuses(text.text):
         return _show_card(request, at)
     if at.held:
-        return saying(request.state, _offer(at.view, at.held))
+        unused = () if is_mere_manners(text.text) or not text.message_id else (review.not_saved(text.text),)
+        return saying(request.state, *unused, _offer(at.view, at.held))
     if is_mere_manners(text.text) or refuses(text.text):
         return saying(request.state, review.how_to_send(at.view.report))
     return continue_ended(request, at, text) or _hold(request, at, text)

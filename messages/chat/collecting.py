@@ -139,6 +139,11 @@ def nothing_yet(question: Question) -> str:
     return say("conversation.no_photo_yet" if question.kind == "photos" else "conversation.nothing_yet")
 
 
+def no_photo_for(said: str) -> str:
+    """A caption typed before there is a photo is not kept, and told back."""
+    return say("conversation.no_photo_for", said=shorten(one_line(said), MAX_NAME))
+
+
 def no_such_photo(question: Question, count: int) -> str:
     """The number typed names no photo."""
     return say("conversation.no_such_photo", count=count) if count else nothing_yet(question)

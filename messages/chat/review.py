@@ -194,6 +194,11 @@ def not_kept(report: ReportView, said: str) -> Text:
     return Text(say("conversation.not_kept", said=told_back(said)), _review_buttons(report))
 
 
+def not_saved(said: str) -> Text:
+    """Words typed while others wait to be an answer of the card are not kept, and told back."""
+    return Text(say("conversation.instead.not_saved", said=shorten(one_line(said), MAX_SAID)))
+
+
 Fitting = tuple[int, Question, Answers]
 """An item that words typed at the card would answer: its number, its question, and the answer by its id."""
 

@@ -19,7 +19,7 @@ _WISH = re.compile(
     r"|(?P<name>[^0-9=]+?(?: ?[1-4])?))?"
     r"(?: ?(?:เป็น|=|->|→) ?(?P<value>\S.*))?"
 )
-_INSTEAD = re.compile("(?:ใช้|เอา|ใส่) ?(?P<value>.+?) ?(?:แทน|แทนเลย|แทนค่าเดิม|แทนยอดเดิม)")
+_INSTEAD = re.compile("(?:ใช้|เอา|ใส่) ?(?P<value>.+?) ?(?:แทน|แทนเลย|แทนค่าเดิม|แทนยอดเดิม)|เป็น ?(?P<figure>[0-9].*)")
 _NAMES: Mapping[Kind, tuple[str, ...]] = {
     "choice": ("สถานะ", "สถานะโครงการ"),
     "amount": ("ยอด", "ยอดเงิน", "จำนวนเงิน", "เงิน", "ตัวเลข", "ตัวเงิน"),
@@ -65,9 +65,9 @@ def read_change(text: str, questions: Sequence[Question], reasons: int = 0) -> I
 
 
 def read_instead(text: str) -> str:
-    """What shall stand in place of an answer: 28,500 of "ใช้ 28,500 แทน"; the text itself where it is no such wish."""
+    """What shall stand in place of an answer: 28,500 of "ใช้ 28,500 แทน" and "เป็น 28,500"; or the text itself."""
     found = (_INSTEAD.fullmatch(said) for said in list_wordings(text))
-    return next((match["value"] for match in found if match), text)
+    return next((match["value"] or match["figure"] for match in found if match), text)
 
 
 def _read(said: str, questions: Sequence[Question], reasons: int) -> ItemChange | None:

@@ -70,6 +70,8 @@ class _Words:
     """The table as patterns. `statuses`: what a whole clause says, as `key` compares it, and the status it means."""
 
     money: re.Pattern[str]
+    spends: re.Pattern[str]
+    amount: re.Pattern[str]
     evidence: re.Pattern[str]
     nothing: re.Pattern[str]
     planned: re.Pattern[str]
@@ -284,7 +286,8 @@ class _Cutter:
 def _is_money(said: str, *, stands_alone: bool) -> bool:
     if _words().nothing.search(said):
         return True
-    if _words().evidence.search(said):
+    spent = _words().spends.search(said)
+    if (spent and _words().amount.match(said, spent.start())) or _words().evidence.search(said):
         return True
     alone = _ALONE.fullmatch(bare(said)) if stands_alone else None
     if alone is None:
@@ -306,7 +309,9 @@ def _words() -> _Words:
     lead = _any((*words["joining"], *status["before"]))
     return _Words(
         money=re.compile(rf"(?:{planned})(?>{around})+|(?>{_any(money['spends'])}|{around})+"),
-        evidence=re.compile(rf"(?:{spends}|{planned}).*?{amount}|{number} ?(?:{units})|฿ ?[0-9]"),
+        spends=re.compile(f"{spends}|{planned}"),
+        amount=re.compile(f"(?:{spends}|{planned}).*?{amount}"),
+        evidence=re.compile(rf"(?<![0-9])(?<![0-9],){number} ?(?:{units})|฿ ?[0-9]"),
         nothing=re.compile(_any(money["nothing"])),
         planned=re.compile(planned),
         opens=re.compile(rf"(?:{joined})?(?:(?:ยังไม่|ไม่)(?:ได้|มี)?(?:{spends})|ยังไม่|{spends}|{planned})"),

@@ -55,8 +55,9 @@ def test_a_caption_typed_again_takes_the_place_of_the_first(talk: Talk) -> None:
     assert [caption for _, caption in photos(talk)] == ["อบรมรุ่นสอง"]
 
 
-def test_words_before_any_photo_ask_for_one(talk: Talk) -> None:
-    assert "ยังไม่มีรูป" in text_of(talk.say("ภาพการอบรม"))
+def test_words_before_any_photo_are_told_back_as_not_kept_and_ask_for_one(talk: Talk) -> None:
+    heard = text_of(talk.say("ภาพการอบรม"))
+    assert 'ยังไม่มีรูป จึงยังไม่ได้บันทึก "ภาพการอบรม"' in heard
     assert asked(talk.say("เสร็จแล้ว")) == "photos"
 
 

@@ -126,6 +126,21 @@ def test_the_figure_is_used_by_a_yes(talk: Talk, said: str) -> None:
     assert talk.state.drafts[0].answers["spent"] == AmountAnswer(2_850_000)
 
 
+@pytest.mark.parametrize("said", ["ทำไปแล้ว 264 โรงเรียน", "ของแพงขึ้น", "กิจกรรมที่ 1 อบรม"])
+def test_other_words_while_a_figure_is_open_are_told_back_as_not_kept(talk: Talk, said: str) -> None:
+    heard = text_of(talk.say("28,500", said))
+    assert f'ยังไม่ได้บันทึก "{said}"' in heard
+    assert "ใช้ 28,500 บาท แทนหรือไม่" in heard
+
+
+def test_a_particle_while_a_figure_is_open_is_no_words_to_tell_back(talk: Talk) -> None:
+    assert "🙏" not in text_of(talk.say("28,500", "🙏"))
+
+
+def test_a_figure_said_as_a_change_is_offered_as_the_figure(talk: Talk) -> None:
+    assert 'ยังไม่ได้บันทึก "28,500"' in text_of(talk.say("เป็น 28,500"))
+
+
 def test_what_stands_on_the_card_is_sent_when_that_is_said(talk: Talk) -> None:
     talk.say("28,500", "ส่งตามที่แสดง")
     assert talk.submitted
