@@ -47,6 +47,8 @@ _ASKING_HOW = regex.compile(
 )
 """What is asked with the bot's own verbs, or ends in a question word or a choice and the particle of questions."""
 _ASKED_FIGURE = regex.compile("(?:[?❓❔⁉]|ใช่|ถูก|ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|มั้ง)+$")
+_ASKED_FORMALLY = regex.compile("(?:ขอ|ขออนุญาต|ขอเรียน|เรียน|ใคร่ขอ|ขอความกรุณา)สอบถาม")
+"""What an official's question begins with, whatever it ends in."""
 _NO_BUT = regex.compile(rf"(?:ไม่ใช่|ไม่ถูก|ผิด)(?:นะ)?(?:{'|'.join(SURE)}|คะ)[ ,]*(?P<is>{_FIGURE}++)")
 """A no that stands alone, and the right figure: ไม่ใช่ค่ะ 25,000."""
 _PARTICLE = regex.compile("|".join(sorted(SURE, key=len, reverse=True)))
@@ -167,7 +169,11 @@ def _name_in(wording: str) -> str:
 
 
 def _is_asking(said: str) -> bool:
-    return bool(_ASKING_END.search(said) or (len(said) <= _MAX_QUESTION and _ASKING_HOW.search(said)))
+    return bool(
+        _ASKED_FORMALLY.match(said)
+        or _ASKING_END.search(said)
+        or (len(said) <= _MAX_QUESTION and _ASKING_HOW.search(said))
+    )
 
 
 def _is_nothing_but_manners(text: str) -> bool:

@@ -27,7 +27,9 @@ _DENIALS = ("ไม่", "ยังไม่", "ไม่ขอ", "ขอไม�
 _THUMBS = re.compile("(?:[👍👌🆗✅☑✔][\ufe0f\U0001f3fb-\U0001f3ff]?)+")
 _MAX_AGREED = 5
 """So many words may agree with one another: ใช่ ถูกต้อง ส่งได้เลย."""
-_NUMBER = re.compile(r"(?:(?P<item>ข้อ(?:ที่)?)|(?P<project>(?:โครงการ)?(?:ที่)?))(?P<no>[0-9]{1,4})")
+_NUMBER = re.compile(
+    r"(?:(?P<item>(?:เลือก)?ข้อ(?:ที่)?)|(?P<project>(?:เลือก)?(?:โครงการ)?(?:ลำดับ)?(?:ที่)?))(?P<no>[0-9]{1,4})"
+)
 
 
 class Keyword(StrEnum):

@@ -29,6 +29,7 @@ from messages.forms.offered_amounts import AmountsOffered
 from messages.parts import Part, combine_parts, item_parts
 from messages.thai import status as status_words
 from messages.thai.clauses import Clause, cut, is_mere_status
+from messages.thai.manners import without_opening
 from messages.thai.text import keep_as_written
 
 STATUS = "status"
@@ -77,7 +78,7 @@ def read_sentence(known: Known, text: str, message_id: str) -> Proposals | None:
     said = keep_as_written(text)
     if _is_long_text(known.asked) and (len(said) > _MAX_IN_LONG or "\n" in said):
         return None
-    clauses = cut(said, _status_labels(known), known.facts.quarters)
+    clauses = cut(without_opening(said), _status_labels(known), known.facts.quarters)
     if not any(clause.kind == "status" or (clause.kind != "words" and clause.apart) for clause in clauses):
         return None
     has_status = any(clause.kind == "status" for clause in clauses)

@@ -46,11 +46,27 @@ _SOFTENING = (
 """What may follow a known word without changing it."""
 _LEADING = (
     "ขอ", "ช่วย", "รบกวน", "กรุณา", "โปรด", "คือ", "คือว่า", "อยาก", "อยากจะ", "ต้องการ", "ฝาก", "ผม", "หนู", "ดิฉัน", "ฉัน",
-    "พี่", "แอดมิน", "สวัสดี", "หวัดดี", "ทันรอบ", "เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ",
+    "กระผม", "ข้าพเจ้า", "พี่", "แอดมิน", "สวัสดี", "หวัดดี", "ทันรอบ", "เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ",
 )  # fmt: skip
 """What may stand before a known word without changing it."""
 _THANKS = "(?:ขอบคุณ|ขอบพระคุณ|ขอบใจ|ขอโทษ|ขออภัย)(?:มาก)?(?: ?ๆ)*(?:ล่วงหน้า)?"
 _HESITATING = ("เอ่อ", "เอ้อ", "เอิ่ม", "อืม", "อ๋อ", "อ้อ", "คือ", "คือว่า")
+
+_WHOM = (
+    "(?:ท่าน|คุณ)?(?:เจ้าหน้าที่|ผู้เกี่ยวข้อง|ผู้ประสานงาน|ผู้ดูแล(?:ระบบ)?|แอดมิน|ทีมงาน|กลุ่มนโยบายและแผน|กลุ่มแผน|ทุกท่าน)"
+    "(?:แผน|กลุ่มนโยบายและแผน|กลุ่มแผน)? ?(?:ที่เคารพ|ที่นับถือ|ที่เกี่ยวข้อง|ทุกท่าน)?"
+)
+_ADDRESS = rf"(?:กราบ)?เรียน ?{_WHOM}(?:{'|'.join(SURE)})?(?=[\s,:]|ขอ)[\s,:]*"
+"""To whom a letter is, before what it says: เรียน เจ้าหน้าที่."""
+_BY_LEAVE = "ขออนุญาต|ขอเรียน(?:ว่า)?|ขอความ(?:อนุเคราะห์|กรุณา)|(?:มีความ)?ประสงค์(?:จะ|ขอ)?|ใคร่ขอ"
+"""What an official asks leave with."""
+_TELL = "(?:รายงาน|แจ้ง|เรียน)(?:ข้อมูล|ให้ทราบ|ชี้แจง|แจ้ง)?"
+_TELLING = (
+    rf"(?:(?:ขออนุญาต|ขอ){_TELL}(?:ว่า|ดังนี้)|ขออนุญาต{_TELL}(?:{'|'.join(SURE)})?(?=[\s:]))[\s:]*"
+    "|ขออนุญาต(?=รายงาน|แจ้ง)"
+)
+"""That something is told now: ขออนุญาตรายงานค่ะ, ขอเรียนว่า."""
+_LETTER_END = "(?:จึง|เพื่อ)(?:ขอ)?เรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา)"
 
 _MAX_WORDING = 400
 """Characters; no known word is longer, whatever stands around it."""
@@ -92,8 +108,10 @@ _POLITE_YES = regex.compile(
 )
 _LETTER = regex.compile(r"(?![ๆฯ])[\p{L}\p{N}]")
 _LONGEST_FIRST = "|".join(sorted((*SURE, *_LEADING), key=len, reverse=True))
-_ANY_START = regex.compile(rf"{_LONGEST_FIRST}|(?:{'|'.join(_LIKELY)})(?![\p{{L}}\p{{M}}])")
+_ANY_START = regex.compile(rf"{_ADDRESS}|{_BY_LEAVE}|{_LONGEST_FIRST}|(?:{'|'.join(_LIKELY)})(?![\p{{L}}\p{{M}}])")
 """What is the beginning of other words too stands apart: ค่า เอกสาร asks for documents, ค่าเอกสาร is money."""
+_LETTER_OPENING = regex.compile(rf"\s*+(?:{_ADDRESS})?(?:{_TELLING})?(?=\S)")
+_CLOSED_LETTER = regex.compile(rf"\s+{_LETTER_END}$")
 _HESITATION = regex.compile(f"^(?:{'|'.join(_HESITATING)})(?:[ .,…]+|(?=[0-9]|ไม่|ยัง))")
 
 
@@ -106,14 +124,20 @@ def bare(text: str) -> str:
         if shorter == said:
             break
         said = shorter
-    return _HESITATION.sub("", _ADORNING.sub("", said), count=1) if said else said
+    return _HESITATION.sub("", _ADORNING.sub("", without_opening(said)), count=1) if said else said
+
+
+def without_opening(text: str) -> str:
+    """`text` without what a letter begins with, where more follows: เรียน เจ้าหน้าที่ ขออนุญาตรายงานดังนี้."""
+    found = _LETTER_OPENING.match(text)
+    return text[found.end() :] if found else text
 
 
 def _without_sure_ending(said: str) -> str:
     plain = _cut(said, _ADORNED)
     if plain != said:
         return plain
-    cut = _cut(_cut(said, _THANKS_END), _SURE_END)
+    cut = _cut(_cut(_cut(said, _THANKS_END), _SURE_END), _CLOSED_LETTER)
     if cut != said:
         return cut
     likely = _cut(said, _LIKELY_END)

@@ -51,7 +51,8 @@ ADORNMENTS = (
     "\ufeff",
     "  ",
 )
-SOFTENERS = ("ขอ", "ช่วย", "คือ ", "เอ่อ ", "รบกวน", "รบกวนขอ", "สวัสดีค่ะ ", "ทันรอบ ", "@ทันรอบ ")
+LETTER_OPENINGS = ("ขออนุญาต", "เรียน เจ้าหน้าที่ ขออนุญาต", "กราบเรียนผู้ประสานงานค่ะ ", "ขอความอนุเคราะห์", "มีความประสงค์จะ")
+SOFTENERS = ("ขอ", "ช่วย", "คือ ", "เอ่อ ", "รบกวน", "รบกวนขอ", "สวัสดีค่ะ ", "ทันรอบ ", "@ทันรอบ ", *LETTER_OPENINGS)
 
 endings = st.lists(st.sampled_from([f"{blank}{word}" for word in PARTICLES for blank in ("", " ")]), max_size=2)
 adorned = st.builds(
@@ -79,6 +80,24 @@ def test_every_word_means_the_same_however_politely_it_is_said(
 @given(st.integers(0, 10**9), st.sampled_from(PARTICLES), st.sampled_from(["", " ", "  ", "\xa0", "\u200b"]))
 def test_an_amount_is_the_same_with_a_particle(baht: int, particle: str, blank: str) -> None:
     assert read_amount(f"{baht:,}{blank}{particle}") == Amount(baht * 100)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "เรียน เจ้าหน้าที่ ขออนุญาตรายงาน เบิกจ่าย 37,450 บาท ครับ",
+        "ขออนุญาตแจ้งค่ะ 37,450 บาท",
+        "ขอเรียนว่าเบิกจ่ายแล้ว 37,450 บาท จึงเรียนมาเพื่อโปรดทราบ",
+        "กราบเรียน ผู้เกี่ยวข้อง\nขออนุญาตรายงานดังนี้ เบิกจ่าย 37,450 บาท",
+    ],
+)
+def test_an_amount_is_the_same_in_a_letter(said: str) -> None:
+    assert read_amount(said) == Amount(37_450_00)
+
+
+@pytest.mark.parametrize("said", ["เรียนออนไลน์ 5,000 บาท", "ขออนุญาต", "เรียน เจ้าหน้าที่"])
+def test_what_opens_no_letter_stays(said: str) -> None:
+    assert bare(said) == said
 
 
 @pytest.mark.parametrize(
