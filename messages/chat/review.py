@@ -196,7 +196,7 @@ def not_kept(report: ReportView, said: str) -> Text:
 
 def not_saved(said: str) -> Text:
     """Words typed while others wait to be an answer of the card are not kept, and told back."""
-    return Text(say("conversation.instead.not_saved", said=shorten(one_line(said), MAX_SAID)))
+    return Text(say("conversation.instead.not_saved", said=told_back(said)))
 
 
 Fitting = tuple[int, Question, Answers]
