@@ -56,7 +56,7 @@ def offer_reminder(request: Request, at: Situation) -> Turn | None:
         return show_missing(request, at)
     meant = _meant(context.watch, asked)
     if not meant:
-        return None if isinstance(at, OnDraft) and asked.argument else _not_found(request, at, asked)
+        return None if isinstance(at, OnDraft) and asked.argument else _not_found(request, at, context.watch, asked)
     outstanding = [one for one in meant if one.listed]
     if asked.number is None and len(outstanding) > 1:
         return with_prompt(context, request.state, at, reminding.which_person(outstanding))
@@ -80,11 +80,11 @@ def _meant(watch: RoundWatch, asked: Instruction) -> Sequence[Awaited]:
     return tapped or [watch.people[place] for place in find_people(asked.argument, [one.name for one in watch.people])]
 
 
-def _not_found(request: Request, at: Situation, asked: Instruction) -> Turn:
+def _not_found(request: Request, at: Situation, watch: RoundWatch, asked: Instruction) -> Turn:
     told = (
         plain("missing.remind.not_found", said=asked.argument)
         if asked.number is None
-        else plain("missing.remind.no_such_number", no=asked.number)
+        else reminding.nobody_of(watch, asked.number)
     )
     return with_prompt(request.context, request.state, at, told)
 

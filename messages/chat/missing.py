@@ -48,8 +48,8 @@ class Awaited:
 class RoundWatch:
     """What planners are shown of everybody in a round of `expected` projects.
 
-    `people`: by name, who has sent everything too; `unowned`: numbers missing that nobody answers for; `left` of
-    `most` messages this month (None: no limit, or LINE never told), of which reminders may use `spendable`.
+    `people`: by name, who has sent everything too; `unowned`: numbers missing that nobody answers for; `sent`: numbers
+    of which nothing is missing; `left` of `most` messages this month (None: no limit, or LINE never told), of which reminders may use `spendable`.
     `waits_until`: in hours nobody is written to, when a reminder asked for now comes.
     """
 
@@ -60,6 +60,7 @@ class RoundWatch:
     most: int | None = None
     spendable: int | None = None
     waits_until: datetime | None = None
+    sent: tuple[int, ...] = ()
 
     @property
     def awaited(self) -> tuple[Awaited, ...]:

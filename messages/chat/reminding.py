@@ -85,6 +85,13 @@ def nobody_to_remind(hindered: Sequence[Awaited]) -> Text:
     return Text("\n".join((*why_not(hindered), *alone)))
 
 
+def nobody_of(watch: RoundWatch, no: int) -> Text:
+    """Why nobody is to be reminded of that project: it is sent, nobody answers for it, or there is none."""
+    if no in watch.sent:
+        return Text(say("missing.remind.sent_number", no=no))
+    return Text(say("missing.remind.unowned_number" if no in watch.unowned else "missing.remind.no_such_number", no=no))
+
+
 def which_person(several: Sequence[Awaited]) -> Text:
     """Several who have still to send may be meant by the words."""
     shown = several[:NAMED]

@@ -24,6 +24,8 @@ What may be understood, and how it is written:
     held                     put aside and asked whether it is the answer
     opens 26                 the report of that project is opened, or asked about
     keyword help             does what that word does; the open question stays open and nothing is stored
+    keyword remind ครูนิดา    asks whether to remind these, by name; nobody where none can be
+    quiet                    said in the group, and not answered
 
 Alternatives stand behind " | ". `asks …`, `proposes …` and `held` are right answers where they are written; where
 something definite is written they count as asked though a person would have understood.
@@ -39,7 +41,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.conversation.effects import ShowDocuments, ShowSummary
-from bot.conversation.states import Answering, ConfirmingAmount, Draft
+from bot.conversation.states import Answering, ConfirmingAmount, ConfirmingReminder, Draft
 from messages.answer_values import AmountAnswer, Answer, ChoiceAnswer, DateAnswer, ItemsAnswer, TextAnswer, items_of
 from messages.chat.bubbles import Bubble
 from messages.chat.missing import Awaited, RoundWatch
@@ -49,8 +51,10 @@ from messages.project import ReportState
 from messages.speech import listen
 from messages.thai.amounts import Amount, read_amount
 from messages.thai.money import baht
+from messages.words import Keyword
 from storage.records import Project
 from tests.support.answers import answers
+from tests.support.group_talk import hear_in_group
 from tests.support.identity import project_id
 from tests.support.talk import Talk, assignment, turn_context
 
@@ -93,11 +97,23 @@ def sent() -> Talk:
     return talk
 
 
+LATE = ((Project(8, NAMES[8], 1, id=project_id(8)), ReportState.MISSING),)
+WATCH = RoundWatch(
+    (Awaited("p1", "ครูนิดา", LATE), Awaited("p2", "สมชาย ใจดี", LATE), Awaited("p3", "มานะ", (), "all_sent")),
+    expected=37,
+)
+"""Who is awaited where planners look."""
+
+
+def planning(talk: Talk) -> Talk:
+    """The same of somebody who is of the planning group."""
+    talk.context = replace(talk.context, is_planner=True, watch=WATCH)
+    return talk
+
+
 def planner() -> Talk:
-    """Somebody of the planning group who has no projects."""
-    late = Awaited("p1", "ครูนิดา", ((Project(8, NAMES[8], 1, id=project_id(8)), ReportState.MISSING),))
-    others = (Awaited("p2", "สมชาย ใจดี", late.listed), Awaited("p3", "มานะ", (), "all_sent"))
-    return Talk(replace(turn_context(is_planner=True), watch=RoundWatch((late, *others), expected=37)))
+    """Somebody of the planning group, or a director, who has no projects."""
+    return planning(Talk(turn_context()))
 
 
 PLACES: Mapping[str, Callable[[], Talk]] = {
@@ -118,8 +134,14 @@ PLACES: Mapping[str, Callable[[], Talk]] = {
     "review": lambda: after("รายงาน 8", "2", "500", "ข้าม"),
     "deletion": lambda: after("ลบข้อมูลของฉัน"),
     "planner": planner,
+    "director": planner,
+    "owner who plans": lambda: planning(owner()),
+    "owner who plans, spent": lambda: planning(after("รายงาน 8", "2")),
+    "owner who plans, progress": lambda: planning(after("รายงาน 8", "2", "500")),
 }
-"""Where something is typed, by the name of its table. Each begins in project 8."""
+"""Where something is typed, by the name of its table, but for GROUP. Each begins in project 8."""
+GROUP = "group"
+"""The planning group in LINE: nothing but the whole product hears what is typed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +191,8 @@ def _begun(place: str) -> Talk:
 
 def observe(one: Utterance) -> str:
     """What the conversation made of it, written as the corpus writes it."""
+    if one.place == GROUP:
+        return hear_in_group(one.text)
     talk = replace(_begun(one.place))
     before = talk.state
     heard = talk.say(one.text)
@@ -184,6 +208,9 @@ def observe(one: Utterance) -> str:
         return _as_single(stored[0])
     if step == "ConfirmingText":
         return "held"
+    about_reminding = _reminded(one, talk)
+    if about_reminding:
+        return about_reminding
     if isinstance(talk.state.step, ConfirmingAmount) and talk.state.step != before.step:
         return "held" if isinstance(before.step, ConfirmingAmount) else f"spent {baht(talk.state.step.satang)}"
     opened = _opened(before.drafts, talk.state.drafts)
@@ -279,6 +306,16 @@ def _asked(talk: Talk, heard: tuple[Bubble, ...]) -> str:
 def _baht_of(action: str) -> str:
     read = read_amount(action) if re.fullmatch(r"[0-9.]+", action) else None
     return baht(read.satang) if isinstance(read, Amount) else ""
+
+
+def _reminded(one: Utterance, talk: Talk) -> str:
+    """Whom a planner is asked whether to remind; empty where no reminding was asked for."""
+    asked_for, watch = listen(one.text), talk.context.watch
+    if watch is None or asked_for is None or asked_for.keyword not in {Keyword.REMIND, Keyword.REMIND_ALL}:
+        return ""
+    chosen = talk.state.step.people if isinstance(talk.state.step, ConfirmingReminder) else ()
+    named = ", ".join(person.name for person in watch.people if person.id in chosen)
+    return f"keyword {asked_for.keyword} {named or 'nobody'}"
 
 
 def _acted(one: Utterance, talk: Talk, before: object) -> str:

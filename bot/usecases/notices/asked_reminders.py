@@ -49,9 +49,12 @@ def _watch(facts: RoundFacts) -> RoundWatch:
     known = quota.load_quota(work, facts.now)
     plan, sent = work.plan.projects(year), work.submissions.latest(facts.round_.id)
     owned = {project_id for _, project_id in work.people.assignments(year)}
+    unowned = tuple(each.no for each in plan if each.id not in owned and each.id not in sent)
+    awaited = {*unowned, *(no for one in people for no in one.numbers)}
     return RoundWatch(
         people=people,
-        unowned=tuple(each.no for each in plan if each.id not in owned and each.id not in sent),
+        unowned=unowned,
+        sent=tuple(each.no for each in plan if each.no not in awaited),
         expected=len(plan),
         left=known.left,
         most=known.most,

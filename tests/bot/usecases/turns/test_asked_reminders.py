@@ -16,6 +16,7 @@ from bot.usecases.notices.round_ledger import NUDGED_BY, read_ledger
 from bot.usecases.ports import Outcome, Verdict
 from messages.chat.postback import Postback
 from storage.records import Person
+from tests.support.identity import project_id
 from tests.support.reminder_harness import at, limit_quota, recipients_of, report, send_back, set_quota_left, tick
 from tests.support.usecase_harness import OFFICE, ROUND, Call, UsecaseHarness, open_harness
 
@@ -137,7 +138,7 @@ def test_a_button_means_its_person_whoever_has_the_same_name(harness: UsecaseHar
 
 def test_a_name_nobody_has_is_not_guessed_at(harness: UsecaseHarness) -> None:
     assert "ไม่พบชื่อ" in harness.say("U3", "เตือน ประยุทธ")
-    assert "ไม่มีผู้รับผิดชอบโครงการที่ 99" in harness.say("U3", "เตือน 99")
+    assert "ไม่มีโครงการที่ 99 ในแผน" in harness.say("U3", "เตือน 99")
 
 
 def test_a_text_of_a_report_that_begins_with_the_word_stays_its_answer(harness: UsecaseHarness) -> None:
@@ -160,6 +161,18 @@ def test_a_person_out_of_reach_is_not_reminded_but_called(harness: UsecaseHarnes
 def test_who_has_sent_everything_is_not_reminded(harness: UsecaseHarness) -> None:
     report(harness, "U2", 8)
     assert "สมชาย ส่งครบแล้ว" in harness.say("U3", "เตือน สมชาย")
+
+
+def test_of_a_project_that_is_sent_nobody_is_said_to_be_missing(harness: UsecaseHarness) -> None:
+    report(harness, "U1", 4)
+    assert "ที่ 4 ส่งแล้ว ไม่ต้องเตือน" in harness.say("U3", "เตือน 4")
+
+
+def test_of_a_project_nobody_answers_for_that_is_told(harness: UsecaseHarness) -> None:
+    with harness.storage.office(OFFICE).work() as work:
+        work.people.unassign(person(harness, "U2").id, 2564, [project_id(8)])
+        work.commit()
+    assert "ที่ 8 ยังไม่มีผู้รับผิดชอบ" in harness.say("U3", "เตือน 8")
 
 
 def test_who_sent_between_question_and_yes_is_not_reminded(harness: UsecaseHarness) -> None:
