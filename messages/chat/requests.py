@@ -20,6 +20,8 @@ QUESTION = "request"
 """Of the buttons that send a request or do not."""
 WHICH = "request_project"
 """Of the buttons that tell which project it is about."""
+NAMESAKES = 5
+"""People of one name that are named; the others are counted."""
 MAX_TO = 60
 """Grapheme clusters of a name as its writer typed it."""
 
@@ -108,7 +110,7 @@ def own_requests(wishes: Sequence[tuple[int, str]]) -> Text:
 class WaitingRequest:
     """A request as planners see it. `successor`: the listed person meant, "" where there is none of that name.
 
-    `is_last`: nobody else answers for the project.
+    `namesakes`: the listed people of that name, where they are several; `is_last`: nobody else answers for the project.
     """
 
     id: str
@@ -119,6 +121,21 @@ class WaitingRequest:
     to: str = ""
     successor: str = ""
     is_last: bool = False
+    namesakes: tuple[str, ...] = ()
+
+
+def who_succeeds(no: int, to: str, owner: str, namesakes: Sequence[str]) -> Text:
+    """Why nobody was given the project: nobody is listed under that name, or several are."""
+    told = {"no": no, "to": shorten(to, MAX_TO), "owner": owner}
+    if not namesakes:
+        return Text(say("requests.successor_not_listed", **told))
+    return Text(say("requests.successor_of_several", names=_names(namesakes), name=namesakes[0], **told))
+
+
+def _names(namesakes: Sequence[str]) -> str:
+    more = len(namesakes) - NAMESAKES
+    shown = ", ".join(namesakes[:NAMESAKES])
+    return say("requests.namesakes_more", names=shown, count=more) if more > 0 else shown
 
 
 def waiting_cards(waiting: Sequence[WaitingRequest], most: int) -> tuple[Text | Card, ...]:
@@ -160,8 +177,15 @@ def _waiting_card(one: WaitingRequest, position: int, count: int) -> Card:
 def _successor_rows(one: WaitingRequest) -> tuple[CardRow, ...]:
     if not one.to:
         return ()
-    known = say("requests.successor_known", name=one.successor) if one.successor else say("requests.successor_unknown")
-    return (CardRow(say("requests.successor"), known),)
+    return (CardRow(say("requests.successor"), _successor(one)),)
+
+
+def _successor(one: WaitingRequest) -> str:
+    if one.successor:
+        return say("requests.successor_known", name=one.successor)
+    if one.namesakes:
+        return say("requests.successor_several", names=_names(one.namesakes))
+    return say("requests.successor_unknown")
 
 
 def _decide_button(keyword: Keyword, one: WaitingRequest) -> Button:

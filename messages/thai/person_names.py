@@ -26,8 +26,13 @@ def find_people(said: str, names: Sequence[str]) -> tuple[int, ...]:
 
 def find_person(said: str, names: Sequence[str]) -> int | None:
     """The place of the one name that `said` clearly is: the whole of it, or a part that no other name has."""
-    found = _find(said, names, (_is_whole, _is_part))
+    found = find_namesakes(said, names)
     return found[0] if len(found) == 1 else None
+
+
+def find_namesakes(said: str, names: Sequence[str]) -> tuple[int, ...]:
+    """The places of all names that `said` clearly is: the whole of one, or a part of it; several may share it."""
+    return _find(said, names, (_is_whole, _is_part))
 
 
 def _find(said: str, names: Sequence[str], ways: Sequence[Means]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from messages.chat.lists import plain
 from messages.chat.requests import WaitingRequest
 from messages.texts import say
 from messages.thai.dates import date_and_time
-from messages.thai.person_names import find_person
+from messages.thai.person_names import find_namesakes
 from storage.records import Person, ProjectId, ProjectRequest
 from storage.vocabulary import RequestOutcome
 from storage.work import Work
@@ -43,9 +43,14 @@ def place(work: Work, person: Person, wish: PlaceRequest, now: datetime) -> None
 
 
 def _successor(work: Work, owner_id: UUID, to: str) -> Person | None:
+    found = _namesakes(work, owner_id, to)
+    return found[0] if len(found) == 1 else None
+
+
+def _namesakes(work: Work, owner_id: UUID, to: str) -> list[Person]:
+    """Everybody else in the list whose name that is."""
     others = [person for person in work.people.all() if person.id != owner_id]
-    found = find_person(to, [person.name for person in others])
-    return None if found is None else others[found]
+    return [others[place] for place in find_namesakes(to, [person.name for person in others])]
 
 
 def withdraw(work: Work, person: Person, wish: WithdrawRequest, now: datetime) -> None:
@@ -76,6 +81,7 @@ def _waiting(work: Work, request: ProjectRequest) -> WaitingRequest:
         asked_at=request.asked_at,
         to=request.to_whom,
         successor=heir.name if heir else "",
+        namesakes=() if heir else tuple(one.name for one in _namesakes(work, request.person_id, request.to_whom)),
         is_last=not _others(work, request),
     )
 
@@ -162,7 +168,8 @@ def _grant(ports: Ports, work: Work, planner: Person, request: ProjectRequest, n
     no, owner = _number(work, request), _name(work, request.person_id)
     heir = _heir(work, request) if request.to_whom else None
     if request.to_whom and heir is None:
-        return (plain("requests.successor_not_listed", no=no, to=request.to_whom),)
+        names = [one.name for one in _namesakes(work, request.person_id, request.to_whom)]
+        return (requests.who_succeeds(no, request.to_whom, owner, names),)
     work.requests.decide(request, RequestOutcome.GRANTED, planner.id, now, heir.id if heir else None)
     work.people.unassign(request.person_id, request.fiscal_year, [request.project_id])
     if heir:

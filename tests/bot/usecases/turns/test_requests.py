@@ -162,6 +162,16 @@ def test_an_unknown_name_moves_nothing_until_that_person_is_listed(harness: Usec
     assert numbers(harness, NIDA) == [8]
 
 
+def test_a_name_of_several_people_moves_nothing_and_names_them_all(harness: UsecaseHarness) -> None:
+    harness.code("มาลี รักเรียน", projects="11")
+    hand_over(harness)
+    assert "ชื่อนี้มีหลายคน: นางสาวมาลี ใจดี, มาลี รักเรียน" in harness.say(PLANNER, "คำขอ")
+    heard = harness.say(PLANNER, "เห็นชอบ 4")
+    assert '"ครูมาลี" ในรายชื่อมีหลายคน' in heard
+    assert "ที่ 4 ย้ายไปให้ นางสาวมาลี ใจดี" in heard
+    assert numbers(harness, NIDA) == [4, 8]
+
+
 def test_the_successor_who_has_not_enrolled_is_named(harness: UsecaseHarness) -> None:
     harness.code("วิไล", projects="11")
     hand_over(harness, to="ครูวิไล")
