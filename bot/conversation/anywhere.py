@@ -17,7 +17,15 @@ from bot.conversation.effects import (
 )
 from bot.conversation.events import MediaReceived, TextReceived
 from bot.conversation.listing import list_projects_of
-from bot.conversation.prompting import cannot_report, help_for, no_projects, prompt_in, status_card, with_prompt
+from bot.conversation.prompting import (
+    cannot_report,
+    help_for,
+    no_projects,
+    nothing_to_confirm,
+    prompt_in,
+    status_card,
+    with_prompt,
+)
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.situations import Situation
 from bot.conversation.states import ChoosingProject, ConfirmingDeletion, Idle
@@ -118,7 +126,7 @@ def say_nothing_open(request: Request, at: Situation) -> Turn:
 
 def say_nothing_to_confirm(request: Request, at: Situation) -> Turn:
     """Says that there is nothing to confirm."""
-    return _beside(request, at, plain("conversation.nothing_to_confirm"))
+    return _beside(request, at, nothing_to_confirm(request.context))
 
 
 def say_nothing_held(request: Request, at: Situation) -> Turn:

@@ -80,6 +80,8 @@ _NEVER_ASKED = {Keyword.YES, Keyword.CONFIRM, Keyword.SEND, Keyword.AS_SHOWN, Ke
 
 def advance(context: TurnContext, state: State, event: Event) -> Turn:
     """What `event` leads to: the next state, and what to say and to store."""
+    if isinstance(state.step, ConfirmingRequest) and context.assignment(state.step.project_id) is None:
+        return advance(context, state.at(state.step.back), event).saying_first(plain("requests.project_gone"))
     gone = _project_gone(context, state)
     # What has just ended is so for one turn only: whoever ends an answer says so anew.
     before = replace(state.at(Idle()) if gone else state, ended=None)

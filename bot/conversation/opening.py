@@ -12,7 +12,7 @@ from bot.conversation.drafting import new_draft
 from bot.conversation.effects import Turn, saying
 from bot.conversation.listing import find_ready
 from bot.conversation.overtaking import ask_overtaken
-from bot.conversation.prompting import cannot_report, choose, with_prompt
+from bot.conversation.prompting import cannot_report, choose, nothing_to_confirm, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, Situation
 from bot.conversation.states import Answering, ChoosingProject, Draft, Idle, State
@@ -31,7 +31,7 @@ def confirm_waiting(request: Request, at: Idle | ChoosingProject) -> Turn:
     if ready:
         waiting = [(view.assignment.project, ReportState.READY) for view in ready]
         return saying(request.state.at(ChoosingProject()), lists.choose_among(waiting))
-    return with_prompt(request.context, request.state, at, plain("conversation.nothing_to_confirm"))
+    return with_prompt(request.context, request.state, at, nothing_to_confirm(request.context))
 
 
 def send_waiting(request: Request, at: Idle | ChoosingProject) -> Turn:

@@ -67,6 +67,8 @@ def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble
             return (review.sent_by_other(view.report, view.sent_report, view.assignment.other),)
         case AtOvertaken() | QuestionGone() | RoundOver():
             return (plain("conversation.round_over"),)
+        case ConfirmingReminder(people):
+            return _reminder_prompt(context, people)
         case _:
             return (_prompt_outside(context, state, at),)
 
@@ -78,8 +80,6 @@ def _prompt_outside(context: TurnContext, state: State, at: Situation) -> Bubble
             return choose_offered(context, state, offered)
         case ConfirmingDeletion():
             return ask_to_forget()
-        case ConfirmingReminder(people):
-            return _reminder_prompt(context, people)
         case ConfirmingBulk():
             return plain("conversation.sweep.how")
         case ChoosingRequested():
@@ -130,9 +130,10 @@ def _amount_prompt(at: AtAmount) -> Bubble:
     return prompts.doubt(at.view.report, at.question, doubt.text, given)
 
 
-def _reminder_prompt(context: TurnContext, people: Sequence[str]) -> Bubble:
+def _reminder_prompt(context: TurnContext, people: Sequence[str]) -> tuple[Bubble, ...]:
+    """Nothing where all of them have sent since: nobody is asked about any more."""
     asked = [one for one in context.watch.people if one.id in people and one.listed] if context.watch else []
-    return reminding.ask_to_remind(context.watch, asked) if context.watch and asked else plain("missing.remind.how")
+    return (reminding.ask_to_remind(context.watch, asked),) if context.watch and asked else ()
 
 
 def _contradiction_prompt(at: AtContradiction) -> Bubble:
@@ -196,6 +197,13 @@ def no_projects(context: TurnContext) -> Bubble:
     return plain("conversation.no_projects", who=whom_to_ask(context.contact))
 
 
+def nothing_to_confirm(context: TurnContext) -> Bubble:
+    """That nothing waits for a yes, and what may be done."""
+    if context.is_planner and not context.assignments:
+        return plain("conversation.nothing_to_confirm_of_planner")
+    return plain("conversation.nothing_to_confirm")
+
+
 def help_for(context: TurnContext) -> Bubble:
     """What can be typed, with the number of a project of the reader's own; and whom to call.
 
@@ -208,4 +216,6 @@ def help_for(context: TurnContext) -> Bubble:
 
 def when_stuck(context: TurnContext) -> Bubble:
     """Whom to ask where one is not understood time and again."""
+    if context.is_planner:
+        return plain("conversation.stuck_planner")
     return plain("conversation.stuck", who=whom_to_ask(context.contact))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.buttons import instruction_of
 from bot.conversation.effects import RemindPeople, Turn, saying
 from bot.conversation.events import ButtonTapped, Event, TextReceived
-from bot.conversation.prompting import status_card, with_prompt
+from bot.conversation.finding import find_project
+from bot.conversation.prompting import prompt_in, status_card, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import OnDraft, Situation
 from bot.conversation.states import ConfirmingReminder, Idle, State
@@ -42,7 +44,7 @@ def show_missing(request: Request, at: Situation) -> Turn:
         own = (status_card(context, request.state),) if isinstance(at, Idle) else ()
         return with_prompt(context, request.state, at, plain("missing.for_planners"), *own)
     if context.watch is None or context.round is None:
-        return with_prompt(context, request.state, at, plain("conversation.no_round"))
+        return with_prompt(context, request.state, at, plain("conversation.no_round_of_planner"))
     listed = list_missing(context.watch, context.round, context.today, request.number or 1)
     return with_prompt(context, request.state, at, listed)
 
@@ -99,6 +101,15 @@ def _ask(request: Request, at: Situation, watch: RoundWatch, meant: Sequence[Awa
     asked = reminding.ask_to_remind(watch, chosen, hindered)
     state = request.state.at(ConfirmingReminder(tuple(one.id for one in chosen)))
     return saying(state, asked)
+
+
+def take_at_reminder(request: Request, at: ConfirmingReminder, text: TextReceived) -> Turn:
+    """Asks again whom to remind; where all have sent since, nothing is asked any more, and it is read anew."""
+    asked = prompt_in(request.context, request.state, at)
+    if asked:
+        return saying(request.state, *asked)
+    idle = Idle()
+    return find_project(replace(request, state=request.state.at(idle)), idle, text)
 
 
 def send_reminders(request: Request, at: ConfirmingReminder) -> Turn:

@@ -26,6 +26,7 @@ from bot.conversation.reminding import (
     offer_reminders,
     send_reminders,
     show_missing,
+    take_at_reminder,
 )
 from bot.conversation.request import KeywordHandler
 from bot.conversation.requesting import (
@@ -130,7 +131,7 @@ REMINDER: Handlers[ConfirmingReminder] = Handlers(
         **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
         **dict.fromkeys((K.NO, K.CANCEL, K.BACK, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_reminders),
     },
-    ask_again_after_text,
+    take_at_reminder,
     refuse_photo,
 )
 CHOOSING_REQUESTED: Handlers[ChoosingRequested] = Handlers(

@@ -10,6 +10,7 @@ from bot.conversation.prompting import prompt_in, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import OnDraft, Situation
 from bot.conversation.states import ChoosingProject, Idle
+from messages.chat import reminding
 from messages.chat.bubbles import Text
 from messages.chat.lists import plain
 from messages.chat.postback import Postback
@@ -20,6 +21,8 @@ from messages.words import Instruction, Keyword
 
 def tell_stale(request: Request, at: Situation, tapped: Postback) -> Turn:
     """A confirmation of a card shown before shows it anew, as it would be sent now; of any other nothing is kept."""
+    if tapped.question == reminding.QUESTION and request.context.is_planner:
+        return with_prompt(request.context, request.state, at, plain("missing.remind.answered"))
     draft = request.state.draft(tapped.session)
     view = None if draft is None or draft.archived else view_of(request.context, draft)
     if view is None:

@@ -49,8 +49,8 @@ class RoundWatch:
     """What planners are shown of everybody in a round of `expected` projects.
 
     `people`: by name, who has sent everything too; `unowned`: numbers missing that nobody answers for; `sent`: numbers
-    of which nothing is missing; `left` of `most` messages this month (None: no limit, or LINE never told), of which reminders may use `spendable`.
-    `waits_until`: in hours nobody is written to, when a reminder asked for now comes.
+    of which nothing is missing; `left` of `most` messages this month (None: no limit, or LINE never told), of which
+    reminders may use `spendable`. `waits_until`: in hours nobody is written to, when a reminder asked for now comes.
     """
 
     people: tuple[Awaited, ...] = ()

@@ -113,7 +113,7 @@ def remind_people(ports: Ports, work: Work, by: Person, people: Collection[str],
     """
     facts = read_current_facts(work, now)
     if facts is None:
-        return (plain("conversation.no_round"),)
+        return (plain("conversation.no_round_of_planner"),)
     watch = _watch(facts)
     meant = [one for one in watch.people if one.id in people]
     chosen, hindered = [one for one in meant if not one.hindrance], [one for one in meant if one.hindrance]

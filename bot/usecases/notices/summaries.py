@@ -31,13 +31,15 @@ from storage.work import Work
 def summary_now(work: Work, now: datetime, *, names_people: bool) -> Sequence[Bubble]:
     """The summary of the round that is open, or that there is none."""
     facts = read_current_facts(work, now)
-    return (compose_summary(facts, names_people=names_people),) if facts else (plain("conversation.no_round"),)
+    return (
+        (compose_summary(facts, names_people=names_people),) if facts else (plain("conversation.no_round_of_planner"),)
+    )
 
 
 def missing_now(work: Work, now: datetime) -> Bubble:
     """To the group: which projects of the round that is open are still to come; never whose they are."""
     facts = read_current_facts(work, now)
-    return missing_numbers(compile_figures(work, facts.round_)) if facts else plain("conversation.no_round")
+    return missing_numbers(compile_figures(work, facts.round_)) if facts else plain("conversation.no_round_of_planner")
 
 
 def due_summaries(facts: RoundFacts) -> Iterator[Batch]:

@@ -47,7 +47,7 @@ def documents_now(ports: Ports, work: Work, holder: str, now: datetime) -> Seque
     """The report of the round that opened last, or why there is none."""
     round_ = newest_round(work, bangkok_day(now))
     if round_ is None:
-        return (plain("conversation.no_round"),)
+        return (plain("conversation.no_round_of_planner"),)
     return (_card(ports, work, round_, holder, now),)
 
 

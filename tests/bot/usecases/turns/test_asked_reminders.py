@@ -183,6 +183,14 @@ def test_who_sent_between_question_and_yes_is_not_reminded(harness: UsecaseHarne
     assert len(harness.messenger.accepted) == before + 1
 
 
+def test_once_all_who_were_asked_about_have_sent_nothing_is_asked_any_more(harness: UsecaseHarness) -> None:
+    harness.say("U3", "เตือน สมชาย")
+    report(harness, "U2", 8)
+    assert 'พิมพ์ "ยืนยัน"' not in harness.say("U3", "สรุป")
+    assert "ไม่พบ" in harness.say("U3", "เตือน ประยุทธ")
+    assert "พิมพ์ได้เลย" in harness.say("U3", "อะไรสักอย่าง")
+
+
 def test_where_messages_would_not_suffice_nobody_is_reminded(harness: UsecaseHarness) -> None:
     set_quota_left(harness, 2)
     tick(harness, 22)
@@ -202,6 +210,13 @@ def test_a_second_yes_and_a_second_planner_remind_nobody_again(harness: UsecaseH
     before = len(harness.messenger.accepted)
     assert "เพิ่งเตือน สมชาย เมื่อ 19 มีนาคม 2564 10.02 น." in harness.say("U4", "ยืนยัน")
     assert len(harness.messenger.accepted) == before + 1
+
+
+def test_a_second_tap_of_the_yes_says_that_it_was_answered(harness: UsecaseHarness) -> None:
+    harness.say("U3", "เตือน สมชาย")
+    harness.tap("U3", "q=remind&a=yes")
+    assert harness.tap("U3", "q=remind&a=yes").startswith("เรื่องเตือนนี้ตอบไปแล้ว ไม่ได้เตือนซ้ำ")
+    assert "ไม่มีเรื่องที่รอยืนยัน" in harness.say("U3", "ยืนยัน")
 
 
 def test_once_a_day_however_many_hours_later(harness: UsecaseHarness) -> None:

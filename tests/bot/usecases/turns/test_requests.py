@@ -222,6 +222,17 @@ def test_two_peoples_requests_for_one_project_are_decided_by_their_buttons(harne
     assert numbers(harness, NIDA) == [4, 8]
 
 
+def test_a_request_not_sent_yet_ends_with_the_project(harness: UsecaseHarness) -> None:
+    harness.say(NIDA, "ที่ 4 ไม่ใช่โครงการของฉัน")
+    with harness.storage.office(OFFICE).work() as work:
+        nida = work.people.by_line_user(NIDA)
+        assert nida
+        work.people.unassign(nida.id, 2564, [project_id(4)])
+        work.commit()
+    assert harness.say(NIDA, "คำขอ").startswith("ไม่ได้ส่งคำขอที่ถามไว้ เพราะโครงการนั้นไม่ใช่ของคุณแล้ว")
+    assert harness.say(NIDA, "คำขอ") == "ไม่มีคำขอของคุณที่รอพิจารณา"
+
+
 def test_a_project_taken_away_meanwhile_is_not_to_be_decided_any_more(harness: UsecaseHarness) -> None:
     hand_over(harness)
     with harness.storage.office(OFFICE).work() as work:

@@ -65,3 +65,24 @@ def test_each_button_of_the_greeting_is_answered(harness: UsecaseHarness, said: 
     (data,) = [item["action"]["data"] for item in items if item["action"]["displayText"] == said]
     assert harness.tap(planner, data) == harness.say(planner, said) or said == "เอกสาร"
     assert "ใช้ไม่ได้แล้ว" not in harness.tap(planner, data)
+
+
+def test_help_tells_each_word_once(harness: UsecaseHarness) -> None:
+    heard = harness.say(harness.enrolled("U5", "มาลี", "planner", "4,8"), "ช่วยเหลือ")
+    words = [line.partition(" – ")[0] for line in heard.splitlines() if " – " in line]
+    assert len(words) == len(set(words))
+
+
+def test_a_planner_who_is_not_understood_is_not_sent_to_the_planners(harness: UsecaseHarness) -> None:
+    heard = harness.say(harness.enrolled("U3", "พรทิพย์", "planner"), "กขค", "งจฉ")
+    assert "ถ้ายังติดอยู่ ถามผู้ดูแลระบบ" in heard
+
+
+@pytest.mark.parametrize("said", ["สรุป", "ใครยังไม่ส่ง", "เตือนทุกคน", "เอกสาร"])
+def test_between_rounds_a_planner_is_promised_no_message_that_goes_to_owners(
+    harness: UsecaseHarness, said: str
+) -> None:
+    harness.wait(days=-21)
+    heard = harness.say(harness.enrolled("U3", "พรทิพย์", "planner"), said)
+    assert "ไม่มีรอบรายงาน" in heard
+    assert "แจ้งให้ทราบทางนี้" not in heard
