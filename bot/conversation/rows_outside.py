@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.conversation.anywhere import (
     EVERYWHERE,
+    ask_again,
     ask_again_after_text,
     refuse_photo,
     say_nothing_held,
@@ -29,21 +30,9 @@ from bot.conversation.reminding import (
     take_at_reminder,
 )
 from bot.conversation.request import KeywordHandler
-from bot.conversation.requesting import (
-    begin_request,
-    choose_requested,
-    keep_project,
-    withdraw,
-)
-from bot.conversation.situations import (
-    RoundOver,
-    Situation,
-)
-from bot.conversation.speaking import (
-    ASIDES,
-    greet,
-    open_other,
-)
+from bot.conversation.requesting import begin_request, choose_requested, keep_project, withdraw
+from bot.conversation.situations import RoundOver, Situation
+from bot.conversation.speaking import ASIDES, greet, open_other
 from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
@@ -89,6 +78,8 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     K.REMOVE: say_nothing_to_remove,
     K.OTHER_PROJECT: open_other,
 }
+_TAKES_BACK = (K.NO, K.BACK, K.CANCEL, K.PAUSE, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART)
+"""Words by which what was just asked for is asked for no more."""
 _WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
 IDLE: Handlers[Idle] = Handlers(
     {**_OUTSIDE, **_WAITING, K.GREETING: greet, K.OTHER_PROJECT: open_other_told}, find_project, refuse_photo
@@ -111,7 +102,7 @@ BULK: Handlers[ConfirmingBulk] = Handlers(
     {
         **_OUTSIDE,
         **dict.fromkeys((K.YES, K.CONFIRM, K.SEND, K.AS_SHOWN), send_bulk),
-        **dict.fromkeys((K.NO, K.CANCEL, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_bulk),
+        **dict.fromkeys(_TAKES_BACK, decline_bulk),
     },
     ask_again_after_text,
     refuse_photo,
@@ -119,8 +110,9 @@ BULK: Handlers[ConfirmingBulk] = Handlers(
 DELETION: Handlers[ConfirmingDeletion] = Handlers(
     {
         **_OUTSIDE,
+        **dict.fromkeys(_TAKES_BACK, keep_data),
         **dict.fromkeys((K.YES, K.REMOVE), delete_data),
-        **dict.fromkeys((K.NO, K.CORRECTION, K.ANEW, K.RESTART), keep_data),
+        **dict.fromkeys((K.CONFIRM, K.AS_SHOWN), ask_again),
     },
     ask_again_after_text,
     refuse_photo,
@@ -129,13 +121,13 @@ REMINDER: Handlers[ConfirmingReminder] = Handlers(
     {
         **_OUTSIDE,
         **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
-        **dict.fromkeys((K.NO, K.CANCEL, K.BACK, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), decline_reminders),
+        **dict.fromkeys(_TAKES_BACK, decline_reminders),
     },
     take_at_reminder,
     refuse_photo,
 )
 CHOOSING_REQUESTED: Handlers[ChoosingRequested] = Handlers(
-    {**_OUTSIDE, **dict.fromkeys((K.NO, K.BACK, K.CANCEL, K.PAUSE, K.CORRECTION, K.REMOVE, K.ANEW), keep_project)},
+    {**_OUTSIDE, **dict.fromkeys(_TAKES_BACK, keep_project)},
     choose_requested,
     refuse_photo,
 )

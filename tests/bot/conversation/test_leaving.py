@@ -1,9 +1,12 @@
-"""Leaving a report: for later, for another project, for good, and coming back to one already sent."""
+"""Leaving a report, and what was only asked for: for later, for another project, for good; and coming back."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from bot.conversation.effects import ForgetMe
 from bot.conversation.states import Idle
 from messages.answer_values import AmountAnswer
 from messages.project import ReportState
@@ -81,3 +84,17 @@ def test_cancelling_a_change_says_that_the_report_sent_stands(talk: Talk) -> Non
     talk.context = replace(talk.context, assignments=(sent, second))
     assert "ยังเหมือนเดิม" in text_of(talk.say("แก้ 4", "ยกเลิก"))
     assert talk.state.drafts == ()
+
+
+@pytest.mark.parametrize("asked_for", ["ลบข้อมูลของฉัน", "ยังไม่ดำเนินการทั้งหมด"])
+@pytest.mark.parametrize("said", ["ยกเลิก", "ย้อนกลับ", "พัก", "ไม่"])
+def test_what_was_asked_for_is_taken_back_by_every_word_that_leaves(talk: Talk, asked_for: str, said: str) -> None:
+    heard = talk.say(asked_for, said)
+    assert isinstance(talk.state.step, Idle)
+    assert "ไม่มีรายงานที่เปิดค้างอยู่" not in text_of(heard)
+    assert (talk.submitted, talk.effects.count(ForgetMe())) == (None, 0)
+
+
+def test_a_word_that_sends_a_report_deletes_nobodys_data(talk: Talk) -> None:
+    assert asked(talk.say("ลบข้อมูลของฉัน", "ยืนยัน")) == "forget"
+    assert ForgetMe() not in talk.effects
