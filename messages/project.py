@@ -70,7 +70,7 @@ class ReportState(StrEnum):
     MISSING = "missing"
     DRAFT = "draft"
     """Begun, nothing sent."""
-    READY = "unconfirmed"
+    UNCONFIRMED = "unconfirmed"
     """Begun and all answered: it waits for its owner's yes. Shown to people; to machines it is a draft."""
     SUBMITTED = "submitted"
     RETURNED = "returned"
@@ -80,7 +80,7 @@ class ReportState(StrEnum):
     @property
     def is_sent(self) -> bool:
         """Whether an owner has sent it, whatever became of it."""
-        return self not in {ReportState.MISSING, ReportState.DRAFT, ReportState.READY}
+        return self not in {ReportState.MISSING, ReportState.DRAFT, ReportState.UNCONFIRMED}
 
     @property
     def is_outstanding(self) -> bool:

@@ -96,9 +96,9 @@ class DraftView:
 
     @property
     def state(self) -> ReportState:
-        """How far it is, nothing of it sent: READY where only the owner's yes is missing."""
-        is_ready = not self.unanswered and not self.waiting and not self.open_contradictions
-        return ReportState.READY if is_ready and self.questions else ReportState.DRAFT
+        """How far it is, nothing of it sent: UNCONFIRMED where only the owner's yes is missing."""
+        is_complete = not self.unanswered and not self.waiting and not self.open_contradictions
+        return ReportState.UNCONFIRMED if is_complete and self.questions else ReportState.DRAFT
 
     @property
     def is_news(self) -> bool:

@@ -20,10 +20,10 @@ def list_projects_of(context: TurnContext, state: State) -> tuple[Listed, ...]:
     )
 
 
-def find_ready(context: TurnContext, state: State) -> tuple[DraftView, ...]:
+def find_unconfirmed(context: TurnContext, state: State) -> tuple[DraftView, ...]:
     """The reports that only wait to be confirmed, corrections of what was sent included."""
     views = (view_of(context, draft) for draft in state.open_drafts)
-    return tuple(view for view in views if view and view.state == ReportState.READY and view.is_news)
+    return tuple(view for view in views if view and view.state == ReportState.UNCONFIRMED and view.is_news)
 
 
 def _states_of_drafts(context: TurnContext, state: State) -> Mapping[ProjectId, ReportState]:

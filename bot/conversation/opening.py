@@ -10,7 +10,7 @@ from bot.conversation.context import Assignment, TurnContext
 from bot.conversation.draft_view import DraftView, view_of
 from bot.conversation.drafting import new_draft
 from bot.conversation.effects import Turn, saying
-from bot.conversation.listing import find_ready
+from bot.conversation.listing import find_unconfirmed
 from bot.conversation.overtaking import ask_overtaken
 from bot.conversation.prompting import cannot_report, choose, nothing_to_confirm, with_prompt
 from bot.conversation.request import Request
@@ -23,21 +23,21 @@ from messages.project import ReportState, RoundLike
 from messages.words import Instruction, Keyword
 
 
-def confirm_waiting(request: Request, at: Idle | ChoosingProject) -> Turn:
+def show_unconfirmed(request: Request, at: Idle | ChoosingProject) -> Turn:
     """Shows the card of the one report that waits to be confirmed; lists several; tells where none waits."""
-    ready = find_ready(request.context, request.state)
-    if len(ready) == 1:
-        return go_on(request.context, request.state, ready[0].draft)
-    if ready:
-        waiting = [(view.assignment.project, ReportState.READY) for view in ready]
+    found = find_unconfirmed(request.context, request.state)
+    if len(found) == 1:
+        return go_on(request.context, request.state, found[0].draft)
+    if found:
+        waiting = [(view.assignment.project, ReportState.UNCONFIRMED) for view in found]
         return saying(request.state.at(ChoosingProject()), lists.choose_among(waiting))
     return with_prompt(request.context, request.state, at, nothing_to_confirm(request.context))
 
 
-def send_waiting(request: Request, at: Idle | ChoosingProject) -> Turn:
+def show_unconfirmed_or_open(request: Request, at: Idle | ChoosingProject) -> Turn:
     """Shows the card of the one report that waits to be confirmed; with a number, or where none waits, opens one."""
-    if request.number is None and find_ready(request.context, request.state):
-        return confirm_waiting(request, at)
+    if request.number is None and find_unconfirmed(request.context, request.state):
+        return show_unconfirmed(request, at)
     return open_report(request, at)
 
 

@@ -20,7 +20,7 @@ from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.handlers import Handlers
 from bot.conversation.leaving import edit_over, end_over, stop_choosing, tell_over
-from bot.conversation.opening import confirm_waiting, open_report, send_waiting
+from bot.conversation.opening import open_report, show_unconfirmed, show_unconfirmed_or_open
 from bot.conversation.reminding import (
     decline_reminders,
     offer_reminder,
@@ -80,7 +80,10 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
 }
 _TAKES_BACK = (K.NO, K.BACK, K.CANCEL, K.PAUSE, K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART)
 """Words by which what was just asked for is asked for no more."""
-_WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {K.CONFIRM: confirm_waiting, K.SEND: send_waiting}
+_WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {
+    K.CONFIRM: show_unconfirmed,
+    K.SEND: show_unconfirmed_or_open,
+}
 IDLE: Handlers[Idle] = Handlers(
     {**_OUTSIDE, **_WAITING, K.GREETING: greet, K.OTHER_PROJECT: open_other_told}, find_project, refuse_photo
 )

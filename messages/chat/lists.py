@@ -24,12 +24,12 @@ SWEPT_NAMES = 30
 
 Listed = tuple[ProjectLike, ReportState]
 
-_ORDER = (ReportState.READY, ReportState.DRAFT)
+_ORDER = (ReportState.UNCONFIRMED, ReportState.DRAFT)
 """What needs least comes first."""
 _TONES: Mapping[ReportState, Tone] = {
     ReportState.MISSING: "open",
     ReportState.DRAFT: "attention",
-    ReportState.READY: "attention",
+    ReportState.UNCONFIRMED: "attention",
     ReportState.RETURNED: "attention",
 }
 
@@ -46,7 +46,7 @@ def choose_project(listed: Sequence[Listed], page: int = 0, *, untouched: int = 
     ways = (*_page_ways(page, pages), *((_sweep_button(),) if untouched > 1 else ()))
     drafts = [project.no for project, state in listed if state == ReportState.DRAFT]
     begun = (say("conversation.list.drafts", numbers=_numbers(drafts)),) if drafts else ()
-    going_on = (*_ready_lines(listed), *begun)
+    going_on = (*_unconfirmed_lines(listed), *begun)
     heading = say("conversation.list.choose", no=shown[0][0].no)
     return Card(
         alt=alt_text((*going_on, heading), _lines(shown, 40)),
@@ -84,15 +84,15 @@ def sort_by_urgency(listed: Sequence[Listed]) -> list[Listed]:
     return sorted(listed, key=lambda item: (places.get(item[1], len(places)), not item[1].is_outstanding))
 
 
-def _ready_lines(listed: Sequence[Listed]) -> tuple[str, ...]:
+def _unconfirmed_lines(listed: Sequence[Listed]) -> tuple[str, ...]:
     """Which of them wait to be confirmed; their lines are tapped."""
-    ready = [project.no for project, state in listed if state == ReportState.READY]
-    return (say("conversation.list.ready_ones", numbers=_numbers(ready)),) if ready else ()
+    unconfirmed = [project.no for project, state in listed if state == ReportState.UNCONFIRMED]
+    return (say("conversation.list.unconfirmed_ones", numbers=_numbers(unconfirmed)),) if unconfirmed else ()
 
 
-def ready_line(project: ProjectLike) -> str:
+def unconfirmed_line(project: ProjectLike) -> str:
     """That the report only waits for its owner's yes, and how to give it."""
-    return say("conversation.list.ready", no=project.no)
+    return say("conversation.list.unconfirmed", no=project.no)
 
 
 def way_on(item: Listed) -> Button:
@@ -100,7 +100,9 @@ def way_on(item: Listed) -> Button:
     project, state = item
     button = report_button(project)
     return (
-        replace(button, label=say("conversation.list.check", no=project.no)) if state == ReportState.READY else button
+        replace(button, label=say("conversation.list.check", no=project.no))
+        if state == ReportState.UNCONFIRMED
+        else button
     )
 
 
@@ -197,8 +199,8 @@ def status(listed: Sequence[Listed], round_: RoundLike, today: date) -> Card:
 
 def _next_step(listed: Sequence[Listed]) -> str:
     missing = _to_do(listed)
-    if missing and missing[0][1] == ReportState.READY:
-        return ready_line(missing[0][0])
+    if missing and missing[0][1] == ReportState.UNCONFIRMED:
+        return unconfirmed_line(missing[0][0])
     if missing:
         return say("conversation.list.next_step", no=missing[0][0].no)
     return say("conversation.list.all_sent", count=len(listed))

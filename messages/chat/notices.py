@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from messages.chat.bubbles import Button, Text
-from messages.chat.lists import Listed, change_button, planner_buttons, ready_line, sort_by_urgency, way_on
+from messages.chat.lists import Listed, change_button, planner_buttons, sort_by_urgency, unconfirmed_line, way_on
 from messages.chat.postback import Postback, pack
 from messages.chat.prompts import project_line, report_button
 from messages.chat.review import OtherSender
@@ -109,9 +109,13 @@ def reminder(
 
 def _missing_lines(missing: Sequence[Listed], count: int) -> tuple[str, ...]:
     """Those that wait to be confirmed first: one word is all they need."""
-    ready = [project for project, state in missing if state == ReportState.READY]
-    others = [project for project, state in missing if state != ReportState.READY]
-    to_confirm = (say("notices.ready", count=len(ready)), *_named(ready), ready_line(ready[0])) if ready else ()
+    unconfirmed = [project for project, state in missing if state == ReportState.UNCONFIRMED]
+    others = [project for project, state in missing if state != ReportState.UNCONFIRMED]
+    to_confirm = (
+        (say("notices.unconfirmed", count=len(unconfirmed)), *_named(unconfirmed), unconfirmed_line(unconfirmed[0]))
+        if unconfirmed
+        else ()
+    )
     told = {"missing": len(others), "count": count}
     to_begin = (say("notices.missing_of", **told), *_named(others), say("notices.start")) if others else ()
     return (*to_confirm, *to_begin)

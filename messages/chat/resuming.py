@@ -18,8 +18,8 @@ MAX_SHORT = 60
 def resumed(report: ReportView, state: ReportState) -> tuple[str, ...]:
     """Which report goes on, what is answered, each on its line, and how much is open; the card tells it by itself."""
     heading = say("conversation.resumed", project=project_line(report.project))
-    if state == ReportState.READY:
-        return (heading, say("conversation.resumed_ready"))
+    if state == ReportState.UNCONFIRMED:
+        return (heading, say("conversation.resumed_unconfirmed"))
     told = tuple(_answered_line(report, number, item) for number, item in enumerate(report.questions, start=1))
     lines = tuple(line for line in told if line)
     left = len(report.questions) - sum(item.id in report.answers for item in report.questions)
@@ -41,8 +41,8 @@ def _answered_line(report: ReportView, number: int, question: Question) -> str:
 
 def put_aside(report: ReportView, state: ReportState) -> Text:
     """That a report is kept as far as it is, and how to go on with it."""
-    if state == ReportState.READY:
-        return Text(say("conversation.put_aside_ready", no=report.project.no))
+    if state == ReportState.UNCONFIRMED:
+        return Text(say("conversation.put_aside_unconfirmed", no=report.project.no))
     answered = sum(item.id in report.answers for item in report.questions)
     counts = {"answered": answered, "count": len(report.questions)}
     return Text(say("conversation.put_aside", no=report.project.no, **counts))

@@ -97,8 +97,10 @@ def list_cards() -> Mapping[str, Card]:
     sent = listed(dict.fromkeys(mine, ReportState.SUBMITTED))
     return {
         "list": lists.choose_project(listed(mine)),
-        "list-with-ready": lists.choose_project(listed({**mine, 4: ReportState.READY, 3: ReportState.DRAFT})),
-        "status-with-ready": lists.status(listed({**mine, 4: ReportState.READY}), ROUND, date(2021, 3, 22)),
+        "list-with-unconfirmed": lists.choose_project(
+            listed({**mine, 4: ReportState.UNCONFIRMED, 3: ReportState.DRAFT})
+        ),
+        "status-with-unconfirmed": lists.status(listed({**mine, 4: ReportState.UNCONFIRMED}), ROUND, date(2021, 3, 22)),
         "list-with-draft": lists.choose_project(listed({**mine, 4: ReportState.DRAFT}), untouched=2),
         "list-of-60": lists.choose_project(many, untouched=48),
         "list-of-60-last-page": lists.choose_project(many, 5, untouched=48),

@@ -17,7 +17,7 @@ from storage.records import Person, ProjectId, Round
 from storage.work import Work
 
 States = Mapping[ProjectId, ReportState]
-"""DRAFT or READY, of the projects begun."""
+"""DRAFT or UNCONFIRMED, of the projects begun."""
 
 
 def begun_by(work: Work, round_: Round, person: Person) -> States:

@@ -44,7 +44,7 @@ def test_a_reminder_ends_in_the_way_to_put_it_off() -> None:
 
 
 def test_what_only_waits_to_be_confirmed_is_told_apart_with_its_way() -> None:
-    some = [(MANY[0], ReportState.MISSING), (MANY[1], ReportState.READY), (MANY[2], ReportState.DRAFT)]
+    some = [(MANY[0], ReportState.MISSING), (MANY[1], ReportState.UNCONFIRMED), (MANY[2], ReportState.DRAFT)]
     told = notices.reminder(ROUND, TODAY, some, 5, can_wait=False)
     assert "ตอบครบแล้ว รอยืนยัน 1 โครงการ\nที่ 2" in told.text
     assert 'ที่ 2 ตอบครบแล้ว รอยืนยัน · พิมพ์ "รายงาน 2" เพื่อตรวจและส่ง' in told.text
@@ -53,7 +53,7 @@ def test_what_only_waits_to_be_confirmed_is_told_apart_with_its_way() -> None:
 
 
 def test_where_all_wait_to_be_confirmed_nothing_is_called_not_reported() -> None:
-    told = notices.reminder(ROUND, TODAY, [(MANY[1], ReportState.READY)], 5, can_wait=False)
+    told = notices.reminder(ROUND, TODAY, [(MANY[1], ReportState.UNCONFIRMED)], 5, can_wait=False)
     assert "ยังไม่ได้รายงาน" not in told.text
 
 
