@@ -27,7 +27,7 @@ from messages.thai.dates import full_date
 from messages.thai.manners import key, list_wordings
 from messages.thai.money import baht
 from messages.thai.text import arabic_digits, clean, one_line
-from messages.thai.typed_dates import Day, NotDay, UnsureDay, read_date
+from messages.thai.typed_dates import Day, NotDay, UnsureDay, read_told_date
 
 _DAY_VALUE = "day:"
 MAX_ANSWER = 60_000
@@ -72,7 +72,7 @@ def _read_day(text: str, fiscal_year: int) -> DateAnswer | UnsureDay | NotUnders
             return DateAnswer(date.fromisoformat(text.removeprefix(_DAY_VALUE)))
         except ValueError:
             return NotUnderstood()
-    match read_date(text, fiscal_year):
+    match read_told_date(text, fiscal_year):
         case Day(day):
             return DateAnswer(day)
         case NotDay():

@@ -17,6 +17,7 @@ from typing import Literal
 
 from messages.thai.manners import bare, is_mere_manners, key
 from messages.thai.text import arabic_digits
+from messages.thai.typed_dates import MONTH_PATTERN
 
 MAX_LENGTH = 1_000
 """Characters; a longer text is a report of its own, no sentence."""
@@ -84,6 +85,7 @@ class _Words:
     joining: re.Pattern[str]
     trailing: re.Pattern[str]
     joined: re.Pattern[str]
+    aside: re.Pattern[str]
     idle: frozenset[str]
     statuses: Mapping[str, str]
 
@@ -279,8 +281,14 @@ class _Cutter:
         if not words:
             return
         said = _words().joining.sub("", self.typed[words[0][0] : words[-1][1]]).strip(" -–—*")
-        if said and not is_mere_manners(said) and key(bare(said)) not in _words().idle:
+        if said and not is_mere_manners(said) and not _says_nothing(said):
             yield Clause("words", said, place.lead, place.quarter)
+
+
+def _says_nothing(said: str) -> bool:
+    """Whether it tells nothing of what was done: idle words, or the papers and the day of an amount beside it."""
+    plain = bare(said)
+    return key(plain) in _words().idle or _words().aside.fullmatch(plain) is not None
 
 
 def _is_money(said: str, *, stands_alone: bool) -> bool:
@@ -306,6 +314,15 @@ def _words() -> _Words:
     around = rf"{vocabulary}|{units}|{joined}|{number}|[ :=()%/-]"
     spends = _any((*money["spends"], *money["left"]))
     amount = rf"(?:{number}|หมด|ครบ|เต็ม|ครึ่ง)"
+    paper = (
+        rf"(?:ตาม|จาก)?(?:{_any(money['papers'])}) ?(?:เลขที่|ที่|เลข)? ?"
+        r"(?:[ก-ฮ]{1,3}\.? ?){0,3}[0-9]+(?:/[0-9]+)?"
+    )
+    as_of = (
+        r"(?:(?:ณ|ถึง|ลง|เมื่อ) ?(?:วันที่|สิ้น(?:เดือน)?)?|วันที่|สิ้น(?:เดือน)?) ?(?:[0-9]{1,2} ?)?"
+        rf"{MONTH_PATTERN} ?(?:พ\.ศ\. ?)?[0-9]{{2,4}}"
+    )
+    telling = _any((*money["telling"], *money["around"], *money["spends"]))
     lead = _any((*words["joining"], *status["before"]))
     return _Words(
         money=re.compile(rf"(?:{planned})(?>{around})+|(?>{_any(money['spends'])}|{around})+"),
@@ -323,6 +340,7 @@ def _words() -> _Words:
         joined=re.compile(rf"^(?:{joined}) ?"),
         joining=re.compile(rf"^(?:{_any(words['joining'])})(?= |ยัง|ไม่)| (?:{_any(words['joining'])})$"),
         trailing=re.compile(rf"(?:^| )(?:{joined})$"),
+        aside=re.compile(rf"(?=.*(?:{paper}|{as_of}|รายงาน|แจ้ง))(?:{paper}|{as_of}|{telling}|[ :,()])+"),
         idle=frozenset(map(key, words["idle"])),
         statuses={key(phrase): name for name, phrases in _by_status(status) for phrase in phrases},
     )

@@ -75,7 +75,7 @@ _NAME = f"(?P<name>{MONTH_PATTERN})"
 _TWO = "[0-9]{1,2}"
 _DAY = f"{_START}(?P<day>{_TWO})"
 _DAYS = f"{_START}(?:(?P<earlier>{_TWO}) ?(?:-|,|ถึง|และ|กับ|หรือ) ?)*(?P<day>{_TWO})"
-_ERA = r"(?:ปี ?)?(?P<era>พ\.? ?ศ\.?|b\.?e\.?|(?P<christian>ค\.? ?ศ\.?|c\.?e\.?|a\.?d\.?))? ?"
+_ERA = r"(?:ปี ?)?(?P<era>พ\.? ?ศ\.?|พุทธศักราช|b\.?e\.?|(?P<christian>ค\.? ?ศ\.?|c\.?e\.?|a\.?d\.?))? ?"
 _YEAR = rf"{_ERA}(?P<year>[0-9]++)(?![ ./-]*{MONTH_PATTERN})"
 _SHAPES = (
     rf"{_DAYS}(?:st|nd|rd|th)?[ ./-]*(?:เดือน ?|of )?{_NAME}(?:[ ./,-]*{_YEAR})?",
@@ -102,6 +102,13 @@ _WEEKDAY = regex.compile(
 )
 """An abbreviation begins a word: the ศ. of พ.ศ. is no Friday."""
 _HARMLESS = regex.compile("เมื่อวันที่|ลงวันที่|วันที่|เมื่อ|ลว|ที่|คือ|นะ|ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|[ .,:()\"'“”🙏👍😊]")
+
+
+_HELD = regex.compile(
+    "^(?:ได้)?(?:จัด|ดำเนินการ|ดำเนินงาน)(?:ประชุม|อบรม|กิจกรรม|โครงการ)?(?:แล้ว|เสร็จ|แล้วเสร็จ)? ?(?=เมื่อ|วัน|[0-9])"
+)
+"""What was done on the day, of which an answer to when it was speaks: จัดเมื่อ, ดำเนินการวันที่."""
+_PLACE = regex.compile(" ณ [^0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,13 @@ def read_date(text: str, fiscal_year: int) -> DateReading:
     if certain and _leaves_in_peace(_DATE.sub(" ", said), days[0]):
         return Day(days[0])
     return UnsureDay(_likeliest_first(days, fiscal_year)[:_MAX_CANDIDATES])
+
+
+def read_told_date(text: str, fiscal_year: int) -> DateReading:
+    """The same of an answer to when something was: what was done then, and where, leaves the day as it is."""
+    if len(text) > _MAX_LENGTH:
+        return NotDay()
+    return read_date(_PLACE.sub("", _HELD.sub("", bare(text))), fiscal_year)
 
 
 def read_whole_date(text: str) -> date | None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from messages.thai.dates import BUDDHIST_ERA, full_date, quarter_end, quarter_start, short_date, weekday_date
 from messages.thai.text import thai_digits
-from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_date
+from messages.thai.typed_dates import DateReading, Day, NotDay, UnsureDay, read_date, read_told_date
 
 CORPUS = tomllib.loads((Path(__file__).parent / "dates.toml").read_text("utf-8"))
 YEAR = 2564
@@ -119,3 +119,21 @@ def test_a_jumble_is_read_as_a_day_of_the_fiscal_year_or_asked_about(words: list
 @given(st.text())
 def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
     assert isinstance(read_date(text, YEAR), DateReading)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "จัดเมื่อวันพฤหัสบดีที่ 25 มี.ค. 2564 เวลา 09.00 น.",
+        "ดำเนินการเมื่อวันที่ ๒๕ มีนาคม พุทธศักราช ๒๕๖๔",
+        "25 มีนาคม 2564 ณ ห้องประชุมแก่นนคร",
+        "ขอเรียนว่า จัดประชุมแล้วเมื่อ 25 มี.ค. 64 ค่ะ",
+    ],
+)
+def test_what_was_done_on_a_day_and_where_leaves_it_as_it_is(said: str) -> None:
+    assert read_told_date(said, YEAR) == Day(date(2021, 3, 25))
+
+
+@pytest.mark.parametrize("said", ["จะจัดวันที่ 25 มี.ค. 64", "ยังไม่จัด เลื่อนไป 25 มี.ค. 64", "จัดวันที่ 25 มี.ค. 64 ณ ห้องประชุม 2"])
+def test_a_day_of_which_more_is_told_is_asked_about(said: str) -> None:
+    assert isinstance(read_told_date(said, YEAR), UnsureDay)
