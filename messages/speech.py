@@ -18,7 +18,7 @@ from messages.slips import find_slip
 from messages.thai.manners import SURE, bare, is_mere_manners, key, list_wordings
 from messages.thai.text import has_letters
 from messages.thai.typed_dates import Day, read_date
-from messages.words import Instruction, Keyword, keyword_named, reminded_in, understand
+from messages.words import ASKED, Instruction, Keyword, keyword_named, reminded_in, understand
 
 _MAX_SPEECH = 120
 """Characters; nobody says more than that to a bot and no figure or deed of a report."""
@@ -33,9 +33,7 @@ _SLOTS: Mapping[str, str] = {
     "any": r"[\p{L}\p{M}\p{N}]{1,40}",
     "name": r"(?P<name>[\p{L}\p{M}.]{2,40})",
 }
-_ASKING_END = regex.compile(
-    "[?❓❔⁉]$|(?<!ผ้า)(?<!ใย)(?<!เส้น)(?:ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือป่าว|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว)$"
-)
+_ASKING_END = regex.compile(f"(?:{ASKED}|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว)$")
 _PIECE = regex.compile(r"\{(\w+)\}")
 _PARTS = regex.compile(r"(\{\w+\}\??)")
 _ASKING_WORD = (
@@ -46,7 +44,7 @@ _ASKING_HOW = regex.compile(
     "|หรือ.{1,40}[^ะ]คะ$|ทำไง(?:ดี|ต่อ)?$"
 )
 """What is asked with the bot's own verbs, or ends in a question word or a choice and the particle of questions."""
-_ASKED_FIGURE = regex.compile("(?:[?❓❔⁉]|ใช่|ถูก|ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|มั้ง)+$")
+_ASKED_FIGURE = regex.compile(f"(?:{ASKED}|ใช่|ถูก|มั้ง)+$")
 _ASKED_FORMALLY = regex.compile("(?:ขอ|ขออนุญาต|ขอเรียน|เรียน|ใคร่ขอ|ขอความกรุณา)สอบถาม")
 """What an official's question begins with, whatever it ends in."""
 _NO_BUT = regex.compile(rf"(?:ไม่ใช่|ไม่ถูก|ผิด)(?:นะ)?(?:{'|'.join(SURE)}|คะ)[ ,]*(?P<is>{_FIGURE}++)")

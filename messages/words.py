@@ -19,7 +19,9 @@ from messages.thai.manners import SURE, key, list_openings, list_wordings
 
 _ARGUMENT = re.compile(r":? +\S|:?[A-Za-z0-9(\"'“]")
 _REFUSAL = re.compile(rf"(.+?)(?:[.,!…]|{'|'.join(SURE)}|คะ|คับ)")
-_QUESTION = re.compile("(?:[?❓❔⁉]|(?<!ผ้า)(?<!ใย)(?<!เส้น)ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือไม่|หรือยัง)$")
+ASKED = "[?❓❔⁉]|(?<!ผ้า)(?<!ใย)(?<!เส้น)ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือป่าว"
+"""A pattern of what turns any words into a question, at their end."""
+_QUESTION = re.compile(f"(?:{ASKED}|หรือไม่|หรือยัง)$")
 _ENDING = {"เรียบร้อย", "เรียบร้อยแล้ว"}
 _ABLE = "ได้"
 """A yes whose denial begins sentences that refuse nothing: ไม่ได้ รับโอนงบครบ."""

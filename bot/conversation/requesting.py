@@ -138,7 +138,7 @@ def _go_back(request: Request, at: ConfirmingRequest, *first: Bubble) -> Turn:
     return with_prompt(request.context, left, situation_of(request.context, left), *first)
 
 
-def withdraw(request: Request, at: Situation) -> Turn:
+def withdraw_request(request: Request, at: Situation) -> Turn:
     """Takes the person's request about that project, or the only one, back."""
     context, number = request.context, request.number
     waiting = {item.project.id: item for item in context.assignments if item.project.id in context.requested}

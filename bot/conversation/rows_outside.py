@@ -30,7 +30,7 @@ from bot.conversation.reminding import (
     take_at_reminder,
 )
 from bot.conversation.request import KeywordHandler
-from bot.conversation.requesting import begin_request, choose_requested, keep_project, withdraw
+from bot.conversation.requesting import begin_request, choose_requested, keep_project, withdraw_request
 from bot.conversation.situations import RoundOver, Situation
 from bot.conversation.speaking import ASIDES, greet, open_other
 from bot.conversation.states import (
@@ -58,7 +58,7 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     K.REMIND: offer_reminder,
     K.REMIND_ALL: offer_reminders,
     **dict.fromkeys((K.NOT_MINE, K.HAND_OVER), begin_request),
-    K.WITHDRAW: withdraw,
+    K.WITHDRAW: withdraw_request,
 }
 TYPING_ON = (K.MORE, K.CLEAR, K.DROP_LAST)
 NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {

@@ -75,7 +75,7 @@ from bot.conversation.proposing import (
     take_more,
 )
 from bot.conversation.request import KeywordHandler, Request
-from bot.conversation.requesting import begin_request, leave_request, send_request, withdraw
+from bot.conversation.requesting import begin_request, leave_request, send_request, withdraw_request
 from bot.conversation.retelling import add_both, add_held, add_held_and_end, ask_where, replace_held
 from bot.conversation.reviewing import (
     ask_last,
@@ -339,7 +339,7 @@ _CONFIRMING_REQUEST: Handlers[ConfirmingRequest] = Handlers(
         **dict.fromkeys(K, go_on_beneath),
         **EVERYWHERE,
         **dict.fromkeys((K.NOT_MINE, K.HAND_OVER), begin_request),
-        K.WITHDRAW: withdraw,
+        K.WITHDRAW: withdraw_request,
         **dict.fromkeys((K.YES, K.CONFIRM), send_request),
         **dict.fromkeys((K.NO, K.BACK, K.CANCEL, K.CORRECTION, K.REMOVE, K.ANEW), leave_request),
     },

@@ -21,6 +21,7 @@ from messages.answer_values import (
     answers_from_json,
     answers_to_json,
 )
+from messages.figures.report import STATUSES
 from messages.figures.spending import is_spending
 from messages.forms.answers import Reading, propose, read
 from messages.forms.checks import doubt_about
@@ -232,7 +233,7 @@ class _Sentence:
             return self.known.asked
         if is_mere_status(clause.text):
             return None
-        if not self._of("status") and not status_words.propose(clause.text, _STATUSES):
+        if not self._of("status") and not status_words.propose(clause.text, STATUSES):
             return None
         asked = self.known.asked
         quarter = clause.quarter or (asked and asked.quarter) or self.known.facts.quarters[-1]
@@ -240,9 +241,6 @@ class _Sentence:
         found = [question for name in names if (question := _find(questions, name))]
         texts = [question for question in questions if question.kind == "long_text"]
         return found[0] if found else texts[0] if len(texts) == 1 else None
-
-
-_STATUSES = ("not_started", "in_progress", "done", "postponed", "cancelled", "not_funded")
 
 
 def text_answer(question: Question | None, said: str) -> Answer | None:

@@ -24,12 +24,6 @@ def find_people(said: str, names: Sequence[str]) -> tuple[int, ...]:
     return _find(said, names, (_is_whole, _is_part, _begins))
 
 
-def find_person(said: str, names: Sequence[str]) -> int | None:
-    """The place of the one name that `said` clearly is: the whole of it, or a part that no other name has."""
-    found = find_namesakes(said, names)
-    return found[0] if len(found) == 1 else None
-
-
 def find_namesakes(said: str, names: Sequence[str]) -> tuple[int, ...]:
     """The places of all names that `said` clearly is: the whole of one, or a part of it; several may share it."""
     return _find(said, names, (_is_whole, _is_part))

@@ -191,9 +191,9 @@ def _write(
         case RemindPeople(people):
             return remind_people(ports, work, person, people, event.at)
         case PlaceRequest():
-            requesting.place(work, person, effect, event.at)
+            requesting.place_request(work, person, effect, event.at)
         case WithdrawRequest():
-            requesting.withdraw(work, person, effect, event.at)
+            requesting.withdraw_request(work, person, effect, event.at)
         case DecideRequest():
             return requesting.decide_request(ports, work, person, effect, event.at)
         case OfferGroupCode():

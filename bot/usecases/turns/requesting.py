@@ -26,7 +26,7 @@ _CARDS = 3
 """Requests shown at once: LINE takes five messages, and the open question may follow."""
 
 
-def place(work: Work, person: Person, wish: PlaceRequest, now: datetime) -> None:
+def place_request(work: Work, person: Person, wish: PlaceRequest, now: datetime) -> None:
     """Keeps the request, with the listed person meant where the name clearly is somebody's."""
     successor = _successor(work, person.id, wish.to)
     request = ProjectRequest(
@@ -53,7 +53,7 @@ def _namesakes(work: Work, owner_id: UUID, to: str) -> list[Person]:
     return [others[place] for place in find_namesakes(to, [person.name for person in others])]
 
 
-def withdraw(work: Work, person: Person, wish: WithdrawRequest, now: datetime) -> None:
+def withdraw_request(work: Work, person: Person, wish: WithdrawRequest, now: datetime) -> None:
     """Nobody is to decide it any more."""
     work.requests.withdraw(person.id, wish.fiscal_year, wish.project_id, now)
 

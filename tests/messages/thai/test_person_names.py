@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.thai.person_names import find_person
+from messages.thai.person_names import find_namesakes
 
 PEOPLE = ("ครูนิดา", "นางสาวมาลี ใจดี", "สมชาย ขยัน", "สมชาย มั่นคง", "ดร.วิชัย")
 
@@ -21,11 +21,14 @@ PEOPLE = ("ครูนิดา", "นางสาวมาลี ใจดี"
     ],
 )
 def test_a_name_is_known_with_any_title_and_without(said: str, name: str) -> None:
-    found = find_person(said, PEOPLE)
-    assert found is not None
-    assert PEOPLE[found] == name
+    assert [PEOPLE[place] for place in find_namesakes(said, PEOPLE)] == [name]
 
 
-@pytest.mark.parametrize("said", ["", "ครู", "สมชาย", "ครูสมชาย", "มาลี ใจร้าย", "มาลีวัลย์", "สมศรี"])
-def test_a_name_of_nobody_or_of_two_is_nobodys(said: str) -> None:
-    assert find_person(said, PEOPLE) is None
+@pytest.mark.parametrize("said", ["", "ครู", "มาลี ใจร้าย", "มาลีวัลย์", "สมศรี"])
+def test_another_name_is_nobodys(said: str) -> None:
+    assert find_namesakes(said, PEOPLE) == ()
+
+
+@pytest.mark.parametrize("said", ["สมชาย", "ครูสมชาย"])
+def test_a_name_of_two_is_of_both(said: str) -> None:
+    assert [PEOPLE[place] for place in find_namesakes(said, PEOPLE)] == ["สมชาย ขยัน", "สมชาย มั่นคง"]
