@@ -52,6 +52,7 @@ _STEPS: Mapping[str, type[Step]] = {
 """Stored name of each step: conversations kept in databases hold it, so that only a migration may change one."""
 _STORED_NAMES = {kind: name for name, kind in _STEPS.items()}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _STEPS.values()}
+_DRAFT_FIELDS = frozenset(field.name for field in fields(Draft))
 
 
 def to_json(state: State) -> dict[str, Any]:
@@ -109,8 +110,9 @@ def _ended_from_json(stored: Mapping[str, Any]) -> EndedAnswer:
 
 
 def _step_from_json(stored: Mapping[str, Any]) -> Step:
+    """What a newer program wrote and this one does not know is left out: whoever goes back loses no conversation."""
     kind = _STEPS.get(stored["kind"], Idle)
-    values = {key: value for key, value in stored.items() if key != "kind"}
+    values = {key: value for key, value in stored.items() if key in _FIELDS[kind]}
     if "listed" in values:
         values["listed"] = tuple((project_id, no) for project_id, no in values["listed"])
     if "people" in values:
@@ -123,7 +125,8 @@ def _step_from_json(stored: Mapping[str, Any]) -> Step:
 
 
 def _draft_from_json(entry: Mapping[str, Any]) -> Draft:
-    values = {("archived" if key == "put_aside" else key): value for key, value in entry.items()}
+    named = {("archived" if key == "put_aside" else key): value for key, value in entry.items()}
+    values = {key: value for key, value in named.items() if key in _DRAFT_FIELDS}
     return Draft(
         **{
             **values,

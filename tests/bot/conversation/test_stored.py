@@ -143,3 +143,12 @@ def test_the_answer_that_has_just_ended_is_stored_beside_the_step() -> None:
     for ended in (EndedAnswer("s", "output", moment, moment, "m"), EndedAnswer("s", "output", moment)):
         state = State(Answering("s", "outcome"), ended=ended)
         assert from_json(json.loads(json.dumps(to_json(state)))) == state
+
+
+def test_what_a_newer_program_stored_is_left_out_and_the_drafts_stay() -> None:
+    state = State(Reviewing("s"), (Draft("s", "r", 4, "table", 1),))
+    stored = to_json(state)
+    (draft,) = stored["drafts"]
+    newer = {**stored, "step": {**stored["step"], "novel": 1}, "drafts": [{**draft, "novel": 1}]}
+    assert from_json(newer) == state
+    assert from_json({**newer, "step": {"kind": "novel", "session": "s"}}) == state.at(Idle())
