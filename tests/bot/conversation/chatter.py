@@ -22,40 +22,11 @@ from messages.project import ReportState
 from messages.speech import listen
 from messages.thai.money import baht
 from messages.words import Keyword, understand
+from tests.bot.conversation.chatter_words import FOREIGN, TELLING, WORDS
+from tests.bot.conversation.promises import asks_what_is_open, holds_message, keeps_or_tells_back
 from tests.support.forms import find_form, own_forms
 from tests.support.talk import NOON, Talk, assignment, project, turn_context
 
-WORDS = (
-    *("รายงาน", "รายงาน 4", "รายงาน 8", "รายงาน 99", "แก้", "แก้ 1", "แก้ 2", "แก้ ๓", "แก้ 4", "ย้อนกลับ", "ข้าม", "พัก"),
-    *("ยกเลิก", "ยืนยัน", "เสร็จแล้ว", "โครงการของฉัน", "สถานะ", "สรุป", "ช่วยเหลือ", "ข้อมูลของฉัน", "ลบข้อมูลของฉัน"),
-    *("ใครยังไม่ส่ง", "ใครยังไม่ส่ง 2", "เตือน", "เตือน 4", "เตือนครูนิดา", "เตือนครู", "เตือนทุกคน", "เตือนภัยในโรงเรียน"),
-    *("พิมพ์ต่อ", "ต่อท้าย", "แทนของเดิม", "ล้างคำตอบ", "ลบข้อความล่าสุด", "ไม่มี", "1. อบรม 2. นิเทศ", "- อบรม\n- นิเทศ"),
-    *("ผูกกลุ่ม", "ใช่", "ไม่", "ทำต่อ", "ถัดไป", "ลบรูป", "ลบรูป 1", "เหมือนรอบก่อน", "เหมือนรอบก่อนทุกข้อ"),
-    *("ส่ง", "ส่งรายงาน", "ส่งตามที่แสดง", "เป็นเหตุผล", "ลบเหตุผล", "ของแพงขึ้น", "28,500", "แก้ยอด", "แก้ข้อ 1 เป็น 5"),
-    *("ยังไม่ทำ ยังไม่เบิก", "ยังไม่ดำเนินการทั้งหมด", "0", "7,406", "๗๔๐๖", "สามหมื่นห้า", "ประมาณ 5 พัน", "12.500,00"),
-    *("9999999", "-", "1", "2", "3", "525.50", "ทำแล้วบางส่วน", "อยู่ระหว่างดำเนินการ", "ikp'ko", "ถ/ถ", "25 มี.ค. 64"),
-    *("ไม่เข้าใจ", "ต้องใส่ยังไง", "??", "พิมพ์ผิด", "ขอแก้", "ไม่ใช่ 7,406", "แก้เป็น 525", "ยอดผิด", "ลบ", "พิมพ์ใหม่", "เริ่มใหม่"),
-    *("สวัสดีครับ", "ขอบคุณค่ะ", "รับทราบ", "เดี๋ยวมาทำต่อ", "เป็นคำตอบ", "เป็นคำตอบ", "ที่ 4 เสร็จแล้ว", "ที่ 8 เบิก 500 แล้ว"),
-    *("โครงการอื่น", "ยืนยน", "เสร้จแล้ว", "ไม่ใช่โครงการของฉัน", "ย้ายไปให้ครูมาลี", "ครับ", "24 มี.ค. 2564"),
-    *("ติดต่อ", "ไม่ใช่โครงการของฉัน", "ที่ 4 ไม่ใช่โครงการของฉัน", "ย้ายไปให้", "ย้ายไปให้ ครูมาลี", "ที่ 8 ย้ายไปให้ครูมาลี"),
-    *("ถอนคำขอ", "ถอนคำขอ 4", "คำขอ", "เห็นชอบ", "เห็นชอบ 4", "ไม่เห็นชอบ 4"),
-    *("37,000 บาท อยู่ระหว่างดำเนินการ จัดอบรมแล้ว 1 รุ่น", "เสร็จแล้ว ใช้ไป 12,500", "ยังไม่ได้ทำเลย ยังไม่เบิก"),
-    *("ไตรมาส 1 เบิก 5,000 ไตรมาส 2 เบิก 10,000 กำลังดำเนินการ", "เบิกสามหมื่นห้า กำลังทำ", "เบิก 900,000 เสร็จแล้ว"),
-    *("ผลผลิต: 120 คน\nเบิกจ่าย: 5,000\nวัตถุประสงค์: พัฒนาครู\nปัญหา: -", "เป็น 36,000", "แก้ 7"),
-    *("😀" * 30, "ก" * 5000, "\u200b", "\x00", " ", "<b>&", "{amount}", "%s", "กิจกรรมที่ 1 อบรม\nกิจกรรมที่ 2 นิเทศ"),
-)
-FOREIGN = (
-    "",
-    "a=confirm",
-    "q=review&a=confirm",
-    "o=x&q=spent&v=1&a=5",
-    "q=project&a=page:9",
-    "a=report:4",
-    "q=forget&a=yes",
-    "o=x&q=request&a=yes",
-    "q=request_project&a=4",
-    "a=grant:0",
-)
 DROPPING = ("no", "as_answer", "correction", "remove", "anew", "restart", "clear")
 """Keywords after which nothing that was understood need wait."""
 ONWARD = ("confirm", "done", "in_progress", "report:4", "4", "skip")
@@ -83,6 +54,7 @@ class Chatter:
     card: Card | None = None
     photos: list[str] = field(default_factory=list)
     doing: str = ""
+    said: str = ""
 
     def speak(self) -> str:
         """The first promise broken with the way there; empty where all were kept."""
@@ -105,13 +77,17 @@ class Chatter:
 
     def _say(self) -> tuple[Bubble, ...]:
         said = self.random.choice(WORDS)
-        if self.random.random() < 0.15:
-            said = f"ทำไปแล้ว {self.random.randint(1, 999)} โรงเรียน"
-        return self._do(f"says {said[:40]!r}", lambda: self.talk.say(said))
+        if self.random.random() < 0.3:
+            said = self.random.choice(TELLING).format(self.random.randint(1, 9_999))
+        return self._type(said)
 
     def _hurry(self) -> tuple[Bubble, ...]:
-        """A text sent right behind another, before its answer was read."""
-        said, gap = self.random.choice(WORDS), self.random.choice((0.0, 0.01, 2.5, 5.0, 60.0))
+        """A text sent right behind another, before its answer was read, or before one that came sooner."""
+        said, gap = self.random.choice(WORDS), self.random.choice((0.0, 0.01, 2.5, 5.0, 60.0, -30.0))
+        return self._type(said, gap)
+
+    def _type(self, said: str, gap: float | None = None) -> tuple[Bubble, ...]:
+        self.said = said
         return self._do(f"says {said[:40]!r}", lambda: self.talk.say(said, gap=gap))
 
     def _tap(self) -> tuple[Bubble, ...]:
@@ -126,7 +102,7 @@ class Chatter:
         if ways and self.random.random() < 0.7:
             return self._do(f"goes on {ways[0]}", lambda: self.talk.tap(ways[0]))
         said = self.random.choice(("525", "0", "7,406", "ประชุมครูแกนนำ", "เสร็จแล้ว"))
-        return self._do(f"says {said!r}", lambda: self.talk.say(said))
+        return self._type(said)
 
     def _tap_old(self) -> tuple[Bubble, ...]:
         data = self.random.choice((*self.old, *FOREIGN))
@@ -144,7 +120,9 @@ class Chatter:
         return self._do(f"fetched {message_id} {reason}", lambda: self.talk.fetch(message_id, reason))
 
     def _unsend(self) -> tuple[Bubble, ...]:
-        message_id = f"message-{self.random.randint(1, self.talk.turns + 1)}"
+        message_id = (
+            f"message-{self.random.randint(max(1, self.talk.turns - self.random.choice((3, 40))), self.talk.turns + 1)}"
+        )
         return self._do(f"unsends {message_id}", lambda: self.talk.unsend(message_id))
 
     def _follow(self) -> tuple[Bubble, ...]:
@@ -152,6 +130,7 @@ class Chatter:
 
     def _do(self, deed: str, act: Callable[[], tuple[Bubble, ...]]) -> tuple[Bubble, ...]:
         self.doing = deed
+        self.said = self.said if deed.startswith("says") else ""
         self.script.append(deed)
         try:
             return act()
@@ -180,6 +159,15 @@ class Chatter:
         for submit in self._submits():
             self._was_echoed(submit)
         self._asks_the_planners_on_a_yes_alone()
+        self._forgets_nothing_and_asks_on(before, heard)
+
+    def _forgets_nothing_and_asks_on(self, before: State, heard: tuple[Bubble, ...]) -> None:
+        if self.doing.startswith("unsends") and holds_message(self.talk, self.doing.split()[1]):
+            raise Broken("still holds what was taken back")
+        if not self.doing.startswith("follows") and not asks_what_is_open(self.talk, heard):
+            raise Broken(f"the last bubble does not ask what is open: {self.talk.state.step}")
+        if self.said and not keeps_or_tells_back(self.talk, before, self.said, heard):
+            raise Broken(f"vanished unsaid: {self.said[:40]!r} at {before.step}")
 
     def _is_answered(self, heard: tuple[Bubble, ...]) -> None:
         """Here, or by who carries out what was asked; what was taken back and never was an answer needs no word."""
