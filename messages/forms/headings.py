@@ -1,7 +1,8 @@
 """A text pasted with the headings of a form: what stands under each heading answers the question it names.
 
 Headings are the questions' own names and those of headings.toml: on a line of their own or before a colon, numbered,
-bold or bulleted, in Thai digits or others. What stands under a heading that no question asks for is told apart.
+bold or bulleted, in Thai digits or others; those few that begin nothing else before a blank too. What stands under a
+heading that no question asks for is told apart.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ _MOST_BESIDE = 20
 _OPENING = r"^[ \t\-–•*#_>○●]*+(?P<number>(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]?|[ก-ฮ][.)]))?+[ \t*_]*+"
 _BEHIND = r"(?:[ \t]*\([^()\n]{1,40}\))?(?:[ \t]*(?:ไตรมาส(?:ที่)?|[qQ])[ \t]*(?P<quarter>[1-4]))?[ \t*_]*+"
 _CLOSING = r"(?:[:：]|(?<=[ \t])[-–](?=[ \t]+\S)|(?=[-– \t]*(?:\n|\Z))|(?(number)(?<=[ \t*_])|(?!)))"
+_BESIDE = r"(?=[ \t]+\S)|(?=[ \t]*[.…_]{3})"
+"""What stands behind a heading in its own line, by a blank or the dots to sign on."""
+_SUM_BESIDE = r"(?<=[ \t])(?=[^\n0-9]{0,20}[0-9][0-9,.]*[ \t]*(?:บาท|บ\.|\.-))"
 _MARKS = " \t\n*_:："
 
 
@@ -43,13 +47,14 @@ _MARKS = " \t\n*_:："
 class _HeadedText:
     """What stands under a heading; the heading is empty before the first. `quarter`: the one the heading names.
 
-    `title`: the heading with it, as it was typed.
+    `title`: the heading with it, as it was typed; `is_beside`: nothing but a blank tells that it is one.
     """
 
     heading: str
     quarter: int | None
     text: str
     title: str = ""
+    is_beside: bool = False
 
     def text_for(self, question: Question) -> str:
         """With its title where that names a quarter the question does not ask about alone."""
@@ -59,9 +64,10 @@ class _HeadedText:
 def read_message(known: Known, text: str, message_id: str) -> Proposals | None:
     """What a text answers besides what is asked: by its headings, where it has some; else as one sentence."""
     sections = list(_sections(keep_as_written(text), known))
-    if len({section.heading for section in sections if section.heading}) < _LEAST:
-        return read_sentence(known, text, message_id)
-    return _read_headed(known, sections, message_id)
+    headings = {section.heading for section in sections if section.heading}
+    marked = {section.heading for section in sections if section.heading and not section.is_beside}
+    headed = _read_headed(known, sections, message_id) if len(headings) >= _LEAST else None
+    return headed if headed or len(marked) >= _LEAST else read_sentence(known, text, message_id)
 
 
 def _read_headed(known: Known, every: Sequence[_HeadedText], message_id: str) -> Proposals | None:
@@ -82,10 +88,12 @@ def _sections(said: str, known: Known) -> Iterator[_HeadedText]:
     yield _HeadedText("", None, said[: found[0].start()].strip(_MARKS))
     ends = (*(following.start() for following in found[1:]), len(said))
     for one, end in zip(found, ends, strict=True):
-        quarter, group = one["quarter"] or one["quarter_within"], "line" if one["line"] else "within"
+        group = next(name for name in ("line", "beside", "sum", "within") if one[name])
+        quarter = one["quarter"] or one["quarter_of_sum"] or one["quarter_within"]
         title = said[one.start(group) : one.end()].strip(f"{_MARKS}-–")
         text = said[one.end() : end].strip(_MARKS)
-        yield _HeadedText(_heading_key(one[group]), int(quarter) if quarter else None, text, title)
+        of_quarter = int(quarter) if quarter else None
+        yield _HeadedText(_heading_key(one[group]), of_quarter, text, title, group in {"beside", "sum"})
 
 
 def _own_labels(known: Known) -> tuple[str, ...]:
@@ -153,11 +161,17 @@ def _answer(known: Known, question: Question, said: str) -> Answer | None:
 
 @dataclass(frozen=True, slots=True)
 class _KnownHeadings:
-    """headings.toml, every heading as `_heading_key` compares it. `titles` name the project."""
+    """headings.toml, every heading as `_heading_key` compares it. `titles` name the project; `beside` need no mark."""
 
     names: Mapping[str, frozenset[str]]
     others: tuple[str, ...]
     titles: frozenset[str]
+    beside: tuple[str, ...]
+
+    @property
+    def sums(self) -> frozenset[str]:
+        """Those of money that a sum may stand beside."""
+        return frozenset().union(*(self.names[question] for question in ("spent", "spent_q{quarter}", "planned")))
 
 
 @cache
@@ -165,7 +179,8 @@ def _table() -> _KnownHeadings:
     table = tomllib.loads((files("messages.forms") / "headings.toml").read_text("utf-8"))
     names = {question: frozenset(map(_heading_key, several)) for question, several in table["questions"].items()}
     titles = frozenset(map(_heading_key, table["titles"]))
-    return _KnownHeadings(names, tuple(map(_heading_key, table["others"])), titles)
+    beside = tuple(map(_heading_key, table["beside"]))
+    return _KnownHeadings(names, tuple(map(_heading_key, table["others"])), titles, beside)
 
 
 def _heading_key(heading: str) -> str:
@@ -177,9 +192,12 @@ def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     """Every heading there is: at the beginning of a line, or before a colon within it."""
     known = {name for several in _table().names.values() for name in several}
     named = _any({*known, *_table().others, *_table().titles, *map(_heading_key, labels)})
-    within = _BEHIND.replace("<quarter>", "<quarter_within>")
+    beside, sums = _any(_table().beside), _any(_table().sums)
+    of_sum, within = (_BEHIND.replace("<quarter>", f"<quarter_{name}>") for name in ("of_sum", "within"))
+    opening = _OPENING.replace("?P<number>", "?:")
     return re.compile(
-        rf"{_OPENING}(?P<line>{named}){_BEHIND}{_CLOSING}|(?<=[\s,;·|])(?P<within>{named}){within}[:：]",
+        rf"{_OPENING}(?P<line>{named}){_BEHIND}{_CLOSING}|{opening}(?P<beside>{beside})(?:{_BESIDE})"
+        rf"|{opening}(?P<sum>{sums}){of_sum}{_SUM_BESIDE}|(?<=[\s,;·|])(?P<within>{named}){within}[:：]",
         re.MULTILINE | re.IGNORECASE,
     )
 

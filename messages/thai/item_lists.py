@@ -17,6 +17,12 @@ _NUMBERED = re.compile(
     r"(?:^[ \t]*|(?<![0-9๐-๙.,(/-]))(?P<open>\(?)(?P<number>[0-9๐-๙]{1,2})(?P<close>[.)])(?![0-9๐-๙])[ \t]*(?=[^\s.)])",
     re.MULTILINE,
 )
+_CHAPTERED = re.compile(
+    r"^[ \t]*(?P<chapter>[0-9๐-๙]{1,2})\.(?P<number>[0-9๐-๙]{1,2})(?:[.)]|(?=[ \t]))[ \t]*"
+    r"(?=[^\s0-9๐-๙])(?!ล้าน|แสน|หมื่น|พัน|บาท|น\.|เท่า|เปอร์|%|กิโล|เมตร|ชั่วโมง|ไร่)",
+    re.MULTILINE,
+)
+"""How what stands under a numbered heading counts on: 4.1, 4.2; no 1.5 ล้าน."""
 _DASHED = re.compile(r"^[ \t]*(?:[-–—](?![0-9๐-๙\s]*[0-9๐-๙])|[*✓])[ \t]*(?=[^\s\-–—*])", re.MULTILINE)
 _BULLETED = re.compile(r"(?:^[ \t]*|(?<=[ \t]))[•●▪■◦‣·][ \t]*(?=\S)", re.MULTILINE)
 _COUNTED = re.compile(
@@ -29,7 +35,9 @@ _REACH = 20
 
 def mark_of(line: str) -> str:
     """The mark that begins the line, with its blanks; empty where none does."""
-    found = next((match for kind in (HEADING, _NUMBERED, _DASHED, _BULLETED) if (match := kind.match(line))), None)
+    found = next(
+        (match for kind in (HEADING, _NUMBERED, _CHAPTERED, _DASHED, _BULLETED) if (match := kind.match(line))), None
+    )
     return found[0] if found else ""
 
 
@@ -44,6 +52,8 @@ def starts_of(text: str, told: int, last: str = "") -> tuple[int, ...]:
         return headed
     if _NUMBERED.match(text):
         return tuple(_numbered_starts(text, told))
+    if chaptered := _chaptered_starts(text):
+        return chaptered
     for kind in (_DASHED, _BULLETED):
         if kind.match(text) and (not told or kind.match(last)):
             return tuple(found.start() for found in kind.finditer(text))
@@ -63,6 +73,18 @@ def _numbered_starts(text: str, told: int) -> Iterator[int]:
         if is_next and not _counts_something(text, found.start()):
             yield found.start()
             expected = number + 1
+
+
+def _chaptered_starts(text: str) -> tuple[int, ...]:
+    """Several that count on from x.1 at the text's beginning, all under the same number."""
+    first = _CHAPTERED.match(text)
+    if first is None:
+        return ()
+    starts = list[int]()
+    for found in _CHAPTERED.finditer(text):
+        if found["chapter"] == first["chapter"] and int(arabic_digits(found["number"])) == len(starts) + 1:
+            starts.append(found.start())
+    return tuple(starts) if len(starts) > 1 else ()
 
 
 def _counts_something(text: str, at: int) -> bool:

@@ -127,3 +127,43 @@ def test_a_hostile_text_is_read_at_once(text: str) -> None:
     begun = perf_counter()
     read_message(known("narrative"), text, "m")
     assert perf_counter() - begun < 0.5
+
+
+WITHOUT_COLONS = """แบบรายงานผลการดำเนินงานโครงการ
+ชื่อโครงการ รับนักเรียน ปีการศึกษา 2564
+ผลการดำเนินงาน
+1. แต่งตั้งคณะกรรมการ
+งบประมาณที่ได้รับจัดสรร 600,000 บาท
+เบิกจ่ายแล้ว ๓๐,๐๐๐ บาท คงเหลือ ๕๗๐,๐๐๐ บาท
+สถานะ อยู่ระหว่างดำเนินการ
+ปัญหา งบประมาณไม่เพียงพอ
+ข้อเสนอแนะ
+ควรจัดสรรให้ทันกำหนด
+ลงชื่อ......................ผู้รายงาน"""
+
+
+def test_a_heading_may_stand_before_its_answer_in_one_line() -> None:
+    answers = filled("narrative", WITHOUT_COLONS)
+    assert (answers["status"], answers["spent"]) == ("in_progress", "30000.00")
+    assert (answers["results"], answers["problems"]) == ("1. แต่งตั้งคณะกรรมการ", "งบประมาณไม่เพียงพอ")
+
+
+def test_the_line_to_sign_on_is_no_part_of_what_stands_above_it() -> None:
+    assert filled("narrative", WITHOUT_COLONS)["suggestions"] == "ควรจัดสรรให้ทันกำหนด"
+    assert left("narrative", WITHOUT_COLONS) == [
+        "งบประมาณที่ได้รับจัดสรร 600,000 บาท",
+        "ลงชื่อ ......................ผู้รายงาน",
+    ]
+
+
+def test_what_counts_on_under_a_numbered_heading_is_an_item_each() -> None:
+    text = "3. ผลผลิต: 120 คน\n4. กิจกรรมหลัก\n4.1 ประชุมชี้แจง\n4.2 นิเทศ"
+    answers = {item.question: item.answer for item in found("narrative", text)}
+    assert answers["activities"] == ItemsAnswer((AnswerItem("4.1 ประชุมชี้แจง"), AnswerItem("4.2 นิเทศ")))
+
+
+@pytest.mark.parametrize(
+    "text", ["สถานะ อยู่ระหว่างดำเนินการ", "ปัญหา น้ำท่วม ข้อเสนอแนะ ย้ายที่", "เบิกจ่ายแล้ว 5,000 บาท\nคงเหลือ 87,100 บาท"]
+)
+def test_one_heading_before_a_blank_makes_no_form(text: str) -> None:
+    assert len(filled("narrative", text)) < 2
