@@ -293,7 +293,7 @@ def _asked(talk: Talk, heard: tuple[Bubble, ...]) -> str:
     chosen = [one.action for one in offered if one.action in choices]
     if chosen and len(chosen) < len(choices):
         return f"proposes {' '.join(chosen)}"
-    amounts = [_baht_of(one.action) for one in offered if not re.match("project|confirm|$", one.question)]
+    amounts = [_baht_of(one.action) for one in offered if re.match("spent|planned", one.question)]
     found = [amount for amount in amounts if amount and amount != "0"]
     if found:
         return f"asks {' '.join(found)}"
