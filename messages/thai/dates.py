@@ -102,11 +102,6 @@ def quarter_end(fiscal_year_be: int, quarter: int) -> date:
     return after - timedelta(days=1)
 
 
-def months_of(quarters: tuple[int, ...]) -> int:
-    """How many months the quarters last."""
-    return len(quarters) * MONTHS_IN_QUARTER
-
-
 def _in_bangkok(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone")

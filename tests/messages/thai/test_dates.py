@@ -12,7 +12,6 @@ from messages.thai.dates import (
     date_and_time,
     day_month,
     full_date,
-    months_of,
     quarter_end,
     quarter_start,
     short_date,
@@ -95,7 +94,3 @@ def test_there_is_no_fifth_quarter(quarter: int) -> None:
         quarter_start(2564, quarter)
     with pytest.raises(ValueError, match="no such quarter"):
         quarter_end(2564, quarter)
-
-
-def test_a_quarter_is_three_months() -> None:
-    assert (months_of((1, 2)), months_of((3,)), months_of(())) == (6, 3, 0)
