@@ -35,6 +35,8 @@ from messages.chat.collecting import not_read
 from messages.chat.contact import contact_card, whom_to_ask
 from messages.chat.lists import plain
 from messages.chat.notices import ask_to_forget
+from messages.chat.prompts import told_back
+from messages.thai.manners import is_mere_manners
 from messages.words import Keyword
 
 
@@ -147,6 +149,14 @@ def ask_again(request: Request, at: Situation) -> Turn:
 def ask_again_after_text(request: Request, at: Situation, _text: TextReceived) -> Turn:
     """Asks again what is open."""
     return ask_again(request, at)
+
+
+def tell_not_kept(request: Request, at: Situation, text: TextReceived) -> Turn:
+    """Tells the words back as not kept, and asks again what is open; mere manners need no word."""
+    if not text.message_id or is_mere_manners(text.text):
+        return ask_again(request, at)
+    told = plain("conversation.instead.not_saved", said=told_back(text.text))
+    return with_prompt(request.context, request.state, at, told)
 
 
 def refuse_photo(request: Request, at: Situation, _photo: MediaReceived) -> Turn:

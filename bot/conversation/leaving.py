@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.effects import Turn, saying
-from bot.conversation.events import TextReceived
 from bot.conversation.opening import open_report
-from bot.conversation.prompting import status_card, with_prompt
+from bot.conversation.prompting import status_card
 from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, RoundOver
 from bot.conversation.states import ChoosingProject, Idle, ResolvingContradiction, Reviewing
@@ -49,10 +48,3 @@ def edit_over(request: Request, at: RoundOver) -> Turn:
     if isinstance(at.step, Reviewing | ResolvingContradiction):
         return end_over(request, at)
     return open_report(request, at)
-
-
-def tell_over(request: Request, at: RoundOver, text: TextReceived) -> Turn:
-    """Says that the round is over."""
-    told = (plain("conversation.instead.not_saved", said=told_back(text.text)),)
-    first = told if isinstance(at.step, Reviewing) else ()
-    return with_prompt(request.context, request.state, at, *first)

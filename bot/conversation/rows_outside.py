@@ -14,12 +14,13 @@ from bot.conversation.anywhere import (
     say_nothing_to_confirm,
     say_nothing_to_remove,
     take_as_answer,
+    tell_not_kept,
 )
 from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
 from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.handlers import Handlers
-from bot.conversation.leaving import edit_over, end_over, stop_choosing, tell_over
+from bot.conversation.leaving import edit_over, end_over, stop_choosing
 from bot.conversation.opening import open_report, show_unconfirmed, show_unconfirmed_or_open
 from bot.conversation.reminding import (
     decline_reminders,
@@ -142,6 +143,6 @@ ROUND_OVER: Handlers[RoundOver] = Handlers(
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), end_over),
         K.OTHER_PROJECT: open_other,
     },
-    tell_over,
+    tell_not_kept,
     refuse_photo,
 )

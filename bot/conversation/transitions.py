@@ -17,7 +17,14 @@ from bot.conversation.amounts import (
     take_amount_or_reason,
     take_held_amount_reason,
 )
-from bot.conversation.anywhere import EVERYWHERE, ask_again, ask_again_after_text, refuse_photo, take_as_answer
+from bot.conversation.anywhere import (
+    EVERYWHERE,
+    ask_again,
+    ask_again_after_text,
+    refuse_photo,
+    take_as_answer,
+    tell_not_kept,
+)
 from bot.conversation.changing import edit_item
 from bot.conversation.collecting import begin_item, drop_photo, end_answer, keep_or_skip, take_photo
 from bot.conversation.continuing import (
@@ -292,7 +299,7 @@ _AT_OVERTAKEN: Handlers[AtOvertaken] = Handlers(
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW, K.RESTART), ask_again),
         K.OTHER_PROJECT: ask_about_other,
     },
-    ask_again_after_text,
+    tell_not_kept,
     refuse_photo,
 )
 _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
@@ -303,7 +310,7 @@ _QUESTION_GONE: Handlers[QuestionGone] = Handlers(
         **dict.fromkeys((K.CORRECTION, K.REMOVE, K.ANEW), take_as_answer),
         K.RESTART: restart,
     },
-    ask_again_after_text,
+    tell_not_kept,
     take_photo,
 )
 

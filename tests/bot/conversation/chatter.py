@@ -141,7 +141,7 @@ class Chatter:
         """What the turn leads to: a report sent is in the context, and the review card is before one's eyes."""
         for submit in self._submits():
             self.talk.context = with_submitted(self.talk.context, submit)
-        cards = [bubble for bubble in self.heard if isinstance(bubble, Card)]
+        cards = [bubble for bubble in self.heard if isinstance(bubble, Card) and bubble.rows]
         self.card = cards[-1] if cards else self.card
 
     def _submits(self) -> list[Submit]:

@@ -47,8 +47,13 @@ def keeps_or_tells_back(talk: Talk, before: State, said: str, heard: tuple[Bubbl
 
     Words that ask for something are done and not kept; a slip or a wrong layout is told back as what was meant.
     """
-    is_open = isinstance(before.step, DraftStep) and not isinstance(situation_of(talk.context, before), RoundOver)
-    if not is_open or not sanitize_typed(said) or listen(said) or nothing_in(said) or is_mere_manners(said):
+    if (
+        not isinstance(before.step, DraftStep)
+        or not sanitize_typed(said)
+        or listen(said)
+        or nothing_in(said)
+        or is_mere_manners(said)
+    ):
         return True
     if any(isinstance(effect, Submit) for effect in talk.effects) or holds_message(talk, f"message-{talk.turns}"):
         return True

@@ -14,7 +14,7 @@ from bot.conversation.deleting import delete_data
 from bot.conversation.effects import Say
 from bot.conversation.leaving import edit_over, end_over
 from bot.conversation.reviewing import confirm, confirm_as_shown, send_or_open, send_report
-from bot.conversation.situations import AtContradiction, Situation
+from bot.conversation.situations import AtContradiction, AtOvertaken, RoundOver, Situation
 from bot.conversation.states import Draft
 from bot.conversation.transitions import TABLE
 from messages.words import Keyword, word
@@ -131,3 +131,9 @@ def test_a_row_that_leaves_a_keyword_out_is_refused() -> None:
     whole = TABLE[AtContradiction]
     with pytest.raises(ValueError, match="skip"):
         replace(whole, keywords={key: handler for key, handler in whole.keywords.items() if key != Keyword.SKIP})
+
+
+@pytest.mark.parametrize("kind", [AtOvertaken, RoundOver])
+def test_words_that_answer_nothing_any_more_are_told_back_as_not_kept(kind: type[Situation]) -> None:
+    assert 'ยังไม่ได้บันทึก "525.50"' in text_of(talk_in(kind).say("525.50"))
+    assert "ยังไม่ได้บันทึก" not in text_of(talk_in(kind).say("ครับ"))
