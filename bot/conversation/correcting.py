@@ -141,9 +141,13 @@ def _named(request: Request) -> Correction:
 
 
 def _before(view: DraftView, question: Question) -> Iterator[Question]:
-    """Questions with an answer, the nearest before this one first; then this one itself; then those behind it."""
+    """Questions with an answer, the nearest before this one first; then this one itself; then those behind it.
+
+    A question that is asked again for its own sake, and not on the way past it, comes before all others.
+    """
     position = view.position(question)
-    ordered = (*reversed(view.questions[:position]), *view.questions[position:])
+    walked = (*reversed(view.questions[:position]), *view.questions[position:])
+    ordered = walked if view.draft.revisiting else (question, *(other for other in walked if other != question))
     return (other for other in ordered if other.id in view.draft.answers)
 
 

@@ -12,8 +12,9 @@ from bot.conversation.situations import AtItems, AtLongText, AtPhotos, AtText, S
 from bot.conversation.states import Answering, ChoosingProject, ConfirmingText, Idle
 from messages.answer_values import AmountAnswer, TextAnswer, plain_text
 from messages.chat.postback import unpack
+from tests.support.answers import answers
 from tests.support.situations import situation, spoken, talk_in
-from tests.support.talk import Talk, asked, button, text_of
+from tests.support.talk import Talk, asked, assignment, button, project, text_of, turn_context
 
 SPOKEN = tomllib.loads((Path(__file__).parents[2] / "messages" / "speech.toml").read_text("utf-8"))
 ASIDE = ("asking", "greeting", "thanks", "noted", "later")
@@ -305,3 +306,28 @@ def test_what_is_held_is_stored_with_its_message() -> None:
     step = talk.state.step
     assert isinstance(step, ConfirmingText)
     assert (step.text, step.message_id) == ("20000", f"message-{talk.turns}")
+
+
+def two_quarters() -> Talk:
+    """Both quarters are answered, and what was done in the first is asked."""
+    talk = Talk(turn_context(assignment(project(8, 100_000)), form="quarterly-narrative"))
+    talk.say("รายงาน 8", "12,500", "500")
+    return talk
+
+
+@pytest.mark.parametrize("said", ["ขออภัยครับ ยอดที่ถูกต้องคือ 750 บาท", "ที่ถูกคือ 750", "พิมพ์ผิด ต้องเป็น 750"])
+def test_a_right_figure_is_that_of_the_answer_asked_again_by_its_number(said: str) -> None:
+    talk = two_quarters()
+    talk.say("แก้ข้อ 2", said)
+    assert talk.state.drafts[0].answers == answers(spent_q1=1_250_000, spent_q2=75_000)
+
+
+def test_a_right_figure_is_that_of_the_answer_just_given_again_on_the_way_back() -> None:
+    talk = two_quarters()
+    talk.say("ย้อนกลับ", "ย้อนกลับ", "12,600", "ที่ถูกคือ 12,700")
+    assert talk.state.drafts[0].answers == answers(spent_q1=1_270_000, spent_q2=50_000)
+
+
+def test_a_confirmation_of_the_report_does_not_leave_it_where_something_is_open() -> None:
+    talk = two_quarters()
+    assert asked(talk.say("ขอยืนยันการส่งรายงานครับ")) == "results_q1"
