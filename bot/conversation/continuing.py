@@ -49,9 +49,11 @@ def end_ended(request: Request, at: AtQuestion) -> Turn | None:
 
 
 def confirm_ended(request: Request, at: AtQuestion) -> Turn:
-    """Ends a long answer that is open; asks again where one has just ended; otherwise asks to answer first."""
+    """Ends an answer that is open, keeps one that is given; asks again where one has just ended, else to answer first."""
     if isinstance(at, Gathering) and at.view.begun.get(at.question.id):
         return end_answer(request, at)
+    if at.question.id in at.view.draft.answers and not ended_question(request, at.view):
+        return proceed(request.state, at.view, at.question)
     return end_ended(request, at) or ask_to_answer_first(request, at)
 
 

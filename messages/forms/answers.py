@@ -111,7 +111,8 @@ def _choices_named(question: Question) -> Mapping[str, str]:
     """What may be typed for each choice, as `key` compares it; the first that has a name keeps it."""
     named: dict[str, str] = {}
     for number, choice in enumerate(question.choices, start=1):
-        for name in (choice.id, choice.label, choice.button, f"{number}", f"ข้อ{number}"):
+        numbers = (f"{before}{number}" for before in ("", "ข้อ", "ข้อที่", "เลือกข้อ", "เลือกข้อที่"))
+        for name in (choice.id, choice.label, choice.button, *numbers):
             named.setdefault(key(arabic_digits(one_line(clean(name)))), choice.id)
     return named
 

@@ -322,6 +322,8 @@ def _words() -> _Words:
         r"(?:(?:ณ|ถึง|ลง|เมื่อ) ?(?:วันที่|สิ้น(?:เดือน)?)?|วันที่|สิ้น(?:เดือน)?) ?(?:[0-9]{1,2} ?)?"
         rf"{MONTH_PATTERN} ?(?:พ\.ศ\. ?)?[0-9]{{2,4}}"
     )
+    quarters = r"ไตรมาส(?:ที่)? ?[1-4](?: ?(?:-|–|ถึง|และ|กับ|,) ?[1-4])*(?![0-9])"
+    reference = f"{paper}|{as_of}|{quarters}"
     telling = _any((*money["telling"], *money["around"], *money["spends"]))
     lead = _any((*words["joining"], *status["before"]))
     return _Words(
@@ -340,7 +342,7 @@ def _words() -> _Words:
         joined=re.compile(rf"^(?:{joined}) ?"),
         joining=re.compile(rf"^(?:{_any(words['joining'])})(?= |ยัง|ไม่)| (?:{_any(words['joining'])})$"),
         trailing=re.compile(rf"(?:^| )(?:{joined})$"),
-        aside=re.compile(rf"(?=.*(?:{paper}|{as_of}|รายงาน|แจ้ง))(?:{paper}|{as_of}|{telling}|[ :,()])+"),
+        aside=re.compile(rf"(?=.*(?:{reference}|รายงาน|แจ้ง))(?:{reference}|{telling}|{planned}|[ :,()])+"),
         idle=frozenset(map(key, words["idle"])),
         statuses={key(phrase): name for name, phrases in _by_status(status) for phrase in phrases},
     )

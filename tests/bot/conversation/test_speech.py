@@ -331,3 +331,17 @@ def test_a_right_figure_is_that_of_the_answer_just_given_again_on_the_way_back()
 def test_a_confirmation_of_the_report_does_not_leave_it_where_something_is_open() -> None:
     talk = two_quarters()
     assert asked(talk.say("ขอยืนยันการส่งรายงานครับ")) == "results_q1"
+
+
+def test_a_confirmation_keeps_an_answer_that_is_asked_again_and_shows_the_card_where_all_is_answered() -> None:
+    talk = two_quarters()
+    talk.say("-", "-", "ข้าม", "ข้าม", "ข้าม", "แก้ข้อ 3")
+    heard = talk.say("ยืนยัน")
+    assert asked(heard) == "review"
+    assert "ยังเหลือ" not in text_of(heard)
+
+
+def test_a_wish_to_change_over_to_another_project_is_no_answer() -> None:
+    talk = two_quarters()
+    talk.context = turn_context(*talk.context.assignments, assignment(project(13, 5_000)), form="quarterly-narrative")
+    assert "ที่ 13" in text_of(talk.say("ขออนุญาตเปลี่ยนไปรายงานโครงการที่ 13 ครับ"))
