@@ -49,7 +49,7 @@ def end_ended(request: Request, at: AtQuestion) -> Turn | None:
 
 
 def confirm_ended(request: Request, at: AtQuestion) -> Turn:
-    """Ends an answer that is open, keeps one that is given; asks again where one has just ended, else to answer first."""
+    """Ends an answer that is open, keeps one given; asks again where one has just ended, or else to answer first."""
     if isinstance(at, Gathering) and at.view.begun.get(at.question.id):
         return end_answer(request, at)
     if at.question.id in at.view.draft.answers and not ended_question(request, at.view):
