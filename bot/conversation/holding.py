@@ -36,9 +36,14 @@ def hold_words(request: Request, at: AtQuestion) -> State:
 
 def take_or_hold(request: Request, at: Gathering, text: TextReceived) -> Turn:
     """Kept as one more message of the answer, just as typed, or as a caption; what is clearly none is held."""
-    if text.message_id and is_no_answer(f"{at.question.label} {at.question.ask}", text.text):
+    if is_clearly_none(at, text):
         return hold(request, at, not_taken(text.text))
     return change_other(request, at, text) or take_part(request, at, text)
+
+
+def is_clearly_none(at: AtQuestion, text: TextReceived) -> bool:
+    """Whether the words were typed, and are clearly no answer to the long question."""
+    return bool(text.message_id) and is_no_answer(f"{at.question.label} {at.question.ask}", text.text)
 
 
 def take_held(request: Request, at: AtText) -> Turn:

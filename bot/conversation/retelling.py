@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.asking import proceed
-from bot.conversation.collecting import end_answer, open_answer, take_part
+from bot.conversation.collecting import end_answer, keep_or_skip, open_answer, take_part
 from bot.conversation.continuing import confirm_ended, end_ended
 from bot.conversation.effects import Turn
 from bot.conversation.ended import parts_told, remember_end
 from bot.conversation.events import TextReceived
-from bot.conversation.holding import let_go, take_held
+from bot.conversation.holding import is_clearly_none, let_go, take_held
 from bot.conversation.prompting import with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import AtText, Gathering
@@ -52,8 +52,18 @@ def ask_where(request: Request, at: AtText) -> Turn:
     return confirm_ended(let_go(request, at), at.beneath)
 
 
+def keep_standing(request: Request, at: AtText) -> Turn:
+    """Lets go of the words held: an answer that stands is kept, else the question asked again."""
+    freed, beneath = let_go(request, at), at.beneath
+    if at.is_told_again and isinstance(beneath, Gathering):
+        return keep_or_skip(freed, beneath)
+    return with_prompt(request.context, freed.state, beneath)
+
+
 def add_both(request: Request, at: AtText, text: TextReceived) -> Turn:
-    """Whoever goes on typing adds to what stands: the words held, then these, until it is done."""
+    """Whoever goes on typing adds to what stands: the words held, then these; what is clearly no answer asks again."""
+    if is_clearly_none(at, text):
+        return with_prompt(request.context, request.state, at)
     parts = _with_held(at)
     if parts is None:
         return with_prompt(request.context, request.state, at, plain("conversation.too_long"))

@@ -15,6 +15,7 @@ from bot.conversation.situations import (
     AtContradiction,
     AtQuestion,
     AtReview,
+    AtText,
     DraftSituation,
     Gathering,
     Situation,
@@ -85,7 +86,7 @@ def ask_about_other(request: Request, at: DraftSituation) -> Turn | None:
 def propose_slip(request: Request, at: Situation, meant: str) -> Turn:
     """Proposes the command that was typed one letter wrong; where a text may be the answer, holds the words."""
     told, buttons = propose_word(meant), retyped_button(meant)
-    if isinstance(at, AtQuestion) and at.question.collects:
+    if isinstance(at, AtQuestion) and at.question.collects and not isinstance(at, AtText):
         return hold(request, at, told, buttons=buttons)
     return with_prompt(request.context, request.state, at, told, buttons=buttons)
 

@@ -83,7 +83,7 @@ from bot.conversation.proposing import (
 )
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.requesting import begin_request, leave_request, send_request, withdraw_request
-from bot.conversation.retelling import add_both, add_held, add_held_and_end, ask_where, replace_held
+from bot.conversation.retelling import add_both, add_held, add_held_and_end, ask_where, keep_standing, replace_held
 from bot.conversation.reviewing import (
     ask_last,
     confirm,
@@ -125,7 +125,14 @@ from bot.conversation.situations import (
     Situation,
     situation_of,
 )
-from bot.conversation.speaking import ASIDES_HELD, ask_about_other, explain_doubt, explain_question
+from bot.conversation.speaking import (
+    ASIDES_HELD,
+    SMALL_TALK,
+    answer_small_talk,
+    ask_about_other,
+    explain_doubt,
+    explain_question,
+)
 from bot.conversation.states import (
     ChoosingProject,
     ChoosingRequested,
@@ -222,6 +229,10 @@ _AT_TEXT: Handlers[AtText] = Handlers(
         K.REPLACE: replace_held,
         K.DONE: add_held_and_end,
         K.CONFIRM: ask_where,
+        K.YES: ask_again,
+        **dict.fromkeys((K.NO, K.REMOVE), keep_standing),
+        **dict.fromkeys(SMALL_TALK, answer_small_talk),
+        K.ASKING: explain_question,
     },
     text_on_question,
     photo_on_question,

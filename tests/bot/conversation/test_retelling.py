@@ -110,3 +110,18 @@ def test_items_are_added_behind_those_that_stand() -> None:
     talk = Talk(turn_context(assignment(project(4, 600_000)), form="items"))
     talk.say("รายงาน 4", "1. อบรมครู", "แก้ 1", "2. นิเทศ", "ต่อท้าย")
     assert [item.title for item in items_of(talk.state.drafts[0].answers["activities"])] == ["อบรมครู", "นิเทศ"]
+
+
+@pytest.mark.parametrize("said", ["ไม่", "ไม่ใช่ค่ะ", "ลบ"])
+def test_a_no_keeps_the_answer_that_stands_and_lets_the_new_words_go(talk: Talk, said: str) -> None:
+    assert asked(talk.say("แก้ 3", "นิเทศ 4 โรงเรียน", said)) == "review"
+    assert progress(talk) == "อบรมครู 40 คน"
+
+
+@pytest.mark.parametrize("said", ["ใช่", "โอเคครับ", "เหมือนเดิม", "1", "ขอบคุณค่ะ", "ไม่เข้าใจ"])
+def test_what_is_no_answer_is_none_beside_the_words_held(talk: Talk, said: str) -> None:
+    heard = talk.say("แก้ 3", "นิเทศ 4 โรงเรียน", said)
+    assert "นิเทศ 4 โรงเรียน" in text_of(heard)
+    assert progress(talk) == "อบรมครู 40 คน"
+    talk.say("ต่อท้าย")
+    assert progress(talk) == "อบรมครู 40 คน\nนิเทศ 4 โรงเรียน"
