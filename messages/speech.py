@@ -33,7 +33,7 @@ _SLOTS: Mapping[str, str] = {
     "any": r"[\p{L}\p{M}\p{N}]{1,40}",
     "name": r"(?P<name>[\p{L}\p{M}.]{2,40})",
 }
-_ASKING_END = regex.compile(f"(?:{ASKED}|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว)$")
+_ASKING_END = regex.compile(f"(?:{ASKED}|รึยัง|ยังไง|ยังงัย|มั้ง|ป่าว|หรอ|เหรอ)$")
 _PIECE = regex.compile(r"\{(\w+)\}")
 _PARTS = regex.compile(r"(\{\w+\}\??)")
 _ASKING_WORD = (

@@ -28,7 +28,7 @@ from bot.conversation.situations import (
     QuestionGone,
 )
 from bot.conversation.states import Answering
-from messages.answer_values import amount
+from messages.answer_values import ChoiceAnswer, amount
 from messages.chat.speech import kept_so_far
 from messages.forms.answers import NotUnderstood, read
 from messages.forms.form import Question
@@ -41,7 +41,7 @@ def correct(request: Request, at: AtQuestion) -> Turn:
     """Asks the answer just given anew, or the one that is named; a right figure that is told takes its place."""
     named = _named(request)
     earlier = list(_before(at.view, at.question))
-    wanted = next(_meant(at.view, earlier, named), None)
+    wanted = _chosen_anew(at.view, earlier, named) or next(_meant(at.view, earlier, named), None)
     if wanted is None and named.right and at.question.kind == "amount":
         return _correct(request, at.view, at.question, named)
     if wanted is None and named.was:
@@ -92,7 +92,9 @@ def correct_contradiction(request: Request, at: AtContradiction) -> Turn:
     changed = change_named(request, at, request.event) if isinstance(request.event, TextReceived) else None
     if changed:
         return changed
-    wanted = next(_meant(at.view, [*reversed(at.view.questions)], named), None)
+    choices = [question for question in at.view.questions if question.kind == "choice"]
+    wanted = _chosen_anew(at.view, choices, named)
+    wanted = wanted or next(_meant(at.view, [*reversed(at.view.questions)], named), None)
     if named != Correction() and wanted:
         return _correct(request, at.view, wanted, named)
     return ask_first_answer(request, at)
@@ -149,6 +151,14 @@ def _before(view: DraftView, question: Question) -> Iterator[Question]:
     walked = (*reversed(view.questions[:position]), *view.questions[position:])
     ordered = walked if view.draft.revisiting else (question, *(other for other in walked if other != question))
     return (other for other in ordered if other.id in view.draft.answers)
+
+
+def _chosen_anew(view: DraftView, ordered: list[Question], named: Correction) -> Question | None:
+    """The choice that comes first of these, where the right figure is a number on its list."""
+    if not ordered or ordered[0].kind != "choice" or not named.right or named.was:
+        return None
+    chosen = read(ordered[0], named.right, view.assignment.facts, view.draft.answers)
+    return ordered[0] if isinstance(chosen, ChoiceAnswer) else None
 
 
 def _meant(view: DraftView, ordered: list[Question], named: Correction) -> Iterator[Question]:

@@ -164,5 +164,7 @@ def back(request: Request, at: AtQuestion) -> Turn:
 
 
 def ask_to_answer_first(request: Request, at: AtQuestion) -> Turn:
-    """Says that the question comes first, and asks it again."""
+    """Says that the question comes first, and asks it again; where it was answered, and all else, shows the card."""
+    if at.question.id in at.view.draft.answers and not at.view.unanswered and not at.view.waiting:
+        return proceed(request.state, at.view, None)
     return ask(request.state, at.view, at.question, say("conversation.answer_first"))

@@ -12,7 +12,7 @@ from bot.conversation.drafting import new_draft
 from bot.conversation.effects import Turn, saying
 from bot.conversation.listing import find_unconfirmed
 from bot.conversation.overtaking import ask_overtaken
-from bot.conversation.prompting import cannot_report, choose, nothing_to_confirm, with_prompt
+from bot.conversation.prompting import cannot_report, choose, choose_offered, nothing_to_confirm, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import DraftSituation, Situation
 from bot.conversation.states import Answering, ChoosingProject, Draft, Idle, State
@@ -58,6 +58,16 @@ def open_report(request: Request, at: Situation) -> Turn:
     turn = _open(request, context.round, assignment)
     begun = state.draft_of(context.round.id, assignment.project.id)
     return turn if begun or asked.number is None else renumbering.named(context, asked.number, assignment, turn)
+
+
+def open_sent(request: Request, at: Situation) -> Turn:
+    """Something is to be corrected and no report is open: asks which of those that were sent; where none was, opens."""
+    context, state = request.context, request.state
+    sent = tuple(item.project.id for item in context.assignments if item.state == ReportState.SUBMITTED)
+    if not sent or request.number is not None or cannot_report(context):
+        return open_report(request, at)
+    waiting = state.at(ChoosingProject(sent))
+    return saying(waiting, choose_offered(context, waiting, sent))
 
 
 def _open_item(request: Request, at: Situation, asked: Instruction) -> Turn:

@@ -40,6 +40,7 @@ from messages.forms.several import Known, Proposals, ProposedAnswer
 from messages.parts import sanitize_typed
 from messages.speech import Correction, read_correction
 from messages.texts import say
+from messages.thai.nothing import nothing_in
 from messages.thai.text import has_letters
 from messages.words import Keyword, number_in, refuses, understand
 
@@ -226,7 +227,7 @@ def take_more(request: Request, at: AtProposal, text: TextReceived) -> Turn:
     number = number_in(text.text)
     if number is not None and number <= len(at.view.filled.questions):
         return _edit(request, at, number)
-    changed = _changed(at.view, text)
+    changed = None if _names_other(at, text) else _changed(at.view, text)
     if changed:
         step = ConfirmingAnswers(at.view.session, at.question.id if at.question else "", at.text, at.message_id)
         return ask_proposed(request.state, at.view.with_draft(changed), step)
@@ -239,9 +240,18 @@ def take_more(request: Request, at: AtProposal, text: TextReceived) -> Turn:
     return with_prompt(request.context, request.state, at, said)
 
 
+def _names_other(at: AtProposal, text: TextReceived) -> bool:
+    """Whether the text answers a question that none of the answers proposed is of."""
+    waiting = {item.question for item in at.view.draft.proposed} | {""}
+    found = _understood(at.view, at.question, text)
+    return found is not None and any(item.answer and item.question not in waiting for item in found.answers)
+
+
 def _changed(view: DraftView, text: TextReceived) -> Draft | None:
     """The draft where the text alone is another value of just one of the answers proposed."""
     found = list[ProposedAnswer]()
+    if nothing_in(text.text):
+        return None
     for item in view.draft.proposed:
         question = view.filled.question(item.question)
         if question is None or question.collects or not text.message_id:

@@ -21,7 +21,7 @@ from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.handlers import Handlers
 from bot.conversation.leaving import edit_over, end_over, stop_choosing
-from bot.conversation.opening import open_report, show_unconfirmed, show_unconfirmed_or_open
+from bot.conversation.opening import open_report, open_sent, show_unconfirmed, show_unconfirmed_or_open
 from bot.conversation.reminding import (
     decline_reminders,
     offer_reminder,
@@ -75,7 +75,8 @@ _OUTSIDE: Mapping[K, KeywordHandler[Situation]] = {
     **NOTHING_OPEN,
     **NO_SHORTCUTS,
     **dict.fromkeys((K.YES, K.NO), take_as_answer),
-    **dict.fromkeys((K.CORRECTION, K.ANEW, K.RESTART), open_report),
+    K.CORRECTION: open_sent,
+    **dict.fromkeys((K.ANEW, K.RESTART), open_report),
     K.REMOVE: say_nothing_to_remove,
     K.OTHER_PROJECT: open_other,
 }

@@ -29,8 +29,9 @@ from messages.forms.form import Form, ProjectFacts, Question, path
 from messages.forms.offered_amounts import AmountsOffered
 from messages.parts import Part, combine_parts, item_parts
 from messages.thai import status as status_words
-from messages.thai.clauses import Clause, cut, is_mere_status
+from messages.thai.clauses import Clause, cut, is_mere_status, takes_back
 from messages.thai.manners import without_opening
+from messages.thai.sentences import list_money, speaks_of_money_alone
 from messages.thai.text import keep_as_written
 
 STATUS = "status"
@@ -79,8 +80,10 @@ def read_sentence(known: Known, text: str, message_id: str) -> Proposals | None:
     said = keep_as_written(text)
     if _is_long_text(known.asked) and (len(said) > _MAX_IN_LONG or "\n" in said):
         return None
-    clauses = cut(without_opening(said), _status_labels(known), known.facts.quarters)
+    clauses = _with_all_money(cut(without_opening(said), _status_labels(known), known.facts.quarters))
     if not any(clause.kind == "status" or (clause.kind != "words" and clause.apart) for clause in clauses):
+        return None
+    if any(takes_back(clause.text) for clause in clauses):
         return None
     has_status = any(clause.kind == "status" for clause in clauses)
     if not has_status and all(clause.quarter is None for clause in clauses) and _is_unsure_amount(known, said):
@@ -98,6 +101,19 @@ def _is_unsure_amount(known: Known, said: str) -> bool:
         return False
     reading = read(asked, said, known.facts, known.answers)
     return isinstance(reading, AmountsOffered) and len(reading.amounts) > 1
+
+
+def _with_all_money(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Words beside money that are nothing but more of it are money too: เบิกไป 3,000 แล้วก็อีก 4,500."""
+    if not any(clause.kind in {"money", "planned"} for clause in clauses):
+        return tuple(clauses)
+    return tuple(replace(clause, kind="money") if _is_more_money(clause) else clause for clause in clauses)
+
+
+def _is_more_money(clause: Clause) -> bool:
+    if clause.kind != "words" or not list_money(clause.text):
+        return False
+    return speaks_of_money_alone(clause.text) or status_words.is_about_money(clause.text)
 
 
 def _is_long_text(question: Question | None) -> bool:
@@ -155,7 +171,7 @@ class _Sentence:
             return
         said = self._of("status")
         meant = {clause.status for clause in said}
-        words = _joined(self._of("words"))
+        words = _joined([clause for clause in self._of("words") if not status_words.is_about_money(clause.text)])
         if len(meant) == 1:
             yield self._made(STATUS, said[0].text, ChoiceAnswer(said[0].status))
         elif meant:
@@ -212,10 +228,14 @@ class _Sentence:
         for question in asked if clauses else ():
             is_of_others = {clause.quarter for clause in clauses} - {question.quarter, None}
             reading = self._read(question, said)
-            if isinstance(reading, AmountAnswer) and not is_of_others:
+            if isinstance(reading, AmountAnswer) and not is_of_others and not self._names_other(reading):
                 yield self._made(question.id, said, reading)
             else:
                 yield self._made(question.id, whole if is_of_others else said)
+
+    def _names_other(self, read: AmountAnswer) -> bool:
+        """Whether the words name another amount: which of them is meant is not known."""
+        return any(list_money(clause.text) - {read.satang} for clause in self._of("words"))
 
     def _words(self, questions: tuple[Question, ...]) -> Iterator[ProposedAnswer]:
         by_question: dict[str, list[Clause]] = {}
@@ -231,7 +251,7 @@ class _Sentence:
         """Where words about what was done belong; none for words that tell nothing of it."""
         if _is_long_text(self.known.asked):
             return self.known.asked
-        if is_mere_status(clause.text):
+        if is_mere_status(clause.text) or status_words.is_about_money(clause.text):
             return None
         if not self._of("status") and not status_words.propose(clause.text, STATUSES):
             return None
@@ -283,6 +303,8 @@ def _doubts(known: Known, given: Answers) -> Iterator[object]:
 def _names_more(known: Known, found: Sequence[ProposedAnswer], kept: Sequence[ProposedAnswer]) -> bool:
     """Whether the sentence is more than an answer to what is asked; what it only repeats was said as well."""
     named = {item.question for item in (found if kept else ()) if item.question}
+    if known.asked and any(item.question == known.asked.id and _is_open_money(known, item) for item in found):
+        return False
     if known.asked is None:
         return len(named) > 1
     others = named - {known.asked.id}
@@ -290,6 +312,13 @@ def _names_more(known: Known, found: Sequence[ProposedAnswer], kept: Sequence[Pr
     if not _is_long_text(known.asked):
         return bool(others and values)
     return any(item.answer and item.question in others and item.question not in known.answers for item in values)
+
+
+def _is_open_money(known: Known, item: ProposedAnswer) -> bool:
+    """Whether other money is told beside it: the amounts are offered first, where money is asked for."""
+    return (
+        item.answer is None and known.asked is not None and known.asked.kind == "amount" and bool(list_money(item.said))
+    )
 
 
 def parts_of(item: ProposedAnswer) -> tuple[Part, ...]:

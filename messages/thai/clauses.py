@@ -35,7 +35,7 @@ _ORDINALS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 
 _QUARTER = re.compile(
     rf"(?:ใน|ของ)?(?:ไตรมาส(?:ที่)?|[qQ]) ?([1-4]|{'|'.join(_ORDINALS)})(?![0-9])(?! ?(?:-|–|ถึง|และ|กับ|,|/) ?[1-4]) ?:?"
 )
-_ALONE = re.compile(r"[1-9][0-9]*(?:,[0-9]{3})*(?:\.[0-9]{1,2})?")
+_ALONE = re.compile(r"(?:0|[1-9][0-9]*(?:,[0-9]{3})*)(?:\.[0-9]{1,2})?")
 _BAHT_FIRST = re.compile(rf"{_NUMBER} ?(?:บาท|บ\.|\.-|฿)")
 _DASH = re.compile(r"[-–—*]+")
 
@@ -87,6 +87,7 @@ class _Words:
     joined: re.Pattern[str]
     aside: re.Pattern[str]
     idle: frozenset[str]
+    slips: tuple[str, ...]
     statuses: Mapping[str, str]
 
 
@@ -103,6 +104,11 @@ def cut(text: str, labels: Mapping[str, str], quarters: Collection[int]) -> tupl
 def is_mere_status(text: str) -> bool:
     """Whether `text` says how far things are, and nothing of what was done."""
     return key(bare(text)) in _words().statuses
+
+
+def takes_back(text: str) -> bool:
+    """Whether the words take back what was just said: เอ้ย ยังค่ะ."""
+    return key(bare(text)).startswith(_words().slips)
 
 
 def _statuses(labels: Mapping[str, str]) -> Mapping[str, str]:
@@ -205,9 +211,13 @@ class _Cutter:
             return None
         if said[0].isdigit() and not self._is_apart(words, (start, stop)):
             return "money" if _BAHT_FIRST.match(said) else None
-        if not _is_money(said, stands_alone=not words and self._is_followed_by_clause(stop)):
+        if not _is_money(said, stands_alone=self._stands_alone(start, stop, words)):
             return None
         return "planned" if _words().planned.match(said) else "money"
+
+    def _stands_alone(self, start: int, stop: int, words: list[Span]) -> bool:
+        is_a_line = self.said[:start].rstrip(" ").endswith("\n") and self.said[stop:].lstrip(" ")[:1] in {"", "\n"}
+        return is_a_line or (not words and self._is_followed_by_clause(stop))
 
     def _is_counted(self, stop: int) -> bool:
         """Whether its last figure counts something else than money: 2 รุ่น."""
@@ -301,7 +311,7 @@ def _is_money(said: str, *, stands_alone: bool) -> bool:
     if alone is None:
         return False
     amount = float(alone[0].replace(",", ""))
-    return amount >= _LEAST_BARE and ("," in alone[0] or amount not in _YEARS)
+    return amount == 0 or (amount >= _LEAST_BARE and ("," in alone[0] or amount not in _YEARS))
 
 
 @cache
@@ -343,6 +353,7 @@ def _words() -> _Words:
         joining=re.compile(rf"^(?:{_any(words['joining'])})(?= |ยัง|ไม่)| (?:{_any(words['joining'])})$"),
         trailing=re.compile(rf"(?:^| )(?:{joined})$"),
         aside=re.compile(rf"(?=.*(?:{reference}|รายงาน|แจ้ง))(?:{reference}|{telling}|{planned}|[ :,()])+"),
+        slips=tuple(words["slips"]),
         idle=frozenset(map(key, words["idle"])),
         statuses={key(phrase): name for name, phrases in _by_status(status) for phrase in phrases},
     )

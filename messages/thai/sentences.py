@@ -82,7 +82,9 @@ _UNDONE_BEHIND = re.compile("[FfB)]*(?P<kind>[nV])")
 _YEAR = re.compile("2[456][0-9]{2}")
 _UNEASY = re.compile("[ne]|[rukhjpCA](?!U)")
 """Words that may turn an amount into something else; before an unknown word they speak of that: ยังไม่เสร็จ."""
-_ATTACHING = set(words.AND + _PLACES + words.PERIOD_BEFORE + words.COST + words.SPEND)
+_ATTACHING = set(words.AND + words.OR + _PLACES + words.PERIOD_BEFORE + words.COST + words.SPEND)
+_OTHER_PLACE = re.compile(f"[{words.QUARTER}{words.INSTALMENT}{words.MONTH}]$")
+"""ไม่ได้เบิก ไตรมาส 2 เบิก 15,000: what is not spent is of another time."""
 _EVERYTHING = re.compile("(?<![Chru])[vb]F*a|^[vbftFBiw]*a[vbftFBwa]*$")
 _ALL_SPENT = re.compile("[vb]F*tF*w*")
 _ASKED = re.compile(r"\?|Ca")
@@ -113,6 +115,17 @@ def speaks_of_time(text: str) -> bool:
     return "รวม" in text or "สะสม" in text
 
 
+def list_money(text: str) -> set[int]:
+    """The amounts of money that the text names, by the words around them or by how they are written."""
+    named = [mention for mention in read_sentence(text).mentions if mention.firm or _may_be_money(mention)]
+    return {satang for mention in named for satang in mention.satang}
+
+
+def speaks_of_money_alone(text: str) -> bool:
+    """Whether every word of the text stands around amounts of money."""
+    return read_sentence(text).whole
+
+
 def _sentence(tokens: Sequence[Token]) -> MoneySentence:
     kinds = kinds_of(tokens)
     phrases = [phrase for phrase in find_phrases(tokens) if not _is_within_word(phrase, tokens)]
@@ -130,7 +143,7 @@ def _sentence(tokens: Sequence[Token]) -> MoneySentence:
         nothing=bool(_NOTHING.search(left)) and not mentions and words.COUNT not in left,
         not_all=NOT + words.ALL in kinds,
         gives_reason=words.BECAUSE in kinds,
-        either=_are_alternatives(kinds, phrases),
+        either=_are_alternatives(kinds, _said_once(kinds, phrases)),
         whole=not _OBSCURE & set(left),
         uneasy=bool(_UNEASY.search("#".join(kinds[start:end] for start, end in _gaps(phrases, len(tokens))))),
         unexplained=bool(_ASKED.search(kinds))
@@ -226,6 +239,7 @@ def _led_by(led: str) -> tuple[AmountRole, bool]:
 
 def _turned(role: AmountRole, earlier: str) -> AmountRole:
     """What the words before make of a role: จะเบิก is not spent, ยังไม่ได้เบิกอีก remains."""
+    is_elsewhere = bool(_OTHER_PLACE.search(earlier))
     earlier = earlier.rstrip(MONEY_WORD + MANNERS + _PLACES + words.TO_DATE)
     if not earlier:
         return role
@@ -233,6 +247,8 @@ def _turned(role: AmountRole, earlier: str) -> AmountRole:
         turned = _turned(AmountRole.SPENT, earlier[:-1])
         return role if turned == AmountRole.SPENT else turned
     if earlier[-1] not in _TURNED_BY.get(role, ""):
+        return role
+    if is_elsewhere and earlier[-1] == words.UNSPENT:
         return role
     turned = _TELLING[earlier[-1]]
     if turned in {AmountRole.DENIED, AmountRole.UNSPENT}:
@@ -281,6 +297,15 @@ def _without_repetition(mentions: SpokenAmounts, kinds: str, phrases: Sequence[P
     if not any(kinds[: phrase.start].endswith("(") for phrase in phrases):
         return mentions
     return tuple(mention for at, mention in enumerate(mentions) if not at or mention.satang != mentions[at - 1].satang)
+
+
+def _said_once(kinds: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Without what brackets only say again: 14,700 บาท (หนึ่งหมื่นสี่พันเจ็ดร้อยบาทถ้วน)."""
+    return [
+        phrase
+        for at, phrase in enumerate(phrases)
+        if not at or not kinds[: phrase.start].endswith(BRACKETS[0]) or phrase.satang != phrases[at - 1].satang
+    ]
 
 
 def _are_alternatives(kinds: str, phrases: Sequence[Phrase]) -> bool:

@@ -26,6 +26,8 @@ _OTHER = "other"
 _TELLING = {"end", "already", "do", "now", "yet", "not", "start", "all", "none", "part", "report", "but"}
 """Signs that tell how far something is, and nothing of why."""
 _CAUSES = {"money", "wait", "later", "put_off", "call_off", "prepare", "approve", "spend"}
+_OF_MONEY = {"money", "spend", "out", "transfer"}
+_DEEDS = {"do", "start", "end", "prepare", "approve", "report", "put_off", "call_off", "step", "this_round"}
 _COUNTED = "(?:กิจกรรม|โครงการ|โรงเรียน|โรง|รุ่น|ครั้ง|แห่ง|คน)?"
 _PERCENT = r"(?:ร้อยละ ?(?P<rate>[0-9.]+)|(?<![0-9.])(?P<percent>[0-9.]+) ?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซ็น))"
 _FRACTION = rf"(?<![0-9])(?P<of>[0-9]+) ?{_COUNTED} ?(?:จาก|ใน|of)(?:ทั้งหมด)? ?(?P<whole>[0-9]+) ?{_COUNTED}"
@@ -59,6 +61,13 @@ def is_status_alone(text: str) -> bool:
     """Whether `text` tells how far something is and nothing else: จบโครงการแล้ว."""
     signs = set(_signs(bare(text[:_MAX_LENGTH]).lower()))
     return bool(signs) and signs <= _TELLING
+
+
+def is_about_money(text: str) -> bool:
+    """Whether `text` speaks of money and of no deed: ยังเหลืออีกนิดหน่อย, การเงินยังไม่ตัดยอด; not เหลืออีก 1 รุ่น."""
+    signs = set(_signs(bare(text[:_MAX_LENGTH]).lower()))
+    is_said = bool(signs & _OF_MONEY) or ("left" in signs and not re.search("[0-9๐-๙]", text))
+    return is_said and signs.isdisjoint(_DEEDS)
 
 
 def has_cause(text: str) -> bool:
