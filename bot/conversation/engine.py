@@ -162,7 +162,7 @@ def _advance(context: TurnContext, state: State, event: Event, ended: EndedAnswe
         case MessageUnsent():
             return _unsend(context, state, event)
         case Followed():
-            return saying(state, help_for(context))
+            return with_prompt(context, state, at, help_for(context))
 
 
 def _receive_text(request: Request, at: Situation, text: TextReceived) -> Turn:

@@ -164,7 +164,7 @@ class Chatter:
     def _forgets_nothing_and_asks_on(self, before: State, heard: tuple[Bubble, ...]) -> None:
         if self.doing.startswith("unsends") and holds_message(self.talk, self.doing.split()[1]):
             raise Broken("still holds what was taken back")
-        if not self.doing.startswith("follows") and not asks_what_is_open(self.talk, heard):
+        if not asks_what_is_open(self.talk, heard):
             raise Broken(f"the last bubble does not ask what is open: {self.talk.state.step}")
         if self.said and not keeps_or_tells_back(self.talk, before, self.said, heard):
             raise Broken(f"vanished unsaid: {self.said[:40]!r} at {before.step}")

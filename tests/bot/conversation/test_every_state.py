@@ -14,12 +14,12 @@ from bot.conversation.deleting import delete_data
 from bot.conversation.effects import Say
 from bot.conversation.leaving import edit_over, end_over
 from bot.conversation.reviewing import confirm, confirm_as_shown, send_or_open, send_report
-from bot.conversation.situations import AtContradiction, AtOvertaken, RoundOver, Situation
+from bot.conversation.situations import AtContradiction, AtOvertaken, AtQuestion, RoundOver, Situation
 from bot.conversation.states import Draft
 from bot.conversation.transitions import TABLE
 from messages.words import Keyword, word
 from tests.support.situations import SITUATIONS, entered, situation, talk_in
-from tests.support.talk import Talk, text_of
+from tests.support.talk import Talk, asked, text_of
 
 NUMBERS = {Keyword.REPORT: " 4", Keyword.EDIT: " 1", Keyword.DROP_PHOTO: " 1"}
 LETS_GO = {
@@ -131,6 +131,12 @@ def test_a_row_that_leaves_a_keyword_out_is_refused() -> None:
     whole = TABLE[AtContradiction]
     with pytest.raises(ValueError, match="skip"):
         replace(whole, keywords={key: handler for key, handler in whole.keywords.items() if key != Keyword.SKIP})
+
+
+def test_whoever_comes_back_as_a_friend_is_asked_again_what_was_open() -> None:
+    heard = talk_in(AtQuestion).follow()
+    assert len(heard) > 1
+    assert asked(heard) == "spent"
 
 
 @pytest.mark.parametrize("kind", [AtOvertaken, RoundOver])
