@@ -16,6 +16,7 @@ from bot.conversation.request import Request
 from bot.conversation.situations import AtText, Gathering
 from messages.chat import collecting
 from messages.chat.lists import plain
+from messages.chat.speech import not_taken
 from messages.forms.answers import MAX_ANSWER
 from messages.parts import Part, combine_parts, count_letters
 
@@ -63,7 +64,7 @@ def keep_standing(request: Request, at: AtText) -> Turn:
 def add_both(request: Request, at: AtText, text: TextReceived) -> Turn:
     """Whoever goes on typing adds to what stands: the words held, then these; what is clearly no answer asks again."""
     if is_clearly_none(at, text):
-        return with_prompt(request.context, request.state, at)
+        return with_prompt(request.context, request.state, at, not_taken(text.text))
     parts = _with_held(at)
     if parts is None:
         return with_prompt(request.context, request.state, at, plain("conversation.too_long"))

@@ -118,6 +118,10 @@ def test_a_no_keeps_the_answer_that_stands_and_lets_the_new_words_go(talk: Talk,
     assert progress(talk) == "อบรมครู 40 คน"
 
 
+def test_a_lone_figure_beside_the_words_held_is_said_not_to_be_kept(talk: Talk) -> None:
+    assert 'ยังไม่ได้เก็บ "7,406"' in text_of(talk.say("แก้ 3", "นิเทศ 4 โรงเรียน", "7,406"))
+
+
 @pytest.mark.parametrize("said", ["ใช่", "โอเคครับ", "เหมือนเดิม", "1", "ขอบคุณค่ะ", "ไม่เข้าใจ"])
 def test_what_is_no_answer_is_none_beside_the_words_held(talk: Talk, said: str) -> None:
     heard = talk.say("แก้ 3", "นิเทศ 4 โรงเรียน", said)
