@@ -18,7 +18,7 @@ from messages.slips import find_slip
 from messages.thai.manners import SURE, bare, is_mere_manners, key, list_wordings
 from messages.thai.text import has_letters
 from messages.thai.typed_dates import Day, read_date
-from messages.words import ASKED, Instruction, Keyword, keyword_named, reminded_in, understand
+from messages.words import ASKED, Instruction, Keyword, asked_of, keyword_named, reminded_in, understand
 
 _MAX_SPEECH = 120
 """Characters; nobody says more than that to a bot and no figure or deed of a report."""
@@ -69,7 +69,7 @@ _PROJECT_FIRST = regex.compile(
 )
 _TO_WHOM = regex.compile("ให้|เป็น|คือ|โครงการนี้|อันนี้|งานนี้|เรื่องนี้")
 _DUTY = regex.compile("(?:รับผิดชอบ|ดูแล|รายงาน|ทำ)(?:แทน|ต่อ)?(?:แล้ว)?$")
-_FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.GREETING, Keyword.CONTACT)
+_FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.CONTACT, Keyword.GREETING)
 """Kinds looked for first: what they say may be said as a question, too."""
 _SMALL_TALK = (Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER)
 _KINDS_ABOUT = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items", "photos")}
@@ -107,8 +107,9 @@ def _hear(text: str) -> Instruction | None:
     heard = _hear_words(text, said) if has_letters(text) else None
     if heard:
         return heard
-    if any(map(_is_asking, said)) and not any(map(_is_figure, said)):
-        return Instruction(Keyword.ASKING)
+    about = asked_of(text)
+    if about or (any(map(_is_asking, said)) and not any(map(_is_figure, said))):
+        return Instruction(Keyword.ASKING, argument=about)
     return Instruction(Keyword.NOTED) if _is_nothing_but_manners(text) else None
 
 
@@ -247,7 +248,12 @@ def _spoken() -> Mapping[Keyword, list[str]]:
     table = _table()
     commands = table.pop("commands")
     spoken = {keyword: [phrase for several in table[keyword].values() for phrase in several] for keyword in _loose()}
-    return spoken | {keyword: commands[keyword] for name in commands if (keyword := keyword_named(name))}
+    spoken |= {keyword: commands[keyword] for name in commands if (keyword := keyword_named(name))}
+    # What is asked for by its own words is no mere question how to answer: ต้องส่งเมื่อไหร่.
+    return {
+        **{keyword: spoken[keyword] for keyword in spoken if keyword != Keyword.ASKING},
+        Keyword.ASKING: spoken[Keyword.ASKING],
+    }
 
 
 def _loose() -> Iterator[Keyword]:

@@ -49,6 +49,7 @@ class Keyword(StrEnum):
     DONE = "done"
     PROJECTS = "projects"
     STATUS = "status"
+    LATENESS = "lateness"
     SUMMARY = "summary"
     WHO_MISSING = "who_missing"
     REMIND = "remind"
@@ -99,6 +100,14 @@ _NUMBERED = {
     *(Keyword.WHO_MISSING, Keyword.REMIND),
     *(Keyword.NOT_MINE, Keyword.WITHDRAW, Keyword.GRANT, Keyword.DENY),
 }
+_NO_PERSON = "หนังสือ|คำสั่ง|เอกสาร|แผน|นั้น|นี้|ที่|ระเบียบ|มติ|ข้อ|ประกาศ|โครงการ"
+"""What ตาม goes by, rather than whom it follows up."""
+_REMINDED = re.compile(
+    f"(?:ส่งข้อความเตือน|ส่งข้อความ(?:หา|ถึง)|แจ้งเตือน|ส่งเตือน|เตือน|ทวง|ตาม(?!{_NO_PERSON}))"
+    "(?:งาน|รายงาน|เรื่อง)?[ :]*(?P<named>[^ :].*)"
+)
+_ASKED_OF = re.compile("(?P<named>[^ ].*?) ?(?:ได้)?(?:ส่ง|รายงาน)(?:รายงาน|งาน)?(?:มา|ไป)?(?:แล้ว)?(?:หรือ|รึ)?ยัง")
+"""Whether somebody has sent."""
 _MAX_PERSON = 80
 """Characters behind เตือน or ย้ายไปให้ that may still name a person."""
 
@@ -189,10 +198,16 @@ def _read_argument(said: str) -> Instruction | None:
 def reminded_in(text: str) -> Instruction | None:
     """Whom `text` may ask to remind by name; whether it is one, only who knows the names can tell."""
     for said in list_wordings(text):
-        named = said.removeprefix(word(Keyword.REMIND)).strip(" :")
-        if said.startswith(word(Keyword.REMIND)) and 0 < len(named) <= _MAX_PERSON:
-            return Instruction(Keyword.REMIND, argument=named)
+        found = _REMINDED.fullmatch(said)
+        if found and len(found["named"]) <= _MAX_PERSON:
+            return Instruction(Keyword.REMIND, argument=found["named"])
     return None
+
+
+def asked_of(text: str) -> str:
+    """Of whom, or what, `text` asks whether it has been sent; empty where it does not."""
+    found = next(filter(None, map(_ASKED_OF.fullmatch, list_wordings(text))), None)
+    return found["named"] if found and len(found["named"]) <= _MAX_PERSON else ""
 
 
 def number_in(text: str) -> int | None:

@@ -20,6 +20,7 @@ from bot.conversation.listing import list_projects_of
 from bot.conversation.prompting import (
     cannot_report,
     help_for,
+    lateness,
     no_projects,
     nothing_to_confirm,
     prompt_in,
@@ -51,6 +52,11 @@ def show_status(request: Request, at: Situation) -> Turn:
     if request.context.is_planner and not request.context.assignments:
         return Turn(request.state, (ShowSummary(),))
     return _beside(request, at, status_card(request.context, request.state))
+
+
+def tell_lateness(request: Request, at: Situation) -> Turn:
+    """Tells until when a report may come, and that one sent late is taken; a planner, who moves or ends it."""
+    return _beside(request, at, lateness(request.context))
 
 
 def show_help(request: Request, at: Situation) -> Turn:
@@ -115,6 +121,11 @@ def decide_request(request: Request, _at: Situation) -> Turn | None:
         return Turn(request.state, (ShowRequests(),))
     is_granted = asked.keyword == Keyword.GRANT
     return Turn(request.state, (DecideRequest(is_granted=is_granted, number=asked.number, request_id=asked.argument),))
+
+
+def for_planners(handler: KeywordHandler[Situation]) -> KeywordHandler[Situation]:
+    """The handler for planners alone; it is no keyword of others."""
+    return lambda request, at: handler(request, at) if request.context.is_planner else None
 
 
 def take_as_answer(_request: Request, _at: Situation) -> None:
@@ -183,6 +194,7 @@ EVERYWHERE: Mapping[Keyword, KeywordHandler[Situation]] = {
     Keyword.PROJECTS: list_projects,
     Keyword.STATUS: show_status,
     Keyword.HELP: show_help,
+    Keyword.LATENESS: tell_lateness,
     Keyword.CONTACT: show_contact,
     Keyword.SUMMARY: show_summary,
     Keyword.DOCUMENTS: show_documents,

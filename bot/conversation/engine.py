@@ -69,7 +69,7 @@ from messages.words import Instruction, Keyword, asks_back
 
 _YIELDING = {
     *(Keyword.ASKING, Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER),
-    *(Keyword.CONTACT, Keyword.NOT_MINE, Keyword.HAND_OVER),
+    *(Keyword.CONTACT, Keyword.NOT_MINE, Keyword.HAND_OVER, Keyword.LATENESS),
 }
 """Speech that gives way to an answer of the same words, as to a choice an office calls so."""
 _STUCK = 2

@@ -204,6 +204,14 @@ def nothing_to_confirm(context: TurnContext) -> Bubble:
     return plain("conversation.nothing_to_confirm")
 
 
+def lateness(context: TurnContext) -> Bubble:
+    """Until when a report may come, and that one sent late is taken; a planner hears who moves or ends the round."""
+    if context.round is None:
+        return plain("conversation.no_round_of_planner" if context.is_planner else "conversation.no_round")
+    who = None if context.is_planner else whom_to_ask(context.contact)
+    return lists.lateness(context.round, context.today, who)
+
+
 def help_for(context: TurnContext) -> Bubble:
     """What can be typed, with the number of a project of the reader's own; and whom to call.
 

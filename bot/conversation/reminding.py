@@ -12,12 +12,13 @@ from bot.conversation.finding import find_project
 from bot.conversation.prompting import prompt_in, status_card, with_prompt
 from bot.conversation.request import Request
 from bot.conversation.situations import OnDraft, Situation
+from bot.conversation.speaking import explain_all
 from bot.conversation.states import ConfirmingReminder, Idle, State
 from messages.chat import reminding
 from messages.chat.lists import plain
 from messages.chat.missing import Awaited, RoundWatch, list_missing
 from messages.speech import listen
-from messages.thai.person_names import find_people
+from messages.thai.person_names import find_people, find_several
 from messages.words import Instruction, Keyword
 
 _ABOUT_EVERYBODY = {Keyword.WHO_MISSING, Keyword.REMIND, Keyword.REMIND_ALL}
@@ -34,7 +35,11 @@ def asks_about_everybody(state: State, event: Event) -> bool:
             asked = instruction_of(postback)
         case _:
             asked = None
-    return asked is not None and asked.keyword in _ABOUT_EVERYBODY
+    return asked is not None and (asked.keyword in _ABOUT_EVERYBODY or _is_about_somebody(asked))
+
+
+def _is_about_somebody(asked: Instruction) -> bool:
+    return asked.keyword == Keyword.ASKING and bool(asked.argument)
 
 
 def show_missing(request: Request, at: Situation) -> Turn:
@@ -56,6 +61,9 @@ def offer_reminder(request: Request, at: Situation) -> Turn | None:
         return None
     if context.watch is None or (asked.number is None and not asked.argument):
         return show_missing(request, at)
+    together = _named_together(context.watch, asked)
+    if together:
+        return _ask(request, at, context.watch, together)
     meant = _meant(context.watch, asked)
     if not meant:
         return None if isinstance(at, OnDraft) and asked.argument else _not_found(request, at, context.watch, asked)
@@ -63,6 +71,15 @@ def offer_reminder(request: Request, at: Situation) -> Turn | None:
     if asked.number is None and len(outstanding) > 1:
         return with_prompt(context, request.state, at, reminding.which_person(outstanding))
     return _ask(request, at, context.watch, outstanding or meant)
+
+
+def answer_about_somebody(request: Request, at: Situation) -> Turn | None:
+    """Tells a planner who asks whether somebody has sent, and offers to remind; any other question is explained."""
+    asked, watch = request.instruction, request.context.watch
+    named = asked.argument if asked and request.context.is_planner else ""
+    if watch is None or not named or not _meant(watch, Instruction(Keyword.REMIND, argument=named)):
+        return explain_all(request, at)
+    return offer_reminder(replace(request, instruction=Instruction(Keyword.REMIND, argument=named)), at)
 
 
 def offer_reminders(request: Request, at: Situation) -> Turn:
@@ -80,6 +97,12 @@ def _meant(watch: RoundWatch, asked: Instruction) -> Sequence[Awaited]:
         return [one for one in watch.people if asked.number in one.numbers]
     tapped = [one for one in watch.people if one.id == asked.argument]
     return tapped or [watch.people[place] for place in find_people(asked.argument, [one.name for one in watch.people])]
+
+
+def _named_together(watch: RoundWatch, asked: Instruction) -> Sequence[Awaited]:
+    if asked.number is not None:
+        return ()
+    return [watch.people[place] for place in find_several(asked.argument, [one.name for one in watch.people])]
 
 
 def _not_found(request: Request, at: Situation, watch: RoundWatch, asked: Instruction) -> Turn:

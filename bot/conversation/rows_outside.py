@@ -8,6 +8,7 @@ from bot.conversation.anywhere import (
     EVERYWHERE,
     ask_again,
     ask_again_after_text,
+    for_planners,
     refuse_photo,
     say_nothing_held,
     say_nothing_open,
@@ -23,6 +24,7 @@ from bot.conversation.handlers import Handlers
 from bot.conversation.leaving import edit_over, end_over, stop_choosing
 from bot.conversation.opening import open_report, open_sent, show_unconfirmed, show_unconfirmed_or_open
 from bot.conversation.reminding import (
+    answer_about_somebody,
     decline_reminders,
     offer_reminder,
     offer_reminders,
@@ -61,6 +63,11 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.NOT_MINE, K.HAND_OVER), begin_request),
     K.WITHDRAW: withdraw_request,
 }
+FOR_PLANNERS: Mapping[K, KeywordHandler[Situation]] = {
+    keyword: for_planners(ALWAYS[keyword])
+    for keyword in (K.SUMMARY, K.WHO_MISSING, K.REMIND_ALL, K.DOCUMENTS, K.BIND_GROUP)
+}
+"""Where a long text is asked for: of others than planners these words are taken as a text is."""
 TYPING_ON = (K.MORE, K.CLEAR, K.DROP_LAST)
 NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE, *TYPING_ON), say_nothing_open),
@@ -87,7 +94,9 @@ _WAITING: Mapping[K, KeywordHandler[Idle | ChoosingProject]] = {
     K.SEND: show_unconfirmed_or_open,
 }
 IDLE: Handlers[Idle] = Handlers(
-    {**_OUTSIDE, **_WAITING, K.GREETING: greet, K.OTHER_PROJECT: open_other_told}, find_project, refuse_photo
+    {**_OUTSIDE, **_WAITING, K.GREETING: greet, K.ASKING: answer_about_somebody, K.OTHER_PROJECT: open_other_told},
+    find_project,
+    refuse_photo,
 )
 CHOOSING: Handlers[ChoosingProject] = Handlers(
     {
@@ -126,6 +135,7 @@ REMINDER: Handlers[ConfirmingReminder] = Handlers(
     {
         **_OUTSIDE,
         **dict.fromkeys((K.YES, K.CONFIRM), send_reminders),
+        K.ASKING: answer_about_somebody,
         **dict.fromkeys(_TAKES_BACK, decline_reminders),
     },
     take_at_reminder,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation.effects import Turn, saying
 from bot.conversation.holding import hold
 from bot.conversation.opening import open_report
-from bot.conversation.prompting import help_for, status_card, with_prompt
+from bot.conversation.prompting import help_for, lateness, status_card, with_prompt
 from bot.conversation.request import KeywordHandler, Request
 from bot.conversation.situations import (
     AtAmount,
@@ -63,6 +63,11 @@ def explain_all(request: Request, at: Situation) -> Turn:
     return with_prompt(request.context, request.state.more_confused, at, help_for(request.context))
 
 
+def tell_lateness_and_hold(request: Request, at: Gathering) -> Turn:
+    """Tells until when a report may come; the words may be an answer all the same."""
+    return hold(request, at, lateness(request.context))
+
+
 def open_other(request: Request, at: Situation) -> Turn | None:
     """Opens the project of that number, where it is one of the person's; without a number lists the projects."""
     if request.number is not None and request.context.numbered(request.number) is None:
@@ -114,5 +119,6 @@ ASIDES: Mapping[Keyword, KeywordHandler[Situation]] = {
 ASIDES_HELD: Mapping[Keyword, KeywordHandler[Gathering]] = {
     **dict.fromkeys(SMALL_TALK, answer_small_talk_and_hold),
     Keyword.ASKING: explain_question_and_hold,
+    Keyword.LATENESS: tell_lateness_and_hold,
 }
 """The same where a text may be the answer."""

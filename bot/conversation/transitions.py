@@ -100,6 +100,7 @@ from bot.conversation.rows_outside import (
     CHOOSING,
     CHOOSING_REQUESTED,
     DELETION,
+    FOR_PLANNERS,
     IDLE,
     NO_SHORTCUTS,
     REMINDER,
@@ -181,6 +182,7 @@ _ON_QUESTION: Mapping[K, KeywordHandler[AtQuestion]] = {
 _GATHERING: Mapping[K, KeywordHandler[Gathering]] = {
     **_ON_QUESTION,
     **ASIDES_HELD,
+    **FOR_PLANNERS,
     **dict.fromkeys((K.CORRECTION, K.REMOVE), correct_or_hold),
     K.EDIT: edit_or_hold,
     K.ANEW: begin_answer_anew,

@@ -290,6 +290,16 @@ def retyped_button(text: str) -> tuple[Button, ...]:
     return (Button(shorten(text, MAX_QUICK_REPLY_LABEL), data, text),) if len(data) <= MAX_POSTBACK_DATA else ()
 
 
+def lateness(round_: RoundLike, today: date, whom_to_ask: str | None) -> Text:
+    """Until when a report may come and what counts as late; whom to ask for more time, None for who grants it."""
+    more = (
+        say("conversation.lateness.planner")
+        if whom_to_ask is None
+        else say("conversation.lateness.owner", who=whom_to_ask)
+    )
+    return Text("\n".join((due_text(round_.deadline, today), say("conversation.lateness.taken"), more)))
+
+
 def help_text(no: int | None, whom_to_ask: str, *, is_planner: bool, is_owner: bool = True) -> Text:
     """What can be typed: for planners, for owners (of project `no`, among others), or both; and whom to call."""
     numbered = "" if no is None else "\n" + say("conversation.help.numbered", no=no)

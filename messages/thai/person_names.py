@@ -16,12 +16,23 @@ _TITLES = (
 _TITLE = regex.compile(rf"(?:{'|'.join(map(regex.escape, _TITLES))}) ?(?=[ก-ฮเ-ไA-Za-z])")
 _LEAST = 2
 """Letters by which a name may be begun."""
+_TOGETHER = regex.compile(" *(?:กับ|และ|แล้วก็|,|/|\\+) *")
+"""Stands between the names of several people."""
 Means = Callable[[str, str], bool]
 
 
 def find_people(said: str, names: Sequence[str]) -> tuple[int, ...]:
     """The places of the names `said` may mean, manners aside: those it is, else a part of which, else a beginning."""
     return _find(said, names, (_is_whole, _is_part, _begins))
+
+
+def find_several(said: str, names: Sequence[str]) -> tuple[int, ...]:
+    """The places of several people named together (นิดากับสมชาย); empty unless each part is clearly one."""
+    parts = [part for part in _TOGETHER.split(said) if part.strip()]
+    found = [_find(part, names, (_is_whole, _is_part, _begins)) for part in parts]
+    if len(parts) < 2 or any(len(places) != 1 for places in found):
+        return ()
+    return tuple(dict.fromkeys(place for (place,) in found))
 
 
 def find_namesakes(said: str, names: Sequence[str]) -> tuple[int, ...]:

@@ -208,6 +208,8 @@ def observe(one: Utterance) -> str:
         return _as_single(stored[0])
     if step == "ConfirmingText":
         return "held"
+    if step == "ChoosingRequested":
+        return _acted(one, talk, before.step)
     about_reminding = _reminded(one, talk)
     if about_reminding:
         return about_reminding
@@ -311,11 +313,13 @@ def _baht_of(action: str) -> str:
 def _reminded(one: Utterance, talk: Talk) -> str:
     """Whom a planner is asked whether to remind; empty where no reminding was asked for."""
     asked_for, watch = listen(one.text), talk.context.watch
-    if watch is None or asked_for is None or asked_for.keyword not in {Keyword.REMIND, Keyword.REMIND_ALL}:
-        return ""
+    spoken = asked_for.keyword if asked_for else None
     chosen = talk.state.step.people if isinstance(talk.state.step, ConfirmingReminder) else ()
+    if watch is None or not (chosen or spoken in {Keyword.REMIND, Keyword.REMIND_ALL}):
+        return ""
     named = ", ".join(person.name for person in watch.people if person.id in chosen)
-    return f"keyword {asked_for.keyword} {named or 'nobody'}"
+    keyword = Keyword.REMIND_ALL if spoken == Keyword.REMIND_ALL else Keyword.REMIND
+    return f"keyword {keyword} {named or 'nobody'}"
 
 
 def _acted(one: Utterance, talk: Talk, before: object) -> str:

@@ -131,6 +131,26 @@ def test_one_name_of_several_people_is_asked_about(harness: UsecaseHarness) -> N
     assert heard.startswith("หมายถึงคนใด\nสมชาย · ที่ 8\nสมชาย มีสุข · ที่ 11\nสมชาย ใจดี · ที่ 11")
 
 
+@pytest.mark.parametrize("said", ["เตือนนิดากับสมชาย", "เตือน นิดา และ สมชาย ด้วยครับ", "ทวงนิดา, สมชาย"])
+def test_several_named_together_are_asked_about_together(harness: UsecaseHarness, said: str) -> None:
+    assert harness.say("U3", said).startswith("เตือน 2 คน รวม 3 โครงการ: นิดา, สมชาย\nใช้ 2 ข้อความ")
+
+
+@pytest.mark.parametrize("said", ["ทวงสมชายหน่อย", "ตามงานสมชายให้ที", "ส่งข้อความเตือนสมชาย", "สมชายส่งหรือยังคะ"])
+def test_whoever_is_to_be_followed_up_may_be_reminded(harness: UsecaseHarness, said: str) -> None:
+    assert harness.say("U3", said).startswith("เตือน สมชาย: ที่ 8 ยังไม่รายงาน")
+
+
+def test_who_is_asked_about_and_has_sent_everything_is_told(harness: UsecaseHarness) -> None:
+    report(harness, "U2", 8)
+    assert harness.say("U3", "สมชายส่งหรือยัง") == "สมชาย ส่งครบแล้ว"
+
+
+@pytest.mark.parametrize("said", ["เตือนเจ้าของโครงการ 8", "เตือนผู้รับผิดชอบที่ 8 ค่ะ"])
+def test_whoever_answers_for_a_number_is_meant_by_it(harness: UsecaseHarness, said: str) -> None:
+    assert harness.say("U3", said).startswith("เตือน สมชาย: ที่ 8")
+
+
 def test_a_button_means_its_person_whoever_has_the_same_name(harness: UsecaseHarness) -> None:
     harness.hear("U3", ButtonTapped, Postback(f"remind:{person(harness, 'U2').id}"))
     assert [call.to for call in pushed(harness, "U3", "ยืนยัน")] == ["U2"]
