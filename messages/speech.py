@@ -69,7 +69,7 @@ _PROJECT_FIRST = regex.compile(
 )
 _TO_WHOM = regex.compile("ให้|เป็น|คือ|โครงการนี้|อันนี้|งานนี้|เรื่องนี้")
 _DUTY = regex.compile("(?:รับผิดชอบ|ดูแล|รายงาน|ทำ)(?:แทน|ต่อ)?(?:แล้ว)?$")
-_FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.CONTACT, Keyword.GREETING)
+_FIRST = (Keyword.CORRECTION, Keyword.HAND_OVER, Keyword.NOT_MINE, Keyword.GREETING, Keyword.CONTACT)
 """Kinds looked for first: what they say may be said as a question, too."""
 _SMALL_TALK = (Keyword.GREETING, Keyword.THANKS, Keyword.NOTED, Keyword.LATER)
 _KINDS_ABOUT = {"amount": ("amount",), "status": ("choice",), "text": ("long_text", "items", "photos")}

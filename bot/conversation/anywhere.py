@@ -123,11 +123,6 @@ def decide_request(request: Request, _at: Situation) -> Turn | None:
     return Turn(request.state, (DecideRequest(is_granted=is_granted, number=asked.number, request_id=asked.argument),))
 
 
-def for_planners(handler: KeywordHandler[Situation]) -> KeywordHandler[Situation]:
-    """The handler for planners alone; it is no keyword of others."""
-    return lambda request, at: handler(request, at) if request.context.is_planner else None
-
-
 def take_as_answer(_request: Request, _at: Situation) -> None:
     """Is no keyword here: taken as other words are."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import wraps
 
 from bot.conversation.changing import change_other
 from bot.conversation.collecting import take_part
@@ -10,8 +11,17 @@ from bot.conversation.effects import Turn
 from bot.conversation.events import TextReceived
 from bot.conversation.filling import take_answer
 from bot.conversation.prompting import with_prompt
-from bot.conversation.request import Request
-from bot.conversation.situations import AtItems, AtLongText, AtPhotos, AtQuestion, AtText, Gathering, situation_of
+from bot.conversation.request import KeywordHandler, Request
+from bot.conversation.situations import (
+    AtItems,
+    AtLongText,
+    AtPhotos,
+    AtQuestion,
+    AtText,
+    Gathering,
+    Situation,
+    situation_of,
+)
 from bot.conversation.states import Answering, ConfirmingText, State
 from messages.chat.bubbles import Bubble, Button
 from messages.chat.speech import not_taken
@@ -32,6 +42,19 @@ def hold_words(request: Request, at: AtQuestion) -> State:
             held = ConfirmingText(at.view.session, at.question.id, sanitize_typed(text), message_id)
             return request.state.at(held)
     return request.state
+
+
+def for_planners(handler: KeywordHandler[Situation]) -> KeywordHandler[Gathering]:
+    """The handler, for planners; what others say in these words may be their answer, and is held beside it."""
+
+    @wraps(handler)
+    def handle(request: Request, at: Gathering) -> Turn | None:
+        if request.context.is_planner:
+            return handler(request, at)
+        held = hold_words(request, at)
+        return handler(replace(request, state=held), situation_of(request.context, held))
+
+    return handle
 
 
 def take_or_hold(request: Request, at: Gathering, text: TextReceived) -> Turn:

@@ -8,7 +8,6 @@ from bot.conversation.anywhere import (
     EVERYWHERE,
     ask_again,
     ask_again_after_text,
-    for_planners,
     refuse_photo,
     say_nothing_held,
     say_nothing_open,
@@ -21,6 +20,7 @@ from bot.conversation.bulk import decline_bulk, offer_bulk, send_bulk
 from bot.conversation.deleting import delete_data, keep_data
 from bot.conversation.finding import choose_project, find_project
 from bot.conversation.handlers import Handlers
+from bot.conversation.holding import for_planners
 from bot.conversation.leaving import edit_over, end_over, stop_choosing
 from bot.conversation.opening import open_report, open_sent, show_unconfirmed, show_unconfirmed_or_open
 from bot.conversation.reminding import (
@@ -34,7 +34,7 @@ from bot.conversation.reminding import (
 )
 from bot.conversation.request import KeywordHandler
 from bot.conversation.requesting import begin_request, choose_requested, keep_project, withdraw_request
-from bot.conversation.situations import RoundOver, Situation
+from bot.conversation.situations import Gathering, RoundOver, Situation
 from bot.conversation.speaking import ASIDES, greet, open_other
 from bot.conversation.states import (
     ChoosingProject,
@@ -63,11 +63,11 @@ ALWAYS: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.NOT_MINE, K.HAND_OVER), begin_request),
     K.WITHDRAW: withdraw_request,
 }
-FOR_PLANNERS: Mapping[K, KeywordHandler[Situation]] = {
+FOR_PLANNERS: Mapping[K, KeywordHandler[Gathering]] = {
     keyword: for_planners(ALWAYS[keyword])
     for keyword in (K.SUMMARY, K.WHO_MISSING, K.REMIND_ALL, K.DOCUMENTS, K.BIND_GROUP)
 }
-"""Where a long text is asked for: of others than planners these words are taken as a text is."""
+"""Where a long text is asked for: the words of others than planners are held beside what they are told."""
 TYPING_ON = (K.MORE, K.CLEAR, K.DROP_LAST)
 NOTHING_OPEN: Mapping[K, KeywordHandler[Situation]] = {
     **dict.fromkeys((K.BACK, K.SKIP, K.PAUSE, K.CANCEL, K.DONE, *TYPING_ON), say_nothing_open),
