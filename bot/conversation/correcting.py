@@ -18,6 +18,7 @@ from bot.conversation.filling import take
 from bot.conversation.holding import hold
 from bot.conversation.opening import begin_anew
 from bot.conversation.request import Request
+from bot.conversation.reviewing import take_words
 from bot.conversation.situations import (
     AtAmount,
     AtContradiction,
@@ -35,6 +36,9 @@ from messages.forms.form import Question
 from messages.speech import Correction, read_correction
 from messages.texts import say
 from messages.thai.amounts import Amount, read_amount
+
+_LEAST_FIGURE = 4
+"""Letters of a figure that is no number of an item."""
 
 
 def correct(request: Request, at: AtQuestion) -> Turn:
@@ -101,7 +105,7 @@ def correct_contradiction(request: Request, at: AtContradiction) -> Turn:
 
 
 def correct_report(request: Request, at: AtReview) -> Turn:
-    """Asks the named answer anew, where only one can be meant; otherwise lists the items."""
+    """Asks the named answer anew, where only one can be meant; else holds the right figure, or lists the items."""
     named = _named(request)
     changed = change_named(request, at, request.event) if isinstance(request.event, TextReceived) else None
     if changed:
@@ -109,6 +113,8 @@ def correct_report(request: Request, at: AtReview) -> Turn:
     found = list(_meant(at.view, [*reversed(at.view.questions)], named)) if named != Correction() else []
     if len(found) == 1 or (found and named.was):
         return _correct(request, at.view, found[0], named)
+    if len(named.right) >= _LEAST_FIGURE and isinstance(request.event, TextReceived):
+        return take_words(request, at, replace(request.event, text=named.right))
     return edit_item(replace(request, instruction=None), at)
 
 

@@ -139,3 +139,10 @@ def test_what_was_sent_wrong_opens_what_was_sent() -> None:
 def test_a_status_taken_back_at_once_is_not_taken() -> None:
     draft = told("เสร็จแล้ว เอ้ย ยังค่ะ กำลังทำ").state.drafts
     assert not any(ChoiceAnswer("done") in one.answers.values() or one.proposed for one in draft)
+
+
+def test_a_figure_put_right_on_the_card_of_several_is_not_lost_by_a_yes() -> None:
+    talk = told("5,000", "37,000", "2", "อบรมครู", form="quarterly-plan")
+    talk.say("เอ้ย 38,000")
+    assert "38,000" in text_of(talk.say("ยืนยัน"))
+    assert not talk.submitted
