@@ -195,7 +195,12 @@ def _is_lone_figure(question: str, text: str) -> bool:
     said = bare(text) if len(text) <= _MAX_SPEECH else ""
     if _LONE_PERCENT.fullmatch(key(said)):
         return not _MEASURE.search(question)
-    return _is_figure(said) or isinstance(read_date(said, _ANY_YEAR), Day)
+    return _is_figure(said) or is_lone_day(text)
+
+
+def is_lone_day(text: str) -> bool:
+    """Whether `text` is a day and nothing else."""
+    return len(text) <= _MAX_SPEECH and isinstance(read_date(bare(text), _ANY_YEAR), Day)
 
 
 def read_correction(text: str) -> Correction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import wraps
 
+from bot.conversation.bursts import continue_ended
 from bot.conversation.changing import change_other
 from bot.conversation.collecting import take_part
 from bot.conversation.effects import Turn
@@ -26,7 +27,7 @@ from bot.conversation.states import Answering, ConfirmingText, State
 from messages.chat.bubbles import Bubble, Button
 from messages.chat.speech import not_taken
 from messages.parts import sanitize_typed
-from messages.speech import is_no_answer
+from messages.speech import is_lone_day, is_no_answer
 
 
 def hold(request: Request, at: AtQuestion, *first: Bubble, buttons: tuple[Button, ...] = ()) -> Turn:
@@ -60,7 +61,8 @@ def for_planners(handler: KeywordHandler[Situation]) -> KeywordHandler[Gathering
 def take_or_hold(request: Request, at: Gathering, text: TextReceived) -> Turn:
     """Kept as one more message of the answer, just as typed, or as a caption; what is clearly none is held."""
     if is_clearly_none(at, text):
-        return hold(request, at, not_taken(text.text))
+        continued = continue_ended(request, at, text) if is_lone_day(text.text) else None
+        return continued or hold(request, at, not_taken(text.text))
     return change_other(request, at, text) or take_part(request, at, text)
 
 

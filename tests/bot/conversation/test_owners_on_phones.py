@@ -146,3 +146,10 @@ def test_a_figure_put_right_on_the_card_of_several_is_not_lost_by_a_yes() -> Non
     talk.say("เอ้ย 38,000")
     assert "38,000" in text_of(talk.say("ยืนยัน"))
     assert not talk.submitted
+
+
+def test_a_day_typed_right_behind_what_was_done_belongs_to_it() -> None:
+    talk = Talk(turn_context(assignment(project(8, 92_100)), form="quarterly-narrative"))
+    talk.say("รายงาน 8", "7,406", "7,500")
+    talk.say("รุ่น 1 ครู 45 คน", "12 ธ.ค. 63", gap=1.5)
+    assert "12 ธ.ค. 63" in kept(talk)["results_q1"]
