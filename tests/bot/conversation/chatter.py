@@ -238,7 +238,7 @@ class Chatter:
         taken_back = self.doing.startswith(("unsends", "fetched")) and part.message_id in self.doing.split()
         dropped = "ลบรูป" in self.doing and part.role in {"photo", "caption"}
         dropped |= part.question.startswith("reason_") and ("ลบเหตุผล" in self.doing or "a=drop_reason" in self.doing)
-        anew_asked = "พิมพ์ใหม่" in self.doing
+        anew_asked = "พิมพ์ใหม่" in self.doing or self._asked_for("anew")
         ended = part.question in draft.answers
         anew = ended and (kept.parts_of(part.question) != () or kept.answers.get(part.question) is not None)
         photoless = part.role == "caption" and not kept.parts_of(part.question)
