@@ -6,6 +6,7 @@ wrong one alone, and none where the sentence is about something else than the qu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,9 +16,16 @@ from messages.forms.form import ProjectFacts, Question
 from messages.forms.offered_amounts import AskedAmount, OfferedAmount, SpokenReading, add_up, decline, each_of, offer
 from messages.texts import say
 from messages.thai.amounts import Amount, NotAmount, Reading, read_amount
+from messages.thai.manners import bare, key
 from messages.thai.money import baht
 from messages.thai.money_sentence import AmountRole, AmountTime, MoneySentence, SpokenAmount, SpokenShare
 from messages.thai.sentences import read_sentence, speaks_of_time
+
+_AS_BEFORE = re.compile(
+    "(?:ยัง|คง)*(?:เท่า|เหมือน)(?:กับ)?(?:เดิม|ของเดิม|รอบก่อน|รอบที่แล้ว|ครั้งก่อน)"
+    "|(?:รอบนี้)?(?:ยัง)?(?:ไม่ได้|ไม่มี|ไม่)(?:การ)?เบิกเพิ่ม(?:เติม)?|รอบนี้(?:ยัง)?(?:ไม่มี|ไม่ได้)(?:การ|ยอด)?เบิก(?:เลย)?"
+)
+"""What says that all that is spent is what was spent before: เท่าเดิม, ไม่ได้เบิกเพิ่ม."""
 
 
 def read_spoken(question: Question, text: str, facts: ProjectFacts, answers: Answers) -> SpokenReading:
@@ -29,6 +37,8 @@ def read_spoken(question: Question, text: str, facts: ProjectFacts, answers: Ans
     asked = AskedAmount(question, facts, answers)
     if not is_spending(question.id):
         return _read_planned(asked, sentence, read)
+    if question.quarter is None and facts.previous and _AS_BEFORE.fullmatch(key(bare(text))):
+        return offer((OfferedAmount(facts.previous),))
     return _read_spending(asked, sentence, read)
 
 

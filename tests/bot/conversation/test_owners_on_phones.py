@@ -153,3 +153,12 @@ def test_a_day_typed_right_behind_what_was_done_belongs_to_it() -> None:
     talk.say("รายงาน 8", "7,406", "7,500")
     talk.say("รุ่น 1 ครู 45 คน", "12 ธ.ค. 63", gap=1.5)
     assert "12 ธ.ค. 63" in kept(talk)["results_q1"]
+
+
+@pytest.mark.parametrize("said", ["เท่าเดิมครับ", "ไม่ได้เบิกเพิ่ม", "รอบนี้ไม่มีเบิก", "เหมือนรอบที่แล้วค่ะ"])
+def test_as_much_as_before_offers_what_was_reported_before(said: str) -> None:
+    talk = Talk(turn_context(assignment(project(8, 92_100), previous=500_000)))
+    talk.say("รายงาน 8", "2")
+    offered = {unpack(item.data).action for item in talk.say(said)[-1].buttons}
+    assert "5000" in offered
+    assert "0" not in offered
