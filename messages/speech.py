@@ -15,10 +15,11 @@ from importlib.resources import files
 import regex  # type: ignore[import-untyped]
 
 from messages.slips import find_slip
+from messages.thai.layout import retype
 from messages.thai.manners import SURE, bare, is_mere_manners, key, list_wordings
 from messages.thai.text import has_letters
 from messages.thai.typed_dates import Day, read_date
-from messages.words import ASKED, Instruction, Keyword, asked_of, keyword_named, reminded_in, understand
+from messages.words import ASKED, Instruction, Keyword, asked_of, keyword_named, reminded_in, spoken_words, understand
 
 _MAX_SPEECH = 120
 """Characters; nobody says more than that to a bot and no figure or deed of a report."""
@@ -181,9 +182,19 @@ def _is_nothing_but_manners(text: str) -> bool:
 
 
 def is_no_answer(question: str, text: str) -> bool:
-    """Whether `text` is clearly not the long text that `question` asks for: a command, a figure or a date alone."""
+    """Whether `text` is clearly not the long text that `question` asks for: a command, a figure or a date alone.
+
+    Nor is a word to type on the keys of the other layout: l;ylfu.
+    """
     asked = understand(text)
-    return _is_lone_figure(question, text) if asked is None else not asked.argument
+    if asked:
+        return not asked.argument
+    return _is_lone_figure(question, text) or _is_on_wrong_layout(text)
+
+
+def _is_on_wrong_layout(text: str) -> bool:
+    meant = retype(text, spoken_words()) if len(text) <= _MAX_SPEECH else None
+    return meant is not None and listen(meant) is not None
 
 
 def _is_figure(said: str) -> bool:

@@ -51,6 +51,7 @@ from messages.project import ReportState
 from messages.speech import listen
 from messages.thai.amounts import Amount, read_amount
 from messages.thai.money import baht
+from messages.thai.nothing import nothing_in
 from messages.words import Keyword
 from storage.records import Project
 from tests.support.answers import answers
@@ -247,17 +248,21 @@ def _told(name: str, answer: Answer | None, typed: str) -> str:
             return f"{name} {choice}"
         case DateAnswer(day):
             return f"{name} {day.isoformat()}"
+        case ItemsAnswer() if nothing_in(items_of(answer)[0].typed):
+            return "none"
         case ItemsAnswer():
             return f"items {len(items_of(answer))}"
-        case TextAnswer(text) if re.fullmatch("[-–—]|ไม่มี.{0,20}", text):
-            return "none"
-        case TextAnswer(text) if name == "activities" and text == sanitize_typed(typed):
-            return "items 1"
-        case TextAnswer(text) if text == sanitize_typed(typed):
-            return "text"
         case TextAnswer(text):
-            return f"text {text}"
+            return _told_text(name, text, typed)
     return f"{name} {answer}"
+
+
+def _told_text(name: str, text: str, typed: str) -> str:
+    if re.fullmatch("[-–—]|ไม่มี.{0,20}", text):
+        return "none"
+    if text != sanitize_typed(typed):
+        return f"text {text}"
+    return "items 1" if name == "activities" else "text"
 
 
 def _begun_text(before: Draft | None, after: Draft | None, typed: str) -> list[str]:
