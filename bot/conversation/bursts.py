@@ -29,12 +29,15 @@ _HANDLED_WITHIN = timedelta(seconds=10)
 def belongs(ended: EndedAnswer, text: TextReceived) -> bool:
     """Whether `text` goes on with the answer that has just ended.
 
-    It does where it was sent before the message before it was handled, so that no question was there yet; or more than
+    It does where both came at once, or it was sent before the message before it was handled, so that no question was
+    there yet; or more than
     one and at most six seconds after that message, too soon to have read a question and typed an answer to it. Less
     than a second after the question was put, a message is a program's answer to it, or was forwarded as one: nobody
     types so fast, and whoever plays people by a program gets each answer stored where it was asked. Messages of the
     very same moment come from a clock that stands still, and tell nothing.
     """
+    if text.together:
+        return True
     if ended.sent_at is None or text.sent_at in {None, ended.sent_at}:
         return False
     gap = text.sent_at - ended.sent_at

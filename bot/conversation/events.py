@@ -10,13 +10,17 @@ from messages.chat.postback import Postback
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """A text message, sent at `sent_at` by LINE's clock (None: unknown)."""
+    """A text message, sent at `sent_at` by LINE's clock (None: unknown).
+
+    `together`: it came in one body with the sender's message before it.
+    """
 
     id: str
     at: datetime
     message_id: str
     text: str
     sent_at: datetime | None = None
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

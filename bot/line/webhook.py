@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from linebot.v3.webhook import SignatureValidator
 
 from bot.clock import Clock
+from bot.conversation.events import TextReceived
 from bot.line.translate import translate
 from bot.usecases.incoming import Incoming
 from storage import json_text
@@ -23,8 +25,18 @@ def events_of(body: str, clock: Clock) -> Iterator[Incoming]:
 
     Each is given the moment at which it is taken from the iterator.
     """
-    understood = (translate(event, clock()) for event in sorted(_raw_events(body), key=_timestamp))
-    return (incoming for incoming in understood if incoming is not None)
+    said: set[str | None] = set()
+    for raw in sorted(_raw_events(body), key=_timestamp):
+        incoming = translate(raw, clock())
+        if incoming is not None:
+            yield _with_message_before(incoming) if incoming.user_id in said else incoming
+            said.add(incoming.user_id)
+
+
+def _with_message_before(incoming: Incoming) -> Incoming:
+    """The message of somebody of whom one has come in the same body: no answer to that was there when it was sent."""
+    event = incoming.event
+    return replace(incoming, event=replace(event, together=True)) if isinstance(event, TextReceived) else incoming
 
 
 def _raw_events(body: str) -> list[Mapping[str, Any]]:

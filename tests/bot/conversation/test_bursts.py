@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,11 @@ def test_a_message_is_an_answer_of_its_own_where_the_question_was_there(after: f
 def test_clocks_that_tell_nothing_of_one_another_make_no_burst(after: float, handled: float) -> None:
     """An office's computer that is twenty seconds ahead must not join what is answered within that time."""
     assert not belongs(*sent(after, handled))
+
+
+def test_messages_that_came_at_once_belong_together_whatever_their_moment() -> None:
+    ended, text = sent(0, 0)
+    assert belongs(ended, replace(text, together=True))
 
 
 def test_messages_whose_moment_nobody_knows_are_answers_of_their_own() -> None:

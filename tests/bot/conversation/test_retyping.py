@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.states import ConfirmingText
 from messages.answer_values import AmountAnswer, TextAnswer
 from tests.support.talk import Talk, asked, assignment, project, text_of, turn_context
 
@@ -35,7 +36,15 @@ def test_plain_figures_are_never_doubted_for_their_layout(talk: Talk) -> None:
 
 
 def test_a_long_answer_is_kept_as_it_was_typed(talk: Talk) -> None:
-    talk.say("รายงาน 4", "2", "0", "ikp'ko", "เสร็จแล้ว", "ยืนยัน")
+    talk.say("รายงาน 4", "2", "0", "STEM, ICT", "เสร็จแล้ว", "ยืนยัน")
+    assert talk.submitted is not None
+    assert talk.submitted.answers["progress"] == TextAnswer("STEM, ICT")
+
+
+def test_a_word_on_the_other_layout_is_held_beside_a_long_question(talk: Talk) -> None:
+    talk.say("รายงาน 4", "2", "0", "ikp'ko")
+    assert isinstance(talk.state.step, ConfirmingText)
+    talk.say("เป็นคำตอบ", "ยืนยัน")
     assert talk.submitted is not None
     assert talk.submitted.answers["progress"] == TextAnswer("ikp'ko")
 
