@@ -11,6 +11,7 @@ from bot.simulator.controls import DemoControls, NotSaved
 from tests.simulator.echo_bot import RETRY_KEY
 from tests.simulator.page_harness import PageHarness
 from tests.support.browser import grave_faults
+from tests.support.waiting import wait_until
 
 
 def happened(view: PageHarness) -> Locator:
@@ -63,6 +64,8 @@ def test_line_that_is_down_answers_500_until_it_is_up(view: PageHarness) -> None
     expect(happened(view)).to_contain_text(["ตอบรับแล้ว", "LINE ขัดข้อง", "LINE ขัดข้อง"])
     expect(view.lines("นิดา")).to_have_text(["push"])
     switch(view, "LINE ล่ม").uncheck()
+    # What is typed next is another request, and may overtake the switch's.
+    wait_until(lambda: not view.simulator.platform.switches.states()["down"], "LINE is up")
     view.say("นิดา", "push")
     expect(view.lines("นิดา")).to_have_text(["push", "push", "ส่งเอง"])
 
