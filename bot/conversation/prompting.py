@@ -65,7 +65,9 @@ def prompt_in(context: TurnContext, state: State, at: Situation) -> tuple[Bubble
             return (_contradiction_prompt(at),)
         case AtOvertaken(view) if view.assignment.other:
             return (review.sent_by_other(view.report, view.sent_report, view.assignment.other),)
-        case AtOvertaken() | QuestionGone() | RoundOver():
+        case QuestionGone(view):
+            return (plain("conversation.question_gone", no=view.assignment.project.no),)
+        case AtOvertaken() | RoundOver():
             return (plain("conversation.round_over"),)
         case ConfirmingReminder(people):
             return _reminder_prompt(context, people)

@@ -14,7 +14,7 @@ from bot.conversation.deleting import delete_data
 from bot.conversation.effects import Say
 from bot.conversation.leaving import edit_over, end_over
 from bot.conversation.reviewing import confirm, confirm_as_shown, send_or_open, send_report
-from bot.conversation.situations import AtContradiction, AtOvertaken, AtQuestion, RoundOver, Situation
+from bot.conversation.situations import AtContradiction, AtOvertaken, AtQuestion, QuestionGone, RoundOver, Situation
 from bot.conversation.states import Draft
 from bot.conversation.transitions import TABLE
 from messages.words import Keyword, word
@@ -143,3 +143,11 @@ def test_whoever_comes_back_as_a_friend_is_asked_again_what_was_open() -> None:
 def test_words_that_answer_nothing_any_more_are_told_back_as_not_kept(kind: type[Situation]) -> None:
     assert 'ยังไม่ได้บันทึก "525.50"' in text_of(talk_in(kind).say("525.50"))
     assert "ยังไม่ได้บันทึก" not in text_of(talk_in(kind).say("ครับ"))
+
+
+def test_who_stands_at_a_question_that_is_asked_no_more_is_told_how_to_go_on() -> None:
+    talk = talk_in(QuestionGone)
+    said = text_of(talk.say("จัดอบรมแล้ว"))
+    assert "ไม่ต้องตอบแล้ว" in said
+    assert 'พิมพ์ "รายงาน 4"' in said
+    assert asked(talk.say("รายงาน 4")) == "review"
